@@ -1,0 +1,163 @@
+"""What `python -m policies` answers; printing is left to the caller."""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from policies.check import check
+from policies.errors import PolicyError
+from policies.firms import Asked, numbered, read_object, read_question
+from policies.matching import match_question
+from policies.planning import Ask, next_question
+from policies.records import Line, Quotation, Record
+from policies.rulebase import RuleBase
+from policies.ruling import Question
+from policies.words import Words
+
+OK, PROBLEMS, REFUSED = 0, 1, 2
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command prints, and its exit code.
+
+    Attributes:
+        lines: For standard output.
+        warnings: For standard error.
+    """
+
+    lines: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
+    code: int = OK
+
+
+def answer_check(root: Path | None, sources: Path) -> Answer:
+    """Check a rule base; one line a problem."""
+    report = check(root, sources)
+    if report.problems:
+        return Answer(tuple(str(problem) for problem in report.problems), code=PROBLEMS)
+    records, cases, mutants = report.records, report.cases, report.mutants
+    zh = f"{records} 条政策、{cases} 个用例、{mutants} 个变异：全部通过"
+    en = f"{records} records, {cases} cases, {mutants} mutants: all pass"
+    return Answer((str(Words(zh, en)),))
+
+
+def answer_match(
+    rulebase: RuleBase, asked: Asked, text: str, only: Collection[str] | None
+) -> Answer:
+    """Match one firm; a JSON list with one object a policy."""
+    question = read_question(rulebase, asked, read_object(text))
+    verdicts = [verdict.to_json() for verdict in match_question(rulebase, question, only)]
+    return Answer((_json(verdicts, indent=1),), _unknown_place(rulebase, question))
+
+
+def answer_batch(
+    rulebase: RuleBase, asked: Asked, text: str, only: Collection[str] | None
+) -> Answer:
+    """Match one firm a line; a line that cannot be read gets an `error` and exit code 2."""
+    lines, warnings, code = [], [], OK
+    for number, written in numbered(text):
+        try:
+            raw = read_object(written)
+            question = read_question(rulebase, asked, raw)
+        except PolicyError as error:
+            code = REFUSED
+            warnings.append(f"{number}: {error.sentence}")
+            lines.append(_json({"line": number, "error": error.sentence.to_json()}))
+            continue
+        warnings += [f"{number}: {w}" for w in _unknown_place(rulebase, question)]
+        verdicts = [verdict.to_json() for verdict in match_question(rulebase, question, only)]
+        firm = {"id": raw.get("id"), "region": question.region, "as_of": str(question.as_of)}
+        lines.append(_json({**firm, "verdicts": verdicts}))
+    return Answer(tuple(lines), tuple(warnings), code)
+
+
+def answer_ask(
+    rulebase: RuleBase,
+    asked: Asked,
+    text: str,
+    only: Collection[str] | None,
+    skipped: Collection[str] = (),
+) -> Answer:
+    """Choose the next fact to ask; `null` if no answer could change anything."""
+    question = read_question(rulebase, asked, read_object(text))
+    ask = next_question(
+        rulebase,
+        region=question.region,
+        as_of=question.as_of,
+        facts=question.facts,
+        skipped=skipped,
+        only=only,
+    )
+    shown = _ask_json(rulebase, ask) if ask else None
+    return Answer((_json(shown, indent=1),), _unknown_place(rulebase, question))
+
+
+def answer_show(rulebase: RuleBase, policy: str) -> Answer:
+    """Show one record for people: what it says, where, and what it leaves open."""
+    return Answer(tuple(_record_lines(rulebase, rulebase.records[policy])))
+
+
+def check_policies(rulebase: RuleBase, policies: Collection[str]) -> None:
+    """Refuse ids that are not in the catalogue.
+
+    Raises:
+        PolicyError: For the first unknown id.
+    """
+    for policy in policies:
+        if policy not in rulebase.records:
+            raise PolicyError(Words(f"没有政策 {policy}", f"there is no policy {policy}"))
+
+
+def _json(value: object, indent: int | None = None) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=indent)
+
+
+def _unknown_place(rulebase: RuleBase, question: Question) -> tuple[str, ...]:
+    if rulebase.regions.nearest(question.region):
+        return ()
+    zh = f"地区“{question.region}”不在 regions.yaml 里，没有一条政策适用"
+    en = f"regions.yaml does not know {question.region}; no policy applies"
+    return (str(Words(zh, en)),)
+
+
+def _ask_json(rulebase: RuleBase, ask: Ask) -> dict[str, object]:
+    fact = rulebase.facts[ask.fact]
+    why = [
+        {"policy": policy, "title": title.to_json()}
+        for policy, title in zip(ask.policies, ask.why, strict=True)
+    ]
+    return {
+        "fact": fact.id,
+        "type": fact.type,
+        "label": fact.label.to_json(),
+        "question": fact.question.to_json(),
+        "hint": fact.hint.to_json() if fact.hint else None,
+        "options": {value: label.to_json() for value, label in fact.options.items()},
+        "why": why,
+        "remaining": ask.remaining,
+    }
+
+
+def _record_lines(rulebase: RuleBase, record: Record) -> list[str]:
+    document = rulebase.documents[record.source.document]
+    lines = [f"{record.id}  {record.title}", str(record.gist), ""]
+    lines.append(f"{record.region} · {record.kind} · {record.modality} · v{record.version}")
+    lines.append(f"《{document.title.zh}》（{document.kind.zh}，{document.date}）")
+    lines += [_quotation_line(quotation) for quotation in (record.source, *record.also)]
+    lists = {"when": record.when, "confirm_if": record.confirm_if, "silent_if": record.silent_if}
+    for name, conditions in lists.items():
+        lines += [_condition_line(name, condition) for condition in conditions]
+    remarks = {"steps": record.steps, "notes": record.notes, "open": record.open}
+    for name, items in remarks.items():
+        lines += [f"{name}: {remark.text}" for remark in items]
+    return lines
+
+
+def _quotation_line(quotation: Quotation) -> str:
+    return f"{quotation.clause} “{quotation.quote}” / {quotation.gloss}"
+
+
+def _condition_line(name: str, condition: Line) -> str:
+    return f"{name}: {condition.text}  [{condition.clause}]"

@@ -1,0 +1,111 @@
+"""Loading a rule base from its folder, strictly: a typo is an error with file and line."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from policies.documents import Document, read_document
+from policies.errors import RuleFileError
+from policies.fact_file import read_facts
+from policies.facts import Fact
+from policies.record_file import read_record
+from policies.records import Amount, Record
+from policies.region_file import read_regions
+from policies.regions import Regions, Standing, standing
+from policies.rulebase import RuleBase
+from policies.words import Words
+
+HERE = Path(__file__).resolve().parent
+
+
+def load_rulebase(root: Path | None = None) -> RuleBase:
+    """Load facts, regions, documents and all records.
+
+    Args:
+        root: Folder with `facts.yaml`, `regions.yaml`, `documents/` and `catalogue/`;
+            by default the catalogue of this project.
+
+    Raises:
+        RuleFileError: With file and line, the first thing that does not fit.
+    """
+    root = (root or HERE).resolve()
+    facts = read_facts(root / "facts.yaml", root)
+    regions = read_regions(root / "regions.yaml", root, facts)
+    documents = _read_documents(root)
+    records = _read_records(root, facts, regions, documents)
+    return RuleBase(
+        root,
+        MappingProxyType(facts),
+        regions,
+        MappingProxyType(documents),
+        MappingProxyType(records),
+    )
+
+
+def _read_documents(root: Path) -> dict[str, Document]:
+    documents: dict[str, Document] = {}
+    for path in sorted(root.glob("documents/*.yaml")):
+        document = read_document(path, root)
+        _same_name(document.file, path, document.id)
+        documents[document.id] = document
+    return documents
+
+
+def _read_records(
+    root: Path, facts: Mapping[str, Fact], regions: Regions, documents: Mapping[str, Document]
+) -> dict[str, Record]:
+    records: dict[str, Record] = {}
+    for path in sorted(root.glob("catalogue/**/*.yaml")):
+        record = read_record(path, root, facts, documents)
+        _same_name(record.file, path, record.id)
+        if record.id in records:
+            raise _wrong(record.file, f"编号重复：{record.id}", f"id used twice: {record.id}")
+        _check_folder(record, path, regions)
+        _check_law(record, documents[record.source.document])
+        _check_parts(record)
+        records[record.id] = record
+    return dict(sorted(records.items(), key=lambda item: (item[1].priority, item[0])))
+
+
+def _same_name(file: str, path: Path, name: str) -> None:
+    if path.stem != name:
+        raise _wrong(file, f"文件名应当是 {name}.yaml", f"the file should be {name}.yaml")
+
+
+def _check_folder(record: Record, path: Path, regions: Regions) -> None:
+    region = regions.places.get(record.region)
+    if region is None:
+        zh = f"regions.yaml 里没有 {record.region}"
+        raise _wrong(record.file, zh, f"regions.yaml has no {record.region}")
+    if path.parent.name != region.slug:
+        zh, en = f"应当放在 {region.slug}/ 里", f"belongs in {region.slug}/"
+        raise _wrong(record.file, zh, en)
+
+
+def _check_law(record: Record, document: Document) -> None:
+    if standing(record.region, document.region) is not Standing.INSIDE:
+        zh = f"{document.id} 只在{document.region}有效"
+        raise _wrong(record.file, zh, f"{document.id} binds only {document.region}")
+
+
+def _check_parts(record: Record) -> None:
+    formulas = {amount.name for amount in record.amounts if amount.formula}
+    parts: dict[str, list[Amount]] = {}
+    for amount in record.amounts:
+        if amount.part_of is not None:
+            parts.setdefault(amount.part_of, []).append(amount)
+    for whole, shares in parts.items():
+        if whole not in formulas or not _adds_up(shares):
+            zh = f"{whole} 的分担要由一个公式金额开始，合计小于 1，最后一份写 rest"
+            en = f"the shares of {whole} need a formula, add up to less than 1 and end with rest"
+            raise _wrong(record.file, zh, en)
+
+
+def _adds_up(shares: Iterable[Amount]) -> bool:
+    *given, last = [amount.share for amount in shares]
+    stated = [share for share in given if share is not None]
+    return last is None and len(stated) == len(given) and sum(stated) < 1
+
+
+def _wrong(file: str, zh: str, en: str) -> RuleFileError:
+    return RuleFileError(file, 1, Words(zh, en))

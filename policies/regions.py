@@ -1,0 +1,150 @@
+"""The region tree: names, roles, ladders of help, and each region's own defaults."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import time
+from enum import StrEnum
+
+from policies.errors import RegionError
+from policies.facts import Facts, FactValue
+from policies.words import Words
+
+
+class Standing(StrEnum):
+    """How a place stands to the region of a record."""
+
+    INSIDE = "inside"
+    OUTSIDE = "outside"
+    TOO_COARSE = "too_coarse"  # only the province is known, the record is a county's
+
+
+@dataclass(frozen=True)
+class QuietHours:
+    """Local time in which nobody is woken without need; runs over midnight."""
+
+    start: time
+    end: time
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One level of the ladder that a problem climbs.
+
+    Attributes:
+        roles: Ids of roles that are responsible side by side.
+        trigger: In which case a problem is handed up to this level.
+        source: `document` if the text says so, `product` if it is our reading.
+    """
+
+    level: int
+    roles: tuple[str, ...]
+    trigger: Words
+    source: str
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """Levels of help in a region; a case may open on several at once.
+
+    Attributes:
+        opens_on: Levels that a new case may open on together.
+        immediate: Situations that skip levels.
+    """
+
+    rungs: tuple[Rung, ...]
+    opens_on: tuple[int, ...]
+    immediate: tuple[Words, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Region:
+    """One place of the tree; what it does not say itself comes from the place above.
+
+    Attributes:
+        path: Chinese names joined by "/".
+        slug: Folder of its records in the catalogue.
+        level: Fact id of its level.
+        letter: With which numbers of cases begin here; not taken over from above.
+        defaults: Values of staff facts that an installation sets explicitly.
+        roles: Role id → what the role is called here.
+    """
+
+    path: str
+    name: Words
+    slug: str
+    level: str
+    parent: "Region | None"
+    defaults: Mapping[str, FactValue]
+    roles: Mapping[str, Words]
+    ladder: Ladder | None
+    quiet_hours: QuietHours
+    letter: str | None = None
+
+    def lineage(self) -> "Iterator[Region]":
+        """Give this place and all above it, nearest first."""
+        yield self
+        if self.parent:
+            yield from self.parent.lineage()
+
+
+@dataclass(frozen=True, eq=False)
+class Regions:
+    """All places that the rule base knows.
+
+    Attributes:
+        levels: Fact ids of the levels from the top: the n-th name of a path is the n-th.
+        places: Path → place.
+        quiet_hours: For places that are not listed.
+    """
+
+    levels: tuple[str, ...]
+    places: Mapping[str, Region]
+    quiet_hours: QuietHours
+
+    def nearest(self, path: str) -> Region | None:
+        """Find the place itself or, for a town that is not listed, the nearest above."""
+        names = names_of(path)
+        for length in range(len(names), 0, -1):
+            place = self.places.get("/".join(names[:length]))
+            if place:
+                return place
+        return None
+
+    def missing_level(self, path: str, record_region: str) -> str:
+        """Name the fact that says which place below `path` is meant."""
+        depth = min(len(names_of(path)), len(names_of(record_region)) - 1)
+        return self.levels[depth]
+
+    def check_facts(self, path: str, facts: Facts) -> None:
+        """Refuse facts that name another place than the path.
+
+        Raises:
+            RegionError: For the first level at which they differ.
+        """
+        for level, name in zip(self.levels, names_of(path), strict=False):
+            told = facts.get(level)
+            if told is not None and told != name:
+                zh = f"地区写的是{path}，事实 {level} 却是{told}"
+                en = f"the region is {path}, but the fact {level} says {told}"
+                raise RegionError(Words(zh, en))
+
+
+def names_of(path: str) -> list[str]:
+    """Split a region path into its names.
+
+    Raises:
+        RegionError: An empty path or an empty name in it.
+    """
+    names = [name.strip() for name in path.split("/")]
+    if not all(names):
+        zh = f"地区要写成“省/市/县”：{path!r}"
+        raise RegionError(Words(zh, f"write a region as province/city/county: {path!r}"))
+    return names
+
+
+def standing(place: str, record_region: str) -> Standing:
+    """Compare a firm's place of operation with a record's region."""
+    here, there = names_of(place), names_of(record_region)
+    if here[: len(there)] == there:
+        return Standing.INSIDE
+    return Standing.TOO_COARSE if there[: len(here)] == here else Standing.OUTSIDE

@@ -1,0 +1,115 @@
+"""Reasons in plain words: the firm's own value beside what the rule wants."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from policies.conditions import Finding
+from policies.expressions import AnyRecord, Comparison, Emptiness, Holds, OneOf, Overlap
+from policies.fact_words import value_words
+from policies.facts import Fact, FactType, FactValue, Scalar
+from policies.truth import Truth
+from policies.words import Words, joined
+
+OPPOSITE = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
+_AMOUNT = {
+    ">=": Words("达到 {}", "at least {}"),
+    ">": Words("超过 {}", "more than {}"),
+    "<=": Words("不超过 {}", "at most {}"),
+    "<": Words("不到 {}", "below {}"),
+    "==": Words("等于 {}", "equal to {}"),
+    "!=": Words("不等于 {}", "not {}"),
+}
+_DAY = {
+    ">=": Words("不早于 {}", "not before {}"),
+    ">": Words("晚于 {}", "after {}"),
+    "<=": Words("不晚于 {}", "not after {}"),
+    "<": Words("早于 {}", "before {}"),
+    "==": Words("就是 {}", "on {}"),
+    "!=": Words("不是 {}", "not on {}"),
+}
+
+
+def finding_words(
+    finding: Finding, fact: Fact, value: FactValue | None, *, demanded: bool
+) -> Words:
+    """Say one finding: `用工人数 960 人，不到 1,000 人`.
+
+    Args:
+        finding: The test and how the firm stands to it.
+        fact: The fact that it tests.
+        value: The firm's own value; None if unknown.
+        demanded: The document makes it a condition; if not, nothing is said of what it
+            wants, since where it is silent no demand may be claimed.
+    """
+    if value is None:
+        return Words(f"还不清楚：{fact.label.zh}", f"Not known yet: {fact.label.en}")
+    own, atom = value_words(fact, value), finding.atom
+    met = finding.truth is Truth.YES
+    if isinstance(atom, Comparison) and fact.type in (FactType.INT, FactType.MONEY):
+        op = atom.op if met == finding.wanted else OPPOSITE[atom.op]
+        bound = _bound_words(fact, op, atom.bound)
+        zh = f"{fact.label.zh} {own.zh}，{bound.zh}"
+        return Words(zh, f"{fact.label.en}: {own.en}, {bound.en}")
+    said = Words(f"{fact.label.zh}：{own.zh}", f"{fact.label.en}: {own.en}")
+    if met or not demanded:
+        return said
+    wish = required_words(finding, fact)
+    return said + Words(f"（这一条要求：{wish.zh}）", f" (required: {wish.en})")
+
+
+def required_words(finding: Finding, fact: Fact) -> Words:
+    """Say what the rule wants of the fact: `自行配置`, `不是已移出`."""
+    atom = finding.atom
+    if isinstance(atom, AnyRecord):
+        return _required_of_record(finding, atom, fact.fields[atom.test.fact])
+    if isinstance(atom, Emptiness):
+        empty = atom.negated != finding.wanted
+        return Words("没有", "none") if empty else Words("有", "some")
+    if isinstance(atom, Comparison) and isinstance(atom.bound, date):
+        op = atom.op if finding.wanted else OPPOSITE[atom.op]
+        return _bound_words(fact, op, atom.bound)
+    allowed, wanted = accepted(finding)
+    listed = _either([option_words(fact, value) for value in allowed])
+    return listed if wanted else Words(f"不是{listed.zh}", f"not {listed.en}")
+
+
+def accepted(finding: Finding) -> tuple[tuple[Scalar, ...], bool]:
+    """Give the values that a choice is compared with, and whether one of them is wanted."""
+    atom = finding.atom
+    if isinstance(atom, Comparison):
+        return (atom.bound,), (atom.op == "==") == finding.wanted
+    if isinstance(atom, OneOf):
+        return atom.members, atom.negated != finding.wanted
+    if isinstance(atom, Holds):
+        return (atom.member,), atom.negated != finding.wanted
+    return (atom.members if isinstance(atom, Overlap) else ()), finding.wanted
+
+
+def option_words(fact: Fact, value: Scalar) -> Words:
+    """Say one possible value of a fact, also of a set."""
+    return fact.options.get(str(value)) or value_words(fact, value)
+
+
+def _required_of_record(finding: Finding, atom: AnyRecord, field: Fact) -> Words:
+    inner = Finding(finding.line, atom.test, True, finding.truth)
+    wish = required_words(inner, field)
+    zh, en = f"{field.label.zh}为{wish.zh}", f"{field.label.en} {wish.en}"
+    return (
+        Words(f"有{zh}的", f"one with {en}")
+        if finding.wanted
+        else Words(f"没有{zh}的", f"none with {en}")
+    )
+
+
+def _bound_words(fact: Fact, op: str, bound: Scalar) -> Words:
+    phrases: Mapping[str, Words] = _DAY if isinstance(bound, date) else _AMOUNT
+    shown = value_words(fact, bound)
+    return Words(phrases[op].zh.format(shown.zh), phrases[op].en.format(shown.en))
+
+
+def _either(options: list[Words]) -> Words:
+    if len(options) < 2:
+        return joined(options)
+    *first, last = options
+    most = joined(first)
+    return Words(f"{most.zh}或{last.zh}", f"{most.en} or {last.en}")

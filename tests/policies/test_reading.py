@@ -1,0 +1,129 @@
+"""What people type on a phone between two machines."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policies.reading import read_int, read_money, read_option
+
+INTEGERS = {
+    "1200": 1200,
+    "１２００人": 1200,
+    "1,200": 1200,
+    "1.2千": 1200,
+    "1.2k": 1200,
+    "1千2": 1200,
+    "一千二": 1200,
+    "一千二百": 1200,
+    "一千零二十": 1020,
+    "九百六": 960,
+    "两千": 2000,
+    "1万": 10000,
+    "我们一共1200人": 1200,
+    "零": 0,
+    "0": 0,
+}
+ROUGHLY = {
+    "一千二左右": 1200,
+    "大概1200": 1200,
+    "约 1 000 人": 1000,
+    "一千多": 1000,
+    "一千来人": 1000,
+    "不到一千": 1000,
+    "1200多": 1200,
+    "about 1200": 1200,
+}
+NOT_ONE_INTEGER = [
+    "几百人",
+    "上千人",
+    "900到1000",
+    "900-1000",
+    "物流12人，销售8人",
+    "-5",
+    "1.5",
+    "50%",
+    "1200,300",
+    "没有",
+    "不知道",
+    "",
+]
+MONEY = {
+    "8万": "80000.00",
+    "8w": "80000.00",
+    "8万5": "85000.00",
+    "八万五": "85000.00",
+    "三点五万": "35000.00",
+    "12345.67": "12345.67",
+    "¥80,000元": "80000.00",
+    "八万元整": "80000.00",
+    "花了八万块": "80000.00",
+    "三块五": "3.50",
+    "八毛": "0.80",
+    "0.005": "0.01",
+}
+
+
+@pytest.mark.parametrize(("text", "value"), INTEGERS.items())
+def test_an_exact_number_is_read(text, value):
+    reading = read_int(text)
+
+    assert (reading.value, reading.approximate) == (value, False)
+
+
+@pytest.mark.parametrize(("text", "value"), ROUGHLY.items())
+def test_a_rough_number_is_marked(text, value):
+    reading = read_int(text)
+
+    assert (reading.value, reading.approximate) == (value, True)
+
+
+@pytest.mark.parametrize("text", NOT_ONE_INTEGER)
+def test_what_is_not_one_whole_number_is_not_guessed(text):
+    assert read_int(text) is None
+
+
+@pytest.mark.parametrize(("text", "yuan"), MONEY.items())
+def test_money_is_read_in_yuan(text, yuan):
+    assert read_money(text).value == Decimal(yuan)
+
+
+@pytest.mark.parametrize("text", ["五分之一", "两三万到五万", "百分之五十", "不知道"])
+def test_what_is_not_one_amount_is_not_guessed(text):
+    assert read_money(text) is None
+
+
+@given(st.text(max_size=30))
+def test_no_text_breaks_the_reader(text):
+    for reading in (read_int(text), read_money(text)):
+        assert reading is None or reading.value >= 0
+
+
+@given(st.integers(min_value=0, max_value=10**9))
+def test_plain_digits_are_read_as_they_are(number):
+    assert read_int(str(number)).value == read_int(f"{number:,}").value == number
+
+
+CHOICES = [
+    ("whitelist_status", "在", "listed"),
+    ("whitelist_status", "不在", "none"),
+    ("whitelist_status", "不在白名单", "none"),
+    ("whitelist_status", "报了还没批", "applied"),
+    ("booth_provision", "我们自己弄了个采样屋", "self"),
+    ("booth_provision", "不是自己配的", None),
+    ("booth_provision", "统一设置", "unified"),
+    ("booth_provision", "SELF", "self"),
+    ("role_groups", "物流和销售都有", frozenset({"logistics", "sales"})),
+    ("role_groups", "没有物流", None),
+    ("closed_loop", "是", True),
+    ("closed_loop", "不是。", False),
+    ("closed_loop", "也许", None),
+    ("subject_type", "我们是一家公司", "enterprise"),
+    ("subject_type", "企业还是项目？", None),
+]
+
+
+@pytest.mark.parametrize(("fact", "text", "option"), CHOICES)
+def test_a_typed_choice_is_read(rulebase, fact, text, option):
+    assert read_option(rulebase.facts[fact], text) == option
