@@ -1,0 +1,69 @@
+"""What a conversation may say, free of any messenger library: views return these."""
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Literal
+
+
+class Lane(IntEnum):
+    """How urgent a message is; the smaller number goes first."""
+
+    INTERACTIVE = 0
+    ESCALATION = 1
+    REMINDER = 2
+    BROADCAST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """An inline button. `data` is at most 64 bytes of UTF-8; it is untrusted when it returns."""
+
+    text: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One message: Telegram HTML (user text already escaped) and rows of buttons."""
+
+    html: str
+    rows: tuple[tuple[Button, ...], ...] = ()
+    silent: bool = False
+    protected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A message to somebody else than the one who just acted.
+
+    Args:
+        key: Unique for ever: the same notice is never queued twice.
+    """
+
+    bot: Literal["owner", "desk"]
+    chat_id: int
+    view: View
+    key: str
+    lane: Lane = Lane.INTERACTIVE
+
+
+@dataclass(frozen=True, slots=True)
+class Replies:
+    """What one act says, all of it or nothing.
+
+    Args:
+        say: New messages to the chat that acted, in order.
+        edit: The pressed message becomes this; without a pressed message it is said anew.
+        toast: A line that flashes up where a button was pressed (at most 200 characters).
+        also: Messages to others.
+    """
+
+    say: tuple[View, ...] = ()
+    edit: View | None = None
+    toast: str | None = None
+    also: tuple[Notice, ...] = field(default=())
+
+
+def rows_of(*buttons: Button, width: int = 2) -> tuple[tuple[Button, ...], ...]:
+    """Lay buttons out in rows of at most `width`."""
+    return tuple(buttons[start : start + width] for start in range(0, len(buttons), width))
