@@ -1,0 +1,158 @@
+"""What the sandbox holds: bots, people, their chats, and the messages in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from bot.sandbox.signals import Signal
+
+AWAKE_FOR = 60.0  # seconds after its last getUpdates in which a bot counts as running
+MESSAGES_KEPT = 300  # a chat forgets its oldest messages, so that a load test cannot fill memory
+
+
+@dataclass(frozen=True)
+class Button:
+    """An inline button: it carries callback data or a link, never both."""
+
+    text: str
+    data: str | None = None
+    url: str | None = None
+
+
+Keyboard = list[list[Button]]
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """A file as one bot knows it; another bot cannot use its id."""
+
+    id: str
+    unique_id: str
+    bot: str
+    name: str
+    mime: str
+    content: bytes = field(repr=False)
+    path: str
+    width: int = 0
+    height: int = 0
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        return len(self.content)
+
+
+@dataclass(slots=True)
+class Message:
+    """A message of a private chat, as both sides see it.
+
+    `html` is safe to put into a page: either re-emitted from a bot's checked
+    Telegram HTML, or the escaped text of a person. `text` is the plain text
+    after entity parsing; of a photo or document both are the caption.
+    """
+
+    id: int
+    sender: Literal["bot", "person"]
+    at: float  # unix seconds, real time
+    html: str = ""
+    text: str = ""
+    entities: list[dict[str, Any]] = field(default_factory=list)
+    keyboard: Keyboard = field(default_factory=list)
+    offered: frozenset[str] = frozenset()  # all callback data it has ever carried
+    edited_at: float | None = None
+    deleted: bool = False
+    revision: int = 0  # the world's revision at its last change
+    silent: bool = False
+    protected: bool = False
+    reply_to: int | None = None
+    photo: StoredFile | None = None
+    document: StoredFile | None = None
+    album: str | None = None  # media_group_id: several pictures sent as one
+    other: dict[str, Any] = field(default_factory=dict)  # a voice, place or sticker, as in the API
+
+    @property
+    def edited(self) -> bool:
+        """Whether its words or buttons have changed since it was sent."""
+        return self.edited_at is not None
+
+
+@dataclass
+class Person:
+    """Somebody who uses Telegram."""
+
+    id: int
+    first_name: str
+    language_code: str = "zh-hans"
+
+
+@dataclass
+class BotAccount:
+    """A bot's account; `commands` is keyed by (scope as JSON text, language code)."""
+
+    name: str  # "owner" or "desk"
+    token: str
+    id: int
+    username: str
+    title: str
+    time: Callable[[], float] = field(repr=False)  # real time, unix seconds
+    titles: dict[str, str] = field(default_factory=dict)  # setMyName, by language
+    descriptions: dict[str, str] = field(default_factory=dict)
+    short_descriptions: dict[str, str] = field(default_factory=dict)
+    commands: dict[tuple[str, str], list[dict[str, str]]] = field(default_factory=dict)
+    menu_button: dict[str, Any] = field(default_factory=lambda: {"type": "commands"})
+    last_poll_at: float | None = None  # unix seconds, real time
+    polling: int = 0  # getUpdates calls that are held open now
+
+    @property
+    def awake(self) -> bool:
+        """Whether a program is listening for this bot."""
+        recent = self.last_poll_at is not None and self.time() - self.last_poll_at < AWAKE_FOR
+        return self.polling > 0 or recent
+
+
+@dataclass
+class Chat:
+    """The private chat of one person with one bot.
+
+    `toast` is the text of the last answered button (`toast_alert`: shown as an
+    alert). `action` ("typing") holds until `action_until`. `unanswered` are
+    callback queries whose button still shows a spinner. `opened` says whether
+    the person has ever written: before that the bot cannot reach them.
+    """
+
+    bot: BotAccount
+    person: Person
+    by_id: dict[int, Message] = field(default_factory=dict)
+    unread: int = 0
+    opened: bool = False
+    blocked: bool = False
+    toast: str | None = None
+    toast_alert: bool = False
+    action: str | None = None
+    action_until: float = 0.0
+    unanswered: set[str] = field(default_factory=set)
+    revision: int = 0  # the world's revision at this chat's last change
+    changed: Signal = field(default_factory=Signal, repr=False)
+
+    @property
+    def doing(self) -> str | None:
+        """The chat action that is still shown, for example "typing"."""
+        return self.action if self.bot.time() < self.action_until else None
+
+    @property
+    def messages(self) -> list[Message]:
+        """Oldest first, deleted ones included."""
+        return list(self.by_id.values())
+
+    def add(self, message: Message) -> None:
+        """Append a message, forgetting the oldest when there are too many."""
+        self.by_id[message.id] = message
+        if len(self.by_id) > MESSAGES_KEPT:
+            del self.by_id[next(iter(self.by_id))]
+
+    def find(self, message_id: int) -> Message | None:
+        """The message with this id, unless it is deleted or forgotten."""
+        message = self.by_id.get(message_id)
+        return None if message is None or message.deleted else message
