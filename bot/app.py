@@ -1,0 +1,201 @@
+"""One update = one act = one transaction: the only place where handlers' effects are kept."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Final, Protocol, TypeVar
+
+import structlog
+from sqlalchemy import Connection
+
+from bot.domain.clock import BusinessClock
+from bot.domain.errors import Refusal
+from bot.domain.speech import Replies, View
+from bot.store.database import Database
+from bot.store.inbox import Leased, fail_update, finish_update, is_open
+from bot.store.outbox import Letter, queue_letters
+from bot.store.uow import UnitOfWork
+from bot.store.vault import Vault
+from bot.telegram import edit, notify, say
+
+T = TypeVar("T")
+log = structlog.get_logger(__name__)
+
+Act = Callable[[UnitOfWork], Replies]
+TOAST_LENGTH: Final = 200
+
+
+class HasUpdateId(Protocol):
+    """An update object of either library."""
+
+    @property
+    def update_id(self) -> int:
+        """Telegram's number of the update."""
+
+
+class LeaseLost(RuntimeError):
+    """The update was handled elsewhere meanwhile (a lease that ran out): keep nothing."""
+
+
+class ActedTwice(RuntimeError):
+    """A handler called `act` twice for one update: its second half would not be atomic."""
+
+
+class Voice(Protocol):
+    """How a bot says what no transaction decides: refusals, bugs, and what nobody handled."""
+
+    def refusal(self, uow: UnitOfWork, turn: "Turn", refusal: Refusal) -> Replies:
+        """The sentence with a way on."""
+
+    def failure(self, uow: UnitOfWork, turn: "Turn", error_id: str) -> View:
+        """Something went wrong here; the id to name."""
+
+    def help(self, uow: UnitOfWork, turn: "Turn") -> Replies:
+        """What can be done here, for an update that no handler wanted."""
+
+
+class Line(Protocol):
+    """The direct, best-effort line of a bot: what is not worth a row."""
+
+    async def answer_callback(self, query_id: str, text: str | None) -> None:
+        """Stop the spinner on a pressed button."""
+
+
+@dataclass(slots=True)
+class Turn:
+    """One update in the hand of one handler."""
+
+    leased: Leased
+    acted: bool = False
+    error: BaseException | None = None
+
+    @property
+    def pressed(self) -> dict[str, Any] | None:
+        """The callback query, if a button was pressed."""
+        return self.leased.body.get("callback_query")
+
+    @property
+    def event(self) -> dict[str, Any]:
+        """The message, query or membership change inside the update."""
+        kinds = ("message", "edited_message", "callback_query", "my_chat_member")
+        return next((self.leased.body[k] for k in kinds if k in self.leased.body), {})
+
+    @property
+    def chat_id(self) -> int | None:
+        """Where an answer goes."""
+        holder = self.pressed.get("message", {}) if self.pressed else self.event
+        chat: int | None = holder.get("chat", {}).get("id")
+        return chat
+
+    @property
+    def sender_id(self) -> int | None:
+        """Who acted: the Telegram account."""
+        sender: int | None = self.event.get("from", {}).get("id")
+        return sender
+
+
+@dataclass
+class BotApp:
+    """The acts of one bot.
+
+    Args:
+        name: `owner` or `desk`.
+        wake: Called after a commit, so that delivery and lanes look at once.
+    """
+
+    name: str
+    database: Database
+    vault: Vault
+    clock: BusinessClock
+    new_uid: Callable[[], str]
+    voice: Voice
+    line: Line
+    wake: Callable[[], None]
+    turns: dict[int, Turn] = field(default_factory=dict)
+
+    def turn_of(self, update: HasUpdateId) -> Turn:
+        """The turn that the lane opened for this update."""
+        return self.turns[update.update_id]
+
+    async def read(self, work: Callable[[UnitOfWork], T]) -> T:
+        """Look something up before the act, e.g. facts for a match that takes long.
+
+        What it says may be out of date when the act begins: the act checks again.
+        """
+        return await self.database.run(lambda connection: work(self._uow(connection)))
+
+    async def act(self, update: HasUpdateId, act: Act) -> None:
+        """Carry out a handler's decision: effects, replies and the update's end, all or nothing.
+
+        A `Refusal` keeps none of the effects but says its sentence. Any other error keeps
+        nothing, and the lane sees it.
+
+        Raises:
+            LeaseLost: Another process has the update; nothing was kept.
+            ActedTwice: The handler acted before.
+        """
+        turn = self.turn_of(update)
+        if turn.acted:
+            raise ActedTwice(f"{self.name}:{update.update_id}")
+        await self.carry_out(turn, act)
+
+    async def carry_out(self, turn: Turn, act: Act) -> None:
+        """`act` for a turn that is at hand."""
+        replies = await self.database.run(lambda connection: self._transact(connection, turn, act))
+        turn.acted = True
+        self.wake()
+        if turn.pressed is not None:
+            toast = (replies.toast or "")[:TOAST_LENGTH] or None
+            await self.line.answer_callback(turn.pressed["id"], toast)
+
+    async def fail(self, turn: Turn, error_id: str) -> bool:
+        """Count the failure; after the last try tell the person the id. True if parked."""
+        parked = await self.database.run(lambda connection: self._park(connection, turn, error_id))
+        if parked:
+            self.wake()
+        return parked
+
+    def _transact(self, connection: Connection, turn: Turn, act: Act) -> Replies:
+        if not is_open(connection, turn.leased):
+            raise LeaseLost(f"{self.name}:{turn.leased.update_id}")
+        replies = self._decide(connection, turn, act)
+        queue_letters(connection, self.vault, self._letters(turn, replies))
+        finish_update(connection, turn.leased)
+        return replies
+
+    def _decide(self, connection: Connection, turn: Turn, act: Act) -> Replies:
+        uow = self._uow(connection)
+        try:
+            with connection.begin_nested():
+                replies = act(uow)
+        except Refusal as refusal:
+            log.info("refused", bot=self.name, code=refusal.code)
+            return self.voice.refusal(uow, turn, refusal)
+        return Replies(replies.say, replies.edit, replies.toast, (*replies.also, *uow.notices))
+
+    def _letters(self, turn: Turn, replies: Replies) -> list[Letter]:
+        letters = []
+        if turn.chat_id is not None:
+            letters += self._own_letters(turn, turn.chat_id, replies)
+        return letters + [notify(self.new_uid(), notice) for notice in replies.also]
+
+    def _own_letters(self, turn: Turn, chat_id: int, replies: Replies) -> list[Letter]:
+        views = list(replies.say)
+        letters = []
+        pressed_message = turn.pressed.get("message") if turn.pressed else None
+        if replies.edit is not None and pressed_message is not None:
+            number = int(pressed_message["message_id"])
+            letters.append(edit(self.new_uid(), self.name, chat_id, number, replies.edit))
+        elif replies.edit is not None:
+            views.insert(0, replies.edit)
+        return letters + [say(self.new_uid(), self.name, chat_id, view) for view in views]
+
+    def _park(self, connection: Connection, turn: Turn, error_id: str) -> bool:
+        parked = fail_update(connection, turn.leased, error_id=error_id)
+        if parked and turn.chat_id is not None:
+            view = self.voice.failure(self._uow(connection), turn, error_id)
+            letter = say(self.new_uid(), self.name, turn.chat_id, view)
+            queue_letters(connection, self.vault, [letter])
+        return parked
+
+    def _uow(self, connection: Connection) -> UnitOfWork:
+        return UnitOfWork(connection, self.vault, self.clock.now(), self.new_uid)

@@ -1,0 +1,149 @@
+"""How a send can end, and what each end means for the message.
+
+Sent         Telegram has it
+Paused       429: wait, with everything of this bot
+Unreachable  the person blocked the bot or is gone: no more messages there
+Rejected     Telegram will never take this call: a bug of ours, kept for a person to see
+Uneditable   the message to edit is gone: say it anew instead
+Unavailable  the call was not made or not taken (no line, 5xx): again, later
+Lost         the call was made and the answer is lost: it may have arrived
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import structlog
+from sqlalchemy import Connection
+
+from bot.domain.speech import Lane
+from bot.store.claims import DOUBTS_ALLOWED, Claimed, end_letter, retry_letter
+from bot.store.outbox import OutboxState, say_instead_of_edit
+from bot.store.slots import hold
+
+log = structlog.get_logger(__name__)
+
+RESEND_SECONDS: Final = {
+    Lane.INTERACTIVE: 2.0,
+    Lane.ESCALATION: 2.0,
+    Lane.REMINDER: 2.0,
+    Lane.BROADCAST: 60.0,
+}
+"""How long a message of unknown fate rests before its one repetition."""
+LONGEST_PAUSE: Final = 60.0
+CHAT_SLACK: Final = 2.0
+"""A chat may run ahead of its row by this much (its burst), so a pause is put on top."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Telegram has it, as this message (0 where the call makes none)."""
+
+    message_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """Telegram asked for a pause of so many seconds."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """Nobody there: blocked, deleted or never known."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A call that Telegram will never take."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Uneditable:
+    """The message to edit is gone or too old."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unavailable:
+    """Not taken: no connection, or the server said it failed."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The request went out, the answer did not come back."""
+
+    reason: str
+
+
+Fate = Sent | Paused | Unreachable | Rejected | Uneditable | Unavailable | Lost
+OnUnreachable = Callable[[Connection, str, int], None]
+
+
+def settle(
+    connection: Connection, letter: Claimed, fate: Fate, *, unreachable: OnUnreachable
+) -> None:
+    """Store what became of a message, in the caller's transaction."""
+    if not _record(connection, letter, fate, unreachable):
+        # Another process took it over after our lease ran out; its record stands.
+        log.warning("superseded lease", bot=letter.bot, letter=letter.id)
+
+
+def _record(
+    connection: Connection, letter: Claimed, fate: Fate, unreachable: OnUnreachable
+) -> bool:
+    match fate:
+        case Sent(message_id):
+            return end_letter(connection, letter, OutboxState.SENT, message_id=message_id)
+        case Rejected(reason) | Unreachable(reason):
+            if isinstance(fate, Unreachable):
+                unreachable(connection, letter.bot, letter.chat_id)
+            return end_letter(connection, letter, OutboxState.DEAD, error=reason)
+        case Lost(reason):
+            return _doubt(connection, letter, reason)
+        case Paused() | Unavailable() | Uneditable():
+            return _try_again(connection, letter, fate)
+
+
+def _try_again(
+    connection: Connection, letter: Claimed, fate: Paused | Unavailable | Uneditable
+) -> bool:
+    match fate:
+        case Paused(seconds):
+            hold(connection, f"bot:{letter.bot}", seconds)
+            return retry_letter(connection, letter, pause=0.0, error="429", counted=False)
+        case Unavailable(reason):
+            # The chat waits, not only the row: later messages must not overtake it.
+            pause = min(2.0 ** min(letter.attempts, 6), LONGEST_PAUSE)
+            hold(connection, letter.chat_key, pause + CHAT_SLACK)
+            return retry_letter(connection, letter, pause=0.0, error=reason)
+        case Uneditable(reason):
+            say_instead_of_edit(connection, letter.id)
+            return retry_letter(connection, letter, pause=0.0, error=reason)
+
+
+def _doubt(connection: Connection, letter: Claimed, reason: str) -> bool:
+    if letter.doubts >= DOUBTS_ALLOWED:
+        return end_letter(connection, letter, OutboxState.UNKNOWN, error=reason)
+    pause = RESEND_SECONDS[letter.lane]
+    return retry_letter(connection, letter, pause=pause, error=reason, in_doubt=True)
+
+
+def of_bad_request(description: str) -> Fate:
+    """Read Telegram's words for a 400: some of them are no loss at all."""
+    words = description.lower()
+    if "message is not modified" in words:
+        return Sent()
+    if "chat not found" in words or "user is deactivated" in words:
+        return Unreachable(description)
+    if "message to edit not found" in words or "message can't be edited" in words:
+        return Uneditable(description)
+    return Rejected(description)

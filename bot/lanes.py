@@ -1,0 +1,124 @@
+"""Hands stored updates to the frameworks: in order within a chat, chats side by side."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import structlog
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from bot.app import BotApp, LeaseLost, Turn
+from bot.store.database import Database
+from bot.store.inbox import Leased, lease_updates, renew_leases
+from bot.store.vault import Vault
+from bot.wake import Wake
+
+log = structlog.get_logger(__name__)
+
+Feed = Callable[[Mapping[str, Any], Turn], Awaitable[None]]
+"""Gives one raw update to a framework. What a handler raised is raised or left in the turn."""
+
+AT_ONCE: Final = 32
+POLL_SECONDS: Final = 1.0
+RENEW_SECONDS: Final = 20.0
+DATABASE_PAUSE: Final = 0.5
+
+
+@dataclass
+class Lanes:
+    """The loop that leases updates and feeds them.
+
+    Args:
+        owner: This process's name in leases; unique and new at every start.
+        bots: Each bot's acts and feed.
+        new_error_id: Makes the short id that a person can name.
+    """
+
+    database: Database
+    vault: Vault
+    owner: str
+    bots: Mapping[str, tuple[BotApp, Feed]]
+    wake: Wake
+    new_error_id: Callable[[], str]
+    in_hand: dict[int, Leased] = field(default_factory=dict)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Feed updates until told to stop; what is in hand is finished first."""
+        async with asyncio.TaskGroup() as group:
+            renewing = group.create_task(self._keep_leases())
+            while not stop.is_set():
+                leased = await self._lease()
+                for each in leased:
+                    self.in_hand[each.id] = each
+                    group.create_task(self._handle(each))
+                if not leased:
+                    await self.wake.wait(POLL_SECONDS)
+            while self.in_hand:
+                await self.wake.wait(POLL_SECONDS)
+            renewing.cancel()
+
+    async def _lease(self) -> list[Leased]:
+        room = AT_ONCE - len(self.in_hand)
+        if room <= 0:
+            return []
+        try:
+            return await self.database.run(
+                lambda c: lease_updates(c, self.vault, owner=self.owner, limit=room)
+            )
+        except DBAPIError as error:
+            log.warning("database away", doing="lease", error=type(error).__name__)
+            await asyncio.sleep(DATABASE_PAUSE)
+            return []
+
+    async def _handle(self, leased: Leased) -> None:
+        app, feed = self.bots[leased.bot]
+        turn = app.turns[leased.update_id] = Turn(leased)
+        try:
+            await self._feed(app, feed, turn)
+        except LeaseLost:
+            log.warning("lease lost", bot=app.name, update=leased.update_id)
+        except DBAPIError as error:
+            # The update stays leased and comes again when its lease has run out.
+            log.warning("database away", doing="act", error=type(error).__name__)
+        except Exception as error:  # the outermost loop: any handler's bug ends here
+            await self._failed(app, turn, error)
+        finally:
+            del app.turns[leased.update_id]
+            del self.in_hand[leased.id]
+            self.wake.set()
+
+    async def _feed(self, app: BotApp, feed: Feed, turn: Turn) -> None:
+        await feed(turn.leased.body, turn)
+        if turn.error is not None:
+            raise turn.error
+        if not turn.acted:
+            # Nobody wanted it. The row says so, not the framework's return value.
+            await app.carry_out(turn, lambda uow: app.voice.help(uow, turn))
+
+    async def _failed(self, app: BotApp, turn: Turn, error: Exception) -> None:
+        error_id = turn.leased.error_id or self.new_error_id()
+        first = turn.leased.error_id is None
+        log.error(
+            "handler failed",
+            bot=app.name,
+            error_id=error_id,
+            attempt=turn.leased.attempts,
+            exc_info=error if first else None,
+        )
+        try:
+            await app.fail(turn, error_id)
+        except DBAPIError as away:
+            log.warning("database away", doing="fail", error=type(away).__name__)
+
+    async def _keep_leases(self) -> None:
+        while True:
+            await asyncio.sleep(RENEW_SECONDS)
+            try:
+                await self.database.run(self._renew)
+            except DBAPIError as error:
+                log.warning("database away", doing="renew", error=type(error).__name__)
+
+    def _renew(self, connection: Connection) -> None:
+        renew_leases(connection, list(self.in_hand.values()))

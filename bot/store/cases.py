@@ -1,0 +1,228 @@
+"""Cases: what a firm asked a human for, and what became of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, UniqueConstraint, func, select, update
+from sqlmodel import Field, SQLModel
+
+from bot.domain.cases import CaseAct, CaseState, CaseStatus
+from bot.store.columns import Moment, table_of
+from bot.store.firms import FIRM
+from bot.store.uow import UnitOfWork
+
+TEXT: Final = "case.text"
+NOTE: Final = "case_event.text"
+NUMBERING_LOCK: Final = 0x63617365  # "case": any number that nothing else in the database uses
+
+
+class Case(SQLModel, table=True):
+    """One problem. Who did what and when is in its events; here is where it stands."""
+
+    __table_args__ = (UniqueConstraint("region", "opened_on", "running"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str
+    region: str = Field(index=True)
+    opened_on: str
+    running: int
+    number: str
+    firm_id: int = Field(index=True)
+    opened_by: int
+    text: bytes
+    about: str | None = None
+    status: str
+    held_by: int | None = Field(default=None, index=True)
+    held_since: datetime | None = Field(default=None, sa_type=Moment)
+    opened_at: datetime = Field(sa_type=Moment)
+    first_answered_at: datetime | None = Field(default=None, sa_type=Moment)
+    solved_at: datetime | None = Field(default=None, sa_type=Moment)
+    confirmed_at: datetime | None = Field(default=None, sa_type=Moment)
+    denials: int = 0
+
+
+class CaseEvent(SQLModel, table=True):
+    """One step of a case. `by_officer` says whose id `by` is."""
+
+    __tablename__ = "case_event"
+
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str
+    case_id: int = Field(index=True)
+    act: str
+    by: int
+    by_officer: bool
+    at: datetime = Field(sa_type=Moment)
+    text: bytes | None = None
+
+
+CASE: Final = table_of(Case)
+CASE_EVENT: Final = table_of(CaseEvent)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRecord:
+    """A case as services see it.
+
+    Args:
+        about: The id of the policy that it is about, if it came from a verdict.
+        text: The firm's own words.
+    """
+
+    id: int
+    number: str
+    region: str
+    firm_id: int
+    about: str | None
+    text: str
+    state: CaseState
+
+
+@dataclass(frozen=True, slots=True)
+class CaseStep:
+    """One step of a case, with what was said."""
+
+    act: CaseAct
+    by: int
+    by_officer: bool
+    at: datetime
+    text: str | None
+
+
+def next_running(connection: Connection, region: str, opened_on: str) -> int:
+    """The next number of the day in a region; whoever comes meanwhile waits for this act's end."""
+    if connection.dialect.name == "postgresql":  # SQLite has one writer at a time
+        connection.execute(select(func.pg_advisory_xact_lock(NUMBERING_LOCK)))
+    same_day = (CASE.c.region == region, CASE.c.opened_on == opened_on)
+    last = connection.execute(select(func.max(CASE.c.running)).where(*same_day)).scalar_one()
+    return int(last or 0) + 1
+
+
+def add_case(  # noqa: PLR0913 - a case has this much to say at its start
+    uow: UnitOfWork,
+    *,
+    region: str,
+    opened_on: str,
+    running: int,
+    number: str,
+    firm_id: int,
+    text: str,
+    about: str | None,
+    state: CaseState,
+) -> CaseRecord:
+    """Keep a new case."""
+    uid = uow.new_uid()
+    row = {
+        "uid": uid,
+        "region": region,
+        "opened_on": opened_on,
+        "running": running,
+        "number": number,
+        "firm_id": firm_id,
+        "opened_by": state.opened_by,
+        "text": uow.vault.seal(TEXT, uid, text),
+        "about": about,
+        "status": state.status,
+        "opened_at": state.opened_at,
+        "denials": 0,
+    }
+    return CaseRecord(uow.add(CASE, row), number, region, firm_id, about, text, state)
+
+
+def load_case(uow: UnitOfWork, case_id: int) -> CaseRecord | None:
+    """A case by id, locked until the act ends. Callers check whose it is: see services."""
+    wanted = select(CASE).where(CASE.c.id == case_id).with_for_update()
+    row = uow.connection.execute(wanted).first()
+    return None if row is None else _record(uow, row)
+
+
+def save_state(uow: UnitOfWork, case_id: int, state: CaseState) -> None:
+    """Store where the case stands now."""
+    values = {
+        "status": state.status,
+        "held_by": state.held_by,
+        "held_since": state.held_since,
+        "first_answered_at": state.first_answered_at,
+        "solved_at": state.solved_at,
+        "confirmed_at": state.confirmed_at,
+        "denials": state.denials,
+    }
+    uow.connection.execute(update(CASE).where(CASE.c.id == case_id).values(values))
+
+
+def add_step(
+    uow: UnitOfWork,
+    case_id: int,
+    act: CaseAct,
+    *,
+    by: int,
+    by_officer: bool,
+    text: str | None = None,
+) -> None:
+    """Write one step into the case's history."""
+    uid = uow.new_uid()
+    row = {
+        "uid": uid,
+        "case_id": case_id,
+        "act": act,
+        "by": by,
+        "by_officer": by_officer,
+        "at": uow.now,
+        "text": None if text is None else uow.vault.seal(NOTE, uid, text),
+    }
+    uow.add(CASE_EVENT, row)
+
+
+def steps_of(uow: UnitOfWork, case_id: int) -> list[CaseStep]:
+    """The case's history, oldest first."""
+    wanted = select(CASE_EVENT).where(CASE_EVENT.c.case_id == case_id).order_by(CASE_EVENT.c.id)
+    return [_step(uow, row) for row in uow.connection.execute(wanted)]
+
+
+def cases_of_firm(uow: UnitOfWork, firm_id: int, *, limit: int = 8) -> list[CaseRecord]:
+    """The firm's cases, newest first."""
+    wanted = select(CASE).where(CASE.c.firm_id == firm_id).order_by(CASE.c.id.desc())
+    return [_record(uow, row) for row in uow.connection.execute(wanted.limit(limit))]
+
+
+def open_cases(
+    uow: UnitOfWork, region: str, *, held_by: int | None, limit: int = 8
+) -> list[CaseRecord]:
+    """Unfinished cases of firms in a region, oldest first: unclaimed, or held by one officer."""
+    holder = CASE.c.held_by.is_(None) if held_by is None else CASE.c.held_by == held_by
+    inside = FIRM.c.region.startswith(f"{region}/", autoescape=True) | (FIRM.c.region == region)
+    rows = select(CASE).join(FIRM, FIRM.c.id == CASE.c.firm_id)
+    wanted = rows.where(CASE.c.status != CaseStatus.CONFIRMED, holder, inside)
+    ordered = wanted.order_by(CASE.c.id).limit(limit)
+    return [_record(uow, row) for row in uow.connection.execute(ordered)]
+
+
+def _record(uow: UnitOfWork, row: Row[Any]) -> CaseRecord:
+    return CaseRecord(
+        id=row.id,
+        number=row.number,
+        region=row.region,
+        firm_id=row.firm_id,
+        about=row.about,
+        text=uow.vault.open(TEXT, row.uid, row.text),
+        state=CaseState(
+            status=CaseStatus(row.status),
+            opened_by=row.opened_by,
+            opened_at=row.opened_at,
+            held_by=row.held_by,
+            held_since=row.held_since,
+            first_answered_at=row.first_answered_at,
+            results=tuple(
+                step.text or "" for step in steps_of(uow, row.id) if step.act is CaseAct.SOLVE
+            ),
+            solved_at=row.solved_at,
+            confirmed_at=row.confirmed_at,
+            denials=row.denials,
+        ),
+    )
+
+
+def _step(uow: UnitOfWork, row: Row[Any]) -> CaseStep:
+    text = None if row.text is None else uow.vault.open(NOTE, row.uid, row.text)
+    return CaseStep(CaseAct(row.act), row.by, row.by_officer, row.at, text)

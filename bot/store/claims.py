@@ -1,0 +1,257 @@
+"""Taking messages out of the outbox, and settling their fate.
+
+A message may be taken when no earlier due message of its chat stands in the same or a more
+urgent lane. A row in somebody's hand counts as due, so order within a chat holds for any number
+of processes; rows for later block nobody.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    Float,
+    Row,
+    String,
+    and_,
+    bindparam,
+    case,
+    cast,
+    literal,
+    or_,
+    select,
+    update,
+)
+
+from bot.domain.speech import Lane
+from bot.store.columns import real_now
+from bot.store.outbox import OUTBOX, PLACE, OutboxState
+from bot.store.slots import SLOT, Limits, free_slots, note_chat_send, reserve
+from bot.store.vault import Vault
+
+LEASE_SECONDS: Final = 45.0
+"""Longer than the longest send (20 s) plus the longest wait for its moment."""
+DOUBTS_ALLOWED: Final = 1
+"""A message whose fate was unknown is sent once more; after the second time a person decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A message in this process's hand.
+
+    Args:
+        wait: Seconds until its moment.
+        doubts: How often it may have arrived already.
+    """
+
+    id: int
+    bot: str
+    chat_id: int
+    lane: Lane
+    method: str
+    payload: Mapping[str, Any]
+    attempts: int
+    doubts: int
+    owner: str
+    wait: float
+
+    @property
+    def chat_key(self) -> str:
+        """The slot row of its chat."""
+        return f"chat:{self.bot}:{self.chat_id}"
+
+
+_EARLIER = OUTBOX.alias("earlier")
+_BLOCKED = (
+    select(1)
+    .where(_EARLIER.c.live, _EARLIER.c.bot == OUTBOX.c.bot)
+    .where(_EARLIER.c.chat_id == OUTBOX.c.chat_id, _EARLIER.c.id < OUTBOX.c.id)
+    .where(_EARLIER.c.lane <= OUTBOX.c.lane)
+    .where(or_(_EARLIER.c.due <= real_now(), _EARLIER.c.state == OutboxState.LEASED))
+    .exists()
+)
+_CHAT_KEY = literal("chat:") + OUTBOX.c.bot + literal(":") + cast(OUTBOX.c.chat_id, String)
+_CHAT_HELD = (
+    select(1)
+    .where(SLOT.c.key == _CHAT_KEY)
+    .where(SLOT.c.next_at > real_now() + bindparam("chat_slack", type_=Float))
+    .exists()
+)
+_NEXT = (
+    select(OUTBOX.c.id)
+    .where(OUTBOX.c.live, OUTBOX.c.bot == bindparam("of_bot"))
+    .where(OUTBOX.c.due <= real_now(), OUTBOX.c.lease_until <= real_now())
+    .where(~_BLOCKED)
+)
+_ORDER = (OUTBOX.c.lane, OUTBOX.c.id)
+_NEXT_LIMITED = (
+    _NEXT.where(~_CHAT_HELD)
+    .order_by(*_ORDER)
+    .limit(bindparam("at_most"))
+    .with_for_update(skip_locked=True)
+)
+_NEXT_UNLIMITED = (
+    _NEXT.order_by(*_ORDER).limit(bindparam("at_most")).with_for_update(skip_locked=True)
+)
+_DIED = OUTBOX.c.state == OutboxState.LEASED  # its sender took it and never settled it
+_TAKEN = {
+    "state": OutboxState.LEASED,
+    "lease_owner": bindparam("new_owner"),
+    "lease_until": real_now() + LEASE_SECONDS,
+    "attempts": OUTBOX.c.attempts + 1,
+    "doubts": OUTBOX.c.doubts + case((_DIED, 1), else_=0),
+}
+_RETURNED = (
+    OUTBOX.c.lane,
+    OUTBOX.c.id,
+    OUTBOX.c.uid,
+    OUTBOX.c.bot,
+    OUTBOX.c.chat_id,
+    OUTBOX.c.method,
+    OUTBOX.c.payload,
+    OUTBOX.c.attempts,
+    OUTBOX.c.doubts,
+    real_now().label("now"),
+)
+_CLAIM_LIMITED, _CLAIM_UNLIMITED = (
+    update(OUTBOX).where(OUTBOX.c.id.in_(heads)).values(_TAKEN).returning(*_RETURNED)
+    for heads in (_NEXT_LIMITED, _NEXT_UNLIMITED)
+)
+_GIVE_UP = (
+    update(OUTBOX)
+    .where(OUTBOX.c.live, OUTBOX.c.bot == bindparam("of_bot"))
+    .where(and_(_DIED, OUTBOX.c.lease_until <= real_now()))
+    .where(OUTBOX.c.doubts >= DOUBTS_ALLOWED)
+    .values(state=OutboxState.UNKNOWN, live=False, settled_at=real_now())
+)
+
+
+def claim_letters(
+    connection: Connection, vault: Vault, *, bot: str, owner: str, limits: Limits, at_most: int
+) -> list[Claimed]:
+    """Take what may go now, most urgent first, each with its moment."""
+    count = free_slots(connection, f"bot:{bot}", limits, at_most=at_most)
+    if count <= 0:
+        return []
+    connection.execute(_GIVE_UP, {"of_bot": bot})
+    values: dict[str, Any] = {"of_bot": bot, "new_owner": owner, "at_most": count}
+    if limits.per_second is None:
+        rows = connection.execute(_CLAIM_UNLIMITED, values).all()
+    else:
+        values["chat_slack"] = limits.chat_burst - 1.0
+        rows = connection.execute(_CLAIM_LIMITED, values).all()
+    return _with_moments(connection, vault, sorted(rows), owner=owner, limits=limits)
+
+
+def _with_moments(
+    connection: Connection, vault: Vault, rows: list[Row[Any]], *, owner: str, limits: Limits
+) -> list[Claimed]:
+    if not rows:
+        return []
+    moments = reserve(connection, f"bot:{rows[0].bot}", limits, count=len(rows))
+    claimed = [
+        _claimed(vault, row, owner, max(moment - row.now, 0.0))
+        for row, moment in zip(rows, moments, strict=True)
+    ]
+    if limits.per_second is not None:
+        note_chat_send(connection, [letter.chat_key for letter in claimed])
+    return claimed
+
+
+def _claimed(vault: Vault, row: Row[Any], owner: str, wait: float) -> Claimed:
+    payload = json.loads(vault.open(PLACE, row.uid, row.payload))
+    if row.method == "sendMessage":
+        payload.pop("message_id", None)  # it was an edit whose message is gone
+    return Claimed(
+        id=row.id,
+        bot=row.bot,
+        chat_id=row.chat_id,
+        lane=Lane(row.lane),
+        method=row.method,
+        payload=payload,
+        attempts=row.attempts,
+        doubts=row.doubts,
+        owner=owner,
+        wait=wait,
+    )
+
+
+_OURS = (
+    OUTBOX.c.id == bindparam("its_id"),
+    OUTBOX.c.state == OutboxState.LEASED,
+    OUTBOX.c.lease_owner == bindparam("its_owner"),
+    OUTBOX.c.attempts == bindparam("its_attempt"),
+)
+_END = (
+    update(OUTBOX)
+    .where(*_OURS)
+    .values(
+        state=bindparam("end_state"),
+        live=False,
+        message_id=bindparam("sent_as", type_=BigInteger),
+        error=bindparam("its_error"),
+        settled_at=real_now(),
+    )
+)
+_AGAIN = (
+    update(OUTBOX)
+    .where(*_OURS)
+    .values(
+        state=OutboxState.READY,
+        due=real_now() + bindparam("pause", type_=Float),
+        lease_until=0.0,
+        attempts=OUTBOX.c.attempts + bindparam("tries"),
+        doubts=OUTBOX.c.doubts + bindparam("new_doubts"),
+        error=bindparam("its_error"),
+    )
+)
+
+
+def end_letter(
+    connection: Connection,
+    letter: Claimed,
+    state: OutboxState,
+    *,
+    message_id: int | None = None,
+    error: str | None = None,
+) -> bool:
+    """Record the final fate; False if the lease is no longer ours."""
+    values = {"end_state": state, "sent_as": message_id, "its_error": error}
+    return connection.execute(_END, _mark(letter) | values).rowcount == 1
+
+
+def retry_letter(
+    connection: Connection,
+    letter: Claimed,
+    *,
+    pause: float,
+    error: str,
+    counted: bool = True,
+    in_doubt: bool = False,
+) -> bool:
+    """Put a message back for another try after a pause of real seconds.
+
+    Args:
+        counted: False where Telegram only asked us to wait.
+        in_doubt: It may have arrived.
+    """
+    values = {
+        "pause": pause,
+        "tries": 0 if counted else -1,
+        "new_doubts": int(in_doubt),
+        "its_error": error,
+    }
+    return connection.execute(_AGAIN, _mark(letter) | values).rowcount == 1
+
+
+def _mark(letter: Claimed) -> dict[str, Any]:
+    return {"its_id": letter.id, "its_owner": letter.owner, "its_attempt": letter.attempts}
+
+
+def release_leases(connection: Connection, *, except_owners: Iterable[str]) -> int:
+    """End the leases of processes that are known to be dead, instead of waiting for them."""
+    theirs = (OUTBOX.c.live, _DIED, OUTBOX.c.lease_owner.not_in(list(except_owners)))
+    return connection.execute(update(OUTBOX).where(*theirs).values(lease_until=0.0)).rowcount

@@ -1,0 +1,81 @@
+"""Who hears of a reminder: read in bulk, because thousands may fall due at one moment."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection, func, select
+
+from bot.store.firms import FIRM, NAME
+from bot.store.officers import OFFICER
+from bot.store.people import MEMBERSHIP, PERSON
+from bot.store.uow import UnitOfWork
+
+_OTHER: Final = MEMBERSHIP.alias("other")
+_FIRMS: Final = (
+    select(func.count())
+    .select_from(_OTHER)
+    .where(_OTHER.c.person_id == PERSON.c.id)
+    .scalar_subquery()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """A person or an officer who can be reached. `several`: they speak for several firms."""
+
+    id: int
+    chat_id: int
+    language: str
+    several: bool = False
+
+
+def members_of_firms(
+    connection: Connection, firm_ids: Collection[int]
+) -> dict[int, list[Listener]]:
+    """Who speaks for these firms, without those who blocked the bot."""
+    wanted = (
+        select(MEMBERSHIP.c.firm_id, PERSON.c.id, PERSON.c.chat_id, PERSON.c.language)
+        .add_columns((_FIRMS > 1).label("several"))
+        .join_from(MEMBERSHIP, PERSON, PERSON.c.id == MEMBERSHIP.c.person_id)
+        .where(MEMBERSHIP.c.firm_id.in_(firm_ids), ~PERSON.c.blocked)
+        .order_by(PERSON.c.id)
+    )
+    found: dict[int, list[Listener]] = {}
+    for row in connection.execute(wanted):
+        listener = Listener(row.id, row.chat_id, row.language, bool(row.several))
+        found.setdefault(row.firm_id, []).append(listener)
+    return found
+
+
+def regions_of_firms(connection: Connection, firm_ids: Collection[int]) -> dict[int, str]:
+    """The regions of these firms, by firm."""
+    wanted = select(FIRM.c.id, FIRM.c.region).where(FIRM.c.id.in_(firm_ids))
+    return {row.id: row.region for row in connection.execute(wanted)}
+
+
+def names_of_firms(uow: UnitOfWork, firm_ids: Collection[int]) -> dict[int, str]:
+    """The names of these firms, by firm."""
+    wanted = select(FIRM.c.id, FIRM.c.uid, FIRM.c.name).where(FIRM.c.id.in_(firm_ids))
+    rows = uow.connection.execute(wanted)
+    return {row.id: uow.vault.open(NAME, row.uid, row.name) for row in rows}
+
+
+def officers_near(connection: Connection, regions: Collection[str]) -> dict[str, list[Listener]]:
+    """The officers of each region, or of the nearest place above it that has any."""
+    lineages = {region: _lineage(region) for region in regions}
+    places = {place for lineage in lineages.values() for place in lineage}
+    wanted = select(OFFICER.c.region, OFFICER.c.id, OFFICER.c.chat_id, OFFICER.c.language)
+    wanted = wanted.where(OFFICER.c.region.in_(places), ~OFFICER.c.blocked)
+    found: dict[str, list[Listener]] = {}
+    for row in connection.execute(wanted.order_by(OFFICER.c.id)):
+        found.setdefault(row.region, []).append(Listener(row.id, row.chat_id, row.language))
+    return {
+        region: next((found[place] for place in lineage if place in found), [])
+        for region, lineage in lineages.items()
+    }
+
+
+def _lineage(region: str) -> list[str]:
+    names = region.split("/")
+    return ["/".join(names[:length]) for length in range(len(names), 0, -1)]

@@ -1,0 +1,169 @@
+"""Messages that were decided: committed with their cause, then sent until their fate is known."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+from sqlalchemy import BigInteger, Connection, Index, UniqueConstraint, func, select, update
+from sqlmodel import Field, SQLModel
+
+from bot.domain.speech import Lane
+from bot.store.columns import RowId, live_index, real_now, table_of
+from bot.store.insert import insert_or_ignore
+from bot.store.vault import Vault
+
+PLACE: Final = "outbox.payload"
+
+
+class OutboxState(StrEnum):
+    """Where a message stands. READY and LEASED are live; the others are final."""
+
+    READY = "ready"
+    LEASED = "leased"
+    SENT = "sent"
+    UNKNOWN = "unknown"  # the answer was lost twice: a person decides
+    DEAD = "dead"  # Telegram refused it for good
+    SUPERSEDED = "superseded"  # a newer edit of the same message took its place
+    CANCELLED = "cancelled"  # what it said is no longer true
+
+
+class Outbox(SQLModel, table=True):
+    """One call of the Bot API to come. The payload is sealed, and cleared 48 h after sending.
+
+    `doubts` counts the sends whose answer was lost or whose sender died: the message may have
+    arrived that often more than once.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("key"),
+        live_index("ix_outbox_chat", "bot", "chat_id", "id"),
+        live_index("ix_outbox_next", "bot", "lane", "id"),
+        Index("ix_outbox_settled", "settled_at"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=RowId)
+    uid: str
+    bot: str
+    chat_id: int = Field(sa_type=BigInteger)
+    lane: int
+    key: str | None = None
+    method: str
+    payload: bytes | None
+    edits: int | None = Field(default=None, sa_type=BigInteger)
+    state: str = OutboxState.READY
+    live: bool = True
+    due: float = 0.0
+    lease_owner: str = ""
+    lease_until: float = 0.0
+    attempts: int = 0
+    doubts: int = 0
+    message_id: int | None = Field(default=None, sa_type=BigInteger)
+    error: str | None = None
+    created_at: float
+    settled_at: float | None = None
+
+
+OUTBOX: Final = table_of(Outbox)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message to queue.
+
+    Args:
+        uid: Random and unique; the payload is sealed for it.
+        payload: Fields of the Bot API method, ready for JSON.
+        key: Unique for ever, or None; a second letter with the same key is dropped.
+        edits: The message id that an edit changes; it replaces older unsent edits of it.
+    """
+
+    uid: str
+    bot: str
+    chat_id: int
+    method: str
+    payload: Mapping[str, Any]
+    lane: Lane = Lane.INTERACTIVE
+    key: str | None = None
+    edits: int | None = None
+
+
+def queue_letters(connection: Connection, vault: Vault, letters: Sequence[Letter]) -> int:
+    """Store letters in the caller's transaction, in order.
+
+    Returns:
+        How many were new; a key that was used before is dropped.
+    """
+    if not letters:
+        return 0
+    for letter in letters:
+        if letter.edits is not None:
+            _supersede(connection, letter)
+    rows = [_row(vault, letter) for letter in letters]
+    return insert_or_ignore(connection, OUTBOX, rows, created_at=real_now())
+
+
+def _row(vault: Vault, letter: Letter) -> dict[str, Any]:
+    text = json.dumps(letter.payload, ensure_ascii=False, separators=(",", ":"))
+    return {
+        "uid": letter.uid,
+        "bot": letter.bot,
+        "chat_id": letter.chat_id,
+        "lane": int(letter.lane),
+        "key": letter.key,
+        "method": letter.method,
+        "payload": vault.seal(PLACE, letter.uid, text),
+        "edits": letter.edits,
+        "state": OutboxState.READY,
+        "live": True,
+        "due": 0.0,
+        "lease_owner": "",
+        "lease_until": 0.0,
+        "attempts": 0,
+        "doubts": 0,
+    }
+
+
+def _supersede(connection: Connection, letter: Letter) -> None:
+    older = (
+        OUTBOX.c.live,
+        OUTBOX.c.bot == letter.bot,
+        OUTBOX.c.chat_id == letter.chat_id,
+        OUTBOX.c.edits == letter.edits,
+        OUTBOX.c.state == OutboxState.READY,
+    )
+    gone = {"state": OutboxState.SUPERSEDED, "live": False, "settled_at": real_now()}
+    connection.execute(update(OUTBOX).where(*older).values(**gone))
+
+
+def clear_payloads(connection: Connection, *, older_than_seconds: float) -> int:
+    """Forget what was said in messages that were settled long ago."""
+    old = OUTBOX.c.settled_at < real_now() - older_than_seconds
+    wanted = (OUTBOX.c.payload.is_not(None), ~OUTBOX.c.live, old)
+    cleared = connection.execute(update(OUTBOX).where(*wanted).values(payload=None))
+    return cleared.rowcount
+
+
+def unsent(connection: Connection) -> int:
+    """How many messages are still to go."""
+    live = select(func.count()).select_from(OUTBOX).where(OUTBOX.c.live)
+    return int(connection.execute(live).scalar_one())
+
+
+def count_by_state(connection: Connection) -> dict[str, int]:
+    """How many messages stand in each state, for metrics and `doctor`."""
+    counted = select(OUTBOX.c.state, func.count()).group_by(OUTBOX.c.state)
+    return {row[0]: row[1] for row in connection.execute(counted)}
+
+
+def states_of(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
+    """State by key, for whoever queued them."""
+    wanted = select(OUTBOX.c.key, OUTBOX.c.state).where(OUTBOX.c.key.in_(list(keys)))
+    return {row.key: row.state for row in connection.execute(wanted)}
+
+
+def say_instead_of_edit(connection: Connection, letter_id: int) -> None:
+    """Turn an edit whose message is gone into a new message."""
+    new = {"method": "sendMessage", "edits": None}
+    connection.execute(update(OUTBOX).where(OUTBOX.c.id == letter_id).values(**new))

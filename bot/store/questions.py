@@ -1,0 +1,68 @@
+"""The question that is open in a chat: all the state that a conversation has."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import BigInteger, Connection, delete, select
+from sqlmodel import Field, SQLModel
+
+from bot.store.columns import Moment, table_of
+from bot.store.insert import upsert
+from bot.store.uow import UnitOfWork
+
+
+class Question(SQLModel, table=True):
+    """At most one a chat and bot. `context` is JSON that the asker wants back."""
+
+    bot: str = Field(primary_key=True)
+    chat_id: int = Field(primary_key=True, sa_type=BigInteger)
+    kind: str
+    subject: str
+    context: str
+    asked_at: datetime = Field(sa_type=Moment)
+
+
+QUESTION: Final = table_of(Question)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """What was asked last and not answered yet.
+
+    Args:
+        kind: Which conversation asked, e.g. `fact`.
+        subject: What about, e.g. the fact's id.
+    """
+
+    kind: str
+    subject: str = ""
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+def open_question(connection: Connection, bot: str, chat_id: int) -> OpenQuestion | None:
+    """The question that is open in this chat."""
+    wanted = (QUESTION.c.bot == bot, QUESTION.c.chat_id == chat_id)
+    row = connection.execute(select(QUESTION).where(*wanted)).first()
+    return None if row is None else OpenQuestion(row.kind, row.subject, json.loads(row.context))
+
+
+def ask(uow: UnitOfWork, bot: str, chat_id: int, question: OpenQuestion) -> None:
+    """Make this the open question of the chat; an older one is forgotten."""
+    row = {
+        "bot": bot,
+        "chat_id": chat_id,
+        "kind": question.kind,
+        "subject": question.subject,
+        "context": json.dumps(dict(question.context), ensure_ascii=False),
+        "asked_at": uow.now,
+    }
+    upsert(uow.connection, QUESTION, row, key=("bot", "chat_id"))
+
+
+def close_question(uow: UnitOfWork, bot: str, chat_id: int) -> None:
+    """Nothing is asked any more."""
+    wanted = (QUESTION.c.bot == bot, QUESTION.c.chat_id == chat_id)
+    uow.connection.execute(delete(QUESTION).where(*wanted))

@@ -1,0 +1,175 @@
+"""Reminders that are planned for test groups, and what became of them."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, bindparam, func, select, update
+from sqlmodel import Field, SQLModel
+
+from bot.domain.cycles import Dated
+from bot.domain.reminders import Stage, StageName
+from bot.store.columns import Moment, RowId, live_index, table_of
+from bot.store.testing import GROUP, GroupCard, card_of
+
+
+class Reminder(SQLModel, table=True):
+    """One stage of one deadline. It is `live` until it was sent or made pointless."""
+
+    __table_args__ = (
+        live_index("ix_reminder_due", "fire_on", "id"),
+        live_index("ix_reminder_plan", "group_id", "offer"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=RowId)
+    group_id: int = Field(index=True)
+    stage: str
+    offer: bool = False
+    deadline: datetime = Field(sa_type=Moment)
+    fire_on: datetime = Field(sa_type=Moment)
+    silent: bool = False
+    live: bool = True
+    sent_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+REMINDER: Final = table_of(Reminder)
+
+
+@dataclass(frozen=True, slots=True)
+class DueReminder:
+    """A reminder whose time has come, or will."""
+
+    id: int
+    group_id: int
+    stage: Stage
+    offer: bool
+    deadline: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A reminder to be kept: a stage of one group, and the deadline that it is about."""
+
+    group_id: int
+    stage: Stage
+    deadline: datetime
+    offer: bool
+
+
+def add_plans(connection: Connection, planned: Iterable[Planned]) -> None:
+    """Keep new reminders of any number of groups."""
+    rows = [
+        {
+            "group_id": each.group_id,
+            "stage": each.stage.name,
+            "offer": each.offer,
+            "deadline": each.deadline,
+            "fire_on": each.stage.fire_on,
+            "silent": each.stage.silent,
+            "live": True,
+        }
+        for each in planned
+    ]
+    if rows:
+        connection.execute(REMINDER.insert(), rows)
+
+
+def replace_plan(
+    connection: Connection, group_id: int, stages: Iterable[Dated], *, offer: bool
+) -> None:
+    """Plan these stages, each with its deadline, instead of what was planned and unsent."""
+    cancel_plan(connection, group_id, offer=offer)
+    add_plans(connection, (Planned(group_id, stage, at, offer) for stage, at in stages))
+
+
+def cancel_plan(connection: Connection, group_id: int, *, offer: bool | None = None) -> None:
+    """Drop what was planned and unsent for a group: its duties, its offer, or (None) both."""
+    planned = update(REMINDER).where(REMINDER.c.group_id == group_id, REMINDER.c.live)
+    if offer is not None:
+        planned = planned.where(REMINDER.c.offer == offer)
+    connection.execute(planned.values(live=False))
+
+
+def planned_for(connection: Connection, group_id: int, *, offer: bool) -> list[DueReminder]:
+    """What is planned and unsent for a group, soonest first."""
+    planned = (REMINDER.c.group_id == group_id, REMINDER.c.offer == offer, REMINDER.c.live)
+    rows = connection.execute(select(REMINDER).where(*planned).order_by(REMINDER.c.fire_on))
+    return [_reminder(row) for row in rows]
+
+
+def sent_stages(
+    connection: Connection, group_id: int, deadlines: Iterable[datetime]
+) -> dict[datetime, set[StageName]]:
+    """Which stages were sent already, by their deadline."""
+    sent = (
+        REMINDER.c.group_id == group_id,
+        REMINDER.c.deadline.in_(set(deadlines)),
+        REMINDER.c.sent_at.is_not(None),
+    )
+    found: dict[datetime, set[StageName]] = {}
+    for row in connection.execute(select(REMINDER.c.deadline, REMINDER.c.stage).where(*sent)):
+        found.setdefault(row.deadline, set()).add(StageName(row.stage))
+    return found
+
+
+def lock_due_groups(connection: Connection, now: datetime, *, limit: int) -> dict[int, GroupCard]:
+    """Hold the groups of the oldest due reminders.
+
+    Groups in another process's hand are passed over: an act that records a sampling right now,
+    or another process that fires. What is left of them comes next time.
+
+    Args:
+        limit: How many due reminders to look at.
+    """
+    due = (
+        select(REMINDER.c.group_id)
+        .where(REMINDER.c.live, REMINDER.c.fire_on <= now)
+        .order_by(REMINDER.c.fire_on, REMINDER.c.id)
+        .limit(limit)
+    )
+    wanted = select(GROUP).where(GROUP.c.id.in_(due)).order_by(GROUP.c.id)
+    rows = connection.execute(wanted.with_for_update(skip_locked=True))
+    return {row.id: card_of(row) for row in rows}
+
+
+def due_reminders(
+    connection: Connection, now: datetime, group_ids: Collection[int]
+) -> dict[int, list[DueReminder]]:
+    """Everything that is due for these groups, by group: a newer stage supersedes an older."""
+    due = (REMINDER.c.group_id.in_(group_ids), REMINDER.c.live, REMINDER.c.fire_on <= now)
+    found: dict[int, list[DueReminder]] = {}
+    for row in connection.execute(select(REMINDER).where(*due)):
+        found.setdefault(row.group_id, []).append(_reminder(row))
+    return found
+
+
+def next_due(connection: Connection) -> datetime | None:
+    """When the next reminder falls due, if any is planned."""
+    soonest = select(func.min(REMINDER.c.fire_on)).where(REMINDER.c.live)
+    moment: datetime | None = connection.execute(soonest).scalar_one()
+    return moment
+
+
+def end_reminders(
+    connection: Connection, reminder_ids: Sequence[int], *, sent_at: datetime | None
+) -> None:
+    """Close reminders: sent at this moment, or dropped where it is None."""
+    if reminder_ids:
+        closed = {"live": False, "sent_at": sent_at}
+        wanted = REMINDER.c.id.in_(reminder_ids)
+        connection.execute(update(REMINDER).where(wanted).values(closed))
+
+
+def postpone_reminders(connection: Connection, until: Mapping[int, datetime]) -> None:
+    """Let reminders wait, each until its own later moment."""
+    moved = update(REMINDER).where(REMINDER.c.id == bindparam("its_id"))
+    moved = moved.values(fire_on=bindparam("later", type_=Moment))
+    rows = [{"its_id": number, "later": later} for number, later in until.items()]
+    if rows:
+        connection.execute(moved, rows)
+
+
+def _reminder(row: Row[Any]) -> DueReminder:
+    stage = Stage(StageName(row.stage), row.fire_on, row.silent)
+    return DueReminder(row.id, row.group_id, stage, row.offer, row.deadline)

@@ -1,0 +1,37 @@
+"""What a service gets: one transaction, the business time, the keys, and nothing else."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table
+
+from bot.domain.speech import Notice
+from bot.store.insert import insert_one
+from bot.store.vault import Vault
+
+
+@dataclass(slots=True)
+class UnitOfWork:
+    """One act's view of the world. Services read and write through it and never commit.
+
+    Args:
+        now: Business time, aware UTC, the same for the whole act.
+        new_uid: Makes random ids (pinned in tests).
+        notices: What is said to others; queued with the act, or dropped with it.
+    """
+
+    connection: Connection
+    vault: Vault
+    now: datetime
+    new_uid: Callable[[], str]
+    notices: list[Notice] = field(default_factory=list)
+
+    def add(self, table: Table, row: dict[str, Any]) -> int:
+        """Insert a row and return its id."""
+        return insert_one(self.connection, table, row)
+
+    def tell(self, *notices: Notice) -> None:
+        """Say something to somebody else when, and only if, this act is committed."""
+        self.notices.extend(notices)
