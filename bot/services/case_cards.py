@@ -1,0 +1,160 @@
+"""What people see of a case: gathered once, the same for both sides; views choose from it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.cases import CaseAct, CaseStatus
+from bot.services.firms import Profile, profile_of
+from bot.store.cases import CaseRecord, CaseStep, steps_of
+from bot.store.firms import load_firm
+from bot.store.officers import OfficerCard, officer_by_id, officers_of
+from bot.store.people import PersonCard, members_of
+from bot.store.uow import UnitOfWork
+from policies.facts import FactValue, Scope
+from policies.regions import names_of
+from policies.rulebase import RuleBase
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A chat that can be told something, and the language to do it in."""
+
+    chat_id: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The officer who has the case, and since when (aware UTC)."""
+
+    id: int
+    name: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a case. `name` is the officer's; None for the firm's own steps."""
+
+    act: CaseAct
+    at: datetime
+    text: str | None
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FirmFact:
+    """A value that is known of a firm; `self_reported` only where staff's word would count."""
+
+    fact: str
+    value: FactValue
+    self_reported: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FirmSheet:
+    """What an officer is shown of a firm: facts in the order of the rule base, no places."""
+
+    name: str
+    region: str
+    facts: tuple[FirmFact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCard:
+    """A case with everybody whom it concerns.
+
+    Args:
+        about: The id of the policy that it is about, if it came from a verdict.
+        result: What the officer wrote last when solving it.
+        owners: Members of the firm who can be reached.
+        officers: Whom the firm's news go to: the holder, or while there is none that can be
+            reached, every officer whose region covers the firm.
+    """
+
+    id: int
+    number: str
+    status: CaseStatus
+    text: str
+    about: str | None
+    firm: FirmSheet
+    opened_at: datetime
+    holder: Holder | None
+    result: str | None
+    steps: tuple[Step, ...]
+    owners: tuple[Recipient, ...]
+    officers: tuple[Recipient, ...]
+
+    @property
+    def last_step(self) -> int:
+        """The running number of the newest step: what is said of it is said once."""
+        return len(self.steps)
+
+
+def card_of(uow: UnitOfWork, rulebase: RuleBase, case: CaseRecord) -> CaseCard:
+    """Gather a case that the caller was allowed to load."""
+    firm = load_firm(uow, case.firm_id)
+    return CaseCard(
+        id=case.id,
+        number=case.number,
+        status=case.state.status,
+        text=case.text,
+        about=case.about,
+        firm=_sheet(rulebase, profile_of(uow, rulebase, firm)),
+        opened_at=case.state.opened_at,
+        holder=_holder(uow, case),
+        result=case.state.result,
+        steps=_named(uow, steps_of(uow, case.id)),
+        owners=_reachable(members_of(uow.connection, firm.id)),
+        officers=_working(uow, case, firm.region),
+    )
+
+
+def covers(officer: OfficerCard, region: str) -> bool:
+    """Whether a place lies in the officer's region, or is it."""
+    own, names = names_of(officer.region), names_of(region)
+    return names[: len(own)] == own
+
+
+def officers_for(uow: UnitOfWork, region: str) -> list[OfficerCard]:
+    """Every officer whose region covers a place, the smallest region first."""
+    names = names_of(region)
+    paths = ("/".join(names[:length]) for length in range(len(names), 0, -1))
+    return [officer for path in paths for officer in officers_of(uow, path)]
+
+
+def _sheet(rulebase: RuleBase, profile: Profile) -> FirmSheet:
+    facts = tuple(
+        FirmFact(fact.id, value, fact.confirmed_by_staff and fact.id in profile.self_reported)
+        for fact in rulebase.facts.values()
+        if fact.scope is not Scope.RECORD and fact.id not in rulebase.regions.levels
+        if (value := profile.facts.get(fact.id)) is not None
+    )
+    return FirmSheet(profile.firm.name, profile.firm.region, facts)
+
+
+def _holder(uow: UnitOfWork, case: CaseRecord) -> Holder | None:
+    state = case.state
+    if state.held_by is None or state.held_since is None:
+        return None
+    return Holder(state.held_by, officer_by_id(uow, state.held_by).name, state.held_since)
+
+
+def _named(uow: UnitOfWork, steps: list[CaseStep]) -> tuple[Step, ...]:
+    officers = {step.by for step in steps if step.by_officer}
+    names = {officer: officer_by_id(uow, officer).name for officer in officers}
+    return tuple(
+        Step(step.act, step.at, step.text, names[step.by] if step.by_officer else None)
+        for step in steps
+    )
+
+
+def _working(uow: UnitOfWork, case: CaseRecord, region: str) -> tuple[Recipient, ...]:
+    held_by = case.state.held_by
+    holder = () if held_by is None else _reachable([officer_by_id(uow, held_by)])
+    return holder or _reachable(officers_for(uow, region))
+
+
+def _reachable(cards: Iterable[PersonCard | OfficerCard]) -> tuple[Recipient, ...]:
+    return tuple(Recipient(card.chat_id, card.language) for card in cards if not card.blocked)

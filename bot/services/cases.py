@@ -1,0 +1,318 @@
+"""Cases from the firm's first words to its own confirmation, for both sides.
+
+Loading is the permission check: `case_for_officer` and `case_for_firm` are the only doors.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.domain.cases import CaseAct, CaseStatus, advance, case_number, opened
+from bot.domain.errors import AnswerCode, BadAnswer, CaseCode, CaseRefusal, NotYours
+from bot.services.case_cards import CaseCard, card_of, covers
+from bot.services.firms import firm_of
+from bot.store import cases
+from bot.store.audit import note
+from bot.store.cases import CaseRecord, add_case, add_step, load_case, next_running, save_state
+from bot.store.firms import load_firm
+from bot.store.officers import OfficerCard, officer_by_id
+from bot.store.people import PersonCard, is_member
+from bot.store.uow import UnitOfWork
+from policies.regions import Regions
+from policies.rulebase import RuleBase
+
+TEXT_MOST: Final = 1000
+"""Characters of one text: it must fit into a message together with what stands around it."""
+
+SHOWN: Final = 8
+LETTER_ELSEWHERE: Final = "X"
+"""For firms in places that the rule base gives no letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """A case in a list."""
+
+    id: int
+    number: str
+    status: CaseStatus
+    text: str
+    firm: str
+    opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CaseList:
+    """The cases to show now; `more` if there are others behind them."""
+
+    lines: tuple[CaseLine, ...]
+    more: bool
+
+
+def case_for_officer(uow: UnitOfWork, officer: OfficerCard, case_id: int) -> CaseRecord:
+    """A case of a firm in the officer's region, locked until the act ends.
+
+    Raises:
+        NotYours: No such case, or none of theirs.
+    """
+    case = load_case(uow, case_id)
+    if case is None or not covers(officer, load_firm(uow, case.firm_id).region):
+        raise NotYours("case")
+    return case
+
+
+def case_for_firm(uow: UnitOfWork, person: PersonCard, case_id: int) -> CaseRecord:
+    """A case of a firm that the person may speak for, locked until the act ends.
+
+    Raises:
+        NotYours: No such case, or none of theirs.
+    """
+    case = load_case(uow, case_id)
+    if case is None or not is_member(uow.connection, person.id, case.firm_id):
+        raise NotYours("case")
+    return case
+
+
+def open_case(
+    uow: UnitOfWork,
+    rulebase: RuleBase,
+    zone: ZoneInfo,
+    person: PersonCard,
+    text: str,
+    about: str | None = None,
+) -> CaseCard:
+    """Keep what the firm of this person asks a human for.
+
+    Args:
+        zone: Of the region: the number carries the day there.
+        about: A policy's id.
+
+    Raises:
+        NotYours: The person speaks for no firm, or there is no such policy.
+        BadAnswer: The text is empty or too long.
+    """
+    firm, said = firm_of(uow, person), _said(text)
+    if about is not None and about not in rulebase.records:
+        raise NotYours("policy")
+    region, letter = _numbering(rulebase.regions, firm.region)
+    today = uow.now.astimezone(zone).date()
+    running = next_running(uow.connection, region, today.isoformat())
+    case = add_case(
+        uow,
+        region=region,
+        opened_on=today.isoformat(),
+        running=running,
+        number=case_number(letter, today, running),
+        firm_id=firm.id,
+        text=said,
+        about=about,
+        state=opened(person.id, uow.now),
+    )
+    _note_step(uow, case.id, CaseAct.OPEN, person)
+    return card_of(uow, rulebase, case)
+
+
+def claim_case(
+    uow: UnitOfWork, rulebase: RuleBase, officer: OfficerCard, case_id: int
+) -> CaseCard:
+    """Make the case this officer's.
+
+    Raises:
+        CaseRefusal: Someone else was faster; it says who and when.
+        NotYours: No such case in this officer's scope.
+    """
+    return _by_officer(uow, rulebase, officer, case_id, CaseAct.CLAIM)
+
+
+def case_ready_for(
+    uow: UnitOfWork, rulebase: RuleBase, officer: OfficerCard, case_id: int, act: CaseAct
+) -> CaseCard:
+    """The case, if this officer may do this to it now: asked before they write a text.
+
+    Raises:
+        CaseRefusal: As the act itself would.
+        NotYours: No such case in this officer's scope.
+    """
+    case = case_for_officer(uow, officer, case_id)
+    _advanced(uow, case, act, officer.id, result="…")
+    return card_of(uow, rulebase, case)
+
+
+def answer_case(
+    uow: UnitOfWork, rulebase: RuleBase, officer: OfficerCard, case_id: int, text: str
+) -> CaseCard:
+    """Say something to the firm; whoever holds the case goes on holding it.
+
+    Raises:
+        BadAnswer: The text is empty or too long.
+        CaseRefusal: The firm has confirmed the case meanwhile.
+        NotYours: No such case in this officer's scope.
+    """
+    return _by_officer(uow, rulebase, officer, case_id, CaseAct.ANSWER, _said(text))
+
+
+def solve_case(
+    uow: UnitOfWork, rulebase: RuleBase, officer: OfficerCard, case_id: int, result: str
+) -> CaseCard:
+    """Say that it is solved, and how; it is over only when the firm agrees.
+
+    Raises:
+        BadAnswer: The result is too long.
+        CaseRefusal: No result, or the case is not this officer's, or not under way.
+        NotYours: No such case in this officer's scope.
+    """
+    return _by_officer(uow, rulebase, officer, case_id, CaseAct.SOLVE, _short(result))
+
+
+def confirm_case(
+    uow: UnitOfWork, rulebase: RuleBase, person: PersonCard, case_id: int
+) -> CaseCard:
+    """The firm says that its problem is solved: the case is over.
+
+    Raises:
+        CaseRefusal: Nobody has said yet that it is solved, or it is over already.
+        NotYours: No case of a firm of theirs.
+    """
+    return _by_firm(uow, rulebase, person, case_id, CaseAct.CONFIRM)
+
+
+def deny_case(uow: UnitOfWork, rulebase: RuleBase, person: PersonCard, case_id: int) -> CaseCard:
+    """The firm says that it is not solved: the same officer goes on.
+
+    Raises:
+        CaseRefusal: Nobody has said yet that it is solved, or it is over already.
+        NotYours: No case of a firm of theirs.
+    """
+    return _by_firm(uow, rulebase, person, case_id, CaseAct.DENY)
+
+
+def add_note(
+    uow: UnitOfWork, rulebase: RuleBase, person: PersonCard, case_id: int, text: str
+) -> CaseCard:
+    """The firm adds something; in the history it is an answer from its side.
+
+    Raises:
+        BadAnswer: The text is empty or too long.
+        CaseRefusal: The case is over.
+        NotYours: No case of a firm of theirs.
+    """
+    said = _said(text)
+    case = case_for_firm(uow, person, case_id)
+    # Only asked whether it fits: the firm's own words are no first contact by an officer.
+    _advanced(uow, case, CaseAct.ANSWER, person.id)
+    _note_step(uow, case.id, CaseAct.ANSWER, person, said)
+    return card_of(uow, rulebase, case)
+
+
+def cases_of_firm(uow: UnitOfWork, person: PersonCard) -> CaseList:
+    """The cases of the firm that the person speaks for, newest first.
+
+    Raises:
+        NotYours: They speak for none.
+    """
+    firm = firm_of(uow, person)
+    return _listed(uow, cases.cases_of_firm(uow, firm.id, limit=SHOWN + 1))
+
+
+def unclaimed_cases(uow: UnitOfWork, officer: OfficerCard) -> CaseList:
+    """What waits for an officer in this officer's region, oldest first."""
+    return _listed(uow, cases.open_cases(uow, officer.region, held_by=None, limit=SHOWN + 1))
+
+
+def cases_held_by(uow: UnitOfWork, officer: OfficerCard) -> CaseList:
+    """What this officer has in hand, also what waits for the firm's word, oldest first."""
+    held = cases.open_cases(uow, officer.region, held_by=officer.id, limit=SHOWN + 1)
+    return _listed(uow, held)
+
+
+def _by_officer(
+    uow: UnitOfWork,
+    rulebase: RuleBase,
+    officer: OfficerCard,
+    case_id: int,
+    act: CaseAct,
+    text: str | None = None,
+) -> CaseCard:
+    case = case_for_officer(uow, officer, case_id)
+    moved = _advanced(uow, case, act, officer.id, text or "")
+    _note_step(uow, case.id, act, officer, text)
+    return _kept(uow, rulebase, moved)
+
+
+def _by_firm(
+    uow: UnitOfWork, rulebase: RuleBase, person: PersonCard, case_id: int, act: CaseAct
+) -> CaseCard:
+    case = case_for_firm(uow, person, case_id)
+    moved = _advanced(uow, case, act, person.id)
+    _note_step(uow, case.id, act, person)
+    return _kept(uow, rulebase, moved)
+
+
+def _kept(uow: UnitOfWork, rulebase: RuleBase, case: CaseRecord) -> CaseCard:
+    save_state(uow, case.id, case.state)
+    return card_of(uow, rulebase, case)
+
+
+def _advanced(
+    uow: UnitOfWork, case: CaseRecord, act: CaseAct, by: int, result: str = ""
+) -> CaseRecord:
+    try:
+        return replace(case, state=advance(case.state, act, by, uow.now, result=result))
+    except CaseRefusal as refusal:
+        raise _explained(uow, case, refusal) from refusal
+
+
+def _explained(uow: UnitOfWork, case: CaseRecord, refusal: CaseRefusal) -> CaseRefusal:
+    """The same refusal, with what a person needs to make sense of it and go on."""
+    held_by = case.state.held_by
+    name = None if held_by is None else officer_by_id(uow, held_by).name
+    known = {**refusal.params, "case_id": case.id, "number": case.number, "holder": name}
+    return CaseRefusal(CaseCode(refusal.code), **known)
+
+
+def _note_step(
+    uow: UnitOfWork,
+    case_id: int,
+    act: CaseAct,
+    by: OfficerCard | PersonCard,
+    text: str | None = None,
+) -> None:
+    by_officer = isinstance(by, OfficerCard)
+    add_step(uow, case_id, act, by=by.id, by_officer=by_officer, text=text)
+    actor = f"{'officer' if by_officer else 'person'}:{by.id}"
+    note(uow, actor=actor, act=f"case:{act}", subject=f"case:{case_id}")
+
+
+def _numbering(regions: Regions, firm_region: str) -> tuple[str, str]:
+    """The region that counts the cases of a firm there, and its letter."""
+    nearest = regions.nearest(firm_region)
+    for place in nearest.lineage() if nearest else ():
+        if place.letter is not None:
+            return place.path, place.letter
+    return firm_region, LETTER_ELSEWHERE
+
+
+def _said(text: str) -> str:
+    said = _short(text)
+    if not said:
+        raise BadAnswer(AnswerCode.NOT_UNDERSTOOD)
+    return said
+
+
+def _short(text: str) -> str:
+    said = text.strip()
+    if len(said) > TEXT_MOST:
+        raise BadAnswer(AnswerCode.TOO_LONG, most=TEXT_MOST)
+    return said
+
+
+def _listed(uow: UnitOfWork, found: list[CaseRecord]) -> CaseList:
+    lines = tuple(_line(uow, case) for case in found[:SHOWN])
+    return CaseList(lines, more=len(found) > SHOWN)
+
+
+def _line(uow: UnitOfWork, case: CaseRecord) -> CaseLine:
+    firm = load_firm(uow, case.firm_id).name
+    state = case.state
+    return CaseLine(case.id, case.number, state.status, case.text, firm, state.opened_at)

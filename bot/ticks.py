@@ -1,0 +1,134 @@
+"""What happens by itself: reminders fire, old texts are cleared. The scheduler only ticks.
+
+The work stands in rows, so that a tick that is missed, late or run in several processes at once
+changes nothing.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from bot.domain.clock import BusinessClock
+from bot.services.firing import fire_due
+from bot.services.reminding import Render
+from bot.services.replanning import replan_stale
+from bot.store.database import Database
+from bot.store.inbox import clear_bodies
+from bot.store.outbox import clear_payloads
+from bot.store.slots import forget_idle_chats
+from bot.store.uow import UnitOfWork
+from bot.store.vault import Vault
+
+log = structlog.get_logger(__name__)
+
+FIRE_SECONDS: Final = 2.0
+HOUSEKEEPING_SECONDS: Final = 60.0
+KEEP_TEXTS_SECONDS: Final = 48 * 3600.0
+BATCH: Final = 500
+BATCHES: Final = 40
+"""A tick hands the rest on to the next one, so that nothing of it runs without end."""
+FIRMS: Final = 50
+"""So many firms are judged anew in one transaction, of some 2 ms each."""
+
+
+@dataclass
+class Ticks:
+    """The clockwork of one process.
+
+    Args:
+        new_uid: Makes the random ids of messages.
+        render: How reminders are worded.
+        wake: Called after reminders were queued, so that delivery looks at once.
+    """
+
+    database: Database
+    vault: Vault
+    clock: BusinessClock
+    new_uid: Callable[[], str]
+    render: Render
+    wake: Callable[[], None]
+    working: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Tick until told to stop; a tick that is under way is finished first."""
+        scheduler = AsyncIOScheduler(timezone=self.render.zone)
+        self._schedule(scheduler, self.tick, FIRE_SECONDS)
+        self._schedule(scheduler, self.keep_house, HOUSEKEEPING_SECONDS)
+        scheduler.start()
+        await stop.wait()
+        scheduler.pause()
+        async with self.working:
+            scheduler.shutdown(wait=False)
+
+    async def tick(self) -> None:
+        """Fire what is due; a database that is away is waited out."""
+        try:
+            await self.fire()
+        except DBAPIError as error:
+            log.warning("database away", doing="fire", error=type(error).__name__)
+
+    async def fire(self) -> int:
+        """Ask the rules anew where a day has begun, then fire what is due, in batches.
+
+        Returns:
+            How many reminders were dealt with.
+
+        Raises:
+            sqlalchemy.exc.DBAPIError: The database is away; what was fired stays fired.
+        """
+        async with self.working:
+            await self._in_batches(self._judge_anew)
+            return await self._in_batches(self._fire)
+
+    async def keep_house(self) -> None:
+        """Forget what is no longer needed; a database that is away is waited out."""
+        async with self.working:
+            try:
+                await self.database.run(forget_idle_chats)
+                await self.database.run(_clear_old_texts)
+            except DBAPIError as error:
+                log.warning("database away", doing="keep house", error=type(error).__name__)
+
+    def _schedule(
+        self, scheduler: AsyncIOScheduler, job: Callable[[], Awaitable[None]], seconds: float
+    ) -> None:
+        scheduler.add_job(
+            job,
+            "interval",
+            seconds=seconds,
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
+
+    async def _in_batches(self, work: Callable[[UnitOfWork], int]) -> int:
+        done = 0
+        for _ in range(BATCHES):
+            count = await self.database.run(lambda connection: work(self._uow(connection)))
+            done += count
+            if count == 0:
+                break
+        return done
+
+    def _judge_anew(self, uow: UnitOfWork) -> int:
+        return replan_stale(uow, self.render.rulebase, self.render.zone, limit=FIRMS)
+
+    def _fire(self, uow: UnitOfWork) -> int:
+        count = fire_due(uow, self.render, BATCH)
+        if count:
+            self.wake()
+        return count
+
+    def _uow(self, connection: Connection) -> UnitOfWork:
+        return UnitOfWork(connection, self.vault, self.clock.now(), self.new_uid)
+
+
+def _clear_old_texts(connection: Connection) -> None:
+    clear_bodies(connection, older_than_seconds=KEEP_TEXTS_SECONDS)
+    clear_payloads(connection, older_than_seconds=KEEP_TEXTS_SECONDS)

@@ -1,0 +1,105 @@
+"""A county with two firms and its officers, for tests of services; every act is committed."""
+
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from bot.services import cases
+from bot.services.case_cards import CaseCard
+from bot.services.firms import found_firm
+from bot.store.audit import AUDIT
+from bot.store.database import Database
+from bot.store.firms import put_facts
+from bot.store.officers import OfficerCard, add_officer, set_blocked
+from bot.store.people import PersonCard, add_member, add_person, find_person
+from bot.store.uow import UnitOfWork
+from bot.store.vault import Vault
+from policies.loader import load_rulebase
+
+T = TypeVar("T")
+
+CHINA = ZoneInfo("Asia/Shanghai")
+CITY = "河南省/南阳市"
+COUNTY = f"{CITY}/方城县"
+TOWN = f"{COUNTY}/示例镇"
+ELSEWHERE = f"{CITY}/社旗县"
+RULES = load_rulebase()
+WORDS = "卡口不让我们的车过"
+RESULT = "已联系卡口,15:20 放行"
+
+
+@dataclass
+class District:
+    database: Database
+    vault: Vault
+    now: datetime
+    chats: "itertools.count[int]" = field(default_factory=lambda: itertools.count(501))
+    uids: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
+
+    def act(self, work: Callable[[UnitOfWork], T]) -> T:
+        return self.database.run_sync(lambda connection: work(self.uow(connection)))
+
+    def uow(self, connection) -> UnitOfWork:
+        return UnitOfWork(connection, self.vault, self.now, lambda: f"uid-{next(self.uids)}")
+
+    def wait(self, **span: float) -> None:
+        self.now += timedelta(**span)
+
+    def person(self, language: str = "zh") -> PersonCard:
+        return self.act(lambda uow: add_person(uow, next(self.chats), language))
+
+    def speaks_for_firm(self, *others: PersonCard, region: str = TOWN, **facts) -> PersonCard:
+        """A person who speaks for a new firm, and others who do so too."""
+        person = self.person()
+
+        def founded(uow: UnitOfWork) -> PersonCard:
+            firm = found_firm(uow, person, "示例纺织", region)
+            for other in others:
+                add_member(uow, other.id, firm.id)
+            put_facts(uow, firm.id, facts)
+            found = find_person(uow.connection, person.chat_id)
+            assert found is not None
+            return found
+
+        return self.act(founded)
+
+    def officer(self, name: str = "李干部", region: str = COUNTY, language: str = "zh"):
+        chat_id = next(self.chats)
+        return self.act(
+            lambda uow: add_officer(
+                uow, chat_id=chat_id, name=name, region=region, language=language
+            )
+        )
+
+    def blocks_the_desk(self, officer: OfficerCard) -> None:
+        self.act(lambda uow: set_blocked(uow.connection, officer.chat_id, blocked=True))
+
+    def opens(self, person: PersonCard, text: str = WORDS, about: str | None = None) -> CaseCard:
+        return self.act(lambda uow: cases.open_case(uow, RULES, CHINA, person, text, about))
+
+    def claims(self, officer: OfficerCard, case: CaseCard) -> CaseCard:
+        return self.act(lambda uow: cases.claim_case(uow, RULES, officer, case.id))
+
+    def answers(self, officer: OfficerCard, case: CaseCard, text: str) -> CaseCard:
+        return self.act(lambda uow: cases.answer_case(uow, RULES, officer, case.id, text))
+
+    def solves(self, officer: OfficerCard, case: CaseCard, result: str = RESULT) -> CaseCard:
+        return self.act(lambda uow: cases.solve_case(uow, RULES, officer, case.id, result))
+
+    def confirms(self, person: PersonCard, case: CaseCard) -> CaseCard:
+        return self.act(lambda uow: cases.confirm_case(uow, RULES, person, case.id))
+
+    def denies(self, person: PersonCard, case: CaseCard) -> CaseCard:
+        return self.act(lambda uow: cases.deny_case(uow, RULES, person, case.id))
+
+    def notes(self, person: PersonCard, case: CaseCard, text: str) -> CaseCard:
+        return self.act(lambda uow: cases.add_note(uow, RULES, person, case.id, text))
+
+    def audit(self) -> list[tuple[str, str, str]]:
+        rows = select(AUDIT.c.actor, AUDIT.c.act, AUDIT.c.subject).order_by(AUDIT.c.id)
+        return self.act(lambda uow: [tuple(row) for row in uow.connection.execute(rows)])

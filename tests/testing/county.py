@@ -1,0 +1,191 @@
+"""A county for tests: firms, their people, an officer, and a clock to set."""
+
+import json
+import re
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Row, select
+
+from bot.domain.speech import View
+from bot.services import testing
+from bot.services.firing import fire_due
+from bot.services.firms import found_firm
+from bot.services.regions import set_region_fact
+from bot.services.reminding import ReminderCard, Render
+from bot.services.replanning import firm_rules, replan_region
+from bot.services.standing import GroupStatus
+from bot.store.database import Database
+from bot.store.firms import FirmCard, put_facts
+from bot.store.officers import add_officer
+from bot.store.outbox import OUTBOX, PLACE
+from bot.store.people import PersonCard, add_member, add_person
+from bot.store.reminders import REMINDER
+from bot.store.uow import UnitOfWork
+from bot.store.vault import Vault, new_key
+from policies.loader import load_rulebase
+
+T = TypeVar("T")
+
+ZONE = ZoneInfo("Asia/Shanghai")
+FANGCHENG = "河南省/南阳市/方城县"
+RULES = load_rulebase()
+CJK = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+CLAUSE = re.compile(r", [一二三四五六七八九十]+\([一二三四五六七八九十]+\)$", re.MULTILINE)
+
+
+def at(wall: str) -> datetime:
+    """`"15 09:30"` is that moment of July 2022 in China."""
+    return datetime.fromisoformat(f"2022-07-{wall}").replace(tzinfo=ZONE).astimezone(UTC)
+
+
+def wall(moment: datetime) -> str:
+    return moment.astimezone(ZONE).strftime("%d %H:%M")
+
+
+def has_chinese(text: str) -> bool:
+    """Whether there is a Chinese sign, the number of a clause apart."""
+    return CJK.search(CLAUSE.sub("", text)) is not None
+
+
+def _plain(card: ReminderCard, language: str) -> View:
+    late = " late" if card.late else ""
+    firm = f" {card.firm}" if card.firm else ""
+    return View(f"{language} {card.stage.name}{late} {wall(card.deadline)}{firm}")
+
+
+PLAIN = Render(RULES, ZONE, remind=_plain, report=_plain)
+
+
+@dataclass(frozen=True)
+class Message:
+    bot: str
+    chat_id: int
+    text: str
+    silent: bool
+
+
+@dataclass
+class County:
+    """Every act is its own transaction, as in service."""
+
+    database: Database
+    now: datetime = field(default_factory=lambda: at("15 09:30"))
+    vault: Vault = field(default_factory=lambda: Vault.from_settings(f"1:{new_key()}", new_key()))
+    render: Render = PLAIN
+
+    def __post_init__(self) -> None:
+        self.declare("area_state", "normal")
+        self.declare("closed_loop", False)
+
+    def act(self, work: Callable[[UnitOfWork], T]) -> T:
+        return self.database.run_sync(lambda connection: work(self.uow(connection)))
+
+    def uow(self, connection: Connection) -> UnitOfWork:
+        return UnitOfWork(connection, self.vault, self.now, lambda: uuid.uuid4().hex)
+
+    def wait(self, **span: float) -> None:
+        self.now += timedelta(**span)
+
+    def declare(self, fact: str, value: object) -> None:
+        def declared(uow: UnitOfWork) -> None:
+            set_region_fact(uow, FANGCHENG, fact, value, actor="system")
+            replan_region(uow, RULES, ZONE, FANGCHENG)
+
+        self.act(declared)
+
+    def person(self, chat_id: int, language: str = "zh") -> PersonCard:
+        return self.act(lambda uow: add_person(uow, chat_id, language))
+
+    def officer(self, chat_id: int, region: str = FANGCHENG) -> None:
+        self.act(
+            lambda uow: add_officer(uow, chat_id=chat_id, name="李", region=region, language="zh")
+        )
+
+    def firm(
+        self, *people: PersonCard, name: str = "示例纺织", region: str = FANGCHENG, **facts: object
+    ) -> FirmCard:
+        def founded(uow: UnitOfWork) -> FirmCard:
+            firm = found_firm(uow, people[0], name, region)
+            for person in people[1:]:
+                add_member(uow, person.id, firm.id)
+            known = {"subject_type": "enterprise", "role_groups": ["logistics", "ordinary"]}
+            put_facts(uow, firm.id, known | facts)
+            return firm
+
+        return self.act(founded)
+
+    def group(
+        self, person: PersonCard, firm: FirmCard, post: str = "ordinary", size: int | None = 12
+    ) -> int:
+        def made(uow: UnitOfWork) -> int:
+            rules = firm_rules(uow, RULES, ZONE, firm.id)
+            return testing.add_group(uow, person, rules, post, size).group.id
+
+        return self.act(made)
+
+    def sample(
+        self, person: PersonCard, group_id: int, moment: datetime, *, correct: bool = False
+    ) -> testing.Recorded:
+        def recorded(uow: UnitOfWork) -> testing.Recorded:
+            firm_id = testing.own_group(uow, person, group_id).firm_id
+            rules = firm_rules(uow, RULES, ZONE, firm_id)
+            return testing.record_sampling(
+                uow, person, [group_id], moment, rules, correct=correct
+            )[0]
+
+        return self.act(recorded)
+
+    def undo(self, person: PersonCard, sampling_id: int) -> GroupStatus:
+        def undone(uow: UnitOfWork) -> GroupStatus:
+            _, group = testing.own_sampling(uow, person, sampling_id)
+            rules = firm_rules(uow, RULES, ZONE, group.firm_id)
+            return testing.undo_sampling(uow, person, sampling_id, rules)
+
+        return self.act(undone)
+
+    def put_off(self, person: PersonCard, group_id: int) -> datetime:
+        def put_off(uow: UnitOfWork) -> datetime:
+            group = testing.own_group(uow, person, group_id)
+            quiet = firm_rules(uow, RULES, ZONE, group.firm_id).quiet
+            return testing.put_off(uow, person, group_id, quiet)
+
+        return self.act(put_off)
+
+    def overview(self, firm: FirmCard) -> list[GroupStatus]:
+        return self.act(lambda uow: testing.overview(uow, firm_rules(uow, RULES, ZONE, firm.id)))
+
+    def fire(self, limit: int = 500) -> int:
+        return self.act(lambda uow: fire_due(uow, self.render, limit))
+
+    def fire_all(self) -> None:
+        while self.fire():
+            pass
+
+    def planned(self, group_id: int) -> list[str]:
+        wanted = select(REMINDER).where(REMINDER.c.group_id == group_id, REMINDER.c.live)
+        rows = self.act(
+            lambda uow: uow.connection.execute(wanted.order_by(REMINDER.c.fire_on)).all()
+        )
+        return [f"{row.stage} {wall(row.fire_on)}" for row in rows]
+
+    def said(self) -> list[Message]:
+        """Everything that was queued, in order."""
+
+        def opened(uow: UnitOfWork) -> Sequence[Message]:
+            rows = uow.connection.execute(select(OUTBOX).order_by(OUTBOX.c.id))
+            return [self._message(row) for row in rows]
+
+        return list(self.act(opened))
+
+    def heard(self, chat_id: int) -> list[str]:
+        return [message.text for message in self.said() if message.chat_id == chat_id]
+
+    def _message(self, row: Row[Any]) -> Message:
+        payload = json.loads(self.vault.open(PLACE, row.uid, row.payload))
+        silent = payload.get("disable_notification", False)
+        return Message(row.bot, row.chat_id, payload["text"], silent)

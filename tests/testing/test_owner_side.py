@@ -1,0 +1,279 @@
+from dataclasses import dataclass
+
+import pytest
+
+from bot.services.testing import set_size
+from bot.store.firms import FirmCard
+from bot.store.people import PersonCard, change_person
+from tests.testing.county import County, at, has_chinese
+from tests.testing.owner_chat import OwnerChat
+
+
+@dataclass
+class Owner:
+    county: County
+    person: PersonCard
+    firm: FirmCard
+    chat: OwnerChat
+
+    def new_group(self, post: str = "logistics", size: str = "12") -> int:
+        self.chat.presses("test:new")
+        self.chat.presses(f"test:post:{post}")
+        self.chat.writes(size)
+        question = self.chat.question()
+        assert question is not None
+        return int(question.subject)
+
+
+@pytest.fixture
+def owner(county: County) -> Owner:
+    person = county.person(1)
+    return Owner(county, person, county.firm(person), OwnerChat(county, 1))
+
+
+def test_a_group_is_made_in_three_steps(owner: Owner) -> None:
+    assert "还没有采样组" in owner.chat.presses("test:list").text
+
+    posts = owner.chat.presses("test:new")
+    asked = owner.chat.presses(posts.press_of("物流"))
+    assert "有多少人" in asked.text
+    when = owner.chat.writes("十二个人")
+    assert when.text.startswith("已新建:物流组(12 人)。")
+    assert list(when.buttons) == [
+        "刚刚",
+        "1 小时前(08:30)",
+        "3 小时前(06:30)",
+        "今天 08:00",
+        "昨天 20:00",
+        "还没采过",
+        "返回",
+        "找人工",
+    ]
+
+    recorded = owner.chat.presses(when.press_of("今天 08:00"))
+    assert recorded.text == (
+        "✅ 已记下:物流组 7月15日(周五)08:00 采样。\n"
+        "下次须在 7月17日(周日)08:00 前(48 小时)。\n"
+        "🆓 7月16日(周六)08:00 起可以再免费检测一次(不是必须)"
+    )
+    assert owner.chat.question() is None
+    overview = owner.chat.presses("test:list")
+    assert "✅ 物流组(12 人):还剩 46 小时 30 分(7月17日(周日)08:00 前)" in overview.text
+
+
+def test_a_size_that_is_not_understood_loses_nothing(owner: Owner) -> None:
+    owner.chat.presses("test:post:sales")
+
+    again = owner.chat.writes("好多人")
+
+    assert "没看懂“好多人”" in again.text
+    assert "例如:12" in again.text
+    made = owner.chat.presses(again.press_of("不清楚"))
+    assert made.text.startswith("已新建:销售组。")
+
+
+def test_a_second_group_of_a_post_has_a_number(owner: Owner) -> None:
+    owner.new_group()
+
+    assert owner.chat.presses("test:made:logistics").text.startswith("已新建:物流组 2。")
+
+
+def test_a_typed_time_is_read_and_repeated(owner: Owner) -> None:
+    owner.new_group()
+
+    unread = owner.chat.writes("前几天吧")
+    assert "没看懂“前几天吧”" in unread.text
+    assert "例如" in unread.text
+    assert "已记下:物流组 7月14日(周四)20:00 采样" in owner.chat.writes("昨天晚上八点").text
+
+
+def test_an_older_time_is_not_taken_silently(owner: Owner) -> None:
+    group = owner.new_group()
+    owner.chat.presses(f"test:done:{group}:0")
+    owner.chat.presses(f"test:when:{group}")
+
+    asked = owner.chat.writes("昨天 20:00")
+
+    assert "已经记有 7月15日(周五)09:30 的采样" in asked.text
+    assert "没有改动" in asked.text
+    changed = owner.chat.presses(asked.press_of("改成"))
+    assert "已记下:物流组 7月14日(周四)20:00 采样" in changed.text
+    assert "下次须在 7月16日(周六)20:00 前" in changed.text
+
+
+def test_an_old_sampling_says_that_it_is_over(owner: Owner) -> None:
+    owner.new_group()
+
+    assert "就到期了(48 小时),已超过 9 小时 30 分" in owner.chat.writes("13日 0:00").text
+    assert "🔴 物流组(12 人):已超过 9 小时 30 分" in owner.chat.presses("test:list").text
+
+
+def test_what_was_recorded_can_be_undone_once(owner: Owner) -> None:
+    group = owner.new_group()
+    recorded = owner.chat.presses(f"test:done:{group}:0")
+    undo = recorded.press_of("撤销")
+
+    assert "已撤销" in owner.chat.presses(undo).text
+    assert owner.chat.presses(undo).text == "refused: Stale(answered)"
+
+
+def test_the_button_of_an_old_reminder_answers_honestly(owner: Owner) -> None:
+    group = owner.new_group("ordinary")
+    owner.chat.presses(f"test:done:{group}:0")
+
+    for old in (f"test:done:{group}:0", f"test:snooze:{group}:0"):
+        answer = owner.chat.presses(old)
+        assert "这条已经过时" in answer.text
+        assert "上次采样:7月15日(周五)09:30" in answer.text
+        assert answer.press_of("刚刚都采了") != old
+
+
+def test_a_reminder_is_put_off(owner: Owner) -> None:
+    group = owner.new_group("ordinary")
+    done = owner.chat.presses(f"test:done:{group}:0")
+    card = owner.chat.presses(f"test:show:{group}")
+    mark = card.press_of("刚刚都采了").split(":")[-1]
+    owner.county.now = at("16 12:00")
+
+    answer = owner.chat.presses(f"test:snooze:{group}:{mark}")
+
+    assert done.is_edit is False
+    assert answer.text.startswith("好的,7月16日(周六)13:00 再提醒:一般岗位组")
+    assert owner.chat.toasts.shown[-1] == "好的,7月16日(周六)13:00 再提醒:一般岗位组"
+
+
+def test_a_group_is_removed_only_after_a_question(owner: Owner) -> None:
+    group = owner.new_group()
+
+    question = owner.chat.presses(f"test:remove:{group}")
+    assert "删除物流组(12 人)?" in question.text
+    gone = owner.chat.presses(question.press_of("删除"))
+
+    assert "还没有采样组" in gone.text
+    assert owner.county.planned(group) == []
+    assert owner.chat.presses(f"test:show:{group}").text == "refused: NotYours(not_found)"
+
+
+def test_the_size_can_be_changed(owner: Owner) -> None:
+    group = owner.new_group()
+    owner.chat.presses(f"test:size:{group}")
+
+    assert "没看懂“0”" in owner.chat.writes("0").text
+    assert "已改:物流组(1,200 人)。" in owner.chat.writes("一千二").text
+
+
+def test_a_card_says_the_clause_and_shows_its_sentence(owner: Owner) -> None:
+    group = owner.new_group()
+    owner.chat.presses(f"test:done:{group}:0")
+
+    card = owner.chat.presses(f"test:show:{group}")
+
+    assert card.text.endswith("(解读,2022-06-22)三(三)")
+    assert card.press_of("看原文") == "policy:quote:O-FC-01"
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "test:show",
+        "test:show:x",
+        "test:show:99999999999999999999999",
+        "test:at:1",
+        "test:at:1:99999999999",
+        "test:post:nonsense",
+        "test:undo:77",
+    ],
+)
+def test_a_forged_button_is_refused(owner: Owner, forged: str) -> None:
+    owner.new_group()
+
+    assert owner.chat.presses(forged).text.startswith("refused: ")
+
+
+def test_who_is_no_member_sees_and_moves_nothing(owner: Owner) -> None:
+    group = owner.new_group()
+    stranger = owner.county.person(2)
+    owner.county.firm(stranger, name="别家")
+    chat = OwnerChat(owner.county, 2)
+
+    for verb in ("show", "done", "when", "snooze", "size", "remove", "gone"):
+        assert chat.presses(f"test:{verb}:{group}").text == "refused: NotYours(not_found)"
+    assert "物流" not in chat.presses("test:list").text
+
+
+def test_a_place_without_a_rhythm_is_told_so_and_why(county: County) -> None:
+    person = county.person(1)
+    county.firm(person, region="河南省/驻马店市")
+
+    said = OwnerChat(county, 1).presses("test:list")
+
+    assert "没有对您这里适用的采样周期" in said.text
+    assert not any("新建" in label for label in said.buttons)
+
+
+def test_a_missing_answer_is_asked_for(county: County) -> None:
+    person = county.person(1)
+    county.firm(person, subject_type=None, role_groups=["ordinary"])
+
+    said = OwnerChat(county, 1).presses("test:list")
+
+    assert "还差一项信息" in said.text
+    assert said.press_of("现在回答").startswith("policy:ask:")
+
+
+def test_in_a_later_year_nothing_is_counted_and_the_year_is_named(owner: Owner) -> None:
+    owner.new_group()
+    owner.county.now = at("15 09:30").replace(year=2023)
+
+    said = owner.chat.presses("test:list")
+
+    assert "文件是 2022 年的" in said.text
+    assert "➖ 物流组" in said.text
+
+
+def test_many_groups_are_shown_page_by_page(owner: Owner) -> None:
+    for _ in range(8):
+        owner.chat.presses("test:made:ordinary")
+
+    first = owner.chat.presses("test:list")
+    second = owner.chat.presses(first.press_of("下一页"))
+
+    assert first.text.count("一般岗位组") == 6
+    assert second.text.count("一般岗位组") == 2
+    assert second.is_edit
+
+
+def test_from_a_reminder_the_overview_comes_as_a_new_message(owner: Owner) -> None:
+    assert owner.chat.presses("test:list:0:new").is_edit is False
+
+
+def test_the_english_conversation_has_no_chinese_word(owner: Owner) -> None:
+    owner.county.act(lambda uow: change_person(uow.connection, owner.person.id, language="en"))
+    chat, texts = owner.chat, []
+    texts.append(chat.presses("test:list"))
+    texts.append(chat.presses("test:new"))
+    texts.append(chat.presses("test:post:logistics"))
+    texts.append(chat.writes("many"))
+    texts.append(chat.writes("12"))
+    texts.append(chat.writes("some day"))
+    texts.append(chat.writes("tomorrow 08:00"))
+    texts.append(chat.writes("today 08:30"))
+    texts.append(chat.presses("test:when:1"))
+    texts.append(chat.writes("yesterday 20:00"))
+    texts.append(chat.presses("test:done:1:0"))
+    texts.append(chat.presses("test:remove:1"))
+    texts.append(chat.presses("test:list"))
+    texts.append(chat.presses("test:snooze:1"))
+
+    assert "Logistics group (12 people)" in texts[4].text
+    assert "Recorded: Logistics group, sampled Fri 15 Jul, 08:30" in texts[7].text
+    for said in texts:
+        assert not has_chinese(said.text), said.text
+        assert not any(has_chinese(label) for label in said.buttons), said.buttons
+
+
+def test_a_group_of_unknown_size_is_shown_without_one(owner: Owner) -> None:
+    group = owner.new_group()
+    owner.county.act(lambda uow: set_size(uow, owner.person, group, None))
+
+    assert "物流组</b>" in owner.chat.presses(f"test:show:{group}").text
