@@ -1,0 +1,100 @@
+"""The desk bot on one screen: every handler, in the order in which they are tried."""
+
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Any, Final, TypeAlias
+
+from telegram import Update
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    ContextTypes,
+    MessageHandler,
+    filters,
+)
+
+from bot.app import Turn
+from bot.lanes import Feed
+from handlers.desk import cases, home, texts
+from handlers.desk.context import Desk, Handle, HandlePress
+from handlers.desk.wire import GatedBot, base_url, request
+from handlers.press import read_press
+
+Context: TypeAlias = ContextTypes.DEFAULT_TYPE
+DeskApplication: TypeAlias = Application[
+    GatedBot, Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], None
+]
+Callback: TypeAlias = Callable[[Update, Context], Coroutine[Any, Any, None]]
+
+COMMANDS: Final[Mapping[str, Handle]] = {
+    "start": texts.start,
+    "menu": home.menu,
+    "help": home.show_help,
+    "language": home.languages,
+}
+BUTTONS: Final[Mapping[str, HandlePress]] = {
+    "desk:menu": home.back,
+    "desk:speak": home.speak,
+    **cases.BUTTONS,
+}
+NEW: Final = filters.UpdateType.MESSAGE
+PRIVATE: Final = NEW & filters.ChatType.PRIVATE
+
+
+def build(desk: Desk, token: str, api_url: str, proxy: str | None = None) -> DeskApplication:
+    """python-telegram-bot's application with all of it; it keeps no state of its own.
+
+    It neither polls nor sends: lanes feed it, and what handlers say goes through the outbox.
+    Call `initialize()` before the first update.
+    """
+    bot = GatedBot(token, base_url=base_url(api_url), request=request(proxy))
+    builder = ApplicationBuilder().bot(bot).updater(None).job_queue(None)
+    # Lanes keep the order within a chat and feed chats side by side.
+    application = builder.concurrent_updates(True).build()
+    application.add_handler(ChatMemberHandler(_told(desk, home.membership)))
+    application.add_handler(MessageHandler(NEW & ~PRIVATE, _told(desk, home.group)))
+    for command, handle in COMMANDS.items():
+        application.add_handler(CommandHandler(command, _told(desk, handle), PRIVATE))
+    said = PRIVATE & filters.TEXT & ~filters.COMMAND
+    application.add_handler(MessageHandler(said, _told(desk, texts.text)))
+    application.add_handler(MessageHandler(PRIVATE & ~filters.TEXT, _told(desk, home.only_text)))
+    for name, press in BUTTONS.items():
+        application.add_handler(CallbackQueryHandler(_pressed(desk, press), rf"^{name}(:|$)"))
+    application.add_error_handler(_left_in_turn(desk))
+    return application
+
+
+def feed(application: DeskApplication, desk: Desk) -> Feed:
+    """How lanes hand a raw update to python-telegram-bot."""
+
+    async def give(body: Mapping[str, Any], _: Turn) -> None:
+        await application.process_update(Update.de_json(dict(body), application.bot))
+
+    return give
+
+
+def _told(desk: Desk, handle: Handle) -> Callback:
+    async def callback(update: Update, _: Context) -> None:
+        await handle(desk, update)
+
+    return callback
+
+
+def _pressed(desk: Desk, handle: HandlePress) -> Callback:
+    async def callback(update: Update, _: Context) -> None:
+        query = update.callback_query
+        await handle(desk, update, read_press((query.data if query else None) or ""))
+
+    return callback
+
+
+def _left_in_turn(desk: Desk) -> Callable[[object, Context], Coroutine[Any, Any, None]]:
+    """The library returns normally when a handler raised: the lane looks into the turn."""
+
+    async def callback(update: object, context: Context) -> None:
+        if isinstance(update, Update):
+            desk.app.turn_of(update).error = context.error
+
+    return callback

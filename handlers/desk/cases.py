@@ -1,0 +1,148 @@
+"""新诉求, 我在办的, and everything under a case."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from telegram import Update
+
+from bot.domain.cases import CaseAct
+from bot.domain.speech import Replies, View
+from bot.services import cases as acts
+from bot.services.case_cards import CaseCard, card_of
+from bot.store.questions import OpenQuestion, ask, close_question, open_question
+from bot.store.uow import UnitOfWork
+from handlers.desk import case_views as views
+from handlers.desk.context import BOT, Clerk, Desk, HandlePress
+from handlers.notices import cases as notices
+from handlers.press import Press
+
+ANSWER_KIND: Final = "case_answer"
+RESULT_KIND: Final = "case_result"
+
+
+async def unclaimed(desk: Desk, update: Update, _: Press) -> None:
+    """新诉求."""
+
+    def act(uow: UnitOfWork, who: Clerk) -> Replies:
+        return Replies(edit=views.unclaimed(who.t, acts.unclaimed_cases(uow, who.officer)))
+
+    await desk.act(update, act)
+
+
+async def mine(desk: Desk, update: Update, _: Press) -> None:
+    """我在办的."""
+
+    def act(uow: UnitOfWork, who: Clerk) -> Replies:
+        return Replies(edit=views.mine(who.t, acts.cases_held_by(uow, who.officer)))
+
+    await desk.act(update, act)
+
+
+async def show(desk: Desk, update: Update, press: Press) -> None:
+    """One case; whoever was asked for a text about a case is no longer."""
+
+    def act(uow: UnitOfWork, who: Clerk) -> Replies:
+        close_question(uow, BOT, who.officer.chat_id)
+        case = acts.case_for_officer(uow, who.officer, press.number())
+        return Replies(edit=_card(desk, who, card_of(uow, desk.rulebase, case)))
+
+    await desk.act(update, act)
+
+
+async def firm(desk: Desk, update: Update, press: Press) -> None:
+    """看企业: what is known of the firm behind a case."""
+
+    def act(uow: UnitOfWork, who: Clerk) -> Replies:
+        case = acts.case_for_officer(uow, who.officer, press.number())
+        card = card_of(uow, desk.rulebase, case)
+        return Replies(edit=views.firm(who.t, desk.rulebase, card))
+
+    await desk.act(update, act)
+
+
+async def claim(desk: Desk, update: Update, press: Press) -> None:
+    """我来办."""
+
+    def act(uow: UnitOfWork, who: Clerk) -> Replies:
+        card = acts.claim_case(uow, desk.rulebase, who.officer, press.number())
+        return Replies(
+            edit=_card(desk, who, card),
+            toast=who.t("已由您受理,企业已收到通知。") if card.owners else None,
+            also=notices.claimed(card),
+        )
+
+    await desk.act(update, act)
+
+
+async def ask_answer(desk: Desk, update: Update, press: Press) -> None:
+    """答复: what is the firm to be told?"""
+
+    def act(uow: UnitOfWork, who: Clerk) -> Replies:
+        card = _ready(desk, uow, who, press, CaseAct.ANSWER)
+        _ask(uow, who, ANSWER_KIND, card)
+        return Replies(say=(views.ask_answer(who.t, card),))
+
+    await desk.act(update, act)
+
+
+async def ask_result(desk: Desk, update: Update, press: Press) -> None:
+    """办结: what came of it?"""
+
+    def act(uow: UnitOfWork, who: Clerk) -> Replies:
+        card = _ready(desk, uow, who, press, CaseAct.SOLVE)
+        _ask(uow, who, RESULT_KIND, card)
+        return Replies(say=(views.ask_result(who.t, card.id, card.number),))
+
+    await desk.act(update, act)
+
+
+def written(desk: Desk, uow: UnitOfWork, who: Clerk, text: str) -> Replies | None:
+    """A text as what was asked for last; None if nothing was asked.
+
+    A text that is refused leaves the question open: the officer writes again.
+    """
+    question = open_question(uow.connection, BOT, who.officer.chat_id)
+    write = None if question is None else _WRITTEN.get(question.kind)
+    if question is None or write is None:
+        return None
+    if len(text) > acts.TEXT_MOST:
+        return Replies(say=(views.too_long(who.t, len(text)),))
+    close_question(uow, BOT, who.officer.chat_id)
+    return write(desk, uow, who, int(question.subject), text)
+
+
+def _answer(desk: Desk, uow: UnitOfWork, who: Clerk, case_id: int, text: str) -> Replies:
+    card = acts.answer_case(uow, desk.rulebase, who.officer, case_id, text)
+    return Replies(say=(views.answered(who.t, card),), also=notices.answered(card))
+
+
+def _solve(desk: Desk, uow: UnitOfWork, who: Clerk, case_id: int, text: str) -> Replies:
+    card = acts.solve_case(uow, desk.rulebase, who.officer, case_id, text)
+    return Replies(say=(views.solved(who.t, card),), also=notices.solved(card))
+
+
+def _ready(desk: Desk, uow: UnitOfWork, who: Clerk, press: Press, act: CaseAct) -> CaseCard:
+    return acts.case_ready_for(uow, desk.rulebase, who.officer, press.number(), act)
+
+
+def _ask(uow: UnitOfWork, who: Clerk, kind: str, card: CaseCard) -> None:
+    ask(uow, BOT, who.officer.chat_id, OpenQuestion(kind, str(card.id)))
+
+
+def _card(desk: Desk, who: Clerk, card: CaseCard) -> View:
+    return views.card(who.t, desk.rulebase, card, who.officer.id, desk.zone)
+
+
+_WRITTEN: Mapping[str, Callable[[Desk, UnitOfWork, Clerk, int, str], Replies]] = {
+    ANSWER_KIND: _answer,
+    RESULT_KIND: _solve,
+}
+BUTTONS: Final[Mapping[str, HandlePress]] = {
+    "case:new": unclaimed,
+    "case:mine": mine,
+    "case:show": show,
+    "case:firm": firm,
+    "case:claim": claim,
+    "case:answer": ask_answer,
+    "case:solve": ask_result,
+}

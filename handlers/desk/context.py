@@ -1,0 +1,65 @@
+"""What every desk handler works with, and who is at work."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+from zoneinfo import ZoneInfo
+
+from telegram import Update
+
+from bot.app import BotApp
+from bot.domain.speech import Replies
+from bot.services.officers import officer_of
+from bot.store.officers import OfficerCard
+from bot.store.uow import UnitOfWork
+from handlers.press import Press
+from handlers.tongue import Tongue
+from policies.rulebase import RuleBase
+
+BOT = "desk"
+
+
+@dataclass(frozen=True, slots=True)
+class Clerk:
+    """The officer who acted, and the language to answer in."""
+
+    officer: OfficerCard
+    t: Tongue
+
+
+ClerkAct: TypeAlias = Callable[[UnitOfWork, Clerk], Replies]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The desk bot's parts.
+
+    Args:
+        zone: In which people read times.
+        real_now: Seconds since 1970 by the wall clock: for invitations only.
+    """
+
+    app: BotApp
+    rulebase: RuleBase
+    zone: ZoneInfo
+    real_now: Callable[[], float]
+
+    async def act(self, update: Update, act: ClerkAct) -> None:
+        """Carry out an act of the officer behind the update: see `BotApp.act`.
+
+        Somebody who is no officer gets the refusal of `officer_of`, whatever they pressed.
+        """
+        turn = self.app.turn_of(update)
+        chat_id = int(turn.sender_id or 0)
+
+        def whole(uow: UnitOfWork) -> Replies:
+            if turn.chat_id != chat_id:
+                return Replies()  # only in private: a firm's affairs are for no group
+            officer = officer_of(uow, chat_id)
+            return act(uow, Clerk(officer, Tongue(officer.language)))
+
+        await self.app.act(update, whole)
+
+
+Handle: TypeAlias = Callable[[Desk, Update], Awaitable[None]]
+HandlePress: TypeAlias = Callable[[Desk, Update, Press], Awaitable[None]]

@@ -1,0 +1,84 @@
+"""/start, the menu, languages, groups, and what is no text."""
+
+from telegram import Update
+
+from bot.domain.speech import Replies
+from bot.services.officers import choose_language
+from bot.services.people import note_membership
+from bot.store.questions import close_question
+from bot.store.uow import UnitOfWork
+from handlers.desk import home_views as views
+from handlers.desk.context import BOT, Clerk, Desk
+from handlers.press import Press
+from handlers.tongue import LANGUAGES, Tongue, tongue_of
+
+
+async def menu(desk: Desk, update: Update) -> None:
+    """/start without a code: the menu; what was asked is dropped."""
+
+    def act(uow: UnitOfWork, who: Clerk) -> Replies:
+        close_question(uow, BOT, who.officer.chat_id)
+        return Replies(edit=views.menu(who.t, who.officer))
+
+    await desk.act(update, act)
+
+
+async def back(desk: Desk, update: Update, _: Press) -> None:
+    """返回 or 取消."""
+    await menu(desk, update)
+
+
+async def show_help(desk: Desk, update: Update) -> None:
+    """/help."""
+
+    def act(_: UnitOfWork, who: Clerk) -> Replies:
+        return Replies(say=(views.menu(who.t, who.officer, views.help_text(who.t)),))
+
+    await desk.act(update, act)
+
+
+async def languages(desk: Desk, update: Update) -> None:
+    """/language."""
+    await desk.act(update, lambda _, who: Replies(say=(views.languages(who.t),)))
+
+
+async def speak(desk: Desk, update: Update, press: Press) -> None:
+    """中文 or English."""
+
+    def act(uow: UnitOfWork, who: Clerk) -> Replies:
+        language = press.word() if press.word() in LANGUAGES else who.t.language
+        choose_language(uow, who.officer, language)
+        return Replies(edit=views.menu(Tongue(language), who.officer))
+
+    await desk.act(update, act)
+
+
+async def only_text(desk: Desk, update: Update) -> None:
+    """A message that is no text; what was asked stays open."""
+    await desk.act(update, lambda _, who: Replies(say=(views.only_text(who.t),)))
+
+
+async def group(desk: Desk, update: Update) -> None:
+    """Somebody added the bot to a group: say once where it works, then keep quiet."""
+    newcomers = update.message.new_chat_members if update.message else ()
+    joined = any(member.id == update.get_bot().id for member in newcomers)
+    user = update.effective_user
+    t = tongue_of(user.language_code if user else None)
+    said = (views.only_private(t),) if joined else ()
+    await desk.app.act(update, lambda _: Replies(say=said))
+
+
+async def membership(desk: Desk, update: Update) -> None:
+    """They blocked or unblocked the bot."""
+    change = update.my_chat_member
+    if change is None:
+        return
+    blocked = change.new_chat_member.status in {"kicked", "left"}
+    private = change.chat.type == "private"
+
+    def act(uow: UnitOfWork) -> Replies:
+        if private:
+            note_membership(uow, BOT, change.chat.id, blocked=blocked)
+        return Replies()
+
+    await desk.app.act(update, act)

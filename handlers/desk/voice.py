@@ -1,0 +1,156 @@
+"""What the desk bot says when a handler could not: refusals, bugs, and what nobody wanted."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.app import Turn
+from bot.domain.cases import CaseStatus
+from bot.domain.errors import (
+    AnswerCode,
+    BadAnswer,
+    CaseCode,
+    CaseRefusal,
+    NotYours,
+    Refusal,
+    Stale,
+)
+from bot.domain.speech import Replies, View
+from bot.store.officers import find_officer
+from bot.store.questions import close_question
+from bot.store.uow import UnitOfWork
+from handlers.desk import home_views
+from handlers.desk.context import BOT
+from handlers.phrases import duration, moment
+from handlers.press import button
+from handlers.tongue import Html, Tongue, tongue_of
+
+RECENT: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class DeskVoice:
+    """See `bot.app.Voice`. `zone` is that in which people read times."""
+
+    zone: ZoneInfo
+
+    def refusal(self, uow: UnitOfWork, turn: Turn, refusal: Refusal) -> Replies:
+        """A sentence with a way on."""
+        t = _tongue(uow, turn)
+        if isinstance(refusal, NotYours) and refusal.params["subject"] == BOT:
+            return Replies(say=(home_views.stranger(t),))
+        if isinstance(refusal, CaseRefusal):
+            return self._case(uow, turn, t, refusal)
+        return Replies(say=(View(_sentence(t, refusal), ((home_views.back(t),),)),))
+
+    def failure(self, uow: UnitOfWork, turn: Turn, error_id: str) -> View:
+        """A bug: the id to name, and that nothing was half done."""
+        t = _tongue(uow, turn)
+        text = t(
+            "抱歉,刚才这一步程序出错了,什么都没有改动。编号 <code>{id}</code>,已经记录。"
+            "可以再试一次;还不行请把编号告诉管理员。",
+            id=error_id,
+        )
+        return View(text, ((home_views.back(t),),))
+
+    def help(self, uow: UnitOfWork, turn: Turn) -> Replies:
+        """What can be done here, for an update that no handler wanted."""
+        if turn.chat_id is None or turn.chat_id != turn.sender_id:
+            return Replies()
+        t = _tongue(uow, turn)
+        officer = find_officer(uow, turn.chat_id)
+        if officer is None:
+            return Replies(say=(home_views.stranger(t),))
+        return Replies(say=(home_views.menu(t, officer, _unhandled(t, turn)),))
+
+    def _case(self, uow: UnitOfWork, turn: Turn, t: Tongue, refusal: CaseRefusal) -> Replies:
+        if refusal.code is not CaseCode.RESULT_MISSING and turn.chat_id is not None:
+            # What was asked for cannot be taken any more, however often it is written.
+            close_question(uow, BOT, turn.chat_id)
+        officer = find_officer(uow, int(turn.sender_id or 0))
+        own = officer is not None and officer.id == refusal.params["held_by"]
+        show = button(t("看事项"), "case:show", refusal.params["case_id"])
+        text = (
+            t("这件已经在您手里。")
+            if own and _is_claim(refusal)
+            else self._why(t, refusal, uow.now)
+        )
+        view = View(text, ((show, home_views.back(t)),))
+        return Replies(edit=view) if turn.pressed else Replies(say=(view,))
+
+    def _why(self, t: Tongue, refusal: CaseRefusal, now: datetime) -> Html:
+        number, holder = refusal.params["number"], refusal.params["holder"]
+        match refusal.code:
+            case CaseCode.ALREADY_CLAIMED:
+                when = self._when(t, refusal.params["held_since"], now)
+                text = t(
+                    "未能受理 <b>{number}</b>:{holder} {when}已受理。",
+                    number=number,
+                    holder=holder,
+                    when=when,
+                )
+            case CaseCode.NOT_HOLDER:
+                text = t(
+                    "<b>{number}</b> 由 {holder} 办理,由他办结。您可以答复企业。",
+                    number=number,
+                    holder=holder,
+                )
+            case CaseCode.NOT_CLAIMED:
+                text = t("<b>{number}</b> 还没有人受理。请先点“我来办”。", number=number)
+            case CaseCode.RESULT_MISSING:
+                text = t(
+                    "办结 <b>{number}</b> 要写明结果。例:已联系××卡口,15:20 放行。", number=number
+                )
+            case _:
+                text = _over(t, refusal)
+        return text
+
+    def _when(self, t: Tongue, since: object, now: datetime) -> Html:
+        """How long ago, or on what day."""
+        if not isinstance(since, datetime):
+            return Html("")
+        span = now - since
+        if span >= RECENT:
+            return moment(t, since, self.zone)
+        if span < timedelta(minutes=1):
+            return t("{seconds} 秒前", seconds=int(span.total_seconds()))
+        return t("{span}前", span=duration(t, span))
+
+
+def _is_claim(refusal: CaseRefusal) -> bool:
+    return refusal.code is CaseCode.ALREADY_CLAIMED
+
+
+def _over(t: Tongue, refusal: CaseRefusal) -> Html:
+    number = refusal.params["number"]
+    if refusal.params["status"] == CaseStatus.SOLVED:
+        return t("<b>{number}</b> 已经办结,在等企业确认。", number=number)
+    return t("<b>{number}</b> 企业已确认解决,销号了。", number=number)
+
+
+def _sentence(t: Tongue, refusal: Refusal) -> Html:
+    match refusal:
+        case Stale():
+            return t("情况已经变了,这个按钮是旧的。请从菜单重新点开。")
+        case BadAnswer(code=AnswerCode.TOO_LONG):
+            return t("太长了,一次最多 {most} 字。请分几次发。", most=refusal.params["most"])
+        case BadAnswer():
+            return t("没有看到文字。请再写一次。")
+        case _:
+            return t("没有找到这件事项,或者不在您负责的地方。")
+
+
+def _unhandled(t: Tongue, turn: Turn) -> Html | None:
+    if turn.pressed:
+        return t("这个按钮是旧的,已经不能用了。")
+    if "edited_message" in turn.leased.body:
+        return t("改过的消息我不会重读;要更正,请重新发一条。")
+    return home_views.help_text(t)
+
+
+def _tongue(uow: UnitOfWork, turn: Turn) -> Tongue:
+    officer = find_officer(uow, int(turn.sender_id or 0))
+    if officer is not None:
+        return Tongue(officer.language)
+    return tongue_of(turn.event.get("from", {}).get("language_code"))

@@ -1,0 +1,109 @@
+"""The desk bot's line to Telegram, through python-telegram-bot.
+
+`DeskWire` is delivery's, and may call anything. `GatedBot` is what handlers get: it refuses
+every method, because what a handler says goes through the outbox.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import httpx
+from telegram import Bot
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.ext import ExtBot
+from telegram.request import HTTPXRequest
+
+from bot.fates import Fate, Lost, Paused, Rejected, Sent, Unavailable, Unreachable, of_bad_request
+
+CONNECTIONS = 32
+SECONDS = 20.0
+
+
+class SpeaksOnlyThroughOutbox(RuntimeError):
+    """A handler tried to send by itself: its message would be lost or doubled in a crash."""
+
+
+class GatedBot(ExtBot[None]):
+    """Lets nothing through but its own introduction."""
+
+    async def _do_post(self, endpoint: str, *args: Any, **kwargs: Any) -> Any:
+        if endpoint == "getMe":
+            return await super()._do_post(endpoint, *args, **kwargs)
+        raise SpeaksOnlyThroughOutbox(endpoint)
+
+
+def request(proxy: str | None) -> HTTPXRequest:
+    """A client with the time-outs that delivery counts on."""
+    return HTTPXRequest(
+        connection_pool_size=CONNECTIONS,
+        proxy=proxy,
+        read_timeout=SECONDS,
+        write_timeout=SECONDS,
+        connect_timeout=SECONDS,
+        pool_timeout=SECONDS,
+    )
+
+
+def base_url(api_url: str) -> str:
+    """Where python-telegram-bot appends its token."""
+    return f"{api_url.rstrip('/')}/bot"
+
+
+class FreeBot(Bot):
+    """Makes any call from its fields: `do_api_request` warns where a method has a wrapper."""
+
+    async def call(self, method: str, payload: Mapping[str, Any]) -> Any:
+        """The `result` of one call, as JSON."""
+        return await self._post(method, dict(payload))
+
+
+class DeskWire:
+    """python-telegram-bot's client, turned into fates."""
+
+    def __init__(self, token: str, api_url: str, proxy: str | None = None) -> None:
+        self.bot = FreeBot(token, base_url=base_url(api_url), request=request(proxy))
+
+    async def send(self, method: str, payload: Mapping[str, Any]) -> Fate:
+        """Make one call and say how it ended."""
+        try:
+            result = await self.bot.call(method, payload)
+        except TelegramError as error:
+            return _fate(error)
+        return Sent(result["message_id"] if isinstance(result, dict) else 0)
+
+    async def answer_callback(self, query_id: str, text: str | None) -> None:
+        """Stop the spinner; a query that is too old is nobody's loss."""
+        try:
+            await self.bot.answer_callback_query(query_id, text=text)
+        except TelegramError:
+            return
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self.bot.shutdown()
+
+
+def _fate(error: TelegramError) -> Fate:
+    match error:
+        case RetryAfter():
+            return Paused(_seconds(error))
+        case Forbidden():
+            return Unreachable(error.message)
+        case BadRequest():
+            return of_bad_request(error.message)
+        case NetworkError():
+            return Unavailable(error.message) if _never_left(error) else Lost(error.message)
+        case _:
+            return Rejected(error.message)
+
+
+def _never_left(error: NetworkError) -> bool:
+    """Whether the call was not made, or was answered with a 5xx; else its fate is unknown."""
+    not_made = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+    cause = error.__cause__
+    return not isinstance(cause, httpx.HTTPError) or isinstance(cause, not_made)
+
+
+def _seconds(error: RetryAfter) -> float:
+    pause = error.retry_after
+    return float(pause) if isinstance(pause, int) else pause.total_seconds()

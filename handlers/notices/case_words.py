@@ -1,0 +1,117 @@
+"""How a case is put into words for either side: its head, its status, its steps, the firm."""
+
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.domain.cases import CaseAct, CaseStatus
+from bot.services.case_cards import CaseCard, FirmFact, FirmSheet, Step
+from handlers.phrases import moment
+from handlers.tongue import Html, Tongue, escaped, lines
+from policies.fact_words import value_words
+from policies.facts import Scope
+from policies.rulebase import RuleBase
+
+WORDS_SHOWN: Final = 400
+STEPS_SHOWN: Final = 5
+OLDER_STEP: Final = 80
+IN_LINE: Final = 4
+
+
+def clipped(text: str, most: int) -> str:
+    """At most so many characters; a cut is visible."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def status(t: Tongue, card: CaseCard) -> Html:
+    """Where the case stands, and with whom."""
+    name = card.holder.name if card.holder else ""
+    match card.status:
+        case CaseStatus.OPEN:
+            return t("等人受理")
+        case CaseStatus.CLAIMED:
+            return t("{name} 办理中", name=name)
+        case CaseStatus.SOLVED:
+            return t("{name} 已办结,等企业确认", name=name)
+        case CaseStatus.CONFIRMED:
+            return t("企业已确认解决")
+
+
+def short_status(t: Tongue, standing: CaseStatus) -> Html:
+    """The same for a line of a list."""
+    match standing:
+        case CaseStatus.OPEN:
+            return t("等人受理")
+        case CaseStatus.CLAIMED:
+            return t("办理中")
+        case CaseStatus.SOLVED:
+            return t("待企业确认")
+        case CaseStatus.CONFIRMED:
+            return t("已解决")
+
+
+def words(t: Tongue, text: str, most: int = WORDS_SHOWN) -> Html:
+    """What somebody said, in their own words."""
+    return t("“{text}”", text=clipped(text, most))
+
+
+def about(t: Tongue, rulebase: RuleBase, card: CaseCard) -> Html | None:
+    """Which policy the case is about, if it came from one that is still kept."""
+    record = rulebase.records.get(card.about or "")
+    return t("关于:{policy}", policy=t.words(record.title)) if record else None
+
+
+def history(t: Tongue, card: CaseCard, zone: ZoneInfo) -> Html:
+    """The newest steps, the last of them in full."""
+    shown = card.steps[-STEPS_SHOWN:]
+    older = [_step(t, step, zone, OLDER_STEP) for step in shown[:-1]]
+    return lines(*older, *(_step(t, step, zone, WORDS_SHOWN * 3) for step in shown[-1:]))
+
+
+def firm_line(t: Tongue, rulebase: RuleBase, firm: FirmSheet) -> Html:
+    """Who it is: name, place, and the first things that are known of them."""
+    profile = [each for each in firm.facts if rulebase.facts[each.fact].scope is Scope.PROFILE]
+    known = [fact_words(t, rulebase, each, " ") for each in profile[:IN_LINE]]
+    head = t("<b>{firm}</b> · {place}", firm=firm.name, place=place(t, rulebase, firm.region))
+    return lines(head, Html(" · ".join(known)) if known else None)
+
+
+def fact_words(t: Tongue, rulebase: RuleBase, known: FirmFact, between: str) -> Html:
+    """用工人数 1,200 人; what only the firm says, where staff's word counts, is marked."""
+    fact = rulebase.facts[known.fact]
+    value = t.words(value_words(fact, known.value))
+    said = Html(f"{t.words(fact.label)}{between}{value}")
+    return t("{said}(自报)", said=said) if known.self_reported else said
+
+
+def place(t: Tongue, rulebase: RuleBase, region: str) -> Html:
+    """The name of a region; a place that is not listed keeps its own."""
+    known = rulebase.regions.nearest(region)
+    if known is None:
+        return Html(escaped(region))
+    below = region.removeprefix(known.path).replace("/", " ")
+    return Html(t.words(known.name) + escaped(below))
+
+
+def _step(t: Tongue, step: Step, zone: ZoneInfo, most: int) -> Html:
+    at = moment(t, step.at, zone)
+    return Html(f"{at} {_what(t, step, clipped(step.text or '', most))}")
+
+
+def _what(t: Tongue, step: Step, text: str) -> Html:
+    match step.act:
+        case CaseAct.CLAIM:
+            return t("{name} 受理", name=step.name)
+        case CaseAct.ANSWER if step.name is None:
+            return t("企业补充:“{text}”", text=text)
+        case CaseAct.ANSWER:
+            return t("{name} 答复:“{text}”", name=step.name, text=text)
+        case CaseAct.SOLVE:
+            return t("{name} 办结:“{text}”", name=step.name, text=text)
+        case _:
+            return _own_word(t, step)
+
+
+def _own_word(t: Tongue, step: Step) -> Html:
+    if step.act is CaseAct.OPEN:
+        return t("登记")
+    return t("企业确认已解决") if step.act is CaseAct.CONFIRM else t("企业说没解决,继续办理")

@@ -1,0 +1,164 @@
+"""找人工: a firm's problem goes to a human and is followed until the firm says it is solved."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Final
+
+from aiogram.types import Update
+
+from bot.domain.cases import CaseStatus
+from bot.domain.errors import Stale, StaleCode
+from bot.domain.speech import Replies
+from bot.services import cases as acts
+from bot.services.case_cards import CaseCard, card_of
+from bot.services.firms import firm_of
+from bot.store.questions import OpenQuestion, ask, close_question, open_question
+from bot.store.uow import UnitOfWork
+from handlers.notices import cases as notices
+from handlers.owner import cases_views as views
+from handlers.owner.answers import BOT, Answer, still_open
+from handlers.owner.context import Owner, Speaker
+from handlers.press import Press
+from policies.records import Record
+
+TEXT_KIND: Final = "case_text"
+NOTE_KIND: Final = "case_note"
+
+
+async def new(event_update: Update, owner: Owner, press: Press) -> None:
+    """找人工, or under a verdict (`case:about:<policy>`): what is it about?"""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        firm_of(uow, who.person)
+        record = _record(owner, press)
+        subject = "" if record is None else record.id
+        ask(uow, BOT, who.person.chat_id, OpenQuestion(TEXT_KIND, subject))
+        return Replies(say=(views.ask(who.t, record),))
+
+    await owner.act(event_update, act)
+
+
+async def told(owner: Owner, event_update: Update, question: OpenQuestion, text: str) -> None:
+    """The problem in the firm's own words: open the case."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        still_open(uow, who.person.chat_id, question)
+        if len(text) > acts.TEXT_MOST:
+            return Replies(say=(views.too_long(who.t, len(text)),))
+        about = question.subject or None
+        card = acts.open_case(uow, owner.rulebase, owner.zone, who.person, text, about)
+        close_question(uow, BOT, who.person.chat_id)
+        return Replies(say=(views.opened(who.t, card),), also=notices.opened(owner.rulebase, card))
+
+    await owner.act(event_update, act)
+
+
+async def listing(event_update: Update, owner: Owner) -> None:
+    """我的事项."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        return Replies(edit=views.listing(who.t, acts.cases_of_firm(uow, who.person)))
+
+    await owner.act(event_update, act)
+
+
+async def show(event_update: Update, owner: Owner, press: Press) -> None:
+    """One case with its steps; whoever was asked to add something is no longer."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        _stop_asking(uow, who)
+        card = _loaded(owner, uow, who, press.number())
+        return Replies(edit=views.card(who.t, owner.rulebase, card, owner.zone))
+
+    await owner.act(event_update, act)
+
+
+async def ask_note(event_update: Update, owner: Owner, press: Press) -> None:
+    """补充说明: what is to be added? A case that is over is shown instead."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        card = _loaded(owner, uow, who, press.number())
+        if card.status is CaseStatus.CONFIRMED:
+            return Replies(edit=views.card(who.t, owner.rulebase, card, owner.zone))
+        ask(uow, BOT, who.person.chat_id, OpenQuestion(NOTE_KIND, str(card.id)))
+        return Replies(say=(views.ask_note(who.t, card),))
+
+    await owner.act(event_update, act)
+
+
+async def noted(owner: Owner, event_update: Update, question: OpenQuestion, text: str) -> None:
+    """What was added goes to the officer."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        still_open(uow, who.person.chat_id, question)
+        if len(text) > acts.TEXT_MOST:
+            return Replies(say=(views.too_long(who.t, len(text)),))
+        card = acts.add_note(uow, owner.rulebase, who.person, int(question.subject), text)
+        close_question(uow, BOT, who.person.chat_id)
+        return Replies(say=(views.noted(who.t, card),), also=notices.noted(card, text))
+
+    await owner.act(event_update, act)
+
+
+async def confirm(event_update: Update, owner: Owner, press: Press) -> None:
+    """已解决: it is over."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        card = acts.confirm_case(uow, owner.rulebase, who.person, press.number())
+        return Replies(
+            edit=views.card(who.t, owner.rulebase, card, owner.zone),
+            say=(views.confirmed(who.t, card),),
+            also=notices.confirmed(card, by=who.person.chat_id),
+        )
+
+    await owner.act(event_update, act)
+
+
+async def deny(event_update: Update, owner: Owner, press: Press) -> None:
+    """没解决: the officer goes on at once."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        card = acts.deny_case(uow, owner.rulebase, who.person, press.number())
+        return Replies(
+            edit=views.card(who.t, owner.rulebase, card, owner.zone),
+            say=(views.reopened(who.t, card),),
+            also=notices.reopened(card, by=who.person.chat_id),
+        )
+
+    await owner.act(event_update, act)
+
+
+def _loaded(owner: Owner, uow: UnitOfWork, who: Speaker, case_id: int) -> CaseCard:
+    return card_of(uow, owner.rulebase, acts.case_for_firm(uow, who.person, case_id))
+
+
+def _stop_asking(uow: UnitOfWork, who: Speaker) -> None:
+    """Looking at a case ends what was asked about cases; other questions stay open."""
+    chat_id = who.person.chat_id
+    question = open_question(uow.connection, BOT, chat_id)
+    if question is not None and question.kind in ANSWERS:
+        close_question(uow, BOT, chat_id)
+
+
+def _record(owner: Owner, press: Press) -> Record | None:
+    """The policy that the button names, if it names one.
+
+    Raises:
+        Stale: There is no such policy any more.
+    """
+    if not press.args:
+        return None
+    if press.word() not in owner.rulebase.records:
+        raise Stale(StaleCode.CHANGED)
+    return owner.rulebase.records[press.word()]
+
+
+BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {
+    "case:new": new,
+    "case:about": new,
+    "case:list": listing,
+    "case:show": show,
+    "case:note": ask_note,
+    "case:confirm": confirm,
+    "case:deny": deny,
+}
+ANSWERS: Final[Mapping[str, Answer]] = {TEXT_KIND: told, NOTE_KIND: noted}

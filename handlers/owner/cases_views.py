@@ -1,0 +1,154 @@
+"""What an owner sees of the things that they asked a human for."""
+
+from zoneinfo import ZoneInfo
+
+from bot.domain.cases import CaseStatus
+from bot.domain.speech import Button, View, rows_of
+from bot.services.case_cards import CaseCard
+from bot.services.cases import TEXT_MOST, CaseLine, CaseList
+from handlers.notices.case_words import about, clipped, history, short_status, status, words
+from handlers.notices.cases import follow_buttons, verdict_buttons
+from handlers.owner.home_views import back, navigation
+from handlers.press import button
+from handlers.tongue import Html, Tongue, escaped, lines
+from policies.records import Record
+from policies.rulebase import RuleBase
+
+
+def ask(t: Tongue, record: Record | None) -> View:
+    """What is it about?"""
+    head = t("想请包保干部办什么?用一两句话说清楚就行。")
+    if record is not None:
+        head = t("关于“{policy}”,想请包保干部确认什么?", policy=t.words(record.title))
+    return View(
+        lines(
+            head,
+            t("例如:原料车今早被卡口拦下,司机有 48 小时核酸阴性证明。"),
+            t("请别写身份证号和手机号。"),
+        ),
+        ((back(t),),),
+    )
+
+
+def opened(t: Tongue, card: CaseCard) -> View:
+    """The number to quote, and honestly what happens next."""
+    return View(
+        lines(
+            t("✅ 已登记,事项号 <b>{number}</b>", number=card.number),
+            words(t, card.text),
+            *(_passed_on(t) if card.officers else _waiting(t)),
+        ),
+        (follow_buttons(t, card.id), navigation(t)),
+    )
+
+
+def listing(t: Tongue, cases: CaseList) -> View:
+    """The firm's cases, newest first."""
+    if not cases.lines:
+        empty = t("还没有事项。有难处点“找人工”,转给包保干部,一直跟到您说解决了为止。")
+        return View(empty, (navigation(t),))
+    more = t("只列最近 8 件。") if cases.more else None
+    buttons = (button(line.number, "case:show", line.id) for line in cases.lines)
+    return View(
+        lines(t("<b>我的事项</b>"), *(_line(t, line) for line in cases.lines), more),
+        (*rows_of(*buttons), navigation(t)),
+    )
+
+
+def card(t: Tongue, rulebase: RuleBase, case: CaseCard, zone: ZoneInfo) -> View:
+    """One case with its steps."""
+    return View(
+        lines(
+            t("<b>{number}</b> · {status}", number=case.number, status=status(t, case)),
+            about(t, rulebase, case),
+            words(t, case.text),
+            "",
+            history(t, case, zone),
+        ),
+        (*_acts(t, case), (button(t("我的事项"), "case:list"), *navigation(t))),
+    )
+
+
+def ask_note(t: Tongue, case: CaseCard) -> View:
+    """What is to be added?"""
+    return View(
+        t("要给事项 <b>{number}</b> 补充什么?直接写在这里。", number=case.number),
+        ((button(t("不补充了"), "case:show", case.id), back(t)),),
+    )
+
+
+def noted(t: Tongue, case: CaseCard) -> View:
+    """It is with the case."""
+    told = t("已转给包保干部。") if case.officers else t("已存进事项,有干部接手就能看到。")
+    return View(
+        lines(t("✏️ 已补充到事项 <b>{number}</b>。", number=case.number), told),
+        (follow_buttons(t, case.id), navigation(t)),
+    )
+
+
+def confirmed(t: Tongue, case: CaseCard) -> View:
+    """It is over, by the firm's own word."""
+    return View(
+        lines(
+            t("谢谢,事项 <b>{number}</b> 已销号。", number=case.number),
+            t("同样的问题再出现,点“找人工”重新登记就行。"),
+        ),
+        (navigation(t),),
+    )
+
+
+def reopened(t: Tongue, case: CaseCard) -> View:
+    """The officer goes on; what is missing can be said."""
+    told = t("已退回继续办理,已通知包保干部。")
+    if not case.officers:
+        told = t("已退回继续办理。包保干部现在收不到消息,事项会留着等人接手。")
+    return View(
+        lines(
+            t("↩️ 事项 <b>{number}</b> 没解决。", number=case.number),
+            told,
+            t("还差什么?点“补充说明”写一句,办起来更快。"),
+        ),
+        (follow_buttons(t, case.id), navigation(t)),
+    )
+
+
+def too_long(t: Tongue, length: int) -> View:
+    """More than a message can carry on; the question stays open."""
+    return View(
+        t(
+            "您写了 {length} 字,一次最多 {most} 字。请挑要紧的说,其余的之后可以补充。",
+            length=length,
+            most=TEXT_MOST,
+        ),
+        ((back(t),),),
+    )
+
+
+def _acts(t: Tongue, case: CaseCard) -> tuple[tuple[Button, ...], ...]:
+    note = (button(t("补充说明"), "case:note", case.id),)
+    match case.status:
+        case CaseStatus.CONFIRMED:
+            return ()
+        case CaseStatus.SOLVED:
+            return (verdict_buttons(t, case.id), note)
+        case _:
+            return (note,)
+
+
+def _line(t: Tongue, line: CaseLine) -> Html:
+    text = escaped(clipped(" ".join(line.text.split()), 30))
+    return Html(f"{line.number} · {short_status(t, line.status)} · {text}")
+
+
+def _passed_on(t: Tongue) -> tuple[Html, ...]:
+    return (
+        t("已转给包保干部。有人受理、答复、办结,我都会马上告诉您;您说解决了才算完。"),
+        t("哪天办好我不替他们承诺:我这里没有规定的办理时限。"),
+    )
+
+
+def _waiting(t: Tongue) -> tuple[Html, ...]:
+    return (
+        t("本地现在还没有干部在线上接件:事项已存好,有干部加入就会看到;有人受理,我马上告诉您。"),
+        t("急事请不要只等这里,同时直接联系您所在的乡镇(街道)。"),
+    )

@@ -1,0 +1,143 @@
+"""Questions about the firm, and what was understood."""
+
+from collections.abc import Collection, Mapping
+
+from bot.domain.speech import Button, View, rows_of
+from handlers.owner.home_views import human, navigation
+from handlers.owner.reading import said
+from handlers.press import button
+from handlers.tongue import Html, Tongue, lines
+from policies.fact_words import value_words
+from policies.facts import Fact, FactType, FactValue
+from policies.words import Words, joined
+
+PAGE = 8
+
+
+def question(
+    t: Tongue,
+    fact: Fact,
+    *,
+    remaining: int | None = None,
+    chosen: Collection[str] = (),
+    same_as: tuple[Fact, FactValue] | None = None,
+    may_undo: bool = False,
+    before: Html | None = None,
+) -> View:
+    """Ask one fact.
+
+    Args:
+        remaining: About how many questions are left, this one included.
+        chosen: Options of a set that are ticked already.
+        same_as: The fact that this one cannot exceed, and its value: one tap says "all".
+        may_undo: Whether there is an answer before it to change.
+        before: What is said first, e.g. what was understood last.
+    """
+    head = t("(还有约 {remaining} 题)", remaining=remaining) if remaining else None
+    hint = None if fact.hint is None else Html(f"<i>{t.words(fact.hint)}</i>")
+    asked = lines(before, _joined(head, t.words(fact.question)), hint)
+    rows = [*_choices(t, fact, chosen), *_same(t, fact, same_as)]
+    return View(asked, (*rows, *_ways_on(t, fact, may_undo)))
+
+
+def _joined(head: Html | None, text: Html) -> str:
+    return text if head is None else f"{head} {text}"
+
+
+def _choices(t: Tongue, fact: Fact, chosen: Collection[str]) -> list[tuple[Button, ...]]:
+    if fact.type is FactType.SET:
+        ticks = [
+            button(
+                ("☑ " if option in chosen else "☐ ") + t.plain(label),
+                "fact:tick",
+                fact.id,
+                option,
+            )
+            for option, label in fact.options.items()
+        ]
+        done = button(t("选好了"), "fact:ticked", fact.id)
+        return [*rows_of(*ticks), (done,)]
+    options = [
+        button(t.plain(label), "fact:pick", fact.id, option)
+        for option, label in fact.options.items()
+    ]
+    return list(rows_of(*options))
+
+
+def _same(
+    t: Tongue, fact: Fact, same_as: tuple[Fact, FactValue] | None
+) -> list[tuple[Button, ...]]:
+    if same_as is None:
+        return []
+    whole, value = same_as
+    label = t("全部都是({value})", value=t.plain(value_words(whole, value)))
+    return [(button(label, "fact:all", fact.id),)]
+
+
+def _ways_on(t: Tongue, fact: Fact, may_undo: bool) -> tuple[tuple[Button, ...], ...]:
+    unsure = button(t("不清楚"), "fact:unsure", fact.id)
+    undo = (button(t("改上一题"), "fact:undo"),) if may_undo else ()
+    stop = button(t("先停一下"), "home:show")
+    return ((unsure, *undo), (stop, human(t)))
+
+
+def noted(t: Tongue, fact: Fact, value: FactValue, *, approximate: bool) -> Html:
+    """Repeat what was understood, so that a wrong one is seen."""
+    label, own = t.words(fact.label), Html(said(t, fact, value))
+    if approximate:
+        return t("记下了:{label}约 {value}(大概数就够)。", label=label, value=own)
+    return t("记下了:{label} {value}。", label=label, value=own)
+
+
+def skipped(t: Tongue, fact: Fact) -> Html:
+    """They do not know: no harm done."""
+    return t("没关系,{label}先空着,以后可以补。", label=t.words(fact.label))
+
+
+def not_understood(t: Tongue, fact: Fact, text: str, why: Words | None) -> Html:
+    """What was read, and what is needed."""
+    if why is not None:
+        return t.words(why)
+    if fact.options:
+        choices = joined(list(fact.options.values()))
+        return t(
+            "没看懂“{text}”。请从这些里选:{choices}。", text=text[:40], choices=t.words(choices)
+        )
+    return t("没看懂“{text}”。请写一个数。", text=text[:40])
+
+
+def not_exact(t: Tongue, fact: Fact, value: FactValue, bound: int) -> Html:
+    """A rough number will not do here, and why."""
+    return t(
+        "您说大约 {value},离界线 {bound} 很近,差一点结果就不同。请给准确数(比如看工资表)。",
+        value=Html(said(t, fact, value)),
+        bound=f"{bound:,}",
+    )
+
+
+def profile(
+    t: Tongue,
+    name: str,
+    facts: Mapping[str, Fact],
+    known: Mapping[str, FactValue | None],
+    *,
+    more: bool,
+) -> View:
+    """Everything that was said about the firm; each line can be changed."""
+    shown = list(known.items())[:PAGE]
+    rows = [
+        (button(_line(t, facts[fact], value), "fact:ask", fact),)
+        for fact, value in shown
+        if fact in facts
+    ]
+    go_on = ((button(t("继续答题"), "fact:next"),),) if more else ()
+    head = lines(
+        t("<b>{name}</b>", name=name),
+        t("您说过的都在这里,点哪条改哪条。工作人员核实过的以他们的为准。"),
+    )
+    return View(head, (*rows, *go_on, navigation(t)))
+
+
+def _line(t: Tongue, fact: Fact, value: FactValue | None) -> str:
+    own = t("不清楚") if value is None else t.plain(value_words(fact, value))
+    return f"{t.plain(fact.label)}:{own}"

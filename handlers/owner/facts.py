@@ -1,0 +1,135 @@
+"""Answers to the questionnaire, typed and tapped; see `questionnaire` for what follows."""
+
+from aiogram.types import Update
+
+from bot.domain.errors import Stale, StaleCode
+from bot.domain.speech import Replies
+from bot.store.questions import OpenQuestion
+from handlers.owner import fact_views as views
+from handlers.owner.context import Owner
+from handlers.owner.questionnaire import (
+    Given,
+    ask_fact,
+    ask_rest,
+    asking_of,
+    take,
+    take_text,
+    tick,
+    undo,
+)
+from handlers.owner.scene import Apply, Scene, decide
+from handlers.press import Press
+from policies.errors import FactError
+from policies.facts import Fact, FactType, FactValue, Scope, parse_value
+
+
+async def answer(owner: Owner, event_update: Update, question: OpenQuestion, text: str) -> None:
+    """A typed answer to the open question."""
+
+    def decision(scene: Scene) -> Apply:
+        if scene.question != question:
+            raise Stale(StaleCode.ANSWERED)
+        return take_text(scene, scene.rulebase.facts[question.subject], text)
+
+    await decide(owner, event_update, decision)
+
+
+async def pick(event_update: Update, owner: Owner, press: Press) -> None:
+    """An option was tapped."""
+
+    def decision(scene: Scene) -> Apply:
+        fact = _askable(scene, press)
+        chosen = press.word(1)
+        return take(scene, Given(fact, _offered(fact, chosen)))
+
+    await decide(owner, event_update, decision)
+
+
+async def same(event_update: Update, owner: Owner, press: Press) -> None:
+    """全部都是: as many as the fact that bounds this one."""
+
+    def decision(scene: Scene) -> Apply:
+        fact = _askable(scene, press)
+        whole = scene.profile.facts.get(fact.at_most or "")
+        if whole is None:
+            raise Stale(StaleCode.CHANGED)
+        return take(scene, Given(fact, whole))
+
+    await decide(owner, event_update, decision)
+
+
+async def tick_option(event_update: Update, owner: Owner, press: Press) -> None:
+    """An option of a set was ticked or unticked."""
+    await decide(
+        owner, event_update, lambda scene: tick(scene, _askable(scene, press), press.word(1))
+    )
+
+
+async def ticked(event_update: Update, owner: Owner, press: Press) -> None:
+    """选好了: the ticked options are the answer; none ticked means none of them."""
+
+    def decision(scene: Scene) -> Apply:
+        chosen = frozenset(asking_of(scene.question).ticked)
+        return take(scene, Given(_askable(scene, press), chosen))
+
+    await decide(owner, event_update, decision)
+
+
+async def unsure(event_update: Update, owner: Owner, press: Press) -> None:
+    """不清楚: kept as such, and not asked again."""
+    await decide(
+        owner, event_update, lambda scene: take(scene, Given(_askable(scene, press), None))
+    )
+
+
+async def undo_last(event_update: Update, owner: Owner) -> None:
+    """改上一题."""
+    await decide(owner, event_update, undo)
+
+
+async def ask_one(event_update: Update, owner: Owner, press: Press) -> None:
+    """A line of the profile was tapped: ask that fact again."""
+    await decide(owner, event_update, lambda scene: ask_fact(scene, _askable(scene, press)))
+
+
+async def ask_next(event_update: Update, owner: Owner) -> None:
+    """继续答题."""
+    await decide(owner, event_update, ask_rest)
+
+
+async def ask_policy(event_update: Update, owner: Owner, press: Press) -> None:
+    """现在回答, on a card that lacks an answer."""
+    await decide(owner, event_update, lambda scene: ask_rest(scene, (press.word(),)))
+
+
+async def show(event_update: Update, owner: Owner) -> None:
+    """我的企业: what was said, each line to be changed."""
+
+    def decision(scene: Scene) -> Apply:
+        known: dict[str, FactValue | None] = {
+            name: scene.profile.facts.get(name)
+            for name in scene.rulebase.facts
+            if name in scene.profile.self_reported
+        }
+        more = scene.next_ask(scene.profile) is not None
+        name = scene.profile.firm.name
+        view = views.profile(scene.who.t, name, scene.rulebase.facts, known, more=more)
+        return lambda _, __: Replies(edit=view)
+
+    await decide(owner, event_update, decision)
+
+
+def _askable(scene: Scene, press: Press) -> Fact:
+    """The fact that a button names, if it is one that owners are asked."""
+    fact = scene.rulebase.facts.get(press.word())
+    if fact is None or fact.scope is Scope.STAFF:
+        raise Stale(StaleCode.CHANGED)
+    return fact
+
+
+def _offered(fact: Fact, chosen: str) -> FactValue:
+    raw: object = chosen == "true" if fact.type is FactType.BOOL else chosen
+    try:
+        return parse_value(fact, raw)
+    except FactError as error:
+        raise Stale(StaleCode.CHANGED) from error

@@ -1,0 +1,104 @@
+"""/start, the menu, languages, /privacy, and what nobody else wanted."""
+
+from aiogram.types import Update
+
+from bot.domain.speech import Replies, View
+from bot.services.firms import firm_of
+from bot.services.people import choose_language, note_membership
+from bot.store.questions import OpenQuestion, close_question
+from bot.store.uow import UnitOfWork
+from handlers.owner import home_views as views
+from handlers.owner.answers import BOT
+from handlers.owner.context import Owner, Speaker
+from handlers.press import Press
+from handlers.tongue import LANGUAGES, Tongue
+from policies.words import Words
+
+PRODUCT = Words("本地", "the local")
+
+
+async def start(event_update: Update, owner: Owner) -> None:
+    """/start: who we are, or, to somebody we know, where they were."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        if who.person.firm_id is None:
+            return Replies(say=(views.welcome(who.t, place_name(owner)),))
+        return Replies(say=(menu_of(uow, who),))
+
+    await owner.act(event_update, act)
+
+
+async def show(event_update: Update, owner: Owner) -> None:
+    """/menu, /help or 返回."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        close_question(uow, BOT, who.person.chat_id)
+        return Replies(edit=menu_of(uow, who))
+
+    await owner.act(event_update, act)
+
+
+async def speak(event_update: Update, owner: Owner, press: Press) -> None:
+    """中文 or English."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        language = press.word() if press.word() in LANGUAGES else who.t.language
+        choose_language(uow, who.person, language)
+        spoken = Speaker(who.person, Tongue(language))
+        if who.person.firm_id is None:
+            return Replies(edit=views.welcome(spoken.t, place_name(owner)))
+        return Replies(edit=menu_of(uow, spoken))
+
+    await owner.act(event_update, act)
+
+
+async def privacy(event_update: Update, owner: Owner) -> None:
+    """/privacy."""
+    await owner.act(event_update, lambda _, who: Replies(say=(views.privacy(who.t),)))
+
+
+async def unasked(owner: Owner, event_update: Update, _: OpenQuestion, text: str) -> None:
+    """A text while no question is open."""
+    await owner.act(event_update, lambda _, who: Replies(say=(views.unasked(who.t, text),)))
+
+
+async def only_text(event_update: Update, owner: Owner) -> None:
+    """A message that is no text."""
+    await owner.act(event_update, lambda _, who: Replies(say=(views.only_text(who.t),)))
+
+
+async def group(event_update: Update, owner: Owner) -> None:
+    """Somebody added the bot to a group: say once where it works, then keep quiet."""
+    message = event_update.message
+    members = message.new_chat_members if message else None
+    joined = any(member.id == owner.bot_id for member in members or ())
+
+    def act(_: UnitOfWork, who: Speaker) -> Replies:
+        return Replies(say=(views.only_private(who.t),)) if joined else Replies()
+
+    await owner.act(event_update, act)
+
+
+async def membership(event_update: Update, owner: Owner) -> None:
+    """They blocked or unblocked the bot."""
+    change = event_update.my_chat_member
+    blocked = change is not None and change.new_chat_member.status in {"kicked", "left"}
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        note_membership(uow, BOT, who.person.chat_id, blocked=blocked)
+        return Replies()
+
+    await owner.act(event_update, act)
+
+
+def menu_of(uow: UnitOfWork, who: Speaker) -> View:
+    """The menu, by name if they speak for a firm."""
+    if who.person.firm_id is None:
+        return views.menu(who.t, None)
+    return views.menu(who.t, firm_of(uow, who.person).name)
+
+
+def place_name(owner: Owner) -> Words:
+    """Whose bot this is."""
+    place = owner.rulebase.regions.nearest(owner.home_region)
+    return PRODUCT if place is None else place.name

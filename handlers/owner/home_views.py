@@ -1,0 +1,113 @@
+"""The first words, the menu, the privacy notice."""
+
+from bot.domain.speech import Button, View, rows_of
+from handlers.press import button
+from handlers.tongue import Tongue, lines
+from policies.words import Words
+
+
+def back(t: Tongue) -> Button:
+    """The way to the menu, in the same words everywhere."""
+    return button(t("返回"), "home:show")
+
+
+def human(t: Tongue) -> Button:
+    """The way to a person, in the same words everywhere."""
+    return button(t("找人工"), "case:new")
+
+
+def navigation(t: Tongue) -> tuple[Button, ...]:
+    """The last row of every screen."""
+    return (back(t), human(t))
+
+
+def welcome(t: Tongue, place: Words) -> View:
+    """To somebody who is here for the first time."""
+    other = button("English", "home:speak", "en")
+    if t.language == "en":
+        other = button("中文", "home:speak", "zh")
+    return View(
+        lines(
+            t("您好,我是{place}“助企通”。我可以帮您:", place=t.words(place)),
+            t("① 查您的厂能享受什么政策,依据哪一条"),
+            t("② 在核酸采样到期前提醒您"),
+            t("③ 解决不了的,转给包保干部,一直跟到您说解决了为止"),
+            "",
+            t("先用 2 分钟认识一下您的企业(项目),好吗?"),
+            t("使用即表示知悉《隐私说明》:/privacy"),
+        ),
+        (
+            (button(t("开始"), "start:begin"), button(t("先随便看看"), "home:show")),
+            (other,),
+        ),
+    )
+
+
+def menu(t: Tongue, firm: str | None) -> View:
+    """What can be done here."""
+    head = t("{firm},想办什么?", firm=firm) if firm else t("想办什么?点下面的按钮就行。")
+    buttons = (
+        button(t("能享受什么政策"), "policy:list"),
+        button(t("核酸采样和提醒"), "test:list"),
+        button(t("我的事项"), "case:list"),
+        button(t("我的企业"), "firm:show")
+        if firm is not None
+        else button(t("登记企业"), "start:begin"),
+        button("English" if t.language == "zh" else "中文", "home:speak", _other(t)),
+        human(t),
+    )
+    return View(head, rows_of(*buttons))
+
+
+def _other(t: Tongue) -> str:
+    return "en" if t.language == "zh" else "zh"
+
+
+def first_register(t: Tongue) -> View:
+    """What was asked for needs a firm, and there is none yet."""
+    return View(
+        t("这要先知道是哪家企业(项目)。登记大约 2 分钟,随时可以停,答过的都留着。"),
+        ((button(t("开始登记"), "start:begin"),), navigation(t)),
+    )
+
+
+def privacy(t: Tongue) -> View:
+    """What is kept, why, and how to have it removed."""
+    return View(
+        lines(
+            t("<b>隐私说明</b>"),
+            t("我们保存:您的 Telegram 账号编号、语言、您说的企业情况、采样时间和您提的诉求。"),
+            t("用途只有三个:对照政策、到期提醒、转给包保干部办理。"),
+            t("企业名称和诉求文字加密存放,聊天里不显示身份证号和完整手机号。"),
+            t("Telegram 的服务器在境外,请不要在聊天里发身份证号、健康码截图等个人信息。"),
+            t("消息原文在办完 48 小时后清除。要查看、更正或删除,请点“找人工”说明。"),
+        ),
+        (navigation(t),),
+    )
+
+
+def unasked(t: Tongue, said: str) -> View:
+    """A text that nobody asked for: it is not lost, a person can have it."""
+    return View(
+        lines(
+            t("您说:“{said}”", said=said[:200]),
+            t("这句话我还不能直接办。可以转给包保干部,或者从菜单里选。"),
+        ),
+        (
+            (button(t("转给包保干部"), "case:new"),),
+            (button(t("能享受什么政策"), "policy:list"), back(t)),
+        ),
+    )
+
+
+def only_text(t: Tongue) -> View:
+    """A sticker, a voice message, a file: friendly, with the way on."""
+    return View(
+        t("这个我还看不懂,请用文字告诉我,或点下面的按钮。"),
+        (navigation(t),),
+    )
+
+
+def only_private(t: Tongue) -> View:
+    """Said once in a group."""
+    return View(t("我只在私聊里办事:企业情况不便在群里说。请点我的头像,单独跟我说。"))

@@ -1,0 +1,76 @@
+"""What a person typed, as a value of the fact that was asked."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from handlers.tongue import Tongue
+from policies.errors import FactError
+from policies.fact_words import value_words
+from policies.facts import Fact, FactType, FactValue, parse_value
+from policies.planning import near_bound
+from policies.reading import Reading, read_int, read_money, read_option
+from policies.rulebase import RuleBase
+from policies.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A value, and whether the person meant it only roughly."""
+
+    value: FactValue
+    approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """Why not, if the value was read but cannot be; None if nothing was read."""
+
+    why: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotExact:
+    """A rough number too near to a bound on which something depends."""
+
+    value: FactValue
+    bound: int
+
+
+def read_fact(
+    rulebase: RuleBase, region: str, fact: Fact, text: str
+) -> Understood | NotUnderstood | NotExact:
+    """Read a typed answer. An approximate number near a deciding bound must be exact."""
+    if fact.type in {FactType.INT, FactType.MONEY}:
+        return _read_number(rulebase, region, fact, text)
+    if fact.type is FactType.TEXT:
+        return Understood(text.strip()) if text.strip() else NotUnderstood()
+    option = read_option(fact, text)
+    return NotUnderstood() if option is None else Understood(option)
+
+
+def _read_number(
+    rulebase: RuleBase, region: str, fact: Fact, text: str
+) -> Understood | NotUnderstood | NotExact:
+    reading = read_int(text) if fact.type is FactType.INT else read_money(text)
+    if reading is None:
+        return NotUnderstood()
+    try:
+        value = parse_value(fact, reading.value)
+    except FactError as error:
+        return NotUnderstood(error.sentence)
+    return _exact_enough(rulebase, region, fact, reading, value)
+
+
+def _exact_enough(
+    rulebase: RuleBase, region: str, fact: Fact, reading: Reading, value: FactValue
+) -> Understood | NotExact:
+    if reading.approximate and isinstance(value, int | Decimal):
+        bound = near_bound(rulebase, region, fact.id, value)
+        if bound is not None:
+            return NotExact(value, bound)
+    return Understood(value, reading.approximate)
+
+
+def said(t: Tongue, fact: Fact, value: FactValue) -> str:
+    """The value as the person reads it: 1,200 人."""
+    return t.words(value_words(fact, value))

@@ -1,0 +1,115 @@
+"""Look, decide, act: what takes long is decided before the transaction, and checked in it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from aiogram.types import Update
+
+from bot.domain.errors import Refusal, Stale, StaleCode
+from bot.domain.speech import Replies
+from bot.services.firms import Profile, firm_of, judge, profile_of
+from bot.store.questions import OpenQuestion, open_question
+from bot.store.uow import UnitOfWork
+from handlers.owner.context import Owner, Speaker, speaker
+from policies.planning import Ask, next_question
+from policies.rulebase import RuleBase
+from policies.verdicts import Verdict
+
+BOT = "owner"
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What was known when the decision was made; nothing here changes.
+
+    Args:
+        today: The business date in the zone.
+        pressed: Whether they tapped a button; otherwise they wrote.
+    """
+
+    owner: Owner
+    who: Speaker
+    profile: Profile
+    question: OpenQuestion | None
+    today: date
+    pressed: bool
+
+    @property
+    def rulebase(self) -> RuleBase:
+        """The rules."""
+        return self.owner.rulebase
+
+    def judged(self, profile: Profile | None = None, only: tuple[str, ...] = ()) -> list[Verdict]:
+        """What the rules say to the firm today."""
+        asked = profile or self.profile
+        return judge(self.rulebase, asked, self.today, only=only or None)
+
+    def next_ask(self, profile: Profile, only: tuple[str, ...] = ()) -> Ask | None:
+        """What is still worth asking."""
+        return next_question(
+            self.rulebase,
+            region=profile.firm.region,
+            as_of=self.today,
+            facts=profile.facts,
+            skipped=profile.unsure,
+            only=only or None,
+        )
+
+
+Apply = Callable[[UnitOfWork, Speaker], Replies]
+"""The second half: writes what was decided and says it."""
+
+
+async def decide(owner: Owner, update: Update, decision: Callable[[Scene], Apply]) -> None:
+    """Look at the firm, decide outside any transaction, then act on it in one.
+
+    The act is refused as stale if the firm or the open question changed in between; a refusal
+    of the decision itself is said like any other.
+    """
+    scene = await owner.app.read(lambda uow: look(owner, uow, update))
+    chosen = _attempt(decision, scene)
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        if isinstance(chosen, Refusal):
+            raise chosen
+        assert isinstance(scene, Scene)  # a refused scene has made `chosen` a refusal
+        _unchanged(uow, who, scene)
+        return chosen(uow, who)
+
+    await owner.act(update, act)
+
+
+def look(owner: Owner, uow: UnitOfWork, update: Update) -> Scene | Refusal:
+    """Read what a decision may need; a refusal if there is no firm to decide for."""
+    turn = owner.app.turn_of(update)
+    who = speaker(uow, int(turn.sender_id or 0), turn.event.get("from", {}).get("language_code"))
+    try:
+        profile = profile_of(uow, owner.rulebase, firm_of(uow, who.person))
+    except Refusal as refusal:
+        return refusal
+    question = open_question(uow.connection, BOT, who.person.chat_id)
+    today = uow.now.astimezone(owner.zone).date()
+    return Scene(owner, who, profile, question, today, pressed=turn.pressed is not None)
+
+
+def _attempt(decision: Callable[[Scene], Apply], scene: Scene | Refusal) -> Apply | Refusal:
+    if isinstance(scene, Refusal):
+        return scene
+    try:
+        return decision(scene)
+    except Refusal as refusal:
+        return refusal
+
+
+def _unchanged(uow: UnitOfWork, who: Speaker, scene: Scene) -> None:
+    firm = firm_of(uow, who.person)
+    asked = open_question(uow.connection, BOT, who.person.chat_id)
+    if (firm.id, firm.version, asked) != (
+        scene.profile.firm.id,
+        scene.profile.firm.version,
+        scene.question,
+    ):
+        raise Stale(StaleCode.CHANGED)

@@ -1,0 +1,95 @@
+"""What the owner bot says when a handler could not: refusals, bugs, and what nobody wanted."""
+
+from bot.app import Turn
+from bot.domain.errors import (
+    BadAnswer,
+    CaseRefusal,
+    NotYours,
+    Refusal,
+    SamplingCode,
+    SamplingRefusal,
+    SnoozeCode,
+    SnoozeRefusal,
+    Stale,
+    StaleCode,
+)
+from bot.domain.speech import Replies, View
+from bot.store.people import find_person
+from bot.store.uow import UnitOfWork
+from handlers.owner import home_views
+from handlers.tongue import Html, Tongue, tongue_of
+
+
+class OwnerVoice:
+    """See `bot.app.Voice`."""
+
+    def refusal(self, uow: UnitOfWork, turn: Turn, refusal: Refusal) -> Replies:
+        """A sentence with a way on."""
+        t = _tongue(uow, turn)
+        if isinstance(refusal, NotYours) and refusal.params.get("subject") == "firm":
+            return Replies(say=(home_views.first_register(t),))
+        text = sentence(t, refusal)
+        return Replies(say=(View(text, (home_views.navigation(t),)),))
+
+    def failure(self, uow: UnitOfWork, turn: Turn, error_id: str) -> View:
+        """A bug: the id to name, and that nothing was half done."""
+        t = _tongue(uow, turn)
+        text = t(
+            "抱歉,刚才这一步我这边出错了,什么都没有改动。编号 <code>{id}</code>,已经记录。"
+            "可以再试一次;还不行请点“找人工”,报这个编号。",
+            id=error_id,
+        )
+        return View(text, (home_views.navigation(t),))
+
+    def help(self, uow: UnitOfWork, turn: Turn) -> Replies:
+        """What can be done here."""
+        t = _tongue(uow, turn)
+        if turn.chat_id is None or "my_chat_member" in turn.leased.body:
+            return Replies()
+        old = t("这个按钮是旧的,已经不能用了。") if turn.pressed else None
+        person = find_person(uow.connection, int(turn.sender_id or 0))
+        menu = home_views.menu(t, None)
+        if person is not None and person.firm_id is not None:
+            menu = home_views.menu(t, "")
+        return Replies(
+            say=(View(Html("\n".join([*([old] if old else []), menu.html])), menu.rows),)
+        )
+
+
+def sentence(t: Tongue, refusal: Refusal) -> Html:
+    """The refusal in words: what is so, and what to do."""
+    match refusal:
+        case Stale(code=StaleCode.ANSWERED):
+            return t("这道题您已经答过了,不用再答。")
+        case Stale(code=StaleCode.EXPIRED):
+            return t("超过 10 分钟,不能撤销了。记错了请重新选采样时间。")
+        case Stale():
+            return t("情况已经变了,这个按钮是旧的。请从菜单重新点开。")
+        case SamplingRefusal() | SnoozeRefusal():
+            return _testing(t, refusal)
+    return _other(t, refusal)
+
+
+def _other(t: Tongue, refusal: Refusal) -> Html:
+    if isinstance(refusal, CaseRefusal):
+        return t("这件事项的状态已经变了,请点“我的事项”看最新情况。")
+    if isinstance(refusal, BadAnswer):
+        return t("没看懂。请换个说法,或点按钮。")
+    return t("没有找到,或者不归您看。请从菜单重新点开。")
+
+
+def _testing(t: Tongue, refusal: SamplingRefusal | SnoozeRefusal) -> Html:
+    if refusal.code is SamplingCode.IN_FUTURE:
+        return t("采样时间不能晚于现在。请再选一次。")
+    if refusal.code is SamplingCode.TOO_OLD:
+        return t("这个采样时间太早了(7 天以前),帮不上提醒。请选最近一次。")
+    if refusal.code is SnoozeCode.OVERDUE:
+        return t("已经过了期限,不能再推迟。采了样请点“刚刚都采了”。")
+    return t("离期限太近,不能再推迟了。")
+
+
+def _tongue(uow: UnitOfWork, turn: Turn) -> Tongue:
+    person = find_person(uow.connection, int(turn.sender_id or 0))
+    if person is not None:
+        return Tongue(person.language)
+    return tongue_of(turn.event.get("from", {}).get("language_code"))

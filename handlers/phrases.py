@@ -1,0 +1,50 @@
+"""Moments, durations and money as people read them at a glance."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime
+
+from handlers.tongue import Html, Tongue
+
+WEEKDAYS: Final = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+
+
+def moment(t: Tongue, at: datetime, zone: ZoneInfo) -> Html:
+    """7月16日(周六)20:00 / Sat 16 Jul, 20:00 — on the wall clock of the zone."""
+    wall = at.astimezone(zone)
+    if t.language == "zh":
+        day = f"{wall.month}月{wall.day}日({WEEKDAYS[wall.weekday()]})"
+        return Html(f"{day}{wall:%H:%M}")
+    return Html(format_datetime(wall, "EEE d MMM, HH:mm", locale="en"))
+
+
+def deadline(t: Tongue, at: datetime, zone: ZoneInfo) -> Html:
+    """A deadline at midnight belongs to the day that ends: 7月16日(周六)24:00."""
+    wall = at.astimezone(zone)
+    if (wall.hour, wall.minute) != (0, 0):
+        return moment(t, at, zone)
+    before = moment(t, at - timedelta(minutes=1), zone)
+    return Html(before.removesuffix("23:59") + "24:00")
+
+
+def duration(t: Tongue, span: timedelta) -> Html:
+    """3 小时 20 分 / 3 h 20 min; days from two days on; never negative."""
+    minutes = max(int(span.total_seconds() // 60), 0)
+    days, hours = divmod(minutes // 60, 24)
+    if days >= 2:
+        whole = t("{days} 天", days=days)
+        return t("{days} 天 {hours} 小时", days=days, hours=hours) if hours else whole
+    hours, minutes = hours + days * 24, minutes % 60
+    if hours == 0:
+        return t("{minutes} 分钟", minutes=minutes)
+    if minutes == 0:
+        return t("{hours} 小时", hours=hours)
+    return t("{hours} 小时 {minutes} 分", hours=hours, minutes=minutes)
+
+
+def money(amount: Decimal) -> str:
+    """80,000.00 — two decimals, thousands separators."""
+    return f"{amount:,.2f}"

@@ -1,0 +1,50 @@
+"""Callback data: `area:verb` and arguments, e.g. `case:claim:12`. It is untrusted."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from bot.domain.errors import Stale, StaleCode
+from bot.domain.speech import Button
+
+DIGITS: Final = 18
+"""A longer number is no id of ours, and no database would take it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A pressed button, taken apart."""
+
+    name: str
+    args: tuple[str, ...]
+
+    def number(self, place: int = 0) -> int:
+        """An id among the arguments.
+
+        Raises:
+            Stale: It is not there or no number: an old or a forged button.
+        """
+        text = self.word(place)
+        if not text.isdecimal() or len(text) > DIGITS:
+            raise Stale(StaleCode.CHANGED)
+        return int(text)
+
+    def word(self, place: int = 0) -> str:
+        """A word among the arguments.
+
+        Raises:
+            Stale: It is not there.
+        """
+        if place >= len(self.args):
+            raise Stale(StaleCode.CHANGED)
+        return self.args[place]
+
+
+def read_press(data: str) -> Press:
+    """Take callback data apart."""
+    parts = data.split(":")
+    return Press(":".join(parts[:2]), tuple(parts[2:]))
+
+
+def button(text: str, name: str, *args: object) -> Button:
+    """A button that says `name` with these arguments when pressed."""
+    return Button(text, ":".join([name, *(str(arg) for arg in args)]))
