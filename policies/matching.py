@@ -102,6 +102,6 @@ def _self_reported(
 def _told_note(rulebase: RuleBase, name: str) -> Remark:
     fact = rulebase.facts[name]
     decider = fact.decided_by or Words("工作人员", "staff")
-    zh = f"“{fact.label.zh}”是您自报的，以{decider.zh}核定为准"
-    en = f"“{fact.label.en}” is your own statement; {decider.en} has the final word"
+    zh = f"{fact.label.zh}是您自报的，以{decider.zh}核定为准"
+    en = f"{fact.label.en}: your own statement; {decider.en} has the final word"
     return Remark(Words(zh, en), fact.decided_by)

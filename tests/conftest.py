@@ -21,6 +21,11 @@ POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgresql+psycopg://postgres@12
 FRIDAY_MORNING = datetime(2022, 7, 15, 1, 0, tzinfo=UTC)  # 09:00 in Asia/Shanghai
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="write down what stories read now")
+    parser.addoption("--screenshot", action="store_true", help="take docs/screenshot.png anew")
+
+
 def postgres_url(schema: str) -> str:
     """A database of its own, as far as a test can see: one schema."""
     url = make_url(POSTGRES).update_query_dict({"options": f"-csearch_path={schema}"})

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, MetaData
 
 from bot.store.engines import POSTGRES_CONNECTIONS, make_engine
 
@@ -57,6 +57,13 @@ class Database:
     def run_sync(self, work: Work[T]) -> T:
         """`run`, for callers that have no event loop (command line, benches)."""
         return self._submit(work).result()
+
+    def forget_everything(self) -> None:
+        """Drop every table: for a training room that starts over."""
+        with self.engine.begin() as connection:
+            tables = MetaData()
+            tables.reflect(connection)
+            tables.drop_all(connection)
 
     def close(self) -> None:
         """Finish what is queued, then let go of every connection."""

@@ -163,6 +163,13 @@ def states_of(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
     return {row.key: row.state for row in connection.execute(wanted)}
 
 
+def unknown_letters(connection: Connection) -> list[tuple[int, str, str]]:
+    """(id, bot, what happened) of messages whose fate a person must decide."""
+    wanted = select(OUTBOX.c.id, OUTBOX.c.bot, OUTBOX.c.error)
+    rows = connection.execute(wanted.where(OUTBOX.c.state == OutboxState.UNKNOWN))
+    return [(row.id, row.bot, row.error or "") for row in rows]
+
+
 def say_instead_of_edit(connection: Connection, letter_id: int) -> None:
     """Turn an edit whose message is gone into a new message."""
     new = {"method": "sendMessage", "edits": None}
