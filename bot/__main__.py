@@ -1,4 +1,4 @@
-"""Command line: `python -m bot run | admin invite | keys | doctor`.
+"""Command line: `python -m bot run | admin invite | admin set | keys | doctor`.
 
 The only place that reads the wall clock.
 """
@@ -25,6 +25,8 @@ from bot.store.database import Database
 from bot.store.slots import Limits
 from bot.store.vault import BadKey, Vault, new_key
 from bot.wiring import Outside, Process, assemble
+from policies.errors import FactError
+from policies.facts import FactType, dump_value, parse_value
 from policies.loader import load_rulebase
 
 NO_KEYS = (
@@ -44,6 +46,10 @@ PORT_TAKEN = (
 AWAY = (
     "连不上数据库,请检查 DATABASE_URL 和数据库是否在运行。\n"
     "The database does not answer: check DATABASE_URL and whether it runs."
+)
+NO_SUCH = (
+    "规则库里没有:{what}。地区和事实见 policies/regions.yaml 和 policies/facts.yaml。\n"
+    "Not in the rule base: {what}. See policies/regions.yaml and policies/facts.yaml."
 )
 STARTED = "机器人已就绪 / The bots are ready"
 
@@ -71,7 +77,12 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     run = commands.add_parser("run", help="run both bots until Ctrl-C")
     run.add_argument("--fresh", action="store_true", help="sandbox only: forget everything first")
     admin = commands.add_parser("admin", help="what only the operator may do")
-    admin.add_argument("act", choices=["invite"], help="invite: print a new officer's code")
+    acts = admin.add_subparsers(dest="act", required=True)
+    acts.add_parser("invite", help="print a new officer's single-use code")
+    state = acts.add_parser("set", help="set what holds for a region, e.g. its state")
+    state.add_argument("region", help="a path of regions.yaml")
+    state.add_argument("fact", help="a fact that staff set")
+    state.add_argument("value", help="one of its values")
     commands.add_parser("keys", help="print a new pair of keys for .env")
     commands.add_parser("doctor", help="say how this installation is doing")
     return parser.parse_args(arguments)
@@ -102,11 +113,30 @@ async def _serve(process: Process, lock: Leader) -> None:
         await service.run(stop)
 
 
-def _invite(settings: Settings, _: argparse.Namespace) -> int:
+def _admin(settings: Settings, options: argparse.Namespace) -> int:
     process = _process(settings, fresh=False)
-    print(asyncio.run(process.invite()))
+    asyncio.run(process.restore_clock())
+    if options.act == "invite":
+        print(asyncio.run(process.invite()))
+    else:
+        _set(process, options)
     process.database.close()
     return 0
+
+
+def _set(process: Process, options: argparse.Namespace) -> None:
+    fact = process.rulebase.facts.get(options.fact)
+    if options.region not in process.rulebase.regions.places or fact is None:
+        raise BadSettings(NO_SUCH.format(what=f"{options.region} {options.fact}"))
+    raw = options.value == "true" if fact.type is FactType.BOOL else options.value
+    try:
+        value = dump_value(fact, parse_value(fact, raw))
+    except FactError as error:
+        raise BadSettings(str(error.sentence)) from error
+    count = process.database.run_sync(
+        lambda connection: process.set_region(connection, options.region, fact.id, value)
+    )
+    print(f"{options.region}: {fact.id} = {value}; {count} firms planned anew")
 
 
 def _doctor(settings: Settings, _: argparse.Namespace) -> int:
@@ -126,7 +156,7 @@ def _doctor(settings: Settings, _: argparse.Namespace) -> int:
     return 1 if parked or in_doubt else 0
 
 
-_COMMANDS = {"run": _run, "admin": _invite, "doctor": _doctor}
+_COMMANDS = {"run": _run, "admin": _admin, "doctor": _doctor}
 
 
 def _process(settings: Settings, *, fresh: bool) -> Process:

@@ -21,11 +21,13 @@ from bot.leader import Leader
 from bot.service import Service
 from bot.services.officers import make_invitation, new_code
 from bot.services.people import note_unreachable
-from bot.services.regions import install_defaults
+from bot.services.regions import install_defaults, set_region_fact
 from bot.services.reminding import Render
+from bot.services.replanning import replan_region
 from bot.settings import BadSettings, Settings
 from bot.store import claims, inbox, outbox
 from bot.store.database import Database
+from bot.store.shift import load_shift
 from bot.store.slots import Limits
 from bot.store.uow import UnitOfWork
 from bot.store.vault import Vault
@@ -131,6 +133,17 @@ class Process:
             lambda connection: make_invitation(self.uow(connection), region, code, expires)
         )
         return code
+
+    async def restore_clock(self) -> None:
+        """Take up the business time of a training room, for commands beside it."""
+        shift = await self.database.run(load_shift)
+        self.clock.shift = shift or timedelta()
+
+    def set_region(self, connection: Connection, region: str, fact: str, value: object) -> int:
+        """Set what holds for a region, and plan its firms' reminders anew."""
+        uow = self.uow(connection)
+        set_region_fact(uow, region, fact, value, actor="operator")
+        return replan_region(uow, self.rulebase, self.settings.zone, region)
 
     async def install(self) -> None:
         """Say what a fresh installation assumes, and free what a dead process held."""

@@ -121,8 +121,8 @@ def _answer(case: CaseState, _by: int, at: datetime, _: str) -> CaseState:
 def _solve(case: CaseState, by: int, at: datetime, result: str) -> CaseState:
     if by != case.held_by:
         raise _refusal(case, CaseCode.NOT_HOLDER)
-    if not result:
-        raise _refusal(case, CaseCode.RESULT_MISSING)
+    if not any(character.isalnum() for character in result):
+        raise _refusal(case, CaseCode.RESULT_MISSING)  # blanks that look like text say nothing
     return replace(case, status=CaseStatus.SOLVED, results=(*case.results, result), solved_at=at)
 
 

@@ -3,51 +3,25 @@
 Loading is the permission check: `case_for_officer` and `case_for_firm` are the only doors.
 """
 
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.domain.cases import CaseAct, CaseStatus, advance, case_number, opened
+from bot.domain.cases import CaseAct, advance, case_number, opened
 from bot.domain.errors import AnswerCode, BadAnswer, CaseCode, CaseRefusal, NotYours
 from bot.services.case_cards import CaseCard, card_of, covers
+from bot.services.case_numbers import numbering
 from bot.services.firms import firm_of
-from bot.store import cases
 from bot.store.audit import note
 from bot.store.cases import CaseRecord, add_case, add_step, load_case, next_running, save_state
 from bot.store.firms import load_firm
 from bot.store.officers import OfficerCard, officer_by_id
 from bot.store.people import PersonCard, is_member
 from bot.store.uow import UnitOfWork
-from policies.regions import Regions
 from policies.rulebase import RuleBase
 
 TEXT_MOST: Final = 1000
 """Characters of one text: it must fit into a message together with what stands around it."""
-
-SHOWN: Final = 8
-LETTER_ELSEWHERE: Final = "X"
-"""For firms in places that the rule base gives no letter."""
-
-
-@dataclass(frozen=True, slots=True)
-class CaseLine:
-    """A case in a list."""
-
-    id: int
-    number: str
-    status: CaseStatus
-    text: str
-    firm: str
-    opened_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class CaseList:
-    """The cases to show now; `more` if there are others behind them."""
-
-    lines: tuple[CaseLine, ...]
-    more: bool
 
 
 def case_for_officer(uow: UnitOfWork, officer: OfficerCard, case_id: int) -> CaseRecord:
@@ -95,7 +69,7 @@ def open_case(
     firm, said = firm_of(uow, person), _said(text)
     if about is not None and about not in rulebase.records:
         raise NotYours("policy")
-    region, letter = _numbering(rulebase.regions, firm.region)
+    region, letter = numbering(rulebase.regions, firm.region)
     today = uow.now.astimezone(zone).date()
     running = next_running(uow.connection, region, today.isoformat())
     case = add_case(
@@ -205,27 +179,6 @@ def add_note(
     return card_of(uow, rulebase, case)
 
 
-def cases_of_firm(uow: UnitOfWork, person: PersonCard) -> CaseList:
-    """The cases of the firm that the person speaks for, newest first.
-
-    Raises:
-        NotYours: They speak for none.
-    """
-    firm = firm_of(uow, person)
-    return _listed(uow, cases.cases_of_firm(uow, firm.id, limit=SHOWN + 1))
-
-
-def unclaimed_cases(uow: UnitOfWork, officer: OfficerCard) -> CaseList:
-    """What waits for an officer in this officer's region, oldest first."""
-    return _listed(uow, cases.open_cases(uow, officer.region, held_by=None, limit=SHOWN + 1))
-
-
-def cases_held_by(uow: UnitOfWork, officer: OfficerCard) -> CaseList:
-    """What this officer has in hand, also what waits for the firm's word, oldest first."""
-    held = cases.open_cases(uow, officer.region, held_by=officer.id, limit=SHOWN + 1)
-    return _listed(uow, held)
-
-
 def _by_officer(
     uow: UnitOfWork,
     rulebase: RuleBase,
@@ -284,15 +237,6 @@ def _note_step(
     note(uow, actor=actor, act=f"case:{act}", subject=f"case:{case_id}")
 
 
-def _numbering(regions: Regions, firm_region: str) -> tuple[str, str]:
-    """The region that counts the cases of a firm there, and its letter."""
-    nearest = regions.nearest(firm_region)
-    for place in nearest.lineage() if nearest else ():
-        if place.letter is not None:
-            return place.path, place.letter
-    return firm_region, LETTER_ELSEWHERE
-
-
 def _said(text: str) -> str:
     said = _short(text)
     if not said:
@@ -305,14 +249,3 @@ def _short(text: str) -> str:
     if len(said) > TEXT_MOST:
         raise BadAnswer(AnswerCode.TOO_LONG, most=TEXT_MOST)
     return said
-
-
-def _listed(uow: UnitOfWork, found: list[CaseRecord]) -> CaseList:
-    lines = tuple(_line(uow, case) for case in found[:SHOWN])
-    return CaseList(lines, more=len(found) > SHOWN)
-
-
-def _line(uow: UnitOfWork, case: CaseRecord) -> CaseLine:
-    firm = load_firm(uow, case.firm_id).name
-    state = case.state
-    return CaseLine(case.id, case.number, state.status, case.text, firm, state.opened_at)

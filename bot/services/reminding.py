@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -80,14 +81,16 @@ class Render:
     remind: RenderView
     report: RenderView
 
-    def post(self, post: str) -> Words | None:
-        """What people of this post do."""
+    @cached_property
+    def posts(self) -> Mapping[str, Words]:
+        """What people of each post do."""
         fact = posts_fact(self.rulebase)
-        return None if fact is None else fact.options.get(post)
+        return {} if fact is None else fact.options
 
-    def source(self, policy: str) -> Source | None:
-        """Where a policy stands."""
-        return source_of(self.rulebase, policy)
+    @cached_property
+    def sources(self) -> Mapping[str, Source | None]:
+        """Where each policy stands."""
+        return {policy: source_of(self.rulebase, policy) for policy in self.rulebase.records}
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +164,7 @@ def _card(uow: UnitOfWork, render: Render, audience: Audience, said: Said) -> Re
     return ReminderCard(
         group=said.group,
         firm=audience.names.get(said.group.firm_id),
-        post=render.post(said.group.post),
+        post=render.posts.get(said.group.post),
         stage=said.stage,
         deadline=said.deadline,
         ruled=said.ruled,
@@ -169,18 +172,18 @@ def _card(uow: UnitOfWork, render: Render, audience: Audience, said: Said) -> Re
         reported=bool(officers) and said.stage.name is StageName.OVERDUE,
         now=uow.now,
         zone=render.zone,
-        source=render.source(said.ruled.policy),
+        source=render.sources.get(said.ruled.policy),
     )
 
 
 def _to_members(render: Render, audience: Audience, card: ReminderCard) -> Iterator[Notice]:
     views: dict[tuple[str, bool], View] = {}
-    unnamed = replace(card, firm=None)
+    unnamed = card if card.firm is None else replace(card, firm=None)
     for person in audience.members.get(card.group.firm_id, ()):
         wording = (person.language, person.several)
         if wording not in views:
             view = render.remind(card if person.several else unnamed, person.language)
-            views[wording] = replace(view, silent=card.stage.silent)
+            views[wording] = replace(view, silent=True) if card.stage.silent else view
         key = f"{_key(card)}:{person.id}"
         yield Notice("owner", person.chat_id, views[wording], key, Lane.REMINDER)
 

@@ -33,6 +33,12 @@ def replan_firm(uow: UnitOfWork, rules: SamplingRules) -> list[GroupCard]:
     return [_renewed(uow, group, rules) for group in groups]
 
 
+def replan_after_change(uow: UnitOfWork, rulebase: RuleBase, zone: ZoneInfo, firm_id: int) -> None:
+    """Follow a changed fact with the firm's reminders; a firm without groups has none."""
+    if store.groups_of(uow.connection, firm_id):
+        replan_firm(uow, firm_rules(uow, rulebase, zone, firm_id))
+
+
 def replan_region(uow: UnitOfWork, rulebase: RuleBase, zone: ZoneInfo, region: str) -> int:
     """Plan anew for every firm of a region whose state has changed; returns how many firms."""
     firm_ids = store.firms_with_groups(uow.connection, region)

@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 from bot.domain.cases import CaseStatus
 from bot.domain.speech import Button, View, rows_of
 from bot.services.case_cards import CaseCard
-from bot.services.cases import TEXT_MOST, CaseLine, CaseList
+from bot.services.case_lists import CaseLine, CaseList
+from bot.services.cases import TEXT_MOST
 from handlers.desk.home_views import back
 from handlers.notices.case_words import (
     about,
@@ -55,7 +56,7 @@ def card(t: Tongue, rulebase: RuleBase, case: CaseCard, officer_id: int, zone: Z
 def firm(t: Tongue, rulebase: RuleBase, case: CaseCard) -> View:
     """What is known of the firm, in the words of the rule base."""
     sheet = case.firm
-    known = [fact_words(t, rulebase, each, ":") for each in sheet.facts]
+    known = [fact_words(t, rulebase, each) for each in sheet.facts]
     head = t("<b>{firm}</b> · {place}", firm=sheet.name, place=place(t, rulebase, sheet.region))
     nothing = None if known else t("还没有登记其他情况。")
     return View(

@@ -9,6 +9,7 @@ from bot.domain.cases import CaseAct
 from bot.domain.speech import Replies, View
 from bot.services import cases as acts
 from bot.services.case_cards import CaseCard, card_of
+from bot.services.case_lists import cases_held_by, unclaimed_cases
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.desk import case_views as views
@@ -24,7 +25,7 @@ async def unclaimed(desk: Desk, update: Update, _: Press) -> None:
     """新诉求."""
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
-        return Replies(edit=views.unclaimed(who.t, acts.unclaimed_cases(uow, who.officer)))
+        return Replies(edit=views.unclaimed(who.t, unclaimed_cases(uow, who.officer)))
 
     await desk.act(update, act)
 
@@ -33,7 +34,7 @@ async def mine(desk: Desk, update: Update, _: Press) -> None:
     """我在办的."""
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
-        return Replies(edit=views.mine(who.t, acts.cases_held_by(uow, who.officer)))
+        return Replies(edit=views.mine(who.t, cases_held_by(uow, who.officer)))
 
     await desk.act(update, act)
 

@@ -6,7 +6,7 @@ from telegram import Update, User
 
 from bot.domain.errors import InviteCode
 from bot.domain.speech import Replies, View
-from bot.services.cases import unclaimed_cases
+from bot.services.case_lists import unclaimed_cases
 from bot.services.officers import join
 from bot.store.officers import find_officer
 from bot.store.uow import UnitOfWork

@@ -70,16 +70,16 @@ def history(t: Tongue, card: CaseCard, zone: ZoneInfo) -> Html:
 def firm_line(t: Tongue, rulebase: RuleBase, firm: FirmSheet) -> Html:
     """Who it is: name, place, and the first things that are known of them."""
     profile = [each for each in firm.facts if rulebase.facts[each.fact].scope is Scope.PROFILE]
-    known = [fact_words(t, rulebase, each, " ") for each in profile[:IN_LINE]]
+    known = [fact_words(t, rulebase, each) for each in profile[:IN_LINE]]
     head = t("<b>{firm}</b> · {place}", firm=firm.name, place=place(t, rulebase, firm.region))
     return lines(head, Html(" · ".join(known)) if known else None)
 
 
-def fact_words(t: Tongue, rulebase: RuleBase, known: FirmFact, between: str) -> Html:
-    """用工人数 1,200 人; what only the firm says, where staff's word counts, is marked."""
+def fact_words(t: Tongue, rulebase: RuleBase, known: FirmFact) -> Html:
+    """用工人数:1,200 人; what only the firm says, where staff's word counts, is marked."""
     fact = rulebase.facts[known.fact]
     value = t.words(value_words(fact, known.value))
-    said = Html(f"{t.words(fact.label)}{between}{value}")
+    said = t("{label}:{value}", label=t.words(fact.label), value=value)
     return t("{said}(自报)", said=said) if known.self_reported else said
 
 

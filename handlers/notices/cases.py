@@ -86,10 +86,15 @@ def follow_buttons(t: Tongue, case_id: int) -> tuple[Button, ...]:
     )
 
 
+def home(t: Tongue) -> tuple[Button, ...]:
+    """The last row of every message to a firm, as on the owner bot's own screens."""
+    return (button(t("返回"), "home:show"), button(t("找人工"), "case:new"))
+
+
 def _claimed(t: Tongue, card: CaseCard) -> View:
     text = t("👤 事项 <b>{number}</b> 已由 {name} 受理。", number=card.number, name=_holder(card))
     next_step = t("有答复我会马上转给您;要补充情况,点下面的按钮。")
-    return View(lines(text, next_step), (follow_buttons(t, card.id),))
+    return View(lines(text, next_step), (follow_buttons(t, card.id), home(t)))
 
 
 def _answered(t: Tongue, card: CaseCard) -> View:
@@ -97,7 +102,7 @@ def _answered(t: Tongue, card: CaseCard) -> View:
     head = t("💬 {name} 答复事项 <b>{number}</b>:", name=step.name, number=card.number)
     return View(
         lines(head, words(t, step.text or "", WHOLE)),
-        (follow_buttons(t, card.id),),
+        (follow_buttons(t, card.id), home(t)),
     )
 
 
@@ -105,7 +110,7 @@ def _solved(t: Tongue, card: CaseCard) -> View:
     head = t("🛠 {name} 已办结事项 <b>{number}</b>:", name=_holder(card), number=card.number)
     return View(
         lines(head, words(t, card.result or "", WHOLE), t("<b>解决了吗?</b>您说解决了才算完。")),
-        (verdict_buttons(t, card.id), follow_buttons(t, card.id)),
+        (verdict_buttons(t, card.id), follow_buttons(t, card.id), home(t)),
     )
 
 
@@ -135,12 +140,12 @@ def _noted(t: Tongue, card: CaseCard, text: str) -> View:
 
 def _confirmed_to_firm(t: Tongue, card: CaseCard) -> View:
     text = t("✅ 您的同事已确认事项 <b>{number}</b> 解决了。", number=card.number)
-    return View(text, ((button(t("查看进度"), "case:show", card.id),),))
+    return View(text, ((button(t("查看进度"), "case:show", card.id),), home(t)))
 
 
 def _reopened_to_firm(t: Tongue, card: CaseCard) -> View:
     text = t("↩️ 您的同事说事项 <b>{number}</b> 没解决,已退回继续办理。", number=card.number)
-    return View(text, (follow_buttons(t, card.id),))
+    return View(text, (follow_buttons(t, card.id), home(t)))
 
 
 def _open_on_desk(t: Tongue, card: CaseCard) -> tuple[Button, ...]:

@@ -1,6 +1,7 @@
 """Reminders of test groups: to the people of the firm, and to officers when one is overdue."""
 
 from datetime import timedelta
+from functools import cache
 from typing import Final
 
 from bot.domain.cycles import Deadline
@@ -91,9 +92,17 @@ def _rows(
     group = card.group
     done = button(t("✅ 刚刚都采了"), "test:done", group.id, mark(group))
     when = button(t("选采样时间"), "test:when", group.id)
-    quote = button(t("看原文"), "policy:quote", card.ruled.policy)
-    rows = ((done, when), (snooze, quote) if snooze else (quote,), (every_group(t),))
-    return (*rows, (button(t("返回"), "home:show"), button(t("找人工"), "case:new")))
+    quote, *ways_on = _same_for_all(t, card.ruled.policy)
+    return ((done, when), (snooze, *quote) if snooze else quote, *ways_on)
+
+
+@cache  # thousands of reminders may fall due at one moment; there are few languages and policies
+def _same_for_all(t: Tongue, policy: str) -> tuple[tuple[Button, ...], ...]:
+    return (
+        (button(t("看原文"), "policy:quote", policy),),
+        (every_group(t),),
+        (button(t("返回"), "home:show"), button(t("找人工"), "case:new")),
+    )
 
 
 def _title(t: Tongue, card: ReminderCard) -> Html:

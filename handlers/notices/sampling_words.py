@@ -1,6 +1,7 @@
 """How a test group, its rhythm and its source are put into words for either side."""
 
 from datetime import datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from bot.domain.cycles import Deadline
@@ -56,6 +57,7 @@ def must_by(t: Tongue, due: Deadline, group: GroupCard, zone: ZoneInfo) -> Html:
     return t("须在 {by} 前再采({every})", by=by, every=every)
 
 
+@cache  # as many as there are policies
 def source_line(t: Tongue, source: Source | None) -> Html | None:
     """The source, in the one shape that all of them have."""
     if source is None:

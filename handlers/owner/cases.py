@@ -10,6 +10,7 @@ from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Replies
 from bot.services import cases as acts
 from bot.services.case_cards import CaseCard, card_of
+from bot.services.case_lists import cases_of_firm
 from bot.services.firms import firm_of
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
@@ -56,7 +57,7 @@ async def listing(event_update: Update, owner: Owner) -> None:
     """我的事项."""
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
-        return Replies(edit=views.listing(who.t, acts.cases_of_firm(uow, who.person)))
+        return Replies(edit=views.listing(who.t, cases_of_firm(uow, who.person)))
 
     await owner.act(event_update, act)
 

@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 from bot.domain.cases import CaseStatus
 from bot.domain.speech import Button, View, rows_of
 from bot.services.case_cards import CaseCard
-from bot.services.cases import TEXT_MOST, CaseLine, CaseList
+from bot.services.case_lists import CaseLine, CaseList
+from bot.services.cases import TEXT_MOST
 from handlers.notices.case_words import about, clipped, history, short_status, status, words
 from handlers.notices.cases import follow_buttons, verdict_buttons
 from handlers.owner.home_views import back, navigation
@@ -18,12 +19,14 @@ from policies.rulebase import RuleBase
 def ask(t: Tongue, record: Record | None) -> View:
     """What is it about?"""
     head = t("想请包保干部办什么?用一两句话说清楚就行。")
+    example = t("例如:原料车今早被卡口拦下,司机有 48 小时核酸阴性证明。")
     if record is not None:
         head = t("关于“{policy}”,想请包保干部确认什么?", policy=t.words(record.title))
+        example = t("例如:我们这样的情况算不算,到哪里办?")
     return View(
         lines(
             head,
-            t("例如:原料车今早被卡口拦下,司机有 48 小时核酸阴性证明。"),
+            example,
             t("请别写身份证号和手机号。"),
         ),
         ((back(t),),),

@@ -7,6 +7,7 @@ from typing import Any
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Replies, View
 from bot.services.firms import Profile, with_answer, without_answer
+from bot.services.replanning import replan_after_change
 from bot.store.firms import forget_fact, put_facts
 from bot.store.questions import OpenQuestion, ask, close_question
 from bot.store.uow import UnitOfWork
@@ -99,6 +100,7 @@ def take(scene: Scene, given: Given) -> Apply:
 
     def apply(uow: UnitOfWork, who: Speaker) -> Replies:
         put_facts(uow, profile.firm.id, {fact.id: stored})
+        replan_after_change(uow, scene.rulebase, scene.owner.zone, profile.firm.id)
         _open(uow, who, following.question)
         return Replies(edit=answered, say=(following.view,))
 
@@ -127,6 +129,7 @@ def undo(scene: Scene) -> Apply:
 
     def apply(uow: UnitOfWork, who: Speaker) -> Replies:
         forget_fact(uow, profile.firm.id, last)
+        replan_after_change(uow, scene.rulebase, scene.owner.zone, profile.firm.id)
         _open(uow, who, put.question)
         return Replies(edit=put.view)
 

@@ -83,6 +83,8 @@ def _testing(t: Tongue, refusal: SamplingRefusal | SnoozeRefusal) -> Html:
         return t("采样时间不能晚于现在。请再选一次。")
     if refusal.code is SamplingCode.TOO_OLD:
         return t("这个采样时间太早了(7 天以前),帮不上提醒。请选最近一次。")
+    if refusal.code is SamplingCode.NOT_NEWEST:
+        return t("这一组后来又采过样了,以较晚的那次为准。")
     if refusal.code is SnoozeCode.OVERDUE:
         return t("已经过了期限,不能再推迟。采了样请点“刚刚都采了”。")
     return t("离期限太近,不能再推迟了。")
