@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.cases import CaseStatus
 from bot.domain.errors import AnswerCode, BadAnswer, CaseCode, CaseRefusal, NotYours
-from bot.services import cases
+from bot.services import case_lists, cases
 from bot.services.case_cards import Recipient
 from tests.cases.district import COUNTY, ELSEWHERE, RESULT, RULES, TOWN, District
 
@@ -191,10 +191,10 @@ def test_lists_show_who_waits_and_who_has_what(district: District) -> None:
 
     def lists(uow):
         return (
-            cases.unclaimed_cases(uow, colleague),
-            cases.cases_held_by(uow, officer),
-            cases.cases_held_by(uow, colleague),
-            cases.cases_of_firm(uow, owner),
+            case_lists.unclaimed_cases(uow, colleague),
+            case_lists.cases_held_by(uow, officer),
+            case_lists.cases_held_by(uow, colleague),
+            case_lists.cases_of_firm(uow, owner),
         )
 
     found = [[line.number for line in each.lines] for each in district.act(lists)]
@@ -206,7 +206,7 @@ def test_a_long_list_says_that_there_is_more(district: District) -> None:
     for _ in range(9):
         district.opens(owner)
 
-    waiting = district.act(lambda uow: cases.unclaimed_cases(uow, officer))
+    waiting = district.act(lambda uow: case_lists.unclaimed_cases(uow, officer))
 
     assert (len(waiting.lines), waiting.more) == (8, True)
 

@@ -51,7 +51,7 @@ async def test_a_problem_is_followed_until_the_owner_says_that_it_is_solved(
     assert bell.splitlines() == [
         "🔔 新诉求 F-0715-001",
         "示例纺织 · 方城县 示例镇",
-        "主体类型 企业 · 用工人数 1,200 人 · “四保”白名单 在册(自报)",
+        "主体类型:企业 · 用工人数:1,200 人 · “四保”白名单:在册(自报)",
         f"“{WORDS}”",
     ]
 

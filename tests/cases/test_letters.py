@@ -40,4 +40,4 @@ def test_a_letter_that_misleads_is_an_error_with_its_line(
 ) -> None:
     with pytest.raises(RuleFileError) as error:
         letters(tmp_path, first, second)
-    assert error.value.line == (9 if first == second else 6)
+    assert error.value.line == (10 if first == second else 6)

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.errors import AccessCode, NotYours
-from bot.services import cases
+from bot.services import case_lists, cases
 from bot.services.case_cards import CaseCard
 from bot.store.officers import OfficerCard
 from bot.store.people import PersonCard
@@ -43,7 +43,7 @@ def test_an_officer_of_another_place_finds_no_case(
 
     assert (real.code, real.params) == (absent.code, absent.params)
     assert real.code is AccessCode.NOT_FOUND
-    assert not district.act(lambda uow: cases.unclaimed_cases(uow, other)).lines
+    assert not district.act(lambda uow: case_lists.unclaimed_cases(uow, other)).lines
 
 
 @pytest.mark.parametrize("region", [TOWN, COUNTY, CITY])
@@ -53,7 +53,7 @@ def test_an_officer_of_the_place_or_above_may_take_the_case(
     case = district.opens(district.speaks_for_firm(region=TOWN))
     officer = district.officer(region=region)
 
-    listed = district.act(lambda uow: cases.unclaimed_cases(uow, officer)).lines
+    listed = district.act(lambda uow: case_lists.unclaimed_cases(uow, officer)).lines
 
     assert [line.id for line in listed] == [case.id]
     assert district.claims(officer, case).holder is not None
