@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from bot.app import BotApp, LeaseLost, Turn
-from bot.store.database import Database
+from bot.store.database import Database, DatabaseAway
 from bot.store.inbox import Leased, lease_updates, renew_leases
 from bot.store.vault import Vault
 from bot.wake import Wake
@@ -52,7 +52,7 @@ class Lanes:
                 leased = await self._lease()
                 for each in leased:
                     self.in_hand[each.id] = each
-                    group.create_task(self._handle(each))
+                    group.create_task(self._handle(each, stop))
                 if not leased:
                     await self.wake.wait(POLL_SECONDS)
             while self.in_hand:
@@ -72,22 +72,31 @@ class Lanes:
             await asyncio.sleep(DATABASE_PAUSE)
             return []
 
-    async def _handle(self, leased: Leased) -> None:
+    async def _handle(self, leased: Leased, stop: asyncio.Event) -> None:
+        """Feed it; while the database is away again and again, because it stays ours."""
+        try:
+            while not await self._fed(leased) and not stop.is_set():
+                await asyncio.sleep(DATABASE_PAUSE)
+        finally:
+            del self.in_hand[leased.id]
+            self.wake.set()
+
+    async def _fed(self, leased: Leased) -> bool:
+        """Whether that is the end of it here: False if the database was away."""
         app, feed = self.bots[leased.bot]
         turn = app.turns[leased.update_id] = Turn(leased)
         try:
             await self._feed(app, feed, turn)
         except LeaseLost:
             log.warning("lease lost", bot=app.name, update=leased.update_id)
-        except DBAPIError as error:
-            # The update stays leased and comes again when its lease has run out.
-            log.warning("database away", doing="act", error=type(error).__name__)
+        except DatabaseAway as error:
+            log.warning("database away", doing="act", error=type(error.orig).__name__)
+            return False
         except Exception as error:  # the outermost loop: any handler's bug ends here
             await self._failed(app, turn, error)
         finally:
             del app.turns[leased.update_id]
-            del self.in_hand[leased.id]
-            self.wake.set()
+        return True
 
     async def _feed(self, app: BotApp, feed: Feed, turn: Turn) -> None:
         await feed(turn.leased.body, turn)

@@ -55,6 +55,7 @@ class Leader:
         connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         asked = text("select pg_try_advisory_lock(:id)")
         if connection.execute(asked, {"id": LOCK_ID}).scalar_one():
+            connection.detach()  # closing it must end the session, and with it the lock
             self._connection = connection
             return True
         connection.close()

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import structlog
 
-TOKEN: Final = re.compile(r"\b\d{6,12}:[A-Za-z0-9_-]{20,}")
+TOKEN: Final = re.compile(r"(?<!\d)\d{6,12}:[A-Za-z0-9_-]{20,}")  # also in …/bot123:abc/…
 PHONE: Final = re.compile(r"(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)")
 QUIET: Final = ("httpx", "httpcore", "aiohttp.access", "apscheduler", "alembic", "aiogram")
 
@@ -25,7 +25,7 @@ def configure(level: str) -> None:
     structlog.configure(
         processors=[*shared, structlog.processors.JSONRenderer(ensure_ascii=False)],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level)),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.addFilter(_RedactRecords())

@@ -78,6 +78,7 @@ LABELS: Final[dict[str, tuple[str, str]]] = {
     # composer
     "commands": ("菜单", "Menu"),
     "attach": ("添加照片或文件", "Attach a photo or file"),
+    "attached": ("附件", "Attached"),
     "remove": ("移除", "Remove"),
     "compose": ("发消息给", "Message to"),
     "compose_hint": ("输入消息…", "Message…"),
@@ -108,7 +109,7 @@ LABELS: Final[dict[str, tuple[str, str]]] = {
     "pick_go": ("拨过去", "Go"),
     "pick_empty": ("请先选好日期和时间。", "Choose a date and a time first."),
     "mode": ("拨快时", "When it jumps"),
-    "mode_play": ("路上到期的都会依次发生", "what falls due on the way happens in order"),
+    "mode_play": ("路上到期的都会依次发生", "what falls due happens, in order"),
     "mode_down": ("当作这段时间停机", "as if it had been down meanwhile"),
     "moving": ("正在拨时钟,路上的事依次发生…", "Moving the clock, playing what is due…"),
     "moved": ("时钟已拨到", "The clock now says"),

@@ -28,6 +28,7 @@ PLAIN_TAGS: Final = {
 }
 SPOILER: Final = '<span class="spoiler" role="button" tabindex="0" aria-expanded="false">'
 FOLDED_QUOTE: Final = '<blockquote class="folded" role="button" tabindex="0">'
+BLOCKS: Final = frozenset({"pre", "blockquote"})
 # An address, or a command that stands free: "/privacy" but not "48/24" and not "and/or".
 LIVE_TEXT: Final = re.compile(
     r"(?P<url>https?://[^\s<>\"'()《》〈〉「」【】,。;:!?、]+)"
@@ -90,8 +91,11 @@ class _Builder(HTMLParser):
         super().__init__(convert_charrefs=True)
         self._out: list[str] = []
         self._open: list[tuple[str, str]] = []  # (Telegram's tag, what closes ours)
+        self._after_block = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in BLOCKS and self._out:  # a block starts its own line: one break is enough
+            self._out[-1] = self._out[-1].removesuffix("\n")
         opening = _opening(tag, dict(attrs))
         self._out.append(opening)
         self._open.append((tag, _closing(opening)))
@@ -99,6 +103,7 @@ class _Builder(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if all(tag != name for name, _ in self._open):
             return
+        self._after_block = tag in BLOCKS
         while self._open:
             name, closing = self._open.pop()
             self._out.append(closing)
@@ -106,6 +111,9 @@ class _Builder(HTMLParser):
                 return
 
     def handle_data(self, data: str) -> None:
+        if self._after_block:
+            data = data.removeprefix("\n")
+        self._after_block = False
         literal = any(name in {"a", "code", "pre"} for name, _ in self._open)
         self._out.append(escape(data) if literal else _enliven(data))
 

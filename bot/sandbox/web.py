@@ -154,6 +154,7 @@ def _file_response(file: StoredFile) -> web.Response:
 
 async def _close_streams(app: web.Application) -> None:
     app[CLOSING].set()
+    app[WORLD].changed()  # wake the streams, so that they see it
 
 
 async def _add_security_headers(_: web.Request, response: web.StreamResponse) -> None:

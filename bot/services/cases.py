@@ -109,7 +109,7 @@ def case_ready_for(
         NotYours: No such case in this officer's scope.
     """
     case = case_for_officer(uow, officer, case_id)
-    _advanced(uow, case, act, officer.id, result="…")
+    _advanced(uow, case, act, officer.id, result="办结")
     return card_of(uow, rulebase, case)
 
 

@@ -9,6 +9,7 @@ from queue import Empty, SimpleQueue
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, Engine, MetaData
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from bot.store.engines import POSTGRES_CONNECTIONS, make_engine
 
@@ -17,6 +18,14 @@ Work = Callable[[Connection], T]
 
 GROUP: Final = 64
 """So many pieces of work share one COMMIT at the most."""
+
+
+class DatabaseAway(OperationalError):
+    """The server cannot be reached, or went away under a piece of work.
+
+    Nothing was kept, unless the line broke inside COMMIT: callers only repeat work that may be
+    repeated. Any other error of the database is about the work itself.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +58,8 @@ class Database:
         """Run work as one transaction: commit what it did, or keep nothing of it.
 
         Raises:
-            sqlalchemy.exc.OperationalError: The database is away. Nothing was kept, unless the
-                line broke inside COMMIT: callers only repeat work that may be repeated.
+            DatabaseAway: See there.
+            sqlalchemy.exc.DBAPIError: The database would not do the work.
         """
         return await asyncio.wrap_future(self._submit(work))
 
@@ -93,9 +102,10 @@ class Database:
             connection = connection or self.engine.connect()
             _do(connection, jobs)
         except BaseException as error:  # the thread's outermost loop
+            named = _named(error, connection)
             for job in jobs:
                 if not job.outcome.done():
-                    job.outcome.set_exception(error)
+                    job.outcome.set_exception(named)
         if connection is None or not connection.invalidated:
             return connection
         connection.close()  # the server went away under it; the next job asks for a live one
@@ -113,6 +123,14 @@ class Database:
         except Empty:
             pass
         return found
+
+
+def _named(error: BaseException, connection: Connection | None) -> BaseException:
+    """Tell a database that is away from one that refused the work."""
+    away = connection is None or connection.invalidated
+    if not away or not isinstance(error, DBAPIError):
+        return error
+    return DatabaseAway(error.statement, error.params, error.orig or error)
 
 
 def _do(connection: Connection, jobs: Sequence[_Job]) -> None:

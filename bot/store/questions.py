@@ -6,22 +6,24 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, Connection, delete, select
+from sqlalchemy import BigInteger, delete, select
 from sqlmodel import Field, SQLModel
 
 from bot.store.columns import Moment, table_of
 from bot.store.insert import upsert
 from bot.store.uow import UnitOfWork
 
+PLACE: Final = "question.context"
+
 
 class Question(SQLModel, table=True):
-    """At most one a chat and bot. `context` is JSON that the asker wants back."""
+    """At most one a chat and bot. `context` is JSON that the asker wants back, sealed."""
 
     bot: str = Field(primary_key=True)
     chat_id: int = Field(primary_key=True, sa_type=BigInteger)
     kind: str
     subject: str
-    context: str
+    context: bytes
     asked_at: datetime = Field(sa_type=Moment)
 
 
@@ -42,21 +44,25 @@ class OpenQuestion:
     context: Mapping[str, Any] = field(default_factory=dict)
 
 
-def open_question(connection: Connection, bot: str, chat_id: int) -> OpenQuestion | None:
+def open_question(uow: UnitOfWork, bot: str, chat_id: int) -> OpenQuestion | None:
     """The question that is open in this chat."""
     wanted = (QUESTION.c.bot == bot, QUESTION.c.chat_id == chat_id)
-    row = connection.execute(select(QUESTION).where(*wanted)).first()
-    return None if row is None else OpenQuestion(row.kind, row.subject, json.loads(row.context))
+    row = uow.connection.execute(select(QUESTION).where(*wanted)).first()
+    if row is None:
+        return None
+    context = uow.vault.open(PLACE, f"{bot}:{chat_id}", row.context)
+    return OpenQuestion(row.kind, row.subject, json.loads(context))
 
 
 def ask(uow: UnitOfWork, bot: str, chat_id: int, question: OpenQuestion) -> None:
     """Make this the open question of the chat; an older one is forgotten."""
+    context = json.dumps(dict(question.context), ensure_ascii=False)
     row = {
         "bot": bot,
         "chat_id": chat_id,
         "kind": question.kind,
         "subject": question.subject,
-        "context": json.dumps(dict(question.context), ensure_ascii=False),
+        "context": uow.vault.seal(PLACE, f"{bot}:{chat_id}", context),
         "asked_at": uow.now,
     }
     upsert(uow.connection, QUESTION, row, key=("bot", "chat_id"))

@@ -102,7 +102,7 @@ def written(desk: Desk, uow: UnitOfWork, who: Clerk, text: str) -> Replies | Non
 
     A text that is refused leaves the question open: the officer writes again.
     """
-    question = open_question(uow.connection, BOT, who.officer.chat_id)
+    question = open_question(uow, BOT, who.officer.chat_id)
     write = None if question is None else _WRITTEN.get(question.kind)
     if question is None or write is None:
         return None

@@ -113,6 +113,8 @@ class DeskVoice:
         span = now - since
         if span >= RECENT:
             return moment(t, since, self.zone)
+        if span < timedelta(seconds=1):
+            return t("刚刚")
         if span < timedelta(minutes=1):
             return t("{seconds} 秒前", seconds=int(span.total_seconds()))
         return t("{span}前", span=duration(t, span))

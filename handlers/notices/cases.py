@@ -82,7 +82,7 @@ def follow_buttons(t: Tongue, case_id: int) -> tuple[Button, ...]:
     """What a firm can do while its case goes on."""
     return (
         button(t("补充说明"), "case:note", case_id),
-        button(t("查看进度"), "case:show", case_id),
+        button(t("查看进度"), "case:show", case_id, "new"),
     )
 
 

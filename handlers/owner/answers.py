@@ -27,7 +27,7 @@ class Answers:
 async def text(event_update: Update, owner: Owner, answers: Answers) -> None:
     """A text that is no command."""
     chat_id = int(owner.app.turn_of(event_update).chat_id or 0)
-    question = await owner.app.read(lambda uow: open_question(uow.connection, BOT, chat_id))
+    question = await owner.app.read(lambda uow: open_question(uow, BOT, chat_id))
     asked = question or OpenQuestion("")
     answer = answers.kinds.get(asked.kind, answers.unasked)
     message = event_update.message
@@ -40,5 +40,5 @@ def still_open(uow: UnitOfWork, chat_id: int, question: OpenQuestion) -> None:
     Raises:
         Stale: It was answered meanwhile.
     """
-    if open_question(uow.connection, BOT, chat_id) != question:
+    if open_question(uow, BOT, chat_id) != question:
         raise Stale(StaleCode.ANSWERED)

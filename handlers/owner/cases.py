@@ -23,6 +23,8 @@ from policies.records import Record
 
 TEXT_KIND: Final = "case_text"
 NOTE_KIND: Final = "case_note"
+OFFERED_KIND: Final = "case_offered"
+"""A text that nobody asked for, waiting to be handed to a human with one tap."""
 
 
 async def new(event_update: Update, owner: Owner, press: Press) -> None:
@@ -38,19 +40,37 @@ async def new(event_update: Update, owner: Owner, press: Press) -> None:
     await owner.act(event_update, act)
 
 
+async def said(event_update: Update, owner: Owner) -> None:
+    """转给包保干部: what was just written is the problem."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        question = open_question(uow, BOT, who.person.chat_id)
+        firm_of(uow, who.person)
+        if question is None or question.kind != OFFERED_KIND:
+            raise Stale(StaleCode.CHANGED)
+        return _opened(owner, uow, who, question.context["text"], about=None)
+
+    await owner.act(event_update, act)
+
+
 async def told(owner: Owner, event_update: Update, question: OpenQuestion, text: str) -> None:
     """The problem in the firm's own words: open the case."""
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         still_open(uow, who.person.chat_id, question)
-        if len(text) > acts.TEXT_MOST:
-            return Replies(say=(views.too_long(who.t, len(text)),))
-        about = question.subject or None
-        card = acts.open_case(uow, owner.rulebase, owner.zone, who.person, text, about)
-        close_question(uow, BOT, who.person.chat_id)
-        return Replies(say=(views.opened(who.t, card),), also=notices.opened(owner.rulebase, card))
+        return _opened(owner, uow, who, text, about=question.subject or None)
 
     await owner.act(event_update, act)
+
+
+def _opened(
+    owner: Owner, uow: UnitOfWork, who: Speaker, text: str, *, about: str | None
+) -> Replies:
+    if len(text) > acts.TEXT_MOST:
+        return Replies(say=(views.too_long(who.t, len(text)),))
+    card = acts.open_case(uow, owner.rulebase, owner.zone, who.person, text, about)
+    close_question(uow, BOT, who.person.chat_id)
+    return Replies(say=(views.opened(who.t, card),), also=notices.opened(owner.rulebase, card))
 
 
 async def listing(event_update: Update, owner: Owner) -> None:
@@ -68,7 +88,9 @@ async def show(event_update: Update, owner: Owner, press: Press) -> None:
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         _stop_asking(uow, who)
         card = _loaded(owner, uow, who, press.number())
-        return Replies(edit=views.card(who.t, owner.rulebase, card, owner.zone))
+        view = views.card(who.t, owner.rulebase, card, owner.zone)
+        # What an officer wrote stays as it is: people look for it again.
+        return Replies(say=(view,)) if press.args[1:] else Replies(edit=view)
 
     await owner.act(event_update, act)
 
@@ -135,7 +157,7 @@ def _loaded(owner: Owner, uow: UnitOfWork, who: Speaker, case_id: int) -> CaseCa
 def _stop_asking(uow: UnitOfWork, who: Speaker) -> None:
     """Looking at a case ends what was asked about cases; other questions stay open."""
     chat_id = who.person.chat_id
-    question = open_question(uow.connection, BOT, chat_id)
+    question = open_question(uow, BOT, chat_id)
     if question is not None and question.kind in ANSWERS:
         close_question(uow, BOT, chat_id)
 
@@ -156,6 +178,7 @@ def _record(owner: Owner, press: Press) -> Record | None:
 BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {
     "case:new": new,
     "case:about": new,
+    "case:said": said,
     "case:list": listing,
     "case:show": show,
     "case:note": ask_note,

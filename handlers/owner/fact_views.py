@@ -9,7 +9,7 @@ from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
 from policies.fact_words import value_words
 from policies.facts import Fact, FactType, FactValue
-from policies.words import Words, joined
+from policies.words import Words
 
 PAGE = 8
 
@@ -99,10 +99,7 @@ def not_understood(t: Tongue, fact: Fact, text: str, why: Words | None) -> Html:
     if why is not None:
         return t.words(why)
     if fact.options:
-        choices = joined(list(fact.options.values()))
-        return t(
-            "没看懂“{text}”。请从这些里选:{choices}。", text=text[:40], choices=t.words(choices)
-        )
+        return t("没看懂“{text}”。请点下面的按钮选。", text=text[:40])
     return t("没看懂“{text}”。请写一个数。", text=text[:40])
 
 

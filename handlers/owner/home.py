@@ -5,11 +5,13 @@ from aiogram.types import Update
 from bot.domain.speech import Replies, View
 from bot.services.firms import firm_of
 from bot.services.people import choose_language, note_membership
-from bot.store.questions import OpenQuestion, close_question
+from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.owner import home_views as views
 from handlers.owner.answers import BOT
+from handlers.owner.cases import OFFERED_KIND
 from handlers.owner.context import Owner, Speaker
+from handlers.owner.questionnaire import KIND as FACT_KIND
 from handlers.press import Press
 from handlers.tongue import LANGUAGES, Tongue
 from policies.words import Words
@@ -32,8 +34,9 @@ async def show(event_update: Update, owner: Owner) -> None:
     """/menu, /help or 返回."""
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        view = menu_of(uow, who)
         close_question(uow, BOT, who.person.chat_id)
-        return Replies(edit=menu_of(uow, who))
+        return Replies(edit=view)
 
     await owner.act(event_update, act)
 
@@ -59,7 +62,16 @@ async def privacy(event_update: Update, owner: Owner) -> None:
 
 async def unasked(owner: Owner, event_update: Update, _: OpenQuestion, text: str) -> None:
     """A text while no question is open."""
-    await owner.act(event_update, lambda _, who: Replies(say=(views.unasked(who.t, text),)))
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        if who.person.firm_id is None:
+            return Replies(say=(views.unasked_by_newcomer(who.t, text),))
+        # Kept with the question, so that one tap hands it on without typing it again.
+        offered = OpenQuestion(OFFERED_KIND, context={"text": text})
+        ask(uow, BOT, who.person.chat_id, offered)
+        return Replies(say=(views.unasked(who.t, text),))
+
+    await owner.act(event_update, act)
 
 
 async def only_text(event_update: Update, owner: Owner) -> None:
@@ -95,7 +107,9 @@ def menu_of(uow: UnitOfWork, who: Speaker) -> View:
     """The menu, by name if they speak for a firm."""
     if who.person.firm_id is None:
         return views.menu(who.t, None)
-    return views.menu(who.t, firm_of(uow, who.person).name)
+    open_now = open_question(uow.connection, BOT, who.person.chat_id)
+    interrupted = open_now is not None and open_now.kind == FACT_KIND
+    return views.menu(who.t, firm_of(uow, who.person).name, interrupted=interrupted)
 
 
 def place_name(owner: Owner) -> Words:

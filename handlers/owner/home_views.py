@@ -43,8 +43,13 @@ def welcome(t: Tongue, place: Words) -> View:
     )
 
 
-def menu(t: Tongue, firm: str | None) -> View:
-    """What can be done here."""
+def menu(t: Tongue, firm: str | None, *, interrupted: bool = False) -> View:
+    """What can be done here.
+
+    Args:
+        firm: Its name; None if there is none yet.
+        interrupted: Whether the questions about the firm were left in the middle.
+    """
     head = t("{firm},想办什么?", firm=firm) if firm else t("想办什么?点下面的按钮就行。")
     buttons = (
         button(t("能享受什么政策"), "policy:list"),
@@ -56,7 +61,8 @@ def menu(t: Tongue, firm: str | None) -> View:
         button("English" if t.language == "zh" else "中文", "home:speak", _other(t)),
         human(t),
     )
-    return View(head, rows_of(*buttons))
+    go_on = ((button(t("继续答题"), "fact:next"),),) if interrupted else ()
+    return View(head, (*go_on, *rows_of(*buttons)))
 
 
 def _other(t: Tongue) -> str:
@@ -94,9 +100,22 @@ def unasked(t: Tongue, said: str) -> View:
             t("这句话我还不能直接办。可以转给包保干部,或者从菜单里选。"),
         ),
         (
-            (button(t("转给包保干部"), "case:new"),),
+            (button(t("转给包保干部"), "case:said"),),
             (button(t("能享受什么政策"), "policy:list"), back(t)),
         ),
+    )
+
+
+def unasked_by_newcomer(t: Tongue, said: str) -> View:
+    """Nothing can be handed on while nobody knows for whom."""
+    return View(
+        lines(
+            t("您说：“{said}”", said=said[:200]),
+            t(
+                "要查政策，或者转给包保干部，我得先知道是哪家企业（项目）。大约 2 分钟，随时可以停。"
+            ),
+        ),
+        ((button(t("开始登记"), "start:begin"),), navigation(t)),
     )
 
 

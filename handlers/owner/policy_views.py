@@ -131,13 +131,18 @@ def _near(t: Tongue, verdict: Verdict) -> Iterable[Html]:
     for near in verdict.near_miss:
         text = Html(f"<b>{t.words(near.text)}</b>")
         decided = t.words(near.decided_by) if near.decided_by else None
-        yield text if decided is None else t("{text}(由{who}定)", text=text, who=decided)
+        if near.gap is None:  # a choice is half a sentence: 如自行配置采样屋
+            text = t("{wish}，就可能适用", wish=text)
+        yield text if decided is None else t("{text}（由{who}定）", text=text, who=decided)
 
 
 def _missing(t: Tongue, verdict: Verdict, facts: dict[str, Fact]) -> Iterable[Html]:
     if verdict.missing:
-        names = joined([facts[name].label for name in verdict.missing if name in facts])
-        yield t("还差:{names}。没有这项我不报数。", names=t.words(names))
+        names = t.words(joined([facts[name].label for name in verdict.missing if name in facts]))
+        if verdict.rhythm is not None:
+            yield t("还差：{names}。记下来，到期前我提醒您。", names=names)
+        else:
+            yield t("还差：{names}。没有这项，我不下结论，也不报数。", names=names)
 
 
 def _remarks(t: Tongue, verdict: Verdict) -> Iterable[Html]:
@@ -165,13 +170,13 @@ def _source(t: Tongue, source: Source) -> Html:
 
 def _ways_on(t: Tongue, verdict: Verdict, officer: Words) -> list[tuple[Button, ...]]:
     rows: list[tuple[Button, ...]] = []
-    if verdict.missing:
+    if verdict.rhythm is not None:
+        rows.append((button(t("采样和提醒"), "test:list"),))
+    elif verdict.missing:
         rows.append((button(t("现在回答"), "policy:ask", verdict.policy),))
     quote = button(t("看原文"), "policy:quote", verdict.policy)
     todo = button(t("需要做什么"), "policy:steps", verdict.policy)
     rows.append((quote, todo) if verdict.steps else (quote,))
-    if verdict.rhythm is not None:
-        rows.append((button(t("采样和提醒"), "test:list"),))
     check = t("请{officer}帮我确认", officer=t.plain(officer))
     rows.append((button(check, "case:about", verdict.policy), _all(t)))
     return rows

@@ -21,6 +21,8 @@ from policies.errors import FactError
 from policies.facts import Fact, FactValue, dump_value
 
 KIND = "fact"
+ALL = ("全部", "全都", "都是", "all")
+"""How people say what the button 全部都是 says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,9 @@ def asking_of(question: OpenQuestion | None) -> Asking:
 
 def take_text(scene: Scene, fact: Fact, text: str) -> Apply:
     """A typed answer: taken, or asked again with what was not understood."""
+    bounding = _bounding(scene.rulebase.facts, fact, scene.profile)
+    if bounding is not None and text.strip().lower().startswith(ALL):
+        return take(scene, Given(fact, bounding[1]))
     read = read_fact(scene.rulebase, scene.profile.firm.region, fact, text)
     match read:
         case NotUnderstood(why):
@@ -148,7 +153,7 @@ def ask_rest(scene: Scene, only: tuple[str, ...] = ()) -> Apply:
 
 def go_on(scene: Scene, profile: Profile, asking: Asking, before: Html | None) -> Next:
     """The next question, or the summing up when nothing is left to ask."""
-    best = scene.next_ask(profile, asking.only)
+    best = scene.next_ask(profile, asking.only, asking.trail)
     if best is None:
         verdicts = scene.judged(profile, asking.only)
         return Next(summary(scene.who.t, verdicts, before=before), None)

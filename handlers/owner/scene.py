@@ -47,14 +47,21 @@ class Scene:
         asked = profile or self.profile
         return judge(self.rulebase, asked, self.today, only=only or None)
 
-    def next_ask(self, profile: Profile, only: tuple[str, ...] = ()) -> Ask | None:
-        """What is still worth asking."""
+    def next_ask(
+        self, profile: Profile, only: tuple[str, ...] = (), trail: tuple[str, ...] = ()
+    ) -> Ask | None:
+        """What is still worth asking.
+
+        Args:
+            only: Policies whose card was left to answer: what was not known then is asked again.
+            trail: Facts that were answered in this run.
+        """
         return next_question(
             self.rulebase,
             region=profile.firm.region,
             as_of=self.today,
             facts=profile.facts,
-            skipped=profile.unsure,
+            skipped=profile.unsure & set(trail) if only else profile.unsure,
             only=only or None,
         )
 
@@ -90,7 +97,7 @@ def look(owner: Owner, uow: UnitOfWork, update: Update) -> Scene | Refusal:
         profile = profile_of(uow, owner.rulebase, firm_of(uow, who.person))
     except Refusal as refusal:
         return refusal
-    question = open_question(uow.connection, BOT, who.person.chat_id)
+    question = open_question(uow, BOT, who.person.chat_id)
     today = uow.now.astimezone(owner.zone).date()
     return Scene(owner, who, profile, question, today, pressed=turn.pressed is not None)
 
@@ -106,7 +113,7 @@ def _attempt(decision: Callable[[Scene], Apply], scene: Scene | Refusal) -> Appl
 
 def _unchanged(uow: UnitOfWork, who: Speaker, scene: Scene) -> None:
     firm = firm_of(uow, who.person)
-    asked = open_question(uow.connection, BOT, who.person.chat_id)
+    asked = open_question(uow, BOT, who.person.chat_id)
     if (firm.id, firm.version, asked) != (
         scene.profile.firm.id,
         scene.profile.firm.version,

@@ -30,8 +30,8 @@ def places(t: Tongue, known: Sequence[tuple[int, Words]]) -> View:
     rows = [(button(t.plain(name), "start:in", number),) for number, name in known]
     return View(
         lines(
-            t("目前收录了这些地方的文件:"),
-            t("不在里面的,我说不准就不说,免得耽误您;请向当地主管部门或 12345 咨询。"),
+            t("目前只收录了下面这些地方的文件。"),
+            t("别的地方我说不准就不说，免得耽误您；请向当地主管部门或 12345 咨询。"),
         ),
         (*rows, navigation(t)),
     )

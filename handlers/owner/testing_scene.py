@@ -44,6 +44,6 @@ def wording(owner: Owner, t: Tongue) -> Wording:
 
 def close_own_question(uow: UnitOfWork, who: Speaker) -> None:
     """A question about groups is settled; one that somebody else asked stays open."""
-    question = open_question(uow.connection, BOT, who.person.chat_id)
+    question = open_question(uow, BOT, who.person.chat_id)
     if question is not None and question.kind in {SAMPLED_AT, GROUP_SIZE}:
         close_question(uow, BOT, who.person.chat_id)

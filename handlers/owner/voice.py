@@ -17,7 +17,7 @@ from bot.domain.speech import Replies, View
 from bot.store.people import find_person
 from bot.store.uow import UnitOfWork
 from handlers.owner import home_views
-from handlers.tongue import Html, Tongue, tongue_of
+from handlers.tongue import Html, Tongue, lines, tongue_of
 
 
 class OwnerVoice:
@@ -46,14 +46,20 @@ class OwnerVoice:
         t = _tongue(uow, turn)
         if turn.chat_id is None or "my_chat_member" in turn.leased.body:
             return Replies()
-        old = t("这个按钮是旧的,已经不能用了。") if turn.pressed else None
+        before = _unhandled(t, turn)
         person = find_person(uow.connection, int(turn.sender_id or 0))
         menu = home_views.menu(t, None)
         if person is not None and person.firm_id is not None:
             menu = home_views.menu(t, "")
-        return Replies(
-            say=(View(Html("\n".join([*([old] if old else []), menu.html])), menu.rows),)
-        )
+        return Replies(say=(View(lines(before, menu.html), menu.rows),))
+
+
+def _unhandled(t: Tongue, turn: Turn) -> Html | None:
+    if turn.pressed:
+        return t("这个按钮是旧的,已经不能用了。")
+    if "edited_message" in turn.leased.body:
+        return t("改过的消息我不会重读;要更正,请重新发一条。")
+    return None
 
 
 def sentence(t: Tongue, refusal: Refusal) -> Html:

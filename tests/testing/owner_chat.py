@@ -88,7 +88,7 @@ class OwnerChat:
         return self.last()
 
     def question(self) -> OpenQuestion | None:
-        return self.county.act(lambda uow: open_question(uow.connection, "owner", self.chat_id))
+        return self.county.act(lambda uow: open_question(uow, "owner", self.chat_id))
 
     def last(self) -> Said:
         newest = select(OUTBOX).where(OUTBOX.c.chat_id == self.chat_id)

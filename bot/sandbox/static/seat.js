@@ -43,7 +43,7 @@ export class Seat {
   update(news) {
     const { order, html, ...state } = news;
     const before = this.state;
-    this.state = state;
+    this.state = { ...state, known: true };
     this.draw(order, html);
     this.showState(before);
     this.showCommands();
@@ -92,7 +92,7 @@ export class Seat {
       button.hidden = (button.dataset.act === "block") === state.blocked;
     }
     if (!state.waiting) this.list.querySelectorAll(".key.waiting").forEach((key) => key.classList.remove("waiting"));
-    if (state.toast && state.toast !== before.toast) this.toast(state.toast, state.toast_alert);
+    if (before.known && state.toast && state.toast !== before.toast) this.toast(state.toast, state.toast_alert);
   }
 
   toast(text, alert) {
@@ -315,7 +315,7 @@ export class Seat {
     this.setContext(null);
     if (!file) return;
     this.setFile(file);
-    this.contextLine(`📎 ${file.name}`);
+    this.contextLine(`${words.attached}: ${file.name}`);
     this.box.focus();
   }
 

@@ -183,7 +183,7 @@ def upgrade() -> None:
     sa.Column('chat_id', sa.BigInteger(), nullable=False),
     sa.Column('kind', sa.String(), nullable=False),
     sa.Column('subject', sa.String(), nullable=False),
-    sa.Column('context', sa.String(), nullable=False),
+    sa.Column('context', sa.LargeBinary(), nullable=False),
     sa.Column('asked_at', sa.BigInteger(), nullable=False),
     sa.PrimaryKeyConstraint('bot', 'chat_id')
     )
