@@ -189,7 +189,7 @@ def _bubble(
         edited=message.edited,
         silent=message.silent,
         protected=message.protected,
-        editable=message.sender == "person",
+        editable=message.sender == "person" and bool(message.text),
         moment=moment,
         new_day=new_day,
     )

@@ -4,19 +4,21 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
-from json import JSONDecodeError
 from typing import Any, Final
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, web
 
 from bot.sandbox.chatview import Moments
 from bot.sandbox.keys import SETTINGS, WORLD
+from bot.sandbox.seats import SEATS
 from bot.sandbox.settings import SandboxSettings
-from bot.sandbox.world import World
+from bot.sandbox.wishes import as_object, json_body
+from bot.sandbox.world import PlayRefusal, World
 
 JUMP_SECONDS: Final = 600.0  # a jump plays everything that is due on the way
 READ_SECONDS: Final = 5.0
 STAMP_SECONDS: Final = 0.5  # a message is shown without its time rather than late
+NEWEST: Final = 20  # messages at the end of a chat that may be new
 FRESH_SECONDS: Final = 5.0  # an older message came at a time that nobody noted
 
 UNREACHABLE: Final = {
@@ -62,8 +64,8 @@ class BusinessClock:
                 headers=self._headers,
                 timeout=ClientTimeout(total=seconds),
             ) as response:
-                return ControlAnswer(response.status, await response.json())
-        except (ClientError, TimeoutError, JSONDecodeError):
+                return ControlAnswer(response.status, as_object(await response.json()))
+        except (ClientError, TimeoutError, ValueError, PlayRefusal):
             return ControlAnswer(503, UNREACHABLE)
 
     async def now(self, seconds: float) -> datetime | None:
@@ -99,10 +101,11 @@ class Stamps:
     def _unstamped(self) -> list[tuple[str, int]]:
         since = self._world.time() - FRESH_SECONDS
         return [
-            (bot, message.id)
-            for (bot, _), chat in self._world.chats.items()
-            for message in chat.messages[-20:]
-            if message.at >= since and (bot, message.id) not in self.moments
+            (seat.bot, message.id)
+            for seat in SEATS
+            if (chat := self._world.chats.get((seat.bot, seat.person_id)))
+            for message in chat.messages[-NEWEST:]
+            if message.at >= since and (seat.bot, message.id) not in self.moments
         ]
 
 
@@ -125,7 +128,7 @@ async def read_clock(request: web.Request) -> web.Response:
 
 async def move_clock(request: web.Request) -> web.Response:
     """POST /sandbox/clock: by_seconds or to, and the mode; the bots' process judges it."""
-    body = await _json_object(request)
+    body = await json_body(request)
     clock = request.app[CLOCK]
     return _pass_back(await clock.ask("POST", "/sandbox/clock", body, seconds=JUMP_SECONDS))
 
@@ -134,16 +137,6 @@ async def fetch_invite(request: web.Request) -> web.Response:
     """POST /sandbox/invite: a fresh invitation code for the officer's seat."""
     clock = request.app[CLOCK]
     return _pass_back(await clock.ask("POST", "/sandbox/invite", {}, seconds=READ_SECONDS))
-
-
-async def _json_object(request: web.Request) -> dict[str, Any]:
-    try:
-        body = await request.json()
-    except JSONDecodeError as error:
-        raise web.HTTPBadRequest(text="a JSON object is expected") from error
-    if not isinstance(body, dict):
-        raise web.HTTPBadRequest(text="a JSON object is expected")
-    return body
 
 
 def _pass_back(answer: ControlAnswer) -> web.Response:

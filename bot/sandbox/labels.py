@@ -19,7 +19,7 @@ LABELS: Final[dict[str, tuple[str, str]]] = {
     "seats": ("两个座位", "The two seats"),
     "role_owner": ("企业主", "Business owner"),
     "role_desk": ("联络员", "Liaison officer"),
-    "you_are": ("您在这里扮演:", "Here you play:"),
+    "you_are": ("您在这里扮演：", "Here you play:"),
     "starting": ("正在启动…", "starting…"),
     "online": ("在线", "online"),
     "silent_bot": ("暂无响应", "not responding"),
@@ -30,7 +30,7 @@ LABELS: Final[dict[str, tuple[str, str]]] = {
     "block": ("屏蔽机器人", "Block the bot"),
     "unblock": ("解除屏蔽", "Unblock the bot"),
     "is_blocked": (
-        "您已屏蔽这个机器人:它发不进来消息。",
+        "您已屏蔽这个机器人：它发不进来消息。",
         "You have blocked this bot: it cannot reach you.",
     ),
     "new_invite": ("要一个邀请码", "Get an invitation code"),
@@ -54,17 +54,17 @@ LABELS: Final[dict[str, tuple[str, str]]] = {
     ),
     # empty chat
     "empty_owner": (
-        "在这里您是一位企业主:问政策、记采样、报难题,都像平时打字一样。",
+        "在这里您是一位企业主：问政策、记采样、报难题，都像平时打字一样。",
         "Here you are a business owner. Ask about policies, keep test dates, report problems: "
         "just type.",
     ),
     "empty_desk": (
-        "在这里您是包保企业的联络员:企业的诉求会送到您面前,办完要写明结果。",
+        "在这里您是包保企业的联络员：企业的诉求会送到您面前，办完要写明结果。",
         "Here you are a liaison officer. What owners report arrives here, and you close it with "
         "a written result.",
     ),
     "empty_starting": (
-        "机器人正在启动,通常不到一分钟。",
+        "机器人正在启动，通常不到一分钟。",
         "The bot is starting; this usually takes less than a minute.",
     ),
     "start": ("开始", "Start"),
@@ -72,7 +72,7 @@ LABELS: Final[dict[str, tuple[str, str]]] = {
     "invite_why": ("联络员凭邀请码入座", "Officers get in with a code"),
     "fill_in": ("填入", "Fill in"),
     "invite_failed": (
-        "暂时拿不到邀请码,请稍候再试。",
+        "暂时拿不到邀请码，请稍候再试。",
         "No invitation code at the moment; try again shortly.",
     ),
     # composer
@@ -84,14 +84,14 @@ LABELS: Final[dict[str, tuple[str, str]]] = {
     "compose_hint": ("输入消息…", "Message…"),
     "send": ("发送", "Send"),
     "send_failed": (
-        "没有发出去:页面连不上体验室。请看看启动它的终端窗口。",
+        "没有发出去：页面连不上体验室。请看看启动它的终端窗口。",
         "Not sent: the training room does not answer. Look at the terminal that started it.",
     ),
     "refused": ("没有发出去", "Not sent"),
     # clock
     "clock": ("业务时钟", "Business clock"),
     "clock_note": (
-        "训练用时钟,从2022年7月开始",
+        "训练用时钟，从2022年7月开始",
         "a clock for training; it starts in July 2022",
     ),
     "clock_waiting": ("机器人正在启动…", "The bots are starting…"),
@@ -101,37 +101,37 @@ LABELS: Final[dict[str, tuple[str, str]]] = {
     "plus_12h": ("+12 小时", "+12 hours"),
     "plus_2d": ("+2 天", "+2 days"),
     "pick": ("选日期时间", "Pick a date"),
-    "pick_label": ("拨到(北京时间)", "Set the clock to (Beijing time)"),
+    "pick_label": ("拨到（北京时间）", "Set the clock to (Beijing time)"),
     "pick_note": (
-        "只能往后拨;想回到过去,请用“从头开始”。",
+        "只能往后拨；想回到过去，请用“从头开始”。",
         "The clock only moves forward. To go back, use Start over.",
     ),
     "pick_go": ("拨过去", "Go"),
     "pick_empty": ("请先选好日期和时间。", "Choose a date and a time first."),
-    "mode": ("拨快时", "When it jumps"),
-    "mode_play": ("路上到期的都会依次发生", "what falls due happens, in order"),
-    "mode_down": ("当作这段时间停机", "as if it had been down meanwhile"),
-    "moving": ("正在拨时钟,路上的事依次发生…", "Moving the clock, playing what is due…"),
+    "mode": ("拨快时", "On a jump"),
+    "mode_play": ("路上到期的都会依次发生", "play all that falls due"),
+    "mode_down": ("当作这段时间停机", "as if it had been down"),
+    "moving": ("正在拨时钟，路上的事依次发生…", "Moving the clock, playing what is due…"),
     "moved": ("时钟已拨到", "The clock now says"),
     # states of the whole page
     "child_stopped": (
-        "机器人程序已经停止,所以没有人回答。请看启动它的终端窗口里最后几行,然后按“从头开始”。",
+        "机器人程序已经停止，所以没有人回答。请看启动它的终端窗口里最后几行，然后按“从头开始”。",
         "The bots' program has stopped, so nobody answers. Read the last lines in the terminal "
         "that started it, then press Start over.",
     ),
     "exit_code": ("退出码", "exit code"),
     "connection_lost": (
-        "和体验室的连接断了,正在重连…",
+        "和体验室的连接断了，正在重连…",
         "The connection to the training room is lost; reconnecting…",
     ),
-    "reset_title": ("从头开始?", "Start over?"),
+    "reset_title": ("从头开始？", "Start over?"),
     "reset_text": (
-        "两边的聊天、企业资料和事项都会清空,时钟回到2022年7月,机器人重新启动(不到一分钟)。",
+        "两边的聊天、企业资料和事项都会清空，时钟回到2022年7月，机器人重新启动（不到一分钟）。",
         "Both chats, the firm's data and all cases are cleared, the clock returns to July 2022 "
         "and the bots start again (less than a minute).",
     ),
     "reset_yes": ("清空并重来", "Clear and start over"),
-    "reset_failed": ("没能重新开始,请稍候再试。", "Could not start over; try again shortly."),
+    "reset_failed": ("没能重新开始，请稍候再试。", "Could not start over; try again shortly."),
     "no_script": (
         "这个页面需要 JavaScript 才能收发消息。",
         "This page needs JavaScript to send and receive.",
@@ -140,38 +140,38 @@ LABELS: Final[dict[str, tuple[str, str]]] = {
     "how_title": ("五步走完主线", "The main story in five steps"),
     "how_1_head": ("联络员先入座", "Seat the officer"),
     "how_1": (
-        "在“联络员”那边按〔开始〕,把邀请码〔填入〕并发送。从此企业的难题会送到您面前。",
+        "在“联络员”那边按〔开始〕，把邀请码〔填入〕并发送。从此企业的难题会送到您面前。",
         "On the officer's side press Start, then Fill in the code and send it. From now on "
         "owners' problems reach you.",
     ),
     "how_2_head": ("让机器人认识企业", "Introduce the firm"),
     "how_2": (
-        "在“企业主”那边按〔开始〕,选方城县,照着问题答。数字可以说大概:“一千二左右”。",
+        "在“企业主”那边按〔开始〕，选方城县，照着问题答。数字可以说大概：“一千二左右”。",
         "On the owner's side press Start, choose 方城县 and answer. Rough numbers are fine: "
         "“一千二左右” (about 1,200).",
     ),
     "how_3_head": ("用大白话问政策", "Ask in plain words"),
     "how_3": (
-        "发一句“我们自己弄了个采样屋花了8万 能补点不”,看它算出多少、依据哪一条。",
+        "发一句“我们自己弄了个采样屋花了8万 能补点不”，看它算出多少、依据哪一条。",
         "Send “我们自己弄了个采样屋花了8万 能补点不” (we built our own sampling booth for "
         "80,000 yuan: any subsidy?) and see the amount and the clause.",
     ),
     "how_4_head": ("拨快时钟等提醒", "Move the clock"),
     "how_4": (
-        "建一个采样组并记下上次采样,再按〔+12 小时〕〔+2 天〕:到期前它会提醒。",
+        "建一个采样组并记下上次采样，再按〔+12 小时〕〔+2 天〕：到期前它会提醒。",
         "Set up a test group with its last test, then press +12 hours or +2 days: it reminds "
         "you before the deadline.",
     ),
-    "how_5_head": ("报难题,走到办结", "Report a problem, see it closed"),
+    "how_5_head": ("报难题，走到办结", "Report a problem, see it closed"),
     "how_5": (
-        "企业主发“卡口不让我们的车过”,联络员按〔我来办〕,写明结果;企业主确认解决才算完。"
-        "没人接?拨快 1 小时,看它自己催。",
+        "企业主发“卡口不让我们的车过”，联络员按〔我来办〕，写明结果；企业主确认解决才算完。"
+        "没人接？拨快 1 小时，看它自己催。",
         "The owner sends “卡口不让我们的车过” (a checkpoint stops our truck); the officer takes "
         "it and writes the result; only the owner's yes closes it. Nobody takes it? Move the "
         "clock by an hour and watch it chase.",
     ),
     "how_note": (
-        "这里的一切只在本机:没有真实的 Telegram,也没有真实的企业。",
+        "这里的一切只在本机：没有真实的 Telegram，也没有真实的企业。",
         "All of this stays on this computer: no real Telegram, no real firm.",
     ),
     "weekdays": ("周一 周二 周三 周四 周五 周六 周日", "Mon Tue Wed Thu Fri Sat Sun"),

@@ -30,8 +30,9 @@ SPOILER: Final = '<span class="spoiler" role="button" tabindex="0" aria-expanded
 FOLDED_QUOTE: Final = '<blockquote class="folded" role="button" tabindex="0">'
 BLOCKS: Final = frozenset({"pre", "blockquote"})
 # An address, or a command that stands free: "/privacy" but not "48/24" and not "and/or".
+NOT_IN_ADDRESS: Final = r"\s<>\"'《》〈〉「」【】（），。；：！？、“”‘’"
 LIVE_TEXT: Final = re.compile(
-    r"(?P<url>https?://[^\s<>\"'()《》〈〉「」【】,。;:!?、]+)"
+    rf"(?P<url>https?://[^{NOT_IN_ADDRESS}]*[^{NOT_IN_ADDRESS}.,;:!?)])"
     r"|(?<![\w/<.])(?P<command>/[a-zA-Z][a-zA-Z0-9_]{0,31})(?![\w/])"
 )
 SAFE_SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})

@@ -124,7 +124,8 @@ def _child(app: web.Application) -> dict[str, Any]:
     child = app.get(CHILD)
     if child is None:
         return {"state": None, "exit_code": None}
-    return {"state": child.state, "exit_code": child.exit_code}
+    between = child.state == "stopped" and child.exit_code is None  # about to be started
+    return {"state": "starting" if between else child.state, "exit_code": child.exit_code}
 
 
 def _labels(request: web.Request) -> Labels:

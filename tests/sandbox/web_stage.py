@@ -2,16 +2,14 @@
 
 import asyncio
 import json
-import struct
 import time
-import zlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from aiohttp import ClientSession, FormData, web
+from aiohttp import ClientSession, CookieJar, FormData, web
 
 from bot.sandbox.keys import WORLD
 from bot.sandbox.server import create_app, serving
@@ -21,6 +19,8 @@ from bot.sandbox.world import World
 KEY = "control-key-of-the-test"
 CODE = "ABCDE-FGHJK"
 OWNER, DESK = 1001, 2001
+STARTS = datetime.fromisoformat("2022-07-15T09:00:00+08:00")
+NOBODY = "http://127.0.0.1:9"  # the discard port: nobody listens
 TOKENS = {"owner": OWNER_TOKEN, "desk": DESK_TOKEN}
 
 HELLO = (
@@ -38,24 +38,11 @@ VERDICT = (
 VERDICT_KEYS = [[("看原文", "quote"), ("需要做什么", "todo")], [("请包保干部帮我核实", "ask")]]
 
 
-def png(width: int, height: int) -> bytes:
-    """A plain teal picture."""
-    rows = (b"\0" + b"\x2a\x8c\x8f" * width) * height
-
-    def chunk(kind: bytes, body: bytes) -> bytes:
-        size, check = struct.pack(">I", len(body)), struct.pack(">I", zlib.crc32(kind + body))
-        return size + kind + body + check
-
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    parts = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
-    return b"\x89PNG\r\n\x1a\n" + parts
-
-
 @dataclass
 class ClockProgram:
     """What the bots' process does for the page: keeps a clock and hands out codes."""
 
-    now: datetime = datetime.fromisoformat("2022-07-15T09:00:00+08:00")
+    now: datetime = STARTS
     asked: list[dict[str, Any]] = field(default_factory=list)
 
     def app(self) -> web.Application:
@@ -123,7 +110,9 @@ class ScriptedBot:
         await self.call("editMessageText", message_id=message_id, **fields)
 
     async def send_file(self, method: str, part: str, name: str, content: bytes) -> None:
-        form = FormData({"chat_id": str(_person(self.name)), "caption": "请保存备查"})
+        form = FormData(quote_fields=False)
+        form.add_field("chat_id", str(_person(self.name)))
+        form.add_field("caption", "请保存备查")
         form.add_field(part, content, filename=name)
         async with self.session.post(
             f"{self.base}/bot{TOKENS[self.name]}/{method}", data=form
@@ -189,14 +178,14 @@ class Stage:
 
 
 @asynccontextmanager
-async def stage(*, bots_play: bool = False, clock_runs: bool = True) -> AsyncIterator[Stage]:
+async def web_stage(*, bots_play: bool = False, clock_runs: bool = True) -> AsyncIterator[Stage]:
     """Set the stage; with `bots_play` both scripted bots poll and answer."""
     program = ClockProgram()
     async with serving(program.app()) as control:
-        if not clock_runs:
-            control = "http://127.0.0.1:9"  # the discard port: nobody listens
-        app = create_app(SandboxSettings(time.time, control_url=control, control_key=KEY))
-        async with serving(app) as base, ClientSession() as session:
+        url = control if clock_runs else NOBODY
+        app = create_app(SandboxSettings(time.time, control_url=url, control_key=KEY))
+        jar = CookieJar(unsafe=True)  # keeps cookies of an address that is a number
+        async with serving(app) as base, ClientSession(cookie_jar=jar) as session:
             owner, desk = (ScriptedBot(base, name, session) for name in TOKENS)
             async with _playing([owner, desk] if bots_play else []):
                 yield Stage(base, app[WORLD], program, session, owner, desk)
@@ -215,15 +204,20 @@ async def _playing(bots: list[ScriptedBot]) -> AsyncIterator[None]:
 
 async def seat_news(response: Any, bot: str) -> AsyncIterator[dict[str, Any]]:
     """Yield the "seat" events of one bot from an open event stream."""
+    async for event in news_of(response, "seat"):
+        if event["bot"] == bot:
+            yield event
+
+
+async def news_of(response: Any, kind: str) -> AsyncIterator[dict[str, Any]]:
+    """Yield the events of one kind from an open event stream."""
     name = ""
     async for line in response.content:
         field_name, _, value = line.decode().rstrip("\n").partition(": ")
         if field_name == "event":
             name = value
-        elif field_name == "data" and name == "seat":
-            event: dict[str, Any] = json.loads(value)
-            if event["bot"] == bot:
-                yield event
+        elif field_name == "data" and name == kind:
+            yield json.loads(value)
 
 
 def _person(bot: str) -> int:

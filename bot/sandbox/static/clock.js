@@ -68,7 +68,7 @@ function spoken(date) {
   const weekday = words.weekdays.split(" ")[(date.getUTCDay() + 6) % 7];
   const time = date.toISOString().slice(11, 16);
   if (language === "en") return `${weekday}, ${date.toISOString().slice(0, 10)} ${time}`;
-  return `${date.getUTCFullYear()}年${date.getUTCMonth() + 1}月${date.getUTCDate()}日(${weekday}) ${time}`;
+  return `${date.getUTCFullYear()}年${date.getUTCMonth() + 1}月${date.getUTCDate()}日（${weekday}）${time}`;
 }
 
 async function jump(where) {
@@ -83,7 +83,7 @@ async function jump(where) {
     announce("notice", `${words.moved} ${spoken(now())}`, 5);
     openTools(false);
   } catch (error) {
-    announce("notice", error.message, 12);
+    announce("notice", where.to ? "" : error.message, 12);
     if (where.to) openPicker(error.message);
   } finally {
     clearInterval(watching);

@@ -103,7 +103,6 @@ document.addEventListener("click", (event) => {
 async function startOver() {
   resetting = true;
   announce("alarm", "");
-  announce("notice", words.clock_waiting, 20);
   for (const seat of seats.values()) seat.forget();
   restartClock();
   try {

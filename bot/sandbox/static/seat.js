@@ -52,6 +52,7 @@ export class Seat {
   }
 
   draw(order, html) {
+    this.noticeReader();
     const here = new Map([...this.list.children].map((item) => [Number(item.dataset.id), item]));
     const newest = Math.max(0, ...here.keys());
     const kept = new Set(order);
@@ -342,9 +343,19 @@ export class Seat {
     if (this.box.value) this.keepDraft();
   }
 
+  get below() {
+    return this.scroll.scrollHeight - this.scroll.scrollTop - this.scroll.clientHeight;
+  }
+
+  /** A reader may have scrolled up just now, before the browser has told us. */
+  noticeReader() {
+    const movedUp = this.scroll.scrollTop < this.lastTop - NEAR_BOTTOM;
+    if (movedUp && this.below >= NEAR_BOTTOM) this.following = false;
+  }
+
   scrolled() {
-    const below = this.scroll.scrollHeight - this.scroll.scrollTop - this.scroll.clientHeight;
-    this.following = below < NEAR_BOTTOM;
+    this.following = this.below < NEAR_BOTTOM;
+    this.lastTop = this.scroll.scrollTop;
     if (!this.following) return;
     this.find(".newer").hidden = true;
     this.markRead();
@@ -354,6 +365,7 @@ export class Seat {
     this.following = true;
     this.find(".newer").hidden = true;
     this.scroll.scrollTo({ top: this.scroll.scrollHeight, behavior });
+    this.lastTop = this.scroll.scrollTop;
   }
 
   jumpTo(id) {
