@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.store.database import Database
 from bot.store.inbox import store_updates
 from bot.store.vault import Vault
-from bot.wake import Wake
+from bot.wake import Wake, rest
 
 log = structlog.get_logger(__name__)
 
@@ -59,7 +59,7 @@ class Ingest:
             except (PollFailed, aiohttp.ClientError, TimeoutError, DBAPIError) as error:
                 wait = max(pause, getattr(error, "pause", 0.0))
                 log.warning("poll failed", bot=self.bot, error=type(error).__name__, wait=wait)
-                await _pause(stop, wait)
+                await rest(stop, wait)
                 pause = min(pause * 2, LONGEST_PAUSE)
 
     async def poll_once(self, seconds: int) -> int:
@@ -89,11 +89,3 @@ class Ingest:
             raise PollFailed(str(answer.get("description")), pause)
         updates: list[Mapping[str, Any]] = answer["result"]
         return updates
-
-
-async def _pause(stop: asyncio.Event, seconds: float) -> None:
-    try:
-        async with asyncio.timeout(seconds):
-            await stop.wait()
-    except TimeoutError:
-        pass

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.ingest import Ingest
 from bot.leader import Leader
+from bot.wake import rest
 
 log = structlog.get_logger(__name__)
 
@@ -70,7 +71,7 @@ class Service:
             if await self._lead():
                 await self._poll(stop)
             else:
-                await asyncio.sleep(LEADER_SECONDS)
+                await rest(stop, LEADER_SECONDS)
 
     async def _lead(self) -> bool:
         try:
@@ -85,18 +86,10 @@ class Service:
         async with asyncio.TaskGroup() as polling:
             tasks = [polling.create_task(poller.run(lost)) for poller in self.pollers]
             while not stop.is_set() and await self._lead():
-                await _pause(stop, LEADER_SECONDS)
+                await rest(stop, LEADER_SECONDS)
             lost.set()
             for task in tasks:
                 task.cancel()  # a long poll that is cut loses nothing: the offset stands
-
-
-async def _pause(stop: asyncio.Event, seconds: float) -> None:
-    try:
-        async with asyncio.timeout(seconds):
-            await stop.wait()
-    except TimeoutError:
-        pass
 
 
 def _app(routes: Sequence[web.RouteDef]) -> web.Application:

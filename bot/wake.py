@@ -22,3 +22,12 @@ class Wake:
         except TimeoutError:
             pass
         self._event.clear()
+
+
+async def rest(stop: asyncio.Event, seconds: float) -> None:
+    """Do nothing for so many seconds, or until told to stop."""
+    try:
+        async with asyncio.timeout(seconds):
+            await stop.wait()
+    except TimeoutError:
+        pass

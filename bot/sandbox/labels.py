@@ -146,15 +146,15 @@ LABELS: Final[dict[str, tuple[str, str]]] = {
     ),
     "how_2_head": ("让机器人认识企业", "Introduce the firm"),
     "how_2": (
-        "在“企业主”那边按〔开始〕，选方城县，照着问题答。数字可以说大概：“一千二左右”。",
-        "On the owner's side press Start, choose 方城县 and answer. Rough numbers are fine: "
-        "“一千二左右” (about 1,200).",
+        "在“企业主”那边按〔开始〕，选地方、写名字、照着问题答。数字可以说大概：“一千二左右”。",
+        "On the owner's side press Start, choose the place, give a name and answer. Rough "
+        "numbers are fine: “about 1200”.",
     ),
-    "how_3_head": ("用大白话问政策", "Ask in plain words"),
+    "how_3_head": ("看能享受什么", "See what the firm may get"),
     "how_3": (
-        "发一句“我们自己弄了个采样屋花了8万 能补点不”，看它算出多少、依据哪一条。",
-        "Send “我们自己弄了个采样屋花了8万 能补点不” (we built our own sampling booth for "
-        "80,000 yuan: any subsidy?) and see the amount and the clause.",
+        "答完就列出结论。点开采样屋补贴，看金额怎么分、依据哪一条；〔看原文〕是文件原话。",
+        "After the last answer the verdicts are listed. Open the booth subsidy: who pays how "
+        "much, by which clause; “Read the text” shows the document's own words.",
     ),
     "how_4_head": ("拨快时钟等提醒", "Move the clock"),
     "how_4": (
@@ -164,11 +164,11 @@ LABELS: Final[dict[str, tuple[str, str]]] = {
     ),
     "how_5_head": ("报难题，走到办结", "Report a problem, see it closed"),
     "how_5": (
-        "企业主发“卡口不让我们的车过”，联络员按〔我来办〕，写明结果；企业主确认解决才算完。"
-        "没人接？拨快 1 小时，看它自己催。",
-        "The owner sends “卡口不让我们的车过” (a checkpoint stops our truck); the officer takes "
-        "it and writes the result; only the owner's yes closes it. Nobody takes it? Move the "
-        "clock by an hour and watch it chase.",
+        "企业主按〔找人工〕，说说难处；联络员按〔我来办〕，答复，写明结果办结；"
+        "企业主说解决了才算完，说没解决就重新办。",
+        "The owner presses “Ask a person” and says what is wrong; the officer takes the case, "
+        "answers, and closes it with a written result. It is over only when the owner says so; "
+        "a no reopens it.",
     ),
     "how_note": (
         "这里的一切只在本机：没有真实的 Telegram，也没有真实的企业。",

@@ -3,7 +3,7 @@
 from sqlalchemy import MetaData
 from sqlmodel import SQLModel
 
-from bot.store import (
+from bot.store import (  # noqa: F401 - importing a module declares its tables
     audit,
     cases,
     firms,
@@ -19,19 +19,4 @@ from bot.store import (
     testing,
 )
 
-MODULES = (
-    audit,
-    cases,
-    firms,
-    inbox,
-    officers,
-    outbox,
-    people,
-    questions,
-    regions,
-    reminders,
-    shift,
-    slots,
-    testing,
-)
 METADATA: MetaData = SQLModel.metadata
