@@ -13,16 +13,16 @@ WEEKDAYS: Final = ("周一", "周二", "周三", "周四", "周五", "周六", "
 
 
 def moment(t: Tongue, at: datetime, zone: ZoneInfo) -> Html:
-    """7月16日(周六)20:00 / Sat 16 Jul, 20:00 — on the wall clock of the zone."""
+    """7月16日（周六）20:00 / Sat 16 Jul, 20:00 — on the wall clock of the zone."""
     wall = at.astimezone(zone)
     if t.language == "zh":
-        day = f"{wall.month}月{wall.day}日({WEEKDAYS[wall.weekday()]})"
+        day = f"{wall.month}月{wall.day}日（{WEEKDAYS[wall.weekday()]}）"
         return Html(f"{day}{wall:%H:%M}")
     return Html(format_datetime(wall, "EEE d MMM, HH:mm", locale="en"))
 
 
 def deadline(t: Tongue, at: datetime, zone: ZoneInfo) -> Html:
-    """A deadline at midnight belongs to the day that ends: 7月16日(周六)24:00."""
+    """A deadline at midnight belongs to the day that ends: 7月16日（周六）24:00."""
     wall = at.astimezone(zone)
     if (wall.hour, wall.minute) != (0, 0):
         return moment(t, at, zone)

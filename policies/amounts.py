@@ -43,13 +43,12 @@ def _parts(whole: AmountLine, payers: Sequence[Amount]) -> dict[str, AmountLine]
     values = split(whole.value, shares)
     fractions = [*shares, 1 - sum(shares, Decimal(0))]
     return {
-        payer.name: AmountLine(
-            payer.name, value, payer.label, _share_words(whole, fraction), whole.money
-        )
+        payer.name: _part(whole, payer, value, fraction)
         for payer, value, fraction in zip(payers, values, fractions, strict=True)
     }
 
 
-def _share_words(whole: AmountLine, fraction: Decimal) -> Words:
+def _part(whole: AmountLine, payer: Amount, value: Decimal, fraction: Decimal) -> AmountLine:
     percent, text = factor_text(fraction), f"{whole.value:,.2f}"
-    return Words(f"{whole.label.zh} {text} × {percent}", f"{whole.label.en} {text} × {percent}")
+    words = Words(f"{whole.label.zh} {text} × {percent}", f"{whole.label.en} {text} × {percent}")
+    return AmountLine(payer.name, value, payer.label, words, whole.money, percent)

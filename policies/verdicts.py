@@ -81,13 +81,18 @@ class NearMiss:
 
 @dataclass(frozen=True)
 class AmountLine:
-    """One amount with its label and its formula in words."""
+    """One amount with its label and its formula in words.
+
+    Attributes:
+        share: What part of the whole a payer bears, e.g. 70%; None for a whole.
+    """
 
     name: str
     value: Decimal
     label: Words
     formula: Words
     money: bool
+    share: str | None = None
 
     def text(self) -> str:
         """Give the value for JSON: yuan with two decimals, a count without."""

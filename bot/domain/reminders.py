@@ -49,9 +49,12 @@ class Stage:
     silent: bool = False
 
 
+_URGENCY = {name: rank for rank, name in enumerate(StageName)}
+
+
 def order_of(stage: Stage) -> tuple[datetime, int]:
     """Sort key: by time, and at one time by urgency."""
-    return stage.fire_on, list(StageName).index(stage.name)
+    return stage.fire_on, _URGENCY[stage.name]
 
 
 def plan(

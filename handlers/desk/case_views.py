@@ -27,15 +27,15 @@ from policies.rulebase import RuleBase
 def unclaimed(t: Tongue, cases: CaseList) -> View:
     """What waits for somebody, oldest first."""
     if not cases.lines:
-        return View(t("现在没有等人受理的诉求。来了新的,我会马上发给您。"), (_lists(t),))
-    return _listing(t, t("<b>新诉求</b>(最早的在前)"), cases)
+        return View(t("现在没有等人受理的诉求。来了新的，我会马上发给您。"), (_lists(t),))
+    return _listing(t, t("<b>新诉求</b>（最早的在前）"), cases)
 
 
 def mine(t: Tongue, cases: CaseList) -> View:
     """What this officer has in hand."""
     if not cases.lines:
         return View(t("您手里没有在办的事项。"), (_lists(t),))
-    return _listing(t, t("<b>我在办的</b>(最早的在前)"), cases)
+    return _listing(t, t("<b>我在办的</b>（最早的在前）"), cases)
 
 
 def card(t: Tongue, rulebase: RuleBase, case: CaseCard, officer_id: int, zone: ZoneInfo) -> View:
@@ -68,7 +68,7 @@ def firm(t: Tongue, rulebase: RuleBase, case: CaseCard) -> View:
 def ask_answer(t: Tongue, case: CaseCard) -> View:
     """What is the firm to be told?"""
     return View(
-        t("写给 {firm} 的话(事项 <b>{number}</b>):", firm=case.firm.name, number=case.number),
+        t("写给 {firm} 的话（事项 <b>{number}</b>）：", firm=case.firm.name, number=case.number),
         (_cancel(t, case.id),),
     )
 
@@ -77,8 +77,8 @@ def ask_result(t: Tongue, case_id: int, number: str) -> View:
     """What came of it?"""
     return View(
         lines(
-            t("办结 <b>{number}</b> 前请写明结果(企业会看到)。", number=number),
-            t("例:已联系××卡口,15:20 放行。"),
+            t("办结 <b>{number}</b> 前请写明结果（企业会看到）。", number=number),
+            t("例：已联系××卡口，15:20 放行。"),
         ),
         (_cancel(t, case_id),),
     )
@@ -88,7 +88,7 @@ def answered(t: Tongue, case: CaseCard) -> View:
     """It went to the firm, or why it could not."""
     solve = (button(t("办结"), "case:solve", case.id),)
     show = button(t("看事项"), "case:show", case.id)
-    text = t("💬 已答复 {firm}(事项 <b>{number}</b>)。", firm=case.firm.name, number=case.number)
+    text = t("💬 已答复 {firm}（事项 <b>{number}</b>）。", firm=case.firm.name, number=case.number)
     first = solve if case.status is CaseStatus.CLAIMED else ()
     return View(lines(text, _unheard(t, case)), ((*first, show), (back(t),)))
 
@@ -96,7 +96,7 @@ def answered(t: Tongue, case: CaseCard) -> View:
 def solved(t: Tongue, case: CaseCard) -> View:
     """It is the firm's turn."""
     text = t(
-        "🛠 事项 <b>{number}</b> 已办结,已请企业确认。企业说解决了才销号。", number=case.number
+        "🛠 事项 <b>{number}</b> 已办结，已请企业确认。企业说解决了才销号。", number=case.number
     )
     show = button(t("看事项"), "case:show", case.id)
     return View(lines(text, _unheard(t, case)), ((show, back(t)),))
@@ -105,7 +105,7 @@ def solved(t: Tongue, case: CaseCard) -> View:
 def too_long(t: Tongue, length: int) -> View:
     """More than a message can carry on; the question stays open."""
     return View(
-        t("您写了 {length} 字,一次最多 {most} 字。请分几次发。", length=length, most=TEXT_MOST),
+        t("您写了 {length} 字，一次最多 {most} 字。请分几次发。", length=length, most=TEXT_MOST),
         ((button(t("取消"), "desk:menu"),),),
     )
 
@@ -116,7 +116,7 @@ def firm_button(t: Tongue, case_id: int) -> Button:
 
 
 def _listing(t: Tongue, head: Html, cases: CaseList) -> View:
-    more = t("后面还有,办完这些会接着显示。") if cases.more else None
+    more = t("后面还有，办完这些会接着显示。") if cases.more else None
     buttons = (button(line.number, "case:show", line.id) for line in cases.lines)
     listed = (_line(t, line) for line in cases.lines)
     return View(lines(head, *listed, more), (*rows_of(*buttons), _lists(t)))
@@ -153,4 +153,4 @@ def _cancel(t: Tongue, case_id: int) -> tuple[Button, ...]:
 def _unheard(t: Tongue, case: CaseCard) -> Html | None:
     if case.owners:
         return None
-    return t("注意:这家企业现在收不到机器人的消息,请另行联系;内容已存进事项。")
+    return t("注意：这家企业现在收不到机器人的消息，请另行联系；内容已存进事项。")

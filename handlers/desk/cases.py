@@ -68,7 +68,7 @@ async def claim(desk: Desk, update: Update, press: Press) -> None:
         card = acts.claim_case(uow, desk.rulebase, who.officer, press.number())
         return Replies(
             edit=_card(desk, who, card),
-            toast=who.t("已由您受理,企业已收到通知。") if card.owners else None,
+            toast=who.t("已由您受理，企业已收到通知。") if card.owners else None,
             also=notices.claimed(card),
         )
 

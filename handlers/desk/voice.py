@@ -48,8 +48,8 @@ class DeskVoice:
         """A bug: the id to name, and that nothing was half done."""
         t = _tongue(uow, turn)
         text = t(
-            "抱歉,刚才这一步程序出错了,什么都没有改动。编号 <code>{id}</code>,已经记录。"
-            "可以再试一次;还不行请把编号告诉管理员。",
+            "抱歉，刚才这一步程序出错了，什么都没有改动。编号 <code>{id}</code>，已经记录。"
+            "可以再试一次；还不行请把编号告诉管理员。",
             id=error_id,
         )
         return View(text, ((home_views.back(t),),))
@@ -85,14 +85,14 @@ class DeskVoice:
             case CaseCode.ALREADY_CLAIMED:
                 when = self._when(t, refusal.params["held_since"], now)
                 text = t(
-                    "未能受理 <b>{number}</b>:{holder} {when}已受理。",
+                    "未能受理 <b>{number}</b>：{holder} {when}已受理。",
                     number=number,
                     holder=holder,
                     when=when,
                 )
             case CaseCode.NOT_HOLDER:
                 text = t(
-                    "<b>{number}</b> 由 {holder} 办理,由他办结。您可以答复企业。",
+                    "<b>{number}</b> 由 {holder} 办理，由他办结。您可以答复企业。",
                     number=number,
                     holder=holder,
                 )
@@ -100,7 +100,8 @@ class DeskVoice:
                 text = t("<b>{number}</b> 还没有人受理。请先点“我来办”。", number=number)
             case CaseCode.RESULT_MISSING:
                 text = t(
-                    "办结 <b>{number}</b> 要写明结果。例:已联系××卡口,15:20 放行。", number=number
+                    "办结 <b>{number}</b> 要写明结果。例：已联系××卡口，15:20 放行。",
+                    number=number,
                 )
             case _:
                 text = _over(t, refusal)
@@ -127,27 +128,27 @@ def _is_claim(refusal: CaseRefusal) -> bool:
 def _over(t: Tongue, refusal: CaseRefusal) -> Html:
     number = refusal.params["number"]
     if refusal.params["status"] == CaseStatus.SOLVED:
-        return t("<b>{number}</b> 已经办结,在等企业确认。", number=number)
-    return t("<b>{number}</b> 企业已确认解决,销号了。", number=number)
+        return t("<b>{number}</b> 已经办结，在等企业确认。", number=number)
+    return t("<b>{number}</b> 企业已确认解决，销号了。", number=number)
 
 
 def _sentence(t: Tongue, refusal: Refusal) -> Html:
     match refusal:
         case Stale():
-            return t("情况已经变了,这个按钮是旧的。请从菜单重新点开。")
+            return t("情况已经变了，这个按钮是旧的。请从菜单重新点开。")
         case BadAnswer(code=AnswerCode.TOO_LONG):
-            return t("太长了,一次最多 {most} 字。请分几次发。", most=refusal.params["most"])
+            return t("太长了，一次最多 {most} 字。请分几次发。", most=refusal.params["most"])
         case BadAnswer():
             return t("没有看到文字。请再写一次。")
         case _:
-            return t("没有找到这件事项,或者不在您负责的地方。")
+            return t("没有找到这件事项，或者不在您负责的地方。")
 
 
 def _unhandled(t: Tongue, turn: Turn) -> Html | None:
     if turn.pressed:
-        return t("这个按钮是旧的,已经不能用了。")
+        return t("这个按钮是旧的，已经不能用了。")
     if "edited_message" in turn.leased.body:
-        return t("改过的消息我不会重读;要更正,请重新发一条。")
+        return t("改过的消息我不会重读；要更正，请重新发一条。")
     return home_views.help_text(t)
 
 

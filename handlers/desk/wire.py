@@ -4,12 +4,20 @@
 every method, because what a handler says goes through the outbox.
 """
 
+import os
 from collections.abc import Mapping
 from typing import Any
 
 import httpx
 from telegram import Bot
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import (
+    BadRequest,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
@@ -17,6 +25,8 @@ from bot.fates import Fate, Lost, Paused, Rejected, Sent, Unavailable, Unreachab
 
 CONNECTIONS = 32
 SECONDS = 20.0
+# The library warns at every 429 unless pauses are timedeltas, as they will be.
+os.environ.setdefault("PTB_TIMEDELTA", "1")
 
 
 class SpeaksOnlyThroughOutbox(RuntimeError):
@@ -91,14 +101,16 @@ def _fate(error: TelegramError) -> Fate:
             return Unreachable(error.message)
         case BadRequest():
             return of_bad_request(error.message)
-        case NetworkError():
+        case NetworkError() | InvalidToken():
             return Unavailable(error.message) if _never_left(error) else Lost(error.message)
         case _:
-            return Rejected(error.message)
+            # No JSON: something between us and Telegram answered.
+            garbled = isinstance(error.__cause__, ValueError)
+            return Lost(error.message) if garbled else Rejected(error.message)
 
 
-def _never_left(error: NetworkError) -> bool:
-    """Whether the call was not made, or was answered with a 5xx; else its fate is unknown."""
+def _never_left(error: TelegramError) -> bool:
+    """Whether the call was not made, or answered with a 5xx or 401; else its fate is unknown."""
     not_made = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
     cause = error.__cause__
     return not isinstance(cause, httpx.HTTPError) or isinstance(cause, not_made)

@@ -31,7 +31,7 @@ def status(t: Tongue, card: CaseCard) -> Html:
         case CaseStatus.CLAIMED:
             return t("{name} 办理中", name=name)
         case CaseStatus.SOLVED:
-            return t("{name} 已办结,等企业确认", name=name)
+            return t("{name} 已办结，等企业确认", name=name)
         case CaseStatus.CONFIRMED:
             return t("企业已确认解决")
 
@@ -57,7 +57,7 @@ def words(t: Tongue, text: str, most: int = WORDS_SHOWN) -> Html:
 def about(t: Tongue, rulebase: RuleBase, card: CaseCard) -> Html | None:
     """Which policy the case is about, if it came from one that is still kept."""
     record = rulebase.records.get(card.about or "")
-    return t("关于:{policy}", policy=t.words(record.title)) if record else None
+    return t("关于：{policy}", policy=t.words(record.title)) if record else None
 
 
 def history(t: Tongue, card: CaseCard, zone: ZoneInfo) -> Html:
@@ -79,8 +79,8 @@ def fact_words(t: Tongue, rulebase: RuleBase, known: FirmFact) -> Html:
     """用工人数:1,200 人; what only the firm says, where staff's word counts, is marked."""
     fact = rulebase.facts[known.fact]
     value = t.words(value_words(fact, known.value))
-    said = t("{label}:{value}", label=t.words(fact.label), value=value)
-    return t("{said}(自报)", said=said) if known.self_reported else said
+    said = t("{label}：{value}", label=t.words(fact.label), value=value)
+    return t("{said}（自报）", said=said) if known.self_reported else said
 
 
 def place(t: Tongue, rulebase: RuleBase, region: str) -> Html:
@@ -102,11 +102,11 @@ def _what(t: Tongue, step: Step, text: str) -> Html:
         case CaseAct.CLAIM:
             return t("{name} 受理", name=step.name)
         case CaseAct.ANSWER if step.name is None:
-            return t("企业补充:“{text}”", text=text)
+            return t("企业补充：“{text}”", text=text)
         case CaseAct.ANSWER:
-            return t("{name} 答复:“{text}”", name=step.name, text=text)
+            return t("{name} 答复：“{text}”", name=step.name, text=text)
         case CaseAct.SOLVE:
-            return t("{name} 办结:“{text}”", name=step.name, text=text)
+            return t("{name} 办结：“{text}”", name=step.name, text=text)
         case _:
             return _own_word(t, step)
 
@@ -114,4 +114,4 @@ def _what(t: Tongue, step: Step, text: str) -> Html:
 def _own_word(t: Tongue, step: Step) -> Html:
     if step.act is CaseAct.OPEN:
         return t("登记")
-    return t("企业确认已解决") if step.act is CaseAct.CONFIRM else t("企业说没解决,继续办理")
+    return t("企业确认已解决") if step.act is CaseAct.CONFIRM else t("企业说没解决，继续办理")

@@ -93,13 +93,13 @@ def home(t: Tongue) -> tuple[Button, ...]:
 
 def _claimed(t: Tongue, card: CaseCard) -> View:
     text = t("👤 事项 <b>{number}</b> 已由 {name} 受理。", number=card.number, name=_holder(card))
-    next_step = t("有答复我会马上转给您;要补充情况,点下面的按钮。")
+    next_step = t("有答复我会马上转给您；要补充情况，点下面的按钮。")
     return View(lines(text, next_step), (follow_buttons(t, card.id), home(t)))
 
 
 def _answered(t: Tongue, card: CaseCard) -> View:
     step = card.steps[-1]
-    head = t("💬 {name} 答复事项 <b>{number}</b>:", name=step.name, number=card.number)
+    head = t("💬 {name} 答复事项 <b>{number}</b>：", name=step.name, number=card.number)
     return View(
         lines(head, words(t, step.text or "", WHOLE)),
         (follow_buttons(t, card.id), home(t)),
@@ -107,9 +107,9 @@ def _answered(t: Tongue, card: CaseCard) -> View:
 
 
 def _solved(t: Tongue, card: CaseCard) -> View:
-    head = t("🛠 {name} 已办结事项 <b>{number}</b>:", name=_holder(card), number=card.number)
+    head = t("🛠 {name} 已办结事项 <b>{number}</b>：", name=_holder(card), number=card.number)
     return View(
-        lines(head, words(t, card.result or "", WHOLE), t("<b>解决了吗?</b>您说解决了才算完。")),
+        lines(head, words(t, card.result or "", WHOLE), t("<b>解决了吗？</b>您说解决了才算完。")),
         (verdict_buttons(t, card.id), follow_buttons(t, card.id), home(t)),
     )
 
@@ -117,7 +117,7 @@ def _solved(t: Tongue, card: CaseCard) -> View:
 def _confirmed(t: Tongue, card: CaseCard) -> View:
     return View(
         t(
-            "✅ {firm} 确认事项 <b>{number}</b> 已解决,销号。",
+            "✅ {firm} 确认事项 <b>{number}</b> 已解决，销号。",
             firm=card.firm.name,
             number=card.number,
         ),
@@ -128,13 +128,13 @@ def _confirmed(t: Tongue, card: CaseCard) -> View:
 def _reopened(t: Tongue, card: CaseCard) -> View:
     head = t("↩️ {firm} 说事项 <b>{number}</b> 没解决。", firm=card.firm.name, number=card.number)
     return View(
-        lines(head, t("已退回办理中。您上次写的结果:"), words(t, card.result or "", WHOLE)),
+        lines(head, t("已退回办理中。您上次写的结果："), words(t, card.result or "", WHOLE)),
         (_work_on_desk(t, card), _open_on_desk(t, card)),
     )
 
 
 def _noted(t: Tongue, card: CaseCard, text: str) -> View:
-    head = t("✏️ {firm} 补充事项 <b>{number}</b>:", firm=card.firm.name, number=card.number)
+    head = t("✏️ {firm} 补充事项 <b>{number}</b>：", firm=card.firm.name, number=card.number)
     return View(lines(head, words(t, text, WHOLE)), (_open_on_desk(t, card),))
 
 
@@ -144,7 +144,7 @@ def _confirmed_to_firm(t: Tongue, card: CaseCard) -> View:
 
 
 def _reopened_to_firm(t: Tongue, card: CaseCard) -> View:
-    text = t("↩️ 您的同事说事项 <b>{number}</b> 没解决,已退回继续办理。", number=card.number)
+    text = t("↩️ 您的同事说事项 <b>{number}</b> 没解决，已退回继续办理。", number=card.number)
     return View(text, (follow_buttons(t, card.id), home(t)))
 
 

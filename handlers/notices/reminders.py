@@ -38,9 +38,9 @@ def report_overdue(card: ReminderCard, language: str) -> View:
     text = lines(
         t("🔴 <b>采样超期</b> · {firm}", firm=card.firm or ""),
         _late(t, card),
-        t("{group} 已超过期限 {past}", group=_title(t, card), past=_past(t, card)),
+        t("{group}已超过期限 {past}", group=_title(t, card), past=_past(t, card)),
         _was_due(t, card),
-        t("企业也收到了提醒。这只是系统按已登记的采样时间推算,请先核实。"),
+        t("企业也收到了提醒。这只是系统按已登记的采样时间推算，请先核实。"),
         _source(t, card),
     )
     return View(text, ((button(t("菜单"), "desk:menu"),),))
@@ -67,7 +67,7 @@ def _overdue(t: Tongue, card: ReminderCard) -> View:
         _firm(card),
         _late(t, card),
         _was_due(t, card),
-        t("请尽快安排采样。其实采过了?点下面补记就行。"),
+        t("请尽快安排采样。其实采过了？点下面补记就行。"),
         t("包保干部也收到了这条提醒。") if card.reported else None,
         _source(t, card),
     )
@@ -80,7 +80,7 @@ def _offer(t: Tongue, card: ReminderCard) -> View:
         _firm(card),
         _late(t, card),
         last_sampling(t, card.group.sampled_at, card.zone),
-        t("已满 {every}。文件写的是“可”:用不用由您定。", every=rhythm(t, card.ruled.rhythm)),
+        t("已满 {every}。文件写的是“可”：用不用由您定。", every=rhythm(t, card.ruled.rhythm)),
         _source(t, card),
     )
     return View(text, _rows(t, card))
@@ -114,22 +114,22 @@ def _firm(card: ReminderCard) -> Html | None:
 
 
 def _late(t: Tongue, card: ReminderCard) -> Html | None:
-    return t("(迟到的提醒:系统曾停机)") if card.late else None
+    return t("（迟到的提醒：系统曾停机）") if card.late else None
 
 
 def _why_now(t: Tongue, card: ReminderCard) -> Html | None:
     if card.stage.silent:
-        return t("期限前没有白天可提醒了,所以夜里静音发给您。")
-    return t("夜里不打扰,所以现在提醒您。") if card.before_night else None
+        return t("期限前没有白天可提醒了，所以夜里静音发给您。")
+    return t("夜里不打扰，所以现在提醒您。") if card.before_night else None
 
 
 def _was_due(t: Tongue, card: ReminderCard) -> Html:
     by = deadline(t, card.deadline, card.zone)
     every = rhythm(t, card.ruled.rhythm)
     if card.group.sampled_at is None:
-        return t("应在 {by} 前采样({every})", by=by, every=every)
+        return t("应在 {by} 前采样（{every}）", by=by, every=every)
     last = last_sampling(t, card.group.sampled_at, card.zone)
-    return t("{last},应在 {by} 前再采({every})", last=last, by=by, every=every)
+    return t("{last}，应在 {by} 前再采（{every}）", last=last, by=by, every=every)
 
 
 def _past(t: Tongue, card: ReminderCard) -> Html:

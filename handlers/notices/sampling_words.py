@@ -32,7 +32,7 @@ def group_title(t: Tongue, post: Words | None, group: GroupCard) -> Html:
     name = group_name(t, post, group)
     if group.size is None:
         return name
-    return t("{group}({size} 人)", group=name, size=f"{group.size:,}")
+    return t("{group}（{size} 人）", group=name, size=f"{group.size:,}")
 
 
 def rhythm(t: Tongue, said: Rhythm) -> Html:
@@ -45,16 +45,16 @@ def rhythm(t: Tongue, said: Rhythm) -> Html:
 def last_sampling(t: Tongue, at: datetime | None, zone: ZoneInfo) -> Html:
     """When it was, or that nobody said."""
     if at is None:
-        return t("上次采样:还没有记录")
-    return t("上次采样:{at}", at=moment(t, at, zone))
+        return t("上次采样：还没有记录")
+    return t("上次采样：{at}", at=moment(t, at, zone))
 
 
 def must_by(t: Tongue, due: Deadline, group: GroupCard, zone: ZoneInfo) -> Html:
     """By when the duty wants the next sampling."""
     by, every = deadline(t, due.at, zone), rhythm(t, due.ruled.rhythm)
     if group.sampled_at is None:
-        return t("须在 {by} 前采样({every})", by=by, every=every)
-    return t("须在 {by} 前再采({every})", by=by, every=every)
+        return t("须在 {by} 前采样（{every}）", by=by, every=every)
+    return t("须在 {by} 前再采（{every}）", by=by, every=every)
 
 
 @cache  # as many as there are policies
@@ -63,7 +63,7 @@ def source_line(t: Tongue, source: Source | None) -> Html | None:
     if source is None:
         return None
     return t(
-        "依据:《{document}》({kind},{date}){clause}",
+        "依据：《{document}》（{kind}，{date}）{clause}",
         document=t.words(source.document),
         kind=t.words(source.kind),
         date=source.date.isoformat(),
@@ -86,9 +86,9 @@ def offer_line(t: Tongue, status: GroupStatus, zone: ZoneInfo) -> Html | None:
         return None
     every = rhythm(t, offer.rhythm)
     if status.offer_open or status.opens is None:
-        return t("🆓 现在可以免费检测一次({every} 1 次,不是必须)", every=every)
+        return t("🆓 现在可以免费检测一次（{every} 1 次，不是必须）", every=every)
     opens = moment(t, status.opens, zone)
-    return t("🆓 {opens} 起可以再免费检测一次(不是必须)", opens=opens)
+    return t("🆓 {opens} 起可以再免费检测一次（不是必须）", opens=opens)
 
 
 def every_group(t: Tongue) -> Button:

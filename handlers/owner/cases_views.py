@@ -18,11 +18,11 @@ from policies.rulebase import RuleBase
 
 def ask(t: Tongue, record: Record | None) -> View:
     """What is it about?"""
-    head = t("想请包保干部办什么?用一两句话说清楚就行。")
-    example = t("例如:原料车今早被卡口拦下,司机有 48 小时核酸阴性证明。")
+    head = t("想请包保干部办什么？用一两句话说清楚就行。")
+    example = t("例如：原料车今早被卡口拦下，司机有 48 小时核酸阴性证明。")
     if record is not None:
-        head = t("关于“{policy}”,想请包保干部确认什么?", policy=t.words(record.title))
-        example = t("例如:我们这样的情况算不算,到哪里办?")
+        head = t("关于“{policy}”，想请包保干部确认什么？", policy=t.words(record.title))
+        example = t("例如：我们这样的情况算不算，到哪里办？")
     return View(
         lines(
             head,
@@ -37,7 +37,7 @@ def opened(t: Tongue, card: CaseCard) -> View:
     """The number to quote, and honestly what happens next."""
     return View(
         lines(
-            t("✅ 已登记,事项号 <b>{number}</b>", number=card.number),
+            t("✅ 已登记，事项号 <b>{number}</b>", number=card.number),
             words(t, card.text),
             *(_passed_on(t) if card.officers else _waiting(t)),
         ),
@@ -48,7 +48,7 @@ def opened(t: Tongue, card: CaseCard) -> View:
 def listing(t: Tongue, cases: CaseList) -> View:
     """The firm's cases, newest first."""
     if not cases.lines:
-        empty = t("还没有事项。有难处点“找人工”,转给包保干部,一直跟到您说解决了为止。")
+        empty = t("还没有事项。有难处点“找人工”，转给包保干部，一直跟到您说解决了为止。")
         return View(empty, (navigation(t),))
     more = t("只列最近 8 件。") if cases.more else None
     buttons = (button(line.number, "case:show", line.id) for line in cases.lines)
@@ -75,14 +75,14 @@ def card(t: Tongue, rulebase: RuleBase, case: CaseCard, zone: ZoneInfo) -> View:
 def ask_note(t: Tongue, case: CaseCard) -> View:
     """What is to be added?"""
     return View(
-        t("要给事项 <b>{number}</b> 补充什么?直接写在这里。", number=case.number),
+        t("要给事项 <b>{number}</b> 补充什么？直接写在这里。", number=case.number),
         ((button(t("不补充了"), "case:show", case.id), back(t)),),
     )
 
 
 def noted(t: Tongue, case: CaseCard) -> View:
     """It is with the case."""
-    told = t("已转给包保干部。") if case.officers else t("已存进事项,有干部接手就能看到。")
+    told = t("已转给包保干部。") if case.officers else t("已存进事项，有干部接手就能看到。")
     return View(
         lines(t("✏️ 已补充到事项 <b>{number}</b>。", number=case.number), told),
         (follow_buttons(t, case.id), navigation(t)),
@@ -93,8 +93,8 @@ def confirmed(t: Tongue, case: CaseCard) -> View:
     """It is over, by the firm's own word."""
     return View(
         lines(
-            t("谢谢,事项 <b>{number}</b> 已销号。", number=case.number),
-            t("同样的问题再出现,点“找人工”重新登记就行。"),
+            t("谢谢，事项 <b>{number}</b> 已销号。", number=case.number),
+            t("同样的问题再出现，点“找人工”重新登记就行。"),
         ),
         (navigation(t),),
     )
@@ -102,14 +102,14 @@ def confirmed(t: Tongue, case: CaseCard) -> View:
 
 def reopened(t: Tongue, case: CaseCard) -> View:
     """The officer goes on; what is missing can be said."""
-    told = t("已退回继续办理,已通知包保干部。")
+    told = t("已退回继续办理，已通知包保干部。")
     if not case.officers:
-        told = t("已退回继续办理。包保干部现在收不到消息,事项会留着等人接手。")
+        told = t("已退回继续办理。包保干部现在收不到消息，事项会留着等人接手。")
     return View(
         lines(
             t("↩️ 事项 <b>{number}</b> 没解决。", number=case.number),
             told,
-            t("还差什么?点“补充说明”写一句,办起来更快。"),
+            t("还差什么？点“补充说明”写一句，办起来更快。"),
         ),
         (follow_buttons(t, case.id), navigation(t)),
     )
@@ -119,7 +119,7 @@ def too_long(t: Tongue, length: int) -> View:
     """More than a message can carry on; the question stays open."""
     return View(
         t(
-            "您写了 {length} 字,一次最多 {most} 字。请挑要紧的说,其余的之后可以补充。",
+            "您写了 {length} 字，一次最多 {most} 字。请挑要紧的说，其余的之后可以补充。",
             length=length,
             most=TEXT_MOST,
         ),
@@ -145,13 +145,15 @@ def _line(t: Tongue, line: CaseLine) -> Html:
 
 def _passed_on(t: Tongue) -> tuple[Html, ...]:
     return (
-        t("已转给包保干部。有人受理、答复、办结,我都会马上告诉您;您说解决了才算完。"),
-        t("哪天办好我不替他们承诺:我这里没有规定的办理时限。"),
+        t("已转给包保干部。有人受理、答复、办结，我都会马上告诉您；您说解决了才算完。"),
+        t("哪天办好我不替他们承诺：我这里没有规定的办理时限。"),
     )
 
 
 def _waiting(t: Tongue) -> tuple[Html, ...]:
     return (
-        t("本地现在还没有干部在线上接件:事项已存好,有干部加入就会看到;有人受理,我马上告诉您。"),
-        t("急事请不要只等这里,同时直接联系您所在的乡镇(街道)。"),
+        t(
+            "本地现在还没有干部在线上接件：事项已存好，有干部加入就会看到；有人受理，我马上告诉您。"
+        ),
+        t("急事请不要只等这里，同时直接联系您所在的乡镇（街道）。"),
     )

@@ -9,7 +9,6 @@ from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
 from policies.fact_words import value_words
 from policies.facts import Fact, FactType, FactValue
-from policies.words import Words
 
 PAGE = 8
 
@@ -33,7 +32,7 @@ def question(
         may_undo: Whether there is an answer before it to change.
         before: What is said first, e.g. what was understood last.
     """
-    head = t("(还有约 {remaining} 题)", remaining=remaining) if remaining else None
+    head = t("（还有约 {remaining} 题）", remaining=remaining) if remaining else None
     hint = None if fact.hint is None else Html(f"<i>{t.words(fact.hint)}</i>")
     asked = lines(before, _joined(head, t.words(fact.question)), hint)
     rows = [*_choices(t, fact, chosen), *_same(t, fact, same_as)]
@@ -41,7 +40,7 @@ def question(
 
 
 def _joined(head: Html | None, text: Html) -> str:
-    return text if head is None else f"{head} {text}"
+    return text if head is None else head + text
 
 
 def _choices(t: Tongue, fact: Fact, chosen: Collection[str]) -> list[tuple[Button, ...]]:
@@ -70,7 +69,7 @@ def _same(
     if same_as is None:
         return []
     whole, value = same_as
-    label = t("全部都是({value})", value=t.plain(value_words(whole, value)))
+    label = t("全部都是（{value}）", value=t.plain(value_words(whole, value)))
     return [(button(label, "fact:all", fact.id),)]
 
 
@@ -85,28 +84,34 @@ def noted(t: Tongue, fact: Fact, value: FactValue, *, approximate: bool) -> Html
     """Repeat what was understood, so that a wrong one is seen."""
     label, own = t.words(fact.label), Html(said(t, fact, value))
     if approximate:
-        return t("记下了:{label}约 {value}(大概数就够)。", label=label, value=own)
-    return t("记下了:{label} {value}。", label=label, value=own)
+        return t("记下了：{label}约 {value}（大概数就够）。", label=label, value=own)
+    return t("记下了：{label} {value}。", label=label, value=own)
 
 
 def skipped(t: Tongue, fact: Fact) -> Html:
     """They do not know: no harm done."""
-    return t("没关系,{label}先空着,以后可以补。", label=t.words(fact.label))
+    return t("没关系，{label}先空着，以后可以补。", label=t.words(fact.label))
 
 
-def not_understood(t: Tongue, fact: Fact, text: str, why: Words | None) -> Html:
+def not_understood(t: Tongue, fact: Fact, text: str) -> Html:
     """What was read, and what is needed."""
-    if why is not None:
-        return t.words(why)
     if fact.options:
         return t("没看懂“{text}”。请点下面的按钮选。", text=text[:40])
     return t("没看懂“{text}”。请写一个数。", text=text[:40])
 
 
+def out_of_bounds(t: Tongue, text: str, bounds: tuple[int, int]) -> Html:
+    """A number that cannot be."""
+    low, high = (f"{bound:,}" for bound in bounds)
+    return t(
+        "您写的是“{text}”。请写 {low} 到 {high} 之间的数。", text=text[:40], low=low, high=high
+    )
+
+
 def not_exact(t: Tongue, fact: Fact, value: FactValue, bound: int) -> Html:
     """A rough number will not do here, and why."""
     return t(
-        "您说大约 {value},离界线 {bound} 很近,差一点结果就不同。请给准确数(比如看工资表)。",
+        "您说大约 {value}，离界线 {bound} 很近，差一点结果就不同。请给准确数（比如看工资表）。",
         value=Html(said(t, fact, value)),
         bound=f"{bound:,}",
     )
@@ -130,11 +135,11 @@ def profile(
     go_on = ((button(t("继续答题"), "fact:next"),),) if more else ()
     head = lines(
         t("<b>{name}</b>", name=name),
-        t("您说过的都在这里,点哪条改哪条。工作人员核实过的以他们的为准。"),
+        t("您说过的都在这里，点哪条改哪条。工作人员核实过的以他们的为准。"),
     )
     return View(head, (*rows, *go_on, navigation(t)))
 
 
 def _line(t: Tongue, fact: Fact, value: FactValue | None) -> str:
     own = t("不清楚") if value is None else t.plain(value_words(fact, value))
-    return f"{t.plain(fact.label)}:{own}"
+    return t.plain(fact.label) + t("：") + own

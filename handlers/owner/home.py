@@ -107,7 +107,7 @@ def menu_of(uow: UnitOfWork, who: Speaker) -> View:
     """The menu, by name if they speak for a firm."""
     if who.person.firm_id is None:
         return views.menu(who.t, None)
-    open_now = open_question(uow.connection, BOT, who.person.chat_id)
+    open_now = open_question(uow, BOT, who.person.chat_id)
     interrupted = open_now is not None and open_now.kind == FACT_KIND
     return views.menu(who.t, firm_of(uow, who.person).name, interrupted=interrupted)
 

@@ -28,13 +28,13 @@ def welcome(t: Tongue, place: Words) -> View:
         other = button("中文", "home:speak", "zh")
     return View(
         lines(
-            t("您好,我是{place}“助企通”。我可以帮您:", place=t.words(place)),
-            t("① 查您的厂能享受什么政策,依据哪一条"),
+            t("您好，我是{place}“助企通”。我可以帮您：", place=t.words(place)),
+            t("① 查您的厂能享受什么政策，依据哪一条"),
             t("② 在核酸采样到期前提醒您"),
-            t("③ 解决不了的,转给包保干部,一直跟到您说解决了为止"),
+            t("③ 解决不了的，转给包保干部，一直跟到您说解决了为止"),
             "",
-            t("先用 2 分钟认识一下您的企业(项目),好吗?"),
-            t("使用即表示知悉《隐私说明》:/privacy"),
+            t("先用 2 分钟认识一下您的企业（项目），好吗？"),
+            t("使用即表示知悉《隐私说明》：/privacy"),
         ),
         (
             (button(t("开始"), "start:begin"), button(t("先随便看看"), "home:show")),
@@ -50,7 +50,7 @@ def menu(t: Tongue, firm: str | None, *, interrupted: bool = False) -> View:
         firm: Its name; None if there is none yet.
         interrupted: Whether the questions about the firm were left in the middle.
     """
-    head = t("{firm},想办什么?", firm=firm) if firm else t("想办什么?点下面的按钮就行。")
+    head = t("{firm}，想办什么？", firm=firm) if firm else t("想办什么？点下面的按钮就行。")
     buttons = (
         button(t("能享受什么政策"), "policy:list"),
         button(t("核酸采样和提醒"), "test:list"),
@@ -72,7 +72,7 @@ def _other(t: Tongue) -> str:
 def first_register(t: Tongue) -> View:
     """What was asked for needs a firm, and there is none yet."""
     return View(
-        t("这要先知道是哪家企业(项目)。登记大约 2 分钟,随时可以停,答过的都留着。"),
+        t("这要先知道是哪家企业（项目）。登记大约 2 分钟，随时可以停，答过的都留着。"),
         ((button(t("开始登记"), "start:begin"),), navigation(t)),
     )
 
@@ -82,11 +82,11 @@ def privacy(t: Tongue) -> View:
     return View(
         lines(
             t("<b>隐私说明</b>"),
-            t("我们保存:您的 Telegram 账号编号、语言、您说的企业情况、采样时间和您提的诉求。"),
-            t("用途只有三个:对照政策、到期提醒、转给包保干部办理。"),
-            t("企业名称和诉求文字加密存放,聊天里不显示身份证号和完整手机号。"),
-            t("Telegram 的服务器在境外,请不要在聊天里发身份证号、健康码截图等个人信息。"),
-            t("消息原文在办完 48 小时后清除。要查看、更正或删除,请点“找人工”说明。"),
+            t("我们保存：您的 Telegram 账号编号、语言、您说的企业情况、采样时间和您提的诉求。"),
+            t("用途只有三个：对照政策、到期提醒、转给包保干部办理。"),
+            t("企业名称和诉求文字加密存放，聊天里不显示身份证号和完整手机号。"),
+            t("Telegram 的服务器在境外，请不要在聊天里发身份证号、健康码截图等个人信息。"),
+            t("消息原文在办完 48 小时后清除。要查看、更正或删除，请点“找人工”说明。"),
         ),
         (navigation(t),),
     )
@@ -96,8 +96,8 @@ def unasked(t: Tongue, said: str) -> View:
     """A text that nobody asked for: it is not lost, a person can have it."""
     return View(
         lines(
-            t("您说:“{said}”", said=said[:200]),
-            t("这句话我还不能直接办。可以转给包保干部,或者从菜单里选。"),
+            t("您说：“{said}”", said=said[:200]),
+            t("这句话我还不能直接办。可以转给包保干部，或者从菜单里选。"),
         ),
         (
             (button(t("转给包保干部"), "case:said"),),
@@ -111,9 +111,7 @@ def unasked_by_newcomer(t: Tongue, said: str) -> View:
     return View(
         lines(
             t("您说：“{said}”", said=said[:200]),
-            t(
-                "要查政策，或者转给包保干部，我得先知道是哪家企业（项目）。大约 2 分钟，随时可以停。"
-            ),
+            t("要查政策，或者转给包保干部，得先知道是哪家企业（项目）。约 2 分钟，随时可停。"),
         ),
         ((button(t("开始登记"), "start:begin"),), navigation(t)),
     )
@@ -122,11 +120,11 @@ def unasked_by_newcomer(t: Tongue, said: str) -> View:
 def only_text(t: Tongue) -> View:
     """A sticker, a voice message, a file: friendly, with the way on."""
     return View(
-        t("这个我还看不懂,请用文字告诉我,或点下面的按钮。"),
+        t("这个我还看不懂，请用文字告诉我，或点下面的按钮。"),
         (navigation(t),),
     )
 
 
 def only_private(t: Tongue) -> View:
     """Said once in a group."""
-    return View(t("我只在私聊里办事:企业情况不便在群里说。请点我的头像,单独跟我说。"))
+    return View(t("我只在私聊里办事：企业情况不便在群里说。请点我的头像，单独跟我说。"))

@@ -49,7 +49,8 @@ def listing(t: Tongue, verdicts: Sequence[Verdict], *, before: Html | None = Non
         for outcome, mark in MARKS.items()
         if (count := sum(v.outcome is outcome for v in ordered))
     ]
-    head = t("对照您的厂,{sum}。点开看依据和金额。", sum=Html(t(",").join(counted)))
+    summed = Html(t("，").join(counted))
+    head = t("对照您的厂，{sum}。点开看依据和金额。", sum=summed)
     rows = [(_entry(t, verdict),) for verdict in ordered[:SHOWN]]
     return View(lines(before, head), (*rows, navigation(t)))
 
@@ -61,7 +62,7 @@ def summary(t: Tongue, verdicts: Sequence[Verdict], *, before: Html | None = Non
 
 
 def _nothing(t: Tongue, verdicts: Sequence[Verdict], before: Html | None) -> View:
-    head = t("按您说的情况,目前收录的文件里没有适用的。条件变了随时告诉我,我重新对照。")
+    head = t("按您说的情况，目前收录的文件里没有适用的。条件变了随时告诉我，我重新对照。")
     rows = [(_entry(t, verdict),) for verdict in verdicts[:SHOWN]]
     change = (button(t("我的企业"), "firm:show"),)
     return View(lines(before, head), (*rows, change, navigation(t)))
@@ -90,36 +91,49 @@ def _head(t: Tongue, verdict: Verdict) -> Html:
     mark, title = MARKS[verdict.outcome], t.words(verdict.title)
     state = outcome_words(t, verdict.outcome)
     if verdict.modality is Modality.OFFER and verdict.outcome is Outcome.MATCH:
-        state = t("可享受(自愿,不是必须)")
+        state = t("可享受（自愿，不是必须）")
     total = next(iter(verdict.amounts.items()), None)
     if total is not None:
         state = t("预计 {amount} 元", amount=money(total[1]))
-    head = t("<b>{mark} {title}:{state}</b>", mark=mark, title=title, state=state)
-    return lines(head, t.words(verdict.gist))
+    head = t("<b>{mark} {title}：{state}</b>", mark=mark, title=title, state=state)
+    # The formula below says what the gist says, with the firm's own numbers.
+    return lines(head, t.words(verdict.gist) if total is None else None)
 
 
 def _amounts(t: Tongue, verdict: Verdict) -> Iterable[Html]:
     if verdict.if_granted:
-        yield t("以下只是<b>如获认定</b>的算法,不是承诺:")
+        yield t("以下只是<b>如获认定</b>的算法，不是承诺：")
     for line in verdict.lines:
-        yield _amount(t, line)
+        if line.share is None:
+            yield _amount(t, line)
+    payers = [_payer(t, line) for line in verdict.lines if line.share is not None]
+    if payers:
+        yield Html("· " + " · ".join(payers))
 
 
 def _amount(t: Tongue, line: AmountLine) -> Html:
-    value = money(line.value) if line.money else line.text()
     return t(
-        "· {label} {value}({formula})",
+        "· {label} {value}（{formula}）",
         label=t.words(line.label),
-        value=value,
+        value=_value(line),
         formula=t.words(line.formula),
     )
+
+
+def _payer(t: Tongue, line: AmountLine) -> Html:
+    label = t.words(line.label)
+    return t("{label} {share}：{value}", label=label, share=line.share, value=_value(line))
+
+
+def _value(line: AmountLine) -> str:
+    return money(line.value) if line.money else line.text()
 
 
 def _why(t: Tongue, verdict: Verdict) -> Iterable[Html]:
     """The reasons in one paragraph: a phone shows it at a glance."""
     told = [reason for reason in verdict.reasons if reason.verdict is not Mark.UNKNOWN]
     if told:
-        reasons = Html(" ".join(_reason(t, reason) for reason in told))
+        reasons = Html(t("；").join(_reason(t, reason) for reason in told))
         yield t("为什么：{reasons}", reasons=reasons)
 
 
@@ -160,7 +174,7 @@ def _joined(t: Tongue, remarks: Iterable[Remark]) -> Html:
 
 def _source(t: Tongue, source: Source) -> Html:
     return t(
-        "依据:《{document}》({kind},{date}){clause}",
+        "依据：《{document}》（{kind}，{date}）{clause}",
         document=t.words(source.document),
         kind=t.words(source.kind),
         date=source.date.isoformat(),
@@ -189,7 +203,7 @@ def _all(t: Tongue) -> Button:
 def quotation(t: Tongue, verdict: Verdict) -> View:
     """The verbatim sentence, always Chinese, with a gloss in English."""
     text = lines(
-        t("<b>{title}</b> 的原文:", title=t.words(verdict.title)),
+        t("<b>{title}</b>的原文：", title=t.words(verdict.title)),
         *(_quoted(t, source) for source in (verdict.source, *verdict.also)),
     )
     return View(text, ((_card(t, verdict), _all(t)), navigation(t)))
@@ -208,7 +222,7 @@ def steps(t: Tongue, verdict: Verdict) -> View:
         t("{n}. {text}", n=n, text=t.words(step.text)) for n, step in enumerate(verdict.steps, 1)
     ]
     text = lines(
-        t("<b>{title}</b>:需要做什么", title=t.words(verdict.title)),
+        t("<b>{title}</b>：需要做什么", title=t.words(verdict.title)),
         *todo,
         t("未定：{remarks}。", remarks=_joined(t, verdict.open)) if verdict.open else None,
         _source(t, verdict.source),
@@ -224,6 +238,6 @@ def look_around(t: Tongue, documents: Sequence[Source]) -> View:
     """To somebody without a firm: what is held here, before any question."""
     shown = [_source(t, source) for source in documents]
     return View(
-        lines(t("目前收录的文件:"), *shown, t("登记企业后,我逐条对照给您看。")),
+        lines(t("目前收录的文件："), *shown, t("登记企业后，我逐条对照给您看。")),
         ((button(t("开始登记"), "start:begin"), back(t)),),
     )

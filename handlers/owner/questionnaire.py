@@ -14,7 +14,7 @@ from bot.store.uow import UnitOfWork
 from handlers.owner import fact_views as views
 from handlers.owner.context import Speaker
 from handlers.owner.policy_views import summary
-from handlers.owner.reading import NotExact, NotUnderstood, read_fact
+from handlers.owner.reading import NotExact, NotUnderstood, OutOfBounds, read_fact
 from handlers.owner.scene import BOT, Apply, Scene
 from handlers.tongue import Html
 from policies.errors import FactError
@@ -76,8 +76,10 @@ def take_text(scene: Scene, fact: Fact, text: str) -> Apply:
         return take(scene, Given(fact, bounding[1]))
     read = read_fact(scene.rulebase, scene.profile.firm.region, fact, text)
     match read:
-        case NotUnderstood(why):
-            return _again(scene, fact, views.not_understood(scene.who.t, fact, text, why))
+        case NotUnderstood():
+            return _again(scene, fact, views.not_understood(scene.who.t, fact, text))
+        case OutOfBounds(low, high):
+            return _again(scene, fact, views.out_of_bounds(scene.who.t, text, (low, high)))
         case NotExact(value, bound):
             return _again(scene, fact, views.not_exact(scene.who.t, fact, value, bound))
     return take(scene, Given(fact, read.value, approximate=read.approximate))

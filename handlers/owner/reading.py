@@ -10,7 +10,6 @@ from policies.facts import Fact, FactType, FactValue, parse_value
 from policies.planning import near_bound
 from policies.reading import Reading, read_int, read_money, read_option
 from policies.rulebase import RuleBase
-from policies.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +22,15 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class NotUnderstood:
-    """Why not, if the value was read but cannot be; None if nothing was read."""
+    """Nothing that could be an answer."""
 
-    why: Words | None = None
+
+@dataclass(frozen=True, slots=True)
+class OutOfBounds:
+    """A number that no firm has; both bounds are included."""
+
+    low: int
+    high: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ class NotExact:
 
 def read_fact(
     rulebase: RuleBase, region: str, fact: Fact, text: str
-) -> Understood | NotUnderstood | NotExact:
+) -> Understood | NotUnderstood | OutOfBounds | NotExact:
     """Read a typed answer. An approximate number near a deciding bound must be exact."""
     if fact.type in {FactType.INT, FactType.MONEY}:
         return _read_number(rulebase, region, fact, text)
@@ -50,14 +55,16 @@ def read_fact(
 
 def _read_number(
     rulebase: RuleBase, region: str, fact: Fact, text: str
-) -> Understood | NotUnderstood | NotExact:
+) -> Understood | NotUnderstood | OutOfBounds | NotExact:
     reading = read_int(text) if fact.type is FactType.INT else read_money(text)
     if reading is None:
         return NotUnderstood()
     try:
         value = parse_value(fact, reading.value)
-    except FactError as error:
-        return NotUnderstood(error.sentence)
+    except FactError:
+        # Its sentence is written for whoever keeps the rules.
+        low, high = fact.minimum, fact.maximum
+        return NotUnderstood() if low is None or high is None else OutOfBounds(low, high)
     return _exact_enough(rulebase, region, fact, reading, value)
 
 

@@ -84,7 +84,7 @@ def _first_question(owner: Owner, uow: UnitOfWork, who: Speaker, firm: FirmCard)
 
 
 def _welcome(t: Tongue, name: str) -> Html:
-    return t("{name},您好。下面只问用得上的。", name=name)
+    return t("{name}，您好。下面只问用得上的。", name=name)
 
 
 def with_documents(owner: Owner) -> list[Region]:

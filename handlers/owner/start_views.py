@@ -18,8 +18,8 @@ def place(t: Tongue, home: tuple[int, Words], others: bool) -> View:
     elsewhere = (button(t("其他地方…"), "start:where"),) if others else ()
     return View(
         lines(
-            t("您的企业(项目)实际在哪里经营?"),
-            t("<i>按经营所在地,不按注册地。文件只管自己的地方。</i>"),
+            t("您的企业（项目）实际在哪里经营？"),
+            t("<i>按经营所在地，不按注册地。文件只管自己的地方。</i>"),
         ),
         ((here, *elsewhere), navigation(t)),
     )
@@ -41,8 +41,8 @@ def name(t: Tongue, where: Words) -> View:
     """Ask what it is called."""
     return View(
         lines(
-            t("好,{where}。企业(项目)叫什么名字?", where=t.words(where)),
-            t("<i>直接打字就行,例如:示例纺织有限公司</i>"),
+            t("好，{where}。企业（项目）叫什么名字？", where=t.words(where)),
+            t("<i>直接打字就行，例如：示例纺织有限公司</i>"),
         ),
         ((button(t("先停一下"), "home:show"), human(t)),),
     )
@@ -52,7 +52,7 @@ def name_again(t: Tongue, text: str) -> View:
     """The name is empty or far too long."""
     return View(
         t(
-            "名字要 1 到 {most} 个字,刚才是 {length} 个。请只写名称。",
+            "名字要 1 到 {most} 个字，刚才是 {length} 个。请只写名称。",
             most=NAME_LENGTH,
             length=len(text),
         ),

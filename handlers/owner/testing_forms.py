@@ -25,7 +25,7 @@ def which_post(t: Tongue, posts: Mapping[str, Words]) -> View:
     buttons = [button(t.plain(label), "test:post", post) for post, label in posts.items()]
     cancel = button(t("采样总览"), "test:list")
     return View(
-        t("这一组是做什么的?岗位不同,可用的免费检测也不同。"),
+        t("这一组是做什么的？岗位不同，可用的免费检测也不同。"),
         (*rows_of(*buttons), (cancel,), navigation(t)),
     )
 
@@ -35,8 +35,8 @@ def how_many(t: Tongue, skip: Button, *, wrong: str | None = None) -> View:
     not_read = None if wrong is None else t("没看懂“{text}”。", text=wrong[:40])
     text = lines(
         not_read,
-        t("这一组有多少人?写个数就行。"),
-        t("<i>例如:12</i>"),
+        t("这一组有多少人？写个数就行。"),
+        t("<i>例如：12</i>"),
     )
     return View(text, ((skip,), navigation(t)))
 
@@ -58,13 +58,13 @@ def when(
     t, group = say.t, status.group
     not_read = None
     if wrong is not None:
-        not_read = t("没看懂“{text}”是什么时候。请写清哪天几点,一个过去的时间。", text=wrong[:40])
+        not_read = t("没看懂“{text}”是什么时候。请写清哪天几点，一个过去的时间。", text=wrong[:40])
     text = lines(
         before,
         not_read,
-        t("<b>{group}</b>最近一次采样是什么时候?", group=say.title(status)),
+        t("<b>{group}</b>最近一次采样是什么时候？", group=say.title(status)),
         last_sampling(t, group.sampled_at, say.zone) if group.sampled_at else None,
-        t("<i>点按钮,或直接写,例如:今天早上 8 点半、昨天 20:00、7月14日 15:20</i>"),
+        t("<i>点按钮，或直接写，例如：今天早上 8 点半、昨天 20:00、7月14日 15:20</i>"),
     )
     now = button(t("刚刚"), "test:done", group.id, mark(group))
     moments = [
@@ -79,10 +79,10 @@ def time_refused(say: Wording, status: GroupStatus, refusal: SamplingRefusal) ->
     """A time that cannot be recorded as it stands: why, and the way on."""
     t, stated = say.t, _said(say, refusal, "stated")
     if refusal.code is SamplingCode.IN_FUTURE:
-        why = t("{stated} 还没到,不能先记。", stated=stated)
+        why = t("{stated} 还没到，不能先记。", stated=stated)
         return when(say, status, before=why)
     if refusal.code is SamplingCode.TOO_OLD:
-        why = t("{stated} 是 7 天以前,算不出现在的期限。请给最近一次。", stated=stated)
+        why = t("{stated} 是 7 天以前，算不出现在的期限。请给最近一次。", stated=stated)
         return when(say, status, before=why)
     return _older(say, status, refusal)
 
@@ -97,12 +97,12 @@ def _older(say: Wording, status: GroupStatus, refusal: SamplingRefusal) -> View:
     stated, known = _said(say, refusal, "stated"), _said(say, refusal, "known")
     text = lines(
         t(
-            "{group}已经记有 {known} 的采样,比 {stated} 新(或相同)。",
+            "{group}已经记有 {known} 的采样，比 {stated} 新（或相同）。",
             group=say.name(status),
             known=known,
             stated=stated,
         ),
-        t("没有改动。如果原来那条记错了,可以改成这个时间,期限会相应提前。"),
+        t("没有改动。如果原来那条记错了，可以改成这个时间，期限会相应提前。"),
     )
     at = refusal.params.get("stated")
     rows = []
@@ -125,8 +125,8 @@ def _likely(say: Wording, now: datetime, known: datetime | None) -> Iterable[tup
     today = _on(wall, time(8), say.zone)
     evening = _on(wall - timedelta(days=1), time(20), say.zone)
     offered = (
-        (t("1 小时前({at})", at=_clock(one, say.zone)), one),
-        (t("3 小时前({at})", at=_clock(three, say.zone)), three),
+        (t("1 小时前（{at}）", at=_clock(one, say.zone)), one),
+        (t("3 小时前（{at}）", at=_clock(three, say.zone)), three),
         (t("今天 08:00"), today),
         (t("昨天 20:00"), evening),
     )

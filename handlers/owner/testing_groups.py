@@ -149,7 +149,7 @@ def _make(uow: UnitOfWork, owner: Owner, who: Speaker, chosen: str, count: int |
     status = acts.add_group(uow, who.person, rules, chosen, count)
     ask(uow, BOT, who.person.chat_id, OpenQuestion(SAMPLED_AT, str(status.group.id)))
     say = wording(owner, who.t)
-    before = who.t("已新建:{group}。", group=say.title(status))
+    before = who.t("已新建：{group}。", group=say.title(status))
     return Replies(say=(forms.when(say, status, before=before),))
 
 
@@ -160,7 +160,7 @@ def _resize(
     close_own_question(uow, who)
     _, status = standing(uow, owner, who, group_id)
     say = wording(owner, who.t)
-    before = who.t("已改:{group}。", group=say.title(status))
+    before = who.t("已改：{group}。", group=say.title(status))
     return Replies(say=(views.card(say, status, before=before),))
 
 

@@ -65,7 +65,7 @@ def overview(
     text = lines(
         t("<b>采样总览</b>"),
         *(_line(say, status) for status in shown),
-        None if statuses or why else t("还没有采样组。一起采样的人编成一组,到期前我按组提醒。"),
+        None if statuses or why else t("还没有采样组。一起采样的人编成一组，到期前我按组提醒。"),
         why,
     )
     groups = [(button(say.name(status), "test:show", status.group.id),) for status in shown]
@@ -77,15 +77,15 @@ def no_rhythm(t: Tongue, rules: SamplingRules) -> Html:
     capped = next((verdict for verdict in rules.others if verdict.capped), None)
     if capped is not None:
         return t(
-            "采样周期的文件是 {year} 年的,今年是否仍执行须由主管部门确认,"
+            "采样周期的文件是 {year} 年的，今年是否仍执行须由主管部门确认，"
             "所以现在不计期限、不提醒。",
             year=capped.source.date.year,
         )
     if _asks(rules) is not None:
-        return t("还差一项信息,答了才知道您的厂多久采一次样。")
+        return t("还差一项信息，答了才知道您的厂多久采一次样。")
     if any(verdict.outcome is Outcome.CONFIRM for verdict in rules.others):
-        return t("当地现在按哪种状态采样,要由工作人员确认;确认以后我就开始提醒。")
-    return t("我掌握的文件里,没有对您这里适用的采样周期。不编期限,所以不提醒;可以问包保干部。")
+        return t("当地现在按哪种状态采样，要由工作人员确认；确认以后我就开始提醒。")
+    return t("我掌握的文件里，没有对您这里适用的采样周期。不编期限，所以不提醒；可以问包保干部。")
 
 
 def card(say: Wording, status: GroupStatus, *, before: Html | None = None) -> View:
@@ -109,39 +109,39 @@ def recorded(say: Wording, done: Recorded) -> View:
     at = status.group.sampled_at
     text = lines(
         t(
-            "✅ 已记下:{group} {at} 采样。",
+            "✅ 已记下：{group} {at} 采样。",
             group=say.name(status),
             at="" if at is None else moment(t, at, say.zone),
         ),
         _next(say, status),
         offer_line(t, status, say.zone),
     )
-    undo = button(t("撤销(10 分钟内)"), "test:undo", done.sampling_id)
+    undo = button(t("撤销（10 分钟内）"), "test:undo", done.sampling_id)
     return View(text, ((undo, every_group(t)), navigation(t)))
 
 
 def undone(say: Wording, status: GroupStatus) -> View:
     """The sampling was taken back; this is how it stands again."""
-    return card(say, status, before=say.t("已撤销,提醒恢复了。"))
+    return card(say, status, before=say.t("已撤销，提醒恢复了。"))
 
 
 def outdated(say: Wording, status: GroupStatus) -> View:
     """The button was shown before a newer sampling: nothing was done; here is how it stands."""
     t = say.t
-    said = t("这条已经过时:之后又有新的采样记录,所以没有重复记。现在是这样:")
+    said = t("这条已经过时：之后又有新的采样记录，所以没有重复记。现在是这样：")
     return card(say, status, before=said)
 
 
 def put_off(say: Wording, status: GroupStatus, until: datetime) -> Html:
     """When the reminder comes back, for a line that flashes up."""
     at = moment(say.t, until, say.zone)
-    return say.t("好的,{at} 再提醒:{group}", at=at, group=say.name(status))
+    return say.t("好的，{at} 再提醒：{group}", at=at, group=say.name(status))
 
 
 def really_remove(say: Wording, status: GroupStatus) -> View:
     """Ask before a group and its reminders go."""
     t, group = say.t, status.group
-    text = t("删除{group}?它的提醒也一起停掉。", group=say.title(status))
+    text = t("删除{group}？它的提醒也一起停掉。", group=say.title(status))
     yes = button(t("删除"), "test:gone", group.id)
     return View(text, ((yes, button(t("不删"), "test:show", group.id)), navigation(t)))
 
@@ -151,14 +151,14 @@ def _line(say: Wording, status: GroupStatus) -> Html:
     free = Html(" · " + t("🆓 可免费检测")) if status.offer_open else Html("")
     if due is None:
         unknown = status.state is GroupState.UNKNOWN
-        said = t("❓ {group}:还没有采样记录", group=title) if unknown else Html(f"➖ {title}")
+        said = t("❓ {group}：还没有采样记录", group=title) if unknown else Html(f"➖ {title}")
         return Html(said + free)
     if status.state is GroupState.OVERDUE:
         past = duration(t, now - due.at)
-        return t("🔴 {group}:已超过 {past}", group=title, past=past)
+        return t("🔴 {group}：已超过 {past}", group=title, past=past)
     icon = "⏰" if due.at - now <= EARLY_LEAD else "✅"
     by, left = deadline(t, due.at, say.zone), duration(t, due.at - now)
-    line = t("{icon} {group}:还剩 {left}({by} 前)", icon=icon, group=title, left=left, by=by)
+    line = t("{icon} {group}：还剩 {left}（{by} 前）", icon=icon, group=title, left=left, by=by)
     return Html(line + free)
 
 
@@ -186,10 +186,10 @@ def _duty_lines(say: Wording, status: GroupStatus) -> list[Html]:
     t, due, now = say.t, status.due, status.now
     if due is None:
         known = status.state is GroupState.FREE
-        return [t("没有必须采样的期限。") if known else t("记下上次采样时间,我就能算期限。")]
+        return [t("没有必须采样的期限。") if known else t("记下上次采样时间，我就能算期限。")]
     must = must_by(t, due, status.group, say.zone)
     if due.at <= now:
-        return [must, t("🔴 已超过 {past},请尽快采样。", past=duration(t, now - due.at))]
+        return [must, t("🔴 已超过 {past}，请尽快采样。", past=duration(t, now - due.at))]
     return [must, t("还剩 {left}", left=duration(t, due.at - now))]
 
 
@@ -221,12 +221,12 @@ def _next(say: Wording, status: GroupStatus) -> Html:
     if due.at <= status.now:
         past = duration(t, max(status.now - due.at, timedelta(minutes=1)))
         return t(
-            "按这个时间,{by} 就到期了({every}),已超过 {past},请尽快再采。",
+            "按这个时间，{by} 就到期了（{every}），已超过 {past}，请尽快再采。",
             by=by,
             every=every,
             past=past,
         )
-    return t("下次须在 {by} 前({every})。", by=by, every=every)
+    return t("下次须在 {by} 前（{every}）。", by=by, every=every)
 
 
 def _all(t: Tongue) -> Button:

@@ -35,8 +35,8 @@ class OwnerVoice:
         """A bug: the id to name, and that nothing was half done."""
         t = _tongue(uow, turn)
         text = t(
-            "抱歉,刚才这一步我这边出错了,什么都没有改动。编号 <code>{id}</code>,已经记录。"
-            "可以再试一次;还不行请点“找人工”,报这个编号。",
+            "抱歉，刚才这一步我这边出错了，什么都没有改动。编号 <code>{id}</code>，已经记录。"
+            "可以再试一次；还不行请点“找人工”，报这个编号。",
             id=error_id,
         )
         return View(text, (home_views.navigation(t),))
@@ -56,9 +56,9 @@ class OwnerVoice:
 
 def _unhandled(t: Tongue, turn: Turn) -> Html | None:
     if turn.pressed:
-        return t("这个按钮是旧的,已经不能用了。")
+        return t("这个按钮是旧的，已经不能用了。")
     if "edited_message" in turn.leased.body:
-        return t("改过的消息我不会重读;要更正,请重新发一条。")
+        return t("改过的消息我不会重读；要更正，请重新发一条。")
     return None
 
 
@@ -66,11 +66,11 @@ def sentence(t: Tongue, refusal: Refusal) -> Html:
     """The refusal in words: what is so, and what to do."""
     match refusal:
         case Stale(code=StaleCode.ANSWERED):
-            return t("这道题您已经答过了,不用再答。")
+            return t("这道题您已经答过了，不用再答。")
         case Stale(code=StaleCode.EXPIRED):
-            return t("超过 10 分钟,不能撤销了。记错了请重新选采样时间。")
+            return t("超过 10 分钟，不能撤销了。记错了请重新选采样时间。")
         case Stale():
-            return t("情况已经变了,这个按钮是旧的。请从菜单重新点开。")
+            return t("情况已经变了，这个按钮是旧的。请从菜单重新点开。")
         case SamplingRefusal() | SnoozeRefusal():
             return _testing(t, refusal)
     return _other(t, refusal)
@@ -78,22 +78,22 @@ def sentence(t: Tongue, refusal: Refusal) -> Html:
 
 def _other(t: Tongue, refusal: Refusal) -> Html:
     if isinstance(refusal, CaseRefusal):
-        return t("这件事项的状态已经变了,请点“我的事项”看最新情况。")
+        return t("这件事项的状态已经变了，请点“我的事项”看最新情况。")
     if isinstance(refusal, BadAnswer):
-        return t("没看懂。请换个说法,或点按钮。")
-    return t("没有找到,或者不归您看。请从菜单重新点开。")
+        return t("没看懂。请换个说法，或点按钮。")
+    return t("没有找到，或者不归您看。请从菜单重新点开。")
 
 
 def _testing(t: Tongue, refusal: SamplingRefusal | SnoozeRefusal) -> Html:
     if refusal.code is SamplingCode.IN_FUTURE:
         return t("采样时间不能晚于现在。请再选一次。")
     if refusal.code is SamplingCode.TOO_OLD:
-        return t("这个采样时间太早了(7 天以前),帮不上提醒。请选最近一次。")
+        return t("这个采样时间太早了（7 天以前），帮不上提醒。请选最近一次。")
     if refusal.code is SamplingCode.NOT_NEWEST:
-        return t("这一组后来又采过样了,以较晚的那次为准。")
+        return t("这一组后来又采过样了，以较晚的那次为准。")
     if refusal.code is SnoozeCode.OVERDUE:
-        return t("已经过了期限,不能再推迟。采了样请点“刚刚都采了”。")
-    return t("离期限太近,不能再推迟了。")
+        return t("已经过了期限，不能再推迟。采了样请点“刚刚都采了”。")
+    return t("离期限太近，不能再推迟了。")
 
 
 def _tongue(uow: UnitOfWork, turn: Turn) -> Tongue:

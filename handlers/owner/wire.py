@@ -13,21 +13,26 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import (
+    ClientDecodeError,
     TelegramAPIError,
     TelegramBadRequest,
     TelegramForbiddenError,
     TelegramNetworkError,
+    TelegramNotFound,
     TelegramRetryAfter,
     TelegramServerError,
+    TelegramUnauthorizedError,
 )
-from aiogram.methods import TelegramMethod
-from aiogram.types import Message
+from aiogram.methods import Response, TelegramMethod
+from aiogram.types import InputFile, Message
 
 from bot.fates import Fate, Lost, Paused, Rejected, Sent, Unavailable, Unreachable, of_bad_request
 
 METHODS: Mapping[str, type[TelegramMethod[Any]]] = {
     name[0].lower() + name[1:]: getattr(methods, name) for name in methods.__all__
 }
+ANSWERS = (Response[Message], Response[bool], Response[methods.EditMessageText.__returning__])
+"""Kept, because pydantic forgets a generic class that nobody holds, and remakes it in 8 ms."""
 
 
 class SpeaksOnlyThroughOutbox(RuntimeError):
@@ -51,11 +56,26 @@ def gated_bot(token: str) -> Bot:
     return Bot(token, session=GatedSession())
 
 
+class LeanSession(AiohttpSession):
+    """Looks only at the fields that a call has; aiogram's own looks at all there could be."""
+
+    def build_form_data(self, bot: Bot, method: TelegramMethod[Any]) -> aiohttp.FormData:
+        """The call as a form; its files as parts of their own."""
+        form, files = aiohttp.FormData(quote_fields=False), dict[str, InputFile]()
+        for name, value in method.model_dump(warnings=False, exclude_unset=True).items():
+            prepared = self.prepare_value(value, bot=bot, files=files)
+            if prepared:
+                form.add_field(name, prepared)
+        for name, file in files.items():
+            form.add_field(name, file.read(bot), filename=file.filename or name)
+        return form
+
+
 class OwnerWire:
     """aiogram's client, turned into fates."""
 
     def __init__(self, token: str, api_url: str, proxy: str | None = None) -> None:
-        session = AiohttpSession(api=TelegramAPIServer.from_base(api_url), proxy=proxy)
+        session = LeanSession(api=TelegramAPIServer.from_base(api_url), proxy=proxy)
         self.bot = Bot(token, session=session, default=DefaultBotProperties())
 
     async def send(self, method: str, payload: Mapping[str, Any]) -> Fate:
@@ -65,6 +85,8 @@ class OwnerWire:
             result = await self.bot(call)
         except TelegramAPIError as error:
             return _fate(error)
+        except ClientDecodeError as error:
+            return Lost(error.message)  # something between us and Telegram answered
         return Sent(result.message_id if isinstance(result, Message) else 0)
 
     async def answer_callback(self, query_id: str, text: str | None) -> None:
@@ -87,8 +109,8 @@ def _fate(error: TelegramAPIError) -> Fate:
             return Unreachable(error.message)
         case TelegramBadRequest():
             return of_bad_request(error.message)
-        case TelegramServerError():
-            return Unavailable(error.message)
+        case TelegramServerError() | TelegramUnauthorizedError() | TelegramNotFound():
+            return Unavailable(error.message)  # a changed token: until the operator has set it
         case TelegramNetworkError():
             never_left = isinstance(error.__cause__, aiohttp.ClientConnectorError)
             return Unavailable(error.message) if never_left else Lost(error.message)

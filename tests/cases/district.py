@@ -30,7 +30,7 @@ TOWN = f"{COUNTY}/示例镇"
 ELSEWHERE = f"{CITY}/社旗县"
 RULES = load_rulebase()
 WORDS = "卡口不让我们的车过"
-RESULT = "已联系卡口,15:20 放行"
+RESULT = "已联系卡口，15:20 放行"
 
 
 @dataclass

@@ -51,7 +51,7 @@ async def test_a_problem_is_followed_until_the_owner_says_that_it_is_solved(
     assert bell.splitlines() == [
         "🔔 新诉求 F-0715-001",
         "示例纺织 · 方城县 示例镇",
-        "主体类型:企业 · 用工人数:1,200 人 · “四保”白名单:在册(自报)",
+        "主体类型：企业 · 用工人数：1,200 人 · “四保”白名单：在册（自报）",
         f"“{WORDS}”",
     ]
 
@@ -71,7 +71,7 @@ async def test_a_problem_is_followed_until_the_owner_says_that_it_is_solved(
     assert "企业说解决了才销号" in done
     [asked] = owner.news()
     assert RESULT in asked
-    assert "解决了吗?" in asked
+    assert "解决了吗？" in asked
 
     _, reopened = await owner.taps("没解决")
     assert "已退回继续办理" in reopened
@@ -105,7 +105,7 @@ async def test_the_second_officer_hears_who_was_faster_and_can_look(
 
     [late] = await wang.taps("我来办")
 
-    assert late == "未能受理 F-0715-001:desk601 3 秒前已受理。"
+    assert late == "未能受理 F-0715-001：desk601 3 秒前已受理。"
     [card] = await wang.taps("看事项")
     assert "desk601 办理中" in card
     assert "办结" not in wang.labels()
@@ -116,7 +116,7 @@ async def test_an_empty_result_is_refused_and_asked_again(owner: Seat, li: Seat)
     await opens(owner)
     await li.taps("我来办")
     [asked] = await li.taps("办结")
-    assert "例:" in asked
+    assert "例：" in asked
 
     [again] = await li.says(" ")
     assert "要写明结果" in again
@@ -240,9 +240,9 @@ async def test_the_firms_sheet_is_shown_in_the_words_of_the_rules(owner: Seat, l
 
     assert sheet.splitlines() == [
         "示例纺织 · 方城县 示例镇",
-        "主体类型:企业",
-        "用工人数:1,200 人",
-        "“四保”白名单:在册(自报)",
+        "主体类型：企业",
+        "用工人数：1,200 人",
+        "“四保”白名单：在册（自报）",
     ]
     [card] = await li.taps("看事项")
     assert WORDS in card

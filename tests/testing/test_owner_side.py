@@ -38,11 +38,11 @@ def test_a_group_is_made_in_three_steps(owner: Owner) -> None:
     asked = owner.chat.presses(posts.press_of("物流"))
     assert "有多少人" in asked.text
     when = owner.chat.writes("十二个人")
-    assert when.text.startswith("已新建:物流组(12 人)。")
+    assert when.text.startswith("已新建：物流组（12 人）。")
     assert list(when.buttons) == [
         "刚刚",
-        "1 小时前(08:30)",
-        "3 小时前(06:30)",
+        "1 小时前（08:30）",
+        "3 小时前（06:30）",
         "今天 08:00",
         "昨天 20:00",
         "还没采过",
@@ -52,13 +52,13 @@ def test_a_group_is_made_in_three_steps(owner: Owner) -> None:
 
     recorded = owner.chat.presses(when.press_of("今天 08:00"))
     assert recorded.text == (
-        "✅ 已记下:物流组 7月15日(周五)08:00 采样。\n"
-        "下次须在 7月17日(周日)08:00 前(48 小时)。\n"
-        "🆓 7月16日(周六)08:00 起可以再免费检测一次(不是必须)"
+        "✅ 已记下：物流组 7月15日（周五）08:00 采样。\n"
+        "下次须在 7月17日（周日）08:00 前（48 小时）。\n"
+        "🆓 7月16日（周六）08:00 起可以再免费检测一次（不是必须）"
     )
     assert owner.chat.question() is None
     overview = owner.chat.presses("test:list")
-    assert "✅ 物流组(12 人):还剩 46 小时 30 分(7月17日(周日)08:00 前)" in overview.text
+    assert "✅ 物流组（12 人）：还剩 46 小时 30 分（7月17日（周日）08:00 前）" in overview.text
 
 
 def test_a_size_that_is_not_understood_loses_nothing(owner: Owner) -> None:
@@ -67,15 +67,15 @@ def test_a_size_that_is_not_understood_loses_nothing(owner: Owner) -> None:
     again = owner.chat.writes("好多人")
 
     assert "没看懂“好多人”" in again.text
-    assert "例如:12" in again.text
+    assert "例如：12" in again.text
     made = owner.chat.presses(again.press_of("不清楚"))
-    assert made.text.startswith("已新建:销售组。")
+    assert made.text.startswith("已新建：销售组。")
 
 
 def test_a_second_group_of_a_post_has_a_number(owner: Owner) -> None:
     owner.new_group()
 
-    assert owner.chat.presses("test:made:logistics").text.startswith("已新建:物流组 2。")
+    assert owner.chat.presses("test:made:logistics").text.startswith("已新建：物流组 2。")
 
 
 def test_a_typed_time_is_read_and_repeated(owner: Owner) -> None:
@@ -84,7 +84,7 @@ def test_a_typed_time_is_read_and_repeated(owner: Owner) -> None:
     unread = owner.chat.writes("前几天吧")
     assert "没看懂“前几天吧”" in unread.text
     assert "例如" in unread.text
-    assert "已记下:物流组 7月14日(周四)20:00 采样" in owner.chat.writes("昨天晚上八点").text
+    assert "已记下：物流组 7月14日（周四）20:00 采样" in owner.chat.writes("昨天晚上八点").text
 
 
 def test_an_older_time_is_not_taken_silently(owner: Owner) -> None:
@@ -94,18 +94,18 @@ def test_an_older_time_is_not_taken_silently(owner: Owner) -> None:
 
     asked = owner.chat.writes("昨天 20:00")
 
-    assert "已经记有 7月15日(周五)09:30 的采样" in asked.text
+    assert "已经记有 7月15日（周五）09:30 的采样" in asked.text
     assert "没有改动" in asked.text
     changed = owner.chat.presses(asked.press_of("改成"))
-    assert "已记下:物流组 7月14日(周四)20:00 采样" in changed.text
-    assert "下次须在 7月16日(周六)20:00 前" in changed.text
+    assert "已记下：物流组 7月14日（周四）20:00 采样" in changed.text
+    assert "下次须在 7月16日（周六）20:00 前" in changed.text
 
 
 def test_an_old_sampling_says_that_it_is_over(owner: Owner) -> None:
     owner.new_group()
 
-    assert "就到期了(48 小时),已超过 9 小时 30 分" in owner.chat.writes("13日 0:00").text
-    assert "🔴 物流组(12 人):已超过 9 小时 30 分" in owner.chat.presses("test:list").text
+    assert "就到期了（48 小时），已超过 9 小时 30 分" in owner.chat.writes("13日 0:00").text
+    assert "🔴 物流组（12 人）：已超过 9 小时 30 分" in owner.chat.presses("test:list").text
 
 
 def test_what_was_recorded_can_be_undone_once(owner: Owner) -> None:
@@ -124,7 +124,7 @@ def test_the_button_of_an_old_reminder_answers_honestly(owner: Owner) -> None:
     for old in (f"test:done:{group}:0", f"test:snooze:{group}:0"):
         answer = owner.chat.presses(old)
         assert "这条已经过时" in answer.text
-        assert "上次采样:7月15日(周五)09:30" in answer.text
+        assert "上次采样：7月15日（周五）09:30" in answer.text
         assert answer.press_of("刚刚都采了") != old
 
 
@@ -138,15 +138,15 @@ def test_a_reminder_is_put_off(owner: Owner) -> None:
     answer = owner.chat.presses(f"test:snooze:{group}:{mark}")
 
     assert done.is_edit is False
-    assert answer.text.startswith("好的,7月16日(周六)13:00 再提醒:一般岗位组")
-    assert owner.chat.toasts.shown[-1] == "好的,7月16日(周六)13:00 再提醒:一般岗位组"
+    assert answer.text.startswith("好的，7月16日（周六）13:00 再提醒：一般岗位组")
+    assert owner.chat.toasts.shown[-1] == "好的，7月16日（周六）13:00 再提醒：一般岗位组"
 
 
 def test_a_group_is_removed_only_after_a_question(owner: Owner) -> None:
     group = owner.new_group()
 
     question = owner.chat.presses(f"test:remove:{group}")
-    assert "删除物流组(12 人)?" in question.text
+    assert "删除物流组（12 人）？" in question.text
     gone = owner.chat.presses(question.press_of("删除"))
 
     assert "还没有采样组" in gone.text
@@ -159,7 +159,7 @@ def test_the_size_can_be_changed(owner: Owner) -> None:
     owner.chat.presses(f"test:size:{group}")
 
     assert "没看懂“0”" in owner.chat.writes("0").text
-    assert "已改:物流组(1,200 人)。" in owner.chat.writes("一千二").text
+    assert "已改：物流组（1,200 人）。" in owner.chat.writes("一千二").text
 
 
 def test_a_card_says_the_clause_and_shows_its_sentence(owner: Owner) -> None:
@@ -168,7 +168,7 @@ def test_a_card_says_the_clause_and_shows_its_sentence(owner: Owner) -> None:
 
     card = owner.chat.presses(f"test:show:{group}")
 
-    assert card.text.endswith("(解读,2022-06-22)三(三)")
+    assert card.text.endswith("（解读，2022-06-22）三(三)")
     assert card.press_of("看原文") == "policy:quote:O-FC-01"
 
 

@@ -40,10 +40,10 @@ def test_a_reminder_says_what_is_left_and_from_which_clause(
     county.fire()
 
     assert in_chinese(views) == [
-        "⏰ <b>物流组(12 人)还剩 12 小时</b>\n"
-        "上次采样:7月14日(周四)08:00\n"
-        "→ 须在 7月16日(周六)08:00 前再采(48 小时)\n"
-        "依据:《方城县高效统筹疫情防控和经济社会发展工作方案》(解读,2022-06-22)三(三)"
+        "⏰ <b>物流组（12 人）还剩 12 小时</b>\n"
+        "上次采样：7月14日（周四）08:00\n"
+        "→ 须在 7月16日（周六）08:00 前再采（48 小时）\n"
+        "依据：《方城县高效统筹疫情防控和经济社会发展工作方案》（解读，2022-06-22）三(三)"
     ]
     mark = int(at("14 08:00").timestamp())
     assert labels(views[0][1]) == [
@@ -68,7 +68,7 @@ def test_a_reminder_in_the_evening_says_why_it_comes_now(
 
     [text] = in_chinese(views)
     assert "还剩 8 小时 30 分" in text
-    assert "夜里不打扰,所以现在提醒您。" in text
+    assert "夜里不打扰，所以现在提醒您。" in text
 
 
 def test_a_reminder_at_night_is_silent_and_says_so(
@@ -108,7 +108,7 @@ def test_an_offer_is_worded_as_an_offer(county: County, views: list[tuple[str, V
     county.fire()
 
     [text] = in_chinese(views)
-    assert text.startswith("🆓 <b>销售组(12 人)可以再免费检测一次</b>")
+    assert text.startswith("🆓 <b>销售组（12 人）可以再免费检测一次</b>")
     assert "必须" not in text
     assert "须在" not in text
     assert not any(data.startswith("test:snooze") for data in labels(views[0][1]))
@@ -129,7 +129,7 @@ def test_an_overdue_group_is_told_to_the_firm_and_to_the_officer(
     assert "包保干部也收到了这条提醒。" in to_firm
     [to_officer] = county.heard(9)
     assert "示例纺织" in to_officer
-    assert "应在 7月15日(周五)08:00 前再采(48 小时)" in to_officer
+    assert "应在 7月15日（周五）08:00 前再采（48 小时）" in to_officer
 
 
 def test_the_firm_is_not_told_of_officers_where_there_are_none(
@@ -155,7 +155,7 @@ def test_a_daily_duty_is_due_at_the_end_of_the_day(
 
     [text] = in_chinese(views)
     assert "还剩 6 小时" in text
-    assert "须在 7月15日(周五)24:00 前采样(每日一次)" in text
+    assert "须在 7月15日（周五）24:00 前采样（每日一次）" in text
     assert text.endswith("三(七)")
 
 

@@ -1,0 +1,239 @@
+"""Both real bots in this process, in front of a sandbox in another one.
+
+They are put together by `bot.wiring` as in service, with a SQLite file and real clients over
+HTTP; only what comes from outside is pinned: both clocks and the randomness.
+"""
+
+import asyncio
+import itertools
+import os
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import aiohttp
+from pydantic import SecretStr
+from sqlalchemy import Connection, func, select
+
+from bot.domain.clock import BusinessClock
+from bot.lanes import Lanes
+from bot.leader import Leader
+from bot.sandbox.settings import DESK_TOKEN, OWNER_TOKEN
+from bot.service import Service
+from bot.settings import Settings
+from bot.store import inbox, outbox
+from bot.store.database import Database
+from bot.store.inbox import INBOX
+from bot.store.slots import Limits
+from bot.store.tables import METADATA
+from bot.store.vault import Vault, new_key
+from bot.wiring import Outside, Process, assemble
+from policies.loader import load_rulebase
+from policies.rulebase import RuleBase
+from tests.sandbox_client import Person, Sandbox
+
+REAL = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
+MORNING = datetime(2022, 7, 15, 1, 0, tzinfo=UTC)  # Friday, 09:00 in Asia/Shanghai
+TOKENS = {"owner": OWNER_TOKEN, "desk": DESK_TOKEN}
+KEY = "key-of-the-training-room"
+PATIENCE = 20.0  # seconds until everything that was set off must have happened
+UNLIMITED = Limits(per_second=None)
+
+
+def environment(**more: str) -> dict[str, str]:
+    """This process's, without tokens: a sandbox does not start beside them."""
+    kept = {name: value for name, value in os.environ.items() if not name.endswith("_BOT_TOKEN")}
+    return kept | more
+
+
+def free_port() -> int:
+    """A port that nobody has now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@asynccontextmanager
+async def sandbox_process() -> AsyncIterator[str]:
+    """`python -m bot.sandbox` without a child; gives its base URL."""
+    port = free_port()
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot.sandbox", "--port", str(port)),
+        env=environment(),
+        stdout=asyncio.subprocess.PIPE,
+    )
+    try:
+        assert process.stdout is not None
+        assert await process.stdout.readline(), "the sandbox did not start"
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        await process.communicate()
+
+
+@cache
+def rulebase() -> RuleBase:
+    """The shipped rules, loaded once."""
+    return load_rulebase()
+
+
+@dataclass
+class Bed:
+    """The running bots and whatever a test needs of them."""
+
+    url: str
+    session: aiohttp.ClientSession
+    process: Process
+    service: Service
+    running: "asyncio.Task[None]"
+    people: "itertools.count[int]" = field(default_factory=lambda: itertools.count(10_001))
+
+    @property
+    def sandbox(self) -> Sandbox:
+        """The sandbox behind the scene."""
+        return Sandbox(self.url, self.session)
+
+    async def somebody(self, bot: str, name: str, language: str = "zh-hans") -> Person:
+        """A new person, who has not said anything yet."""
+        number = next(self.people)
+        known = {"id": number, "first_name": name, "language_code": language}
+        await self.sandbox.introduce([known])
+        return self.sandbox.person(bot, number)
+
+    async def begin(self) -> None:
+        """Forget all that was said, as on the first day: the same ids, codes and clock again."""
+        await self.settled()
+        self.process.outside.random.seed(20220715)
+        await self.process.database.run(_forget)
+        self.process.clock.shift = MORNING - REAL
+        await self.process.install()
+
+    async def settled(self) -> None:
+        """Wait until every update is handled and every message has reached its chat."""
+        async with asyncio.timeout(PATIENCE):
+            while not await self._is_quiet():
+                if self.running.done():
+                    self.running.result()
+                await asyncio.sleep(0.005)
+
+    async def move(self, to: datetime, mode: str = "play") -> None:
+        """Move the business clock as the page does it.
+
+        Args:
+            to: Aware.
+            mode: "play", or "down": as if the bots had not run meanwhile.
+        """
+        wish = {"to": to.isoformat(), "mode": mode}
+        answer = await self._control("clock", wish)
+        assert "now" in answer, answer
+        await self.settled()
+
+    async def invite(self) -> str:
+        """An invitation code for an officer of the home region."""
+        return str((await self._control("invite", {}))["code"])
+
+    async def repeat_last(self, bot: str) -> None:
+        """Let Telegram deliver the bot's last update once more."""
+        newest = select(func.max(INBOX.c.update_id)).where(INBOX.c.bot == bot)
+        number = await self.process.database.run(lambda c: c.execute(newest).scalar_one())
+        await self.sandbox.repeat(bot, number)
+
+    async def _control(self, what: str, wish: dict[str, Any]) -> Any:
+        url = f"http://127.0.0.1:{self.service.port}/sandbox/{what}"
+        headers = {"X-Sandbox-Key": KEY}
+        async with self.session.post(url, json=wish, headers=headers) as answer:
+            return await answer.json()
+
+    async def _is_quiet(self) -> bool:
+        """Looked at in the direction in which an update goes, so that none slips past."""
+        for token in TOKENS.values():
+            if await self._pending(token):
+                return False
+        if await self.process.database.run(_unhandled) or self._in_hand:
+            return False
+        return not await self.process.database.run(outbox.unsent)
+
+    @property
+    def _in_hand(self) -> int:
+        return sum(len(each.in_hand) for each in self.service.workers if isinstance(each, Lanes))
+
+    async def _pending(self, token: str) -> int:
+        async with self.session.get(f"{self.url}/bot{token}/getWebhookInfo") as answer:
+            return int((await answer.json())["result"]["pending_update_count"])
+
+
+def _unhandled(connection: Connection) -> int:
+    states = inbox.count_by_state(connection)
+    return states.get("new", 0) + states.get("leased", 0)
+
+
+def _forget(connection: Connection) -> None:
+    for table in reversed(METADATA.sorted_tables):
+        connection.execute(table.delete())
+
+
+def make_process(url: str, folder: Path, keys: tuple[str, str]) -> Process:
+    """A process in front of a sandbox; everything that it takes from outside is pinned."""
+    settings = Settings(
+        _env_file=None,
+        owner_bot_token=SecretStr(OWNER_TOKEN),
+        desk_bot_token=SecretStr(DESK_TOKEN),
+        telegram_api_url=url,
+        data_dir=folder,
+        database_url=f"sqlite:///{folder / 'zhuqi.db'}",
+        http_port=free_port(),
+        clock_at=MORNING,
+        sandbox_key=SecretStr(KEY),
+    )
+    database = Database(settings.database)
+    METADATA.create_all(database.engine)
+    return Process(
+        settings=settings,
+        outside=Outside(real=lambda: REAL, random=Random(20220715)),
+        rulebase=rulebase(),
+        database=database,
+        vault=Vault.from_settings(*keys),
+        clock=BusinessClock(real=lambda: REAL),
+        limits=UNLIMITED,
+        owner_id="bed",
+    )
+
+
+def new_keys() -> tuple[str, str]:
+    """A pair of keys as an installation makes them."""
+    return f"1:{new_key()}", new_key()
+
+
+@asynccontextmanager
+async def bots(url: str, folder: Path, keys: tuple[str, str]) -> AsyncIterator[Bed]:
+    """Both bots on the database in this folder, from start to an orderly stop."""
+    process = make_process(url, folder, keys)
+    lock = Leader(process.database.engine)
+    assert lock.try_lead(), "another process has this database"
+    stop, started = asyncio.Event(), asyncio.Event()
+    try:
+        async with AsyncExitStack() as stack:
+            service = await assemble(process, lock, stack, started.set)
+            session = await stack.enter_async_context(aiohttp.ClientSession())
+            running = asyncio.get_running_loop().create_task(service.run(stop))
+            await started.wait()
+            yield Bed(url, session, process, service, running)
+            stop.set()
+            await running
+    finally:
+        lock.resign()
+        process.database.close()
+
+
+@asynccontextmanager
+async def bed(folder: Path) -> AsyncIterator[Bed]:
+    """The sandbox and the bots."""
+    async with sandbox_process() as url, bots(url, folder, new_keys()) as made:
+        yield made

@@ -1,0 +1,151 @@
+"""The main story, lived in the web chat by somebody with a browser, in both seats."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Locator, Page, ViewportSize, async_playwright, expect
+
+from tests.test_launch import launched
+
+CHROMIUM = shutil.which("chromium")
+PICTURE = Path(__file__).parent.parent.parent / "docs" / "screenshot.png"
+MOST_BYTES = 400_000
+PATIENCE = 20_000  # ms
+
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None and os.environ.get("CI") != "true",
+    reason="chromium is not installed: apt-get install chromium",
+)
+
+
+@dataclass
+class Seat:
+    """One of the two chairs in front of the page."""
+
+    page: Page
+    bot: str
+
+    @property
+    def root(self) -> Locator:
+        return self.page.locator(f"#seat-{self.bot}")
+
+    async def take(self) -> None:
+        """Sit down here: on a narrow page only one seat is seen at a time."""
+        tab = self.page.locator(f"#tab-{self.bot}")
+        if await tab.is_visible():
+            await tab.click()
+
+    async def begin(self) -> None:
+        await self.root.locator(".empty [data-say]").click()
+
+    async def taps(self, label: str) -> None:
+        await self.root.get_by_role("button", name=label, exact=True).last.click()
+
+    async def says(self, text: str) -> None:
+        await self.root.locator("textarea").fill(text)
+        await self.root.locator("button.send").click()
+
+    async def reads(self, text: str) -> None:
+        await expect(self.root.locator(".messages")).to_contain_text(text)
+
+
+@asynccontextmanager
+async def browser_page(url: str, width: int, height: int) -> AsyncIterator[Page]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM)
+        size: ViewportSize = {"width": width, "height": height}
+        page = await browser.new_page(viewport=size, locale="zh-CN")
+        page.set_default_timeout(PATIENCE)
+        expect.set_options(timeout=PATIENCE)
+        problems: list[str] = []
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        await page.goto(url)
+        yield page
+        await browser.close()
+        assert problems == []
+
+
+async def tell_the_firm(owner: Seat) -> None:
+    """From 开始 to the list of policies."""
+    await owner.taps("开始")
+    await owner.taps("方城县")
+    await owner.reads("叫什么名字")
+    await owner.says("示例纺织有限公司")
+    await owner.taps("企业")
+    await owner.taps("☐ 物流")
+    await owner.taps("选好了")
+    await owner.reads("采样屋是您自己配的")
+    await owner.says("自己弄的")
+    await owner.taps("在册")
+    await owner.reads("一共用工多少人")
+    await owner.says("一千二左右")
+    await owner.root.get_by_role("button", name="全部都是").last.click()
+    await owner.reads("花了多少钱")
+    await owner.says("8万")
+
+
+async def ask_a_human(owner: Seat, officer: Seat) -> None:
+    """A case, taken by an officer and answered."""
+    await owner.taps("请包保干部帮我确认")
+    await owner.reads("想请包保干部确认什么")
+    await owner.says("采样屋 8 万，到哪个部门申领？")
+    await owner.reads("F-0715-001")
+    await officer.take()
+    await officer.begin()
+    await officer.reads("邀请码")
+    await officer.root.locator('[data-act="fill"]').click()
+    await officer.root.locator("button.send").click()
+    await officer.taps("F-0715-001")
+    await officer.taps("我来办")
+    await officer.taps("答复")
+    await officer.reads("写给")
+    await officer.says("已向财政局了解，明天上午给您答复。")
+    await officer.reads("已答复")
+    await owner.take()
+    await owner.reads("已向财政局了解")
+
+
+async def take_picture(page: Page, owner: Seat) -> None:
+    """The picture of the README: the verdict on the left, the officer's work on the right."""
+    verdict = owner.root.locator(".message", has_text="预计 40,000.00 元")
+    await verdict.evaluate("message => message.scrollIntoView({ block: 'start' })")
+    await page.locator(".toast").last.wait_for(state="hidden")
+    await page.screenshot(path=PICTURE)
+    assert PICTURE.stat().st_size < MOST_BYTES
+
+
+async def no_sideways_scrolling(page: Page) -> None:
+    wider = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    assert not await page.evaluate(wider)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)], ids=["wide", "narrow"])
+async def test_the_main_story_can_be_lived_in_both_seats(
+    tmp_path: Path, width: int, height: int, request: pytest.FixtureRequest
+) -> None:
+    shots = tmp_path / "shots"
+    async with launched(tmp_path) as running, browser_page(running.url, width, height) as page:
+        owner, officer = Seat(page, "owner"), Seat(page, "desk")
+        await page.screenshot(path=shots / "1-starting.png")
+        await owner.begin()
+        await owner.reads("助企通")
+        await page.screenshot(path=shots / "2-welcome.png")
+        await tell_the_firm(owner)
+        await owner.reads("该问的都问完了")
+        await page.screenshot(path=shots / "3-answers.png")
+        await owner.taps("✅ 采样屋补贴")
+        await owner.reads("40,000.00")
+        await page.screenshot(path=shots / "4-verdict.png")
+        await ask_a_human(owner, officer)
+        await page.screenshot(path=shots / "5-answer.png")
+        if width > height and request.config.getoption("--screenshot"):
+            await take_picture(page, owner)
+        await no_sideways_scrolling(page)
+        await officer.take()
+        await page.screenshot(path=shots / "6-officer.png")
+    assert len(list(shots.iterdir())) == 6

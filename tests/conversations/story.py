@@ -1,0 +1,235 @@
+"""A story: what people do, and all that they read because of it, as one YAML file to review.
+
+    people:
+      owner: {bot: owner, name: 李厂长}          # language: en for an English client
+      officer: {bot: desk, name: 王干部}
+    acts:
+      - owner says: /start
+        then: |
+          → owner
+          您好，…
+          〔开始〕〔先随便看看〕
+
+Acts: `says`, `taps` (the newest button so labelled), `taps again` (one that was replaced since),
+`sends` (sticker, photo, voice, location), `edits` (their last text), `blocks`/`unblocks`,
+`repeats` (Telegram delivers the last update of this person's bot once more); `clock plays` and
+`bots were down`: until a moment in Asia/Shanghai. `{invitation}` in a text is a fresh code.
+
+In `then`, `→ owner (edited)` is a message that changed in place, `(silent)` one without a sound,
+`(flash)` the line that flashes up over the chat; `> ` marks the words of a document.
+"""
+
+import html
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from difflib import unified_diff
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from ruamel.yaml import YAML
+from ruamel.yaml.scalarstring import LiteralScalarString
+
+from tests.bed import Bed
+from tests.conversations.pictures import PIXEL
+from tests.sandbox_client import Person, Refused, Said
+
+ZONE = ZoneInfo("Asia/Shanghai")
+LANGUAGES = {"zh": "zh-hans", "en": "en"}
+
+
+class CannotAct(AssertionError):
+    """A story wants what cannot be done there, e.g. a tap on a button that is not shown."""
+
+
+@dataclass
+class Actor:
+    """Somebody in a story, and what they have read so far."""
+
+    role: str
+    person: Person
+    seen: int = 0  # revision of the chat up to which it was read
+    known: set[int] = field(default_factory=set)
+    shown: list[Said] = field(default_factory=list)  # every version of every message
+    written: int = 0
+
+
+@dataclass
+class Stage:
+    """A story that is being lived."""
+
+    bed: Bed
+    actors: Mapping[str, Actor]
+
+    async def act(self, act: str, what: str) -> str:
+        """Do one act and return all that anybody read because of it."""
+        await self._do(act, what)
+        await self.bed.settled()
+        read = [await self._read(each, act) for each in self.actors.values()]
+        return "\n".join(each for each in read if each).strip()
+
+    async def _do(self, act: str, what: str) -> None:
+        if act == "clock plays":
+            await self.bed.move(_moment(what))
+        elif act == "bots were down":
+            await self.bed.move(_moment(what), "down")
+        else:
+            role, _, verb = act.partition(" ")
+            await _VERBS[verb](self, self.actors[role], what)
+
+    async def _read(self, actor: Actor, act: str) -> str:
+        screen = await actor.person.screen()
+        heard = [
+            one for one in screen.messages if one.sender == "bot" and one.revision > actor.seen
+        ]
+        blocks = [_block(actor, one) for one in heard if not one.deleted]
+        if screen.toast and act.startswith(f"{actor.role} taps"):
+            blocks.append(f"→ {actor.role} (flash)\n{screen.toast}\n")
+        actor.seen = screen.revision
+        actor.known |= {one.id for one in heard}
+        actor.shown += heard
+        return "\n".join(blocks)
+
+
+def reading(markup: str) -> str:
+    """Telegram's HTML as people read it; quoted lines begin with `> `."""
+    quoted = re.sub(r"<blockquote[^>]*>(.*?)</blockquote>", _quoted, markup, flags=re.DOTALL)
+    return html.unescape(re.sub(r"<[^>]+>", "", quoted))
+
+
+def _quoted(found: "re.Match[str]") -> str:
+    return "\n".join(f"> {line}" for line in found[1].splitlines())
+
+
+def _block(actor: Actor, message: Said) -> str:
+    marks = [
+        word
+        for word, so in (
+            ("edited", message.id in actor.known),
+            ("silent", message.silent),
+            ("protected", message.protected),
+        )
+        if so
+    ]
+    head = f"→ {actor.role}" + (f" ({', '.join(marks)})" if marks else "")
+    rows = ["".join(f"〔{button.text}〕" for button in row) for row in message.keyboard]
+    return "\n".join([head, reading(message.html), *rows, ""])
+
+
+async def _say(stage: Stage, actor: Actor, text: str) -> None:
+    if "{invitation}" in text:
+        text = text.replace("{invitation}", await stage.bed.invite())
+    actor.written = await actor.person.say(text)
+
+
+async def _tap(_: Stage, actor: Actor, label: str) -> None:
+    await actor.person.press(label)
+
+
+async def _tap_again(_: Stage, actor: Actor, label: str) -> None:
+    """A button on a screen that has not been redrawn yet, or of a message far above."""
+    old = next((one for one in reversed(actor.shown) if label in one.labels), None)
+    if old is None:
+        raise CannotAct(f"{actor.role} has never seen {label!r}")
+    await actor.person.press(old.data(label), old, forged=True)
+
+
+async def _send(_: Stage, actor: Actor, what: str) -> None:
+    sends: Mapping[str, Callable[[], Awaitable[Any]]] = {
+        "sticker": actor.person.sticker,
+        "photo": lambda: actor.person.photo(PIXEL),
+        "voice": actor.person.voice,
+        "location": lambda: actor.person.location(33.25, 113.01),
+    }
+    await sends[what]()
+
+
+async def _edit(_: Stage, actor: Actor, text: str) -> None:
+    await actor.person.edit(actor.written, text)
+
+
+async def _block_bot(_: Stage, actor: Actor, __: str) -> None:
+    await actor.person.block()
+
+
+async def _unblock_bot(_: Stage, actor: Actor, __: str) -> None:
+    await actor.person.unblock()
+
+
+async def _repeat(stage: Stage, actor: Actor, _: str) -> None:
+    await stage.bed.repeat_last(actor.person.bot)
+
+
+_VERBS: Mapping[str, Callable[[Stage, Actor, str], Awaitable[None]]] = {
+    "says": _say,
+    "taps": _tap,
+    "taps again": _tap_again,
+    "sends": _send,
+    "edits": _edit,
+    "blocks": _block_bot,
+    "unblocks": _unblock_bot,
+    "repeats": _repeat,
+}
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=ZONE)
+
+
+def _yaml() -> YAML:
+    yaml = YAML()
+    yaml.width = 4096
+    yaml.allow_unicode = True
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    return yaml
+
+
+def load(path: Path) -> Any:
+    """The file as it is written, comments included."""
+    return _yaml().load(path.read_text())
+
+
+async def live(bed: Bed, story: Any) -> list[str]:
+    """Act the story out; returns what was read after each act."""
+    actors = {}
+    for role, who in story["people"].items():
+        language = LANGUAGES[who.get("language", "zh")]
+        actors[role] = Actor(role, await bed.somebody(who["bot"], who["name"], language))
+    stage, read = Stage(bed, actors), [""]
+    for step in story["acts"]:
+        act, what = _act_of(step)
+        try:
+            read.append(await stage.act(act, what))
+        except (Refused, CannotAct) as error:
+            raise CannotAct(f"{act}: {what}: {error}; before it:\n{read[-1]}") from error
+    return read[1:]
+
+
+def differences(story: Any, read: list[str]) -> str:
+    """What was read against what is written, act by act; empty if it is the same."""
+    wrong = []
+    for step, now in zip(story["acts"], read, strict=True):
+        expected = str(step.get("then", "")).strip()
+        if expected != now:
+            lines = unified_diff(
+                expected.splitlines(), now.splitlines(), "written", "read", lineterm="", n=20
+            )
+            wrong.append("\n".join(["- " + ": ".join(_act_of(step)), *lines]))
+    return "\n\n".join(wrong)
+
+
+def write(path: Path, story: Any, read: list[str]) -> None:
+    """Put what was read into the file."""
+    for step, now in zip(story["acts"], read, strict=True):
+        step.pop("then", None)
+        if now:
+            step["then"] = LiteralScalarString(now + "\n")
+    with path.open("w") as file:
+        _yaml().dump(story, file)
+
+
+def _act_of(step: Mapping[str, Any]) -> tuple[str, str]:
+    [(act, what)] = [each for each in step.items() if each[0] != "then"]
+    return act, str(what)
