@@ -11,7 +11,7 @@ from bot.domain.clock import BusinessClock
 from bot.domain.errors import Refusal
 from bot.domain.speech import Replies, View
 from bot.store.database import Database
-from bot.store.inbox import Leased, fail_update, finish_update, is_open
+from bot.store.inbox import Leased, fail_update, finish_update
 from bot.store.outbox import Letter, queue_letters
 from bot.store.uow import UnitOfWork
 from bot.store.vault import Vault
@@ -155,11 +155,11 @@ class BotApp:
         return parked
 
     def _transact(self, connection: Connection, turn: Turn, act: Act) -> Replies:
-        if not is_open(connection, turn.leased):
+        # First, because it locks the row: nobody can take the update over while we act.
+        if not finish_update(connection, turn.leased):
             raise LeaseLost(f"{self.name}:{turn.leased.update_id}")
         replies = self._decide(connection, turn, act)
         queue_letters(connection, self.vault, self._letters(turn, replies))
-        finish_update(connection, turn.leased)
         return replies
 
     def _decide(self, connection: Connection, turn: Turn, act: Act) -> Replies:

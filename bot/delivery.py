@@ -9,7 +9,7 @@ import structlog
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from bot.fates import Fate, Lost, OnUnreachable, Rejected, Sent, settle
+from bot.fates import Fate, Lost, OnUnreachable, Rejected, Sent, settle_all
 from bot.store.claims import Claimed, claim_letters
 from bot.store.database import Database
 from bot.store.slots import Limits
@@ -78,8 +78,7 @@ class Delivery:
     def _settle_and_claim(
         self, connection: Connection, known: list[tuple[Claimed, Fate]], room: int
     ) -> list[Claimed]:
-        for letter, fate in known:
-            settle(connection, letter, fate, unreachable=self.unreachable)
+        settle_all(connection, known, unreachable=self.unreachable)
         if room <= 0:
             return []
         return claim_letters(

@@ -9,7 +9,7 @@ Unavailable  the call was not made or not taken (no line, 5xx): again, later
 Lost         the call was made and the answer is lost: it may have arrived
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,7 +17,7 @@ import structlog
 from sqlalchemy import Connection
 
 from bot.domain.speech import Lane
-from bot.store.claims import DOUBTS_ALLOWED, Claimed, end_letter, retry_letter
+from bot.store.claims import DOUBTS_ALLOWED, Claimed, end_letter, end_sent, retry_letter
 from bot.store.outbox import OutboxState, say_instead_of_edit
 from bot.store.slots import hold
 
@@ -86,6 +86,19 @@ class Lost:
 
 Fate = Sent | Paused | Unreachable | Rejected | Uneditable | Unavailable | Lost
 OnUnreachable = Callable[[Connection, str, int], None]
+
+
+def settle_all(
+    connection: Connection, known: Sequence[tuple[Claimed, Fate]], *, unreachable: OnUnreachable
+) -> None:
+    """Store what became of messages, in the caller's transaction; what arrived goes in one."""
+    sent = [(letter, fate.message_id) for letter, fate in known if isinstance(fate, Sent)]
+    superseded = end_sent(connection, sent)
+    if superseded:
+        log.warning("superseded leases", count=superseded)
+    for letter, fate in known:
+        if not isinstance(fate, Sent):
+            settle(connection, letter, fate, unreachable=unreachable)
 
 
 def settle(

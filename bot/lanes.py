@@ -75,8 +75,8 @@ class Lanes:
     async def _handle(self, leased: Leased, stop: asyncio.Event) -> None:
         """Feed it; while the database is away again and again, because it stays ours."""
         try:
-            while not await self._fed(leased) and not stop.is_set():
-                await asyncio.sleep(DATABASE_PAUSE)
+            while not await self._fed(leased) and not stop.is_set():  # noqa: ASYNC110
+                await asyncio.sleep(DATABASE_PAUSE)  # nobody says when the database is back
         finally:
             del self.in_hand[leased.id]
             self.wake.set()

@@ -16,6 +16,7 @@ from bot.delivery import Delivery, Wire
 from bot.domain.clock import BusinessClock
 from bot.http import Status, TrainingRoom
 from bot.ingest import Ingest
+from bot.introduction import Introduction
 from bot.lanes import Feed, Lanes
 from bot.leader import Leader
 from bot.service import Service
@@ -35,20 +36,27 @@ from bot.ticks import Ticks
 from bot.training import Mode, Training
 from bot.wake import Wake
 from handlers.desk import build as desk_bot
+from handlers.desk import introduction as desk_introduction
 from handlers.desk.context import Desk
 from handlers.desk.voice import DeskVoice
 from handlers.desk.wire import DeskWire
 from handlers.notices import reminders
 from handlers.owner import build as owner_bot
+from handlers.owner import introduction as owner_introduction
 from handlers.owner.context import Owner
 from handlers.owner.voice import OwnerVoice
 from handlers.owner.wire import OwnerWire, gated_bot
 from policies.facts import dump_value
 from policies.rulebase import RuleBase
+from policies.words import Words
 
 INVITATION_LASTS = timedelta(hours=24)
 ERROR_ID_LENGTH = 6
 READABLE = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+NO_REGION = (
+    "HOME_REGION 不在规则库里：{region}。可选的地区见 policies/regions.yaml。\n"
+    "HOME_REGION is not in the rule base: {region}. policies/regions.yaml lists the regions."
+)
 NO_TOKENS = (
     "没有机器人令牌:请设置 OWNER_BOT_TOKEN 和 DESK_BOT_TOKEN,或者用 scripts/run 进入本机演练。\n"
     "No bot tokens: set OWNER_BOT_TOKEN and DESK_BOT_TOKEN, or use scripts/run for the sandbox."
@@ -172,8 +180,14 @@ class Process:
 
 
 def home_region(settings: Settings, rulebase: RuleBase) -> str:
-    """The region that runs this bot: as set, or the first that has records of its own."""
+    """The region that runs this bot: as set, or the first that has records of its own.
+
+    Raises:
+        BadSettings: The one that is set does not exist.
+    """
     if settings.home_region is not None:
+        if settings.home_region not in rulebase.regions.places:
+            raise BadSettings(NO_REGION.format(region=settings.home_region))
         return settings.home_region
     return next(iter(rulebase.records.values())).region
 
@@ -210,7 +224,12 @@ async def assemble(
             _ingest(process, session, "owner", owner_token),
             _ingest(process, session, "desk", desk_token),
         ],
-        workers=[lanes, ticks],
+        workers=[
+            lanes,
+            ticks,
+            Introduction("owner", owner_wire, owner_introduction.calls(_home(process))),
+            Introduction("desk", desk_wire, desk_introduction.calls()),
+        ],
         senders=[_delivery(process, "owner", owner_wire), _delivery(process, "desk", desk_wire)],
         leader=leader,
         routes=[],
@@ -226,6 +245,11 @@ def _tokens(settings: Settings) -> tuple[str, str]:
     if owner is None or desk is None:
         raise BadSettings(NO_TOKENS)
     return owner.get_secret_value(), desk.get_secret_value()
+
+
+def _home(process: Process) -> Words:
+    region = home_region(process.settings, process.rulebase)
+    return process.rulebase.regions.places[region].name
 
 
 def _owner(process: Process, wire: OwnerWire, token: str) -> tuple[BotApp, Feed]:

@@ -6,7 +6,7 @@ of processes; rows for later block nobody.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -221,6 +221,15 @@ def end_letter(
     """Record the final fate; False if the lease is no longer ours."""
     values = {"end_state": state, "sent_as": message_id, "its_error": error}
     return connection.execute(_END, _mark(letter) | values).rowcount == 1
+
+
+def end_sent(connection: Connection, letters: Sequence[tuple[Claimed, int]]) -> int:
+    """Record that letters arrived, each as this message; returns how many were no longer ours."""
+    rows = [
+        _mark(letter) | {"end_state": OutboxState.SENT, "sent_as": number, "its_error": None}
+        for letter, number in letters
+    ]
+    return len(rows) - connection.execute(_END, rows).rowcount if rows else 0
 
 
 def retry_letter(

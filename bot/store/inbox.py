@@ -106,7 +106,7 @@ def store_updates(
     rows = [_row(vault, bot, body) for body in bodies]
     if not rows:
         return 0
-    return insert_or_ignore(connection, INBOX, rows, received_at=real_now())
+    return insert_or_ignore(connection, INBOX, rows, stamp="received_at")
 
 
 def _row(vault: Vault, bot: str, body: Mapping[str, Any]) -> dict[str, Any]:
@@ -163,7 +163,6 @@ _OURS = (
     INBOX.c.lease_owner == bindparam("its_owner"),
     INBOX.c.attempts == bindparam("its_attempt"),
 )
-_IS_OURS = select(INBOX.c.id).where(*_OURS)
 _FINISH = update(INBOX).where(*_OURS).values(state=InboxState.DONE, live=False, done_at=real_now())
 _RENEW = update(INBOX).where(*_OURS).values(lease_until=real_now() + LEASE_SECONDS)
 _FAIL = (
@@ -198,11 +197,6 @@ def _leased(vault: Vault, owner: str, row: Row[Any]) -> Leased:
         body=json.loads(text),
         error_id=row.error_id,
     )
-
-
-def is_open(connection: Connection, turn: Leased) -> bool:
-    """Whether the update is still ours to handle: leased to us in this very attempt."""
-    return connection.execute(_IS_OURS, _mark(turn)).first() is not None
 
 
 def finish_update(connection: Connection, turn: Leased) -> bool:

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, Connection, Index, UniqueConstraint, func, select, update
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    Index,
+    UniqueConstraint,
+    bindparam,
+    func,
+    select,
+    update,
+)
 from sqlmodel import Field, SQLModel
 
 from bot.domain.speech import Lane
@@ -101,7 +110,7 @@ def queue_letters(connection: Connection, vault: Vault, letters: Sequence[Letter
         if letter.edits is not None:
             _supersede(connection, letter)
     rows = [_row(vault, letter) for letter in letters]
-    return insert_or_ignore(connection, OUTBOX, rows, created_at=real_now())
+    return insert_or_ignore(connection, OUTBOX, rows, stamp="created_at")
 
 
 def _row(vault: Vault, letter: Letter) -> dict[str, Any]:
@@ -125,16 +134,18 @@ def _row(vault: Vault, letter: Letter) -> dict[str, Any]:
     }
 
 
+_SUPERSEDE = (
+    update(OUTBOX)
+    .where(OUTBOX.c.live, OUTBOX.c.bot == bindparam("its_bot"))
+    .where(OUTBOX.c.chat_id == bindparam("its_chat"), OUTBOX.c.edits == bindparam("its_message"))
+    .where(OUTBOX.c.state == OutboxState.READY)
+    .values(state=OutboxState.SUPERSEDED, live=False, settled_at=real_now())
+)
+
+
 def _supersede(connection: Connection, letter: Letter) -> None:
-    older = (
-        OUTBOX.c.live,
-        OUTBOX.c.bot == letter.bot,
-        OUTBOX.c.chat_id == letter.chat_id,
-        OUTBOX.c.edits == letter.edits,
-        OUTBOX.c.state == OutboxState.READY,
-    )
-    gone = {"state": OutboxState.SUPERSEDED, "live": False, "settled_at": real_now()}
-    connection.execute(update(OUTBOX).where(*older).values(**gone))
+    edited = {"its_bot": letter.bot, "its_chat": letter.chat_id, "its_message": letter.edits}
+    connection.execute(_SUPERSEDE, edited)
 
 
 def clear_payloads(connection: Connection, *, older_than_seconds: float) -> int:

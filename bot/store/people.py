@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, Connection, Row, select, update
+from sqlalchemy import BigInteger, Connection, Row, bindparam, select, update
 from sqlmodel import Field, SQLModel
 
 from bot.store.columns import table_of
@@ -29,6 +29,7 @@ class Membership(SQLModel, table=True):
 
 PERSON: Final = table_of(Person)
 MEMBERSHIP: Final = table_of(Membership)
+_IN_CHAT: Final = select(PERSON).where(PERSON.c.chat_id == bindparam("its_chat"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class PersonCard:
 
 def find_person(connection: Connection, chat_id: int) -> PersonCard | None:
     """The person with this Telegram account, if they wrote before."""
-    row = connection.execute(select(PERSON).where(PERSON.c.chat_id == chat_id)).first()
+    row = connection.execute(_IN_CHAT, {"its_chat": chat_id}).first()
     return None if row is None else _card(row)
 
 

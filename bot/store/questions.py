@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, delete, select
+from sqlalchemy import BigInteger, bindparam, delete, select
 from sqlmodel import Field, SQLModel
 
 from bot.store.columns import Moment, table_of
@@ -28,6 +28,12 @@ class Question(SQLModel, table=True):
 
 
 QUESTION: Final = table_of(Question)
+_OURS: Final = (
+    QUESTION.c.bot == bindparam("its_bot"),
+    QUESTION.c.chat_id == bindparam("its_chat"),
+)
+_OPEN: Final = select(QUESTION).where(*_OURS)
+_CLOSE: Final = delete(QUESTION).where(*_OURS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +52,7 @@ class OpenQuestion:
 
 def open_question(uow: UnitOfWork, bot: str, chat_id: int) -> OpenQuestion | None:
     """The question that is open in this chat."""
-    wanted = (QUESTION.c.bot == bot, QUESTION.c.chat_id == chat_id)
-    row = uow.connection.execute(select(QUESTION).where(*wanted)).first()
+    row = uow.connection.execute(_OPEN, {"its_bot": bot, "its_chat": chat_id}).first()
     if row is None:
         return None
     context = uow.vault.open(PLACE, f"{bot}:{chat_id}", row.context)
@@ -70,5 +75,4 @@ def ask(uow: UnitOfWork, bot: str, chat_id: int, question: OpenQuestion) -> None
 
 def close_question(uow: UnitOfWork, bot: str, chat_id: int) -> None:
     """Nothing is asked any more."""
-    wanted = (QUESTION.c.bot == bot, QUESTION.c.chat_id == chat_id)
-    uow.connection.execute(delete(QUESTION).where(*wanted))
+    uow.connection.execute(_CLOSE, {"its_bot": bot, "its_chat": chat_id})
