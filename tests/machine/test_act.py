@@ -85,6 +85,28 @@ async def test_a_bug_keeps_nothing_and_is_parked_with_an_id_after_the_last_try(
     assert bench.said() == ["failed: E1"]
 
 
+async def test_an_act_that_the_database_refused_is_tried_again_soon(bench: Bench) -> None:
+    tries = []
+
+    async def handler(_: Message, event_update: Update, app: BotApp) -> None:
+        tries.append(event_update.update_id)
+
+        def act(uow: UnitOfWork) -> Replies:
+            for _ in range(2 if len(tries) == 1 else 1):
+                first = {"id": 1, "at": uow.now, "actor": "test", "act": "traced", "subject": "x"}
+                uow.connection.execute(AUDIT.insert().values(first))
+            return Replies(say=(View("done"),))
+
+        await app.act(event_update, act)
+
+    bench.on_message(handler)
+    await bench.arrives("hello")
+    await bench.runs_until_idle()
+
+    assert len(tries) == 2
+    assert (effects(bench), bench.said()) == (1, ["done"])
+
+
 async def test_a_parked_update_does_not_hold_up_its_chat(bench: Bench) -> None:
     async def handler(event: Message, event_update: Update, app: BotApp) -> None:
         if event.text == "poison":

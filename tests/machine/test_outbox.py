@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ from bot.fates import (
     Unreachable,
     settle,
 )
-from bot.store.claims import Claimed, claim_letters, release_leases
+from bot.store.claims import Claimed, claim_letters, end_sent, release_leases
 from bot.store.database import Database
 from bot.store.outbox import OUTBOX, Letter, clear_payloads, count_by_state, queue_letters
 from bot.store.slots import Limits
@@ -168,6 +169,20 @@ def test_a_lease_that_was_taken_over_settles_nothing(post: Post) -> None:
     assert post.states() == {"leased": 1}
     post.settle(taken, Sent(1))
     assert post.states() == {"sent": 1}
+
+
+def test_what_arrived_is_settled_together_and_what_was_taken_over_is_not(post: Post) -> None:
+    post.queue("mine", chat=1)
+    post.queue("taken over", chat=2)
+    letters = post.claim(owner="slow")
+    post.let_time_pass()
+    [taken, *_] = [each for each in post.claim(owner="other") if each.chat_id == 2]
+    mine = replace(letters[0], attempts=2, owner="other")
+
+    known = [(mine, 11), (letters[1], 12)]
+    assert post.database.run_sync(lambda c: end_sent(c, known)) == 1
+    assert post.states() == {"sent": 1, "leased": 1}
+    post.settle(taken, Sent(13))
 
 
 def test_a_429_pauses_the_whole_bot_and_costs_no_attempt(post: Post) -> None:

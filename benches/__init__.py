@@ -1,0 +1,1 @@
+"""How fast the shipped path is, and what it loses when it is killed: `scripts/bench`."""
