@@ -148,11 +148,17 @@ class BotApp:
             await self.line.answer_callback(turn.pressed["id"], toast)
 
     async def fail(self, turn: Turn, error_id: str) -> bool:
-        """Count the failure; after the last try tell the person the id. True if parked."""
-        parked = await self.database.run(lambda connection: self._park(connection, turn, error_id))
-        if parked:
-            self.wake()
-        return parked
+        """Count the failure; True if that was the last try and the update is parked now."""
+        return await self.database.run(
+            lambda connection: fail_update(connection, turn.leased, error_id=error_id)
+        )
+
+    async def apologise(self, turn: Turn, error_id: str) -> None:
+        """Tell the person that something went wrong here, and the id to name."""
+        if turn.chat_id is None:
+            return
+        await self.database.run(lambda connection: self._apologise(connection, turn, error_id))
+        self.wake()
 
     def _transact(self, connection: Connection, turn: Turn, act: Act) -> Replies:
         # First, because it locks the row: nobody can take the update over while we act.
@@ -189,13 +195,10 @@ class BotApp:
             views.insert(0, replies.edit)
         return letters + [say(self.new_uid(), self.name, chat_id, view) for view in views]
 
-    def _park(self, connection: Connection, turn: Turn, error_id: str) -> bool:
-        parked = fail_update(connection, turn.leased, error_id=error_id)
-        if parked and turn.chat_id is not None:
-            view = self.voice.failure(self._uow(connection), turn, error_id)
-            letter = say(self.new_uid(), self.name, turn.chat_id, view)
-            queue_letters(connection, self.vault, [letter])
-        return parked
+    def _apologise(self, connection: Connection, turn: Turn, error_id: str) -> None:
+        view = self.voice.failure(self._uow(connection), turn, error_id)
+        letter = say(self.new_uid(), self.name, int(turn.chat_id or 0), view)
+        queue_letters(connection, self.vault, [letter])
 
     def _uow(self, connection: Connection) -> UnitOfWork:
         return UnitOfWork(connection, self.vault, self.clock.now(), self.new_uid)

@@ -117,9 +117,10 @@ class Lanes:
             exc_info=error if first else None,
         )
         try:
-            await app.fail(turn, error_id)
-        except DBAPIError as away:
-            log.warning("database away", doing="fail", error=type(away).__name__)
+            if await app.fail(turn, error_id):
+                await app.apologise(turn, error_id)
+        except Exception as again:  # the outermost loop: it comes back when its lease runs out
+            log.error("failure not recorded", error_id=error_id, exc_info=again)
 
     async def _keep_leases(self) -> None:
         while True:

@@ -225,3 +225,21 @@ async def test_an_update_taken_over_by_another_process_is_left_to_it(bench: Benc
 
     assert bench.states() == {"leased": 1}
     assert bench.said() == []
+
+
+async def test_a_bug_in_the_apology_stops_nobody_else(bench: Bench) -> None:
+    async def handler(event: Message, event_update: Update, app: BotApp) -> None:
+        if event.text == "poison":
+            raise ZeroDivisionError
+        await app.act(event_update, lambda uow: Replies(say=(View(event.text or ""),)))
+
+    def speechless(*_: object) -> View:
+        raise KeyError("no words")
+
+    bench.app.voice.failure = speechless  # type: ignore[method-assign]
+    bench.on_message(handler)
+    await bench.arrives("poison", "after")
+    await bench.runs_until_idle()
+
+    assert bench.states() == {"parked": 1, "done": 1}
+    assert bench.said() == ["after"]
