@@ -19,12 +19,13 @@ from bot import logs
 from bot.domain.clock import BusinessClock
 from bot.leader import Leader
 from bot.migrate import upgrade
+from bot.process import Outside, Process
 from bot.settings import BadSettings, Settings
 from bot.store import inbox, outbox
 from bot.store.database import Database
 from bot.store.slots import Limits
 from bot.store.vault import BadKey, Vault, new_key
-from bot.wiring import Outside, Process, assemble
+from bot.wiring import assemble
 from policies.errors import FactError
 from policies.facts import FactType, dump_value, parse_value
 from policies.loader import load_rulebase

@@ -25,6 +25,7 @@ from sqlalchemy import Connection, func, select
 from bot.domain.clock import BusinessClock
 from bot.lanes import Lanes
 from bot.leader import Leader
+from bot.process import Outside, Process
 from bot.sandbox.settings import DESK_TOKEN, OWNER_TOKEN
 from bot.service import Service
 from bot.settings import Settings
@@ -34,7 +35,7 @@ from bot.store.inbox import INBOX
 from bot.store.slots import Limits
 from bot.store.tables import METADATA
 from bot.store.vault import Vault, new_key
-from bot.wiring import Outside, Process, assemble
+from bot.wiring import assemble
 from policies.loader import load_rulebase
 from policies.rulebase import RuleBase
 from tests.sandbox_client import Person, Sandbox

@@ -1,0 +1,162 @@
+"""One process: its settings, its rules, its database, its clock, and what an operator may do."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+
+from sqlalchemy import Connection
+
+from bot.app import BotApp, Line, Voice
+from bot.domain.clock import BusinessClock
+from bot.services.officers import make_invitation, new_code
+from bot.services.regions import install_defaults, set_region_fact
+from bot.services.replanning import replan_region
+from bot.settings import BadSettings, Settings
+from bot.store import claims, inbox, outbox
+from bot.store.database import Database
+from bot.store.shift import load_shift
+from bot.store.slots import Limits
+from bot.store.uow import UnitOfWork
+from bot.store.vault import Vault
+from bot.wake import Wake
+from policies.facts import dump_value
+from policies.rulebase import RuleBase
+
+INVITATION_LASTS = timedelta(hours=24)
+ERROR_ID_LENGTH = 6
+READABLE = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+NO_REGION = (
+    "HOME_REGION 不在规则库里：{region}。可选的地区见 policies/regions.yaml。\n"
+    "HOME_REGION is not in the rule base: {region}. policies/regions.yaml lists the regions."
+)
+
+
+@dataclass(frozen=True)
+class Outside:
+    """What a process takes from the world: its clocks and its randomness.
+
+    Args:
+        real: The wall clock, aware UTC.
+        random: For ids and codes; pinned in tests.
+    """
+
+    real: Callable[[], datetime]
+    random: Random
+
+    def seconds(self) -> float:
+        """Seconds since 1970."""
+        return self.real().timestamp()
+
+    def new_uid(self) -> str:
+        """A random id of 128 bits."""
+        return f"{self.random.getrandbits(128):032x}"
+
+    def new_error_id(self) -> str:
+        """A short id that a person can read out."""
+        return "E-" + "".join(self.random.choices(READABLE, k=ERROR_ID_LENGTH))
+
+
+@dataclass
+class Process:
+    """One running process: what was put together."""
+
+    settings: Settings
+    outside: Outside
+    rulebase: RuleBase
+    database: Database
+    vault: Vault
+    clock: BusinessClock
+    limits: Limits
+    owner_id: str
+    lanes_wake: Wake = field(default_factory=Wake)
+    letters_wake: Mapping[str, Wake] = field(
+        default_factory=lambda: {"owner": Wake(), "desk": Wake()}
+    )
+
+    def wake_delivery(self) -> None:
+        """There may be messages to send."""
+        for wake in self.letters_wake.values():
+            wake.set()
+
+    def wake(self) -> None:
+        """There may be updates to handle and messages to send."""
+        self.lanes_wake.set()
+        self.wake_delivery()
+
+    def uow(self, connection: Connection) -> UnitOfWork:
+        """A unit of work outside any update."""
+        return UnitOfWork(connection, self.vault, self.clock.now(), self.outside.new_uid)
+
+    def bot_app(self, name: str, voice: Voice, line: Line) -> BotApp:
+        """The acts of one bot."""
+        return BotApp(
+            name=name,
+            database=self.database,
+            vault=self.vault,
+            clock=self.clock,
+            new_uid=self.outside.new_uid,
+            voice=voice,
+            line=line,
+            wake=self.wake,
+        )
+
+    async def invite(self) -> str:
+        """A new officer's code for the home region."""
+        code = new_code(self.outside.random)
+        expires = self.outside.seconds() + INVITATION_LASTS.total_seconds()
+        region = home_region(self.settings, self.rulebase)
+        await self.database.run(
+            lambda connection: make_invitation(self.uow(connection), region, code, expires)
+        )
+        return code
+
+    async def restore_clock(self) -> None:
+        """Take up the business time of a training room, for commands beside it."""
+        shift = await self.database.run(load_shift)
+        self.clock.shift = shift or timedelta()
+
+    def set_region(self, connection: Connection, region: str, fact: str, value: object) -> int:
+        """Set what holds for a region, and plan its firms' reminders anew."""
+        uow = self.uow(connection)
+        set_region_fact(uow, region, fact, value, actor="operator")
+        return replan_region(uow, self.rulebase, self.settings.zone, region)
+
+    async def install(self) -> None:
+        """Say what a fresh installation assumes, and free what a dead process held."""
+        places = self.rulebase.regions.places.values()
+        facts = self.rulebase.facts
+        defaults = [
+            (place.path, {name: dump_value(facts[name], value) for name, value in set_.items()})
+            for place in places
+            if (set_ := place.defaults)
+        ]
+
+        def work(connection: Connection) -> None:
+            install_defaults(self.uow(connection), defaults)
+            if self.database.is_sqlite:
+                # One process at a time, held by a lock: whoever leased before is dead.
+                claims.release_leases(connection, except_owners=[self.owner_id])
+                inbox.release_leases(connection, except_owners=[self.owner_id])
+
+        await self.database.run(work)
+
+    async def idle(self) -> None:
+        """Wait until every message that may go now has gone."""
+        while await self.database.run(outbox.unsent):
+            self.wake_delivery()
+            await asyncio.sleep(0.05)
+
+
+def home_region(settings: Settings, rulebase: RuleBase) -> str:
+    """The region that runs this bot: as set, or the first that has records of its own.
+
+    Raises:
+        BadSettings: The one that is set does not exist.
+    """
+    if settings.home_region is not None:
+        if settings.home_region not in rulebase.regions.places:
+            raise BadSettings(NO_REGION.format(region=settings.home_region))
+        return settings.home_region
+    return next(iter(rulebase.records.values())).region
