@@ -31,25 +31,25 @@ from policies.facts import FactType, dump_value, parse_value
 from policies.loader import load_rulebase
 
 NO_KEYS = (
-    "没有加密密钥:运行 `python -m bot keys` 生成一对,写进 .env,并另存一份——丢了密钥,"
+    "没有加密密钥：运行 `python -m bot keys` 生成一对，写进 .env，并另存一份——丢了密钥，"
     "已存的数据就再也打不开。\n"
     "No keys: `python -m bot keys` makes a pair; put them into .env and keep a copy elsewhere: "
     "without them nothing stored can be opened again."
 )
 TAKEN = (
-    "这个数据库正被另一个助企通进程使用。SQLite 只能一个进程用;要多台机器请换 PostgreSQL。\n"
+    "这个数据库正被另一个助企通进程使用。SQLite 只能一个进程用；要多台机器请换 PostgreSQL。\n"
     "Another process uses this database. SQLite serves one process; for more use PostgreSQL."
 )
 PORT_TAKEN = (
-    "端口 {port} 已被占用:请关闭占用它的程序,或设置 HTTP_PORT。\n"
+    "端口 {port} 已被占用：请关闭占用它的程序，或设置 HTTP_PORT。\n"
     "Port {port} is in use: close the program that has it, or set HTTP_PORT."
 )
 AWAY = (
-    "连不上数据库,请检查 DATABASE_URL 和数据库是否在运行。\n"
+    "连不上数据库，请检查 DATABASE_URL 和数据库是否在运行。\n"
     "The database does not answer: check DATABASE_URL and whether it runs."
 )
 NO_SUCH = (
-    "规则库里没有:{what}。地区和事实见 policies/regions.yaml 和 policies/facts.yaml。\n"
+    "规则库里没有：{what}。地区和事实见 policies/regions.yaml 和 policies/facts.yaml。\n"
     "Not in the rule base: {what}. See policies/regions.yaml and policies/facts.yaml."
 )
 STARTED = "机器人已就绪 / The bots are ready"

@@ -19,11 +19,11 @@ from bot.store.database import Database
 Move = Callable[[datetime, str], Awaitable[None]]
 MODES: Final = ("play", "down")
 BACKWARDS: Final = {
-    "zh": "业务时钟只能往前走:已经发生的提醒收不回来。要从头来,请用“从头开始”。",
+    "zh": "业务时钟只能往前走：已经发生的提醒收不回来。要从头来，请用“从头开始”。",
     "en": "The business clock only moves forward: what was due has happened. Use “Start over”.",
 }
 NOT_A_MOVE: Final = {
-    "zh": "请给出 by_seconds(秒)或 to(带时区的时间),以及 mode:play 或 down。",
+    "zh": "请给出 by_seconds（秒）或 to（带时区的时间），以及 mode：play 或 down。",
     "en": "Give by_seconds or to (a time with its zone), and mode: play or down.",
 }
 

@@ -35,7 +35,7 @@ from handlers.owner.wire import OwnerWire, gated_bot
 from policies.words import Words
 
 NO_TOKENS = (
-    "没有机器人令牌:请设置 OWNER_BOT_TOKEN 和 DESK_BOT_TOKEN,或者用 scripts/run 进入本机演练。\n"
+    "没有机器人令牌：请设置 OWNER_BOT_TOKEN 和 DESK_BOT_TOKEN，或者用 scripts/run 进入本机演练。\n"
     "No bot tokens: set OWNER_BOT_TOKEN and DESK_BOT_TOKEN, or use scripts/run for the sandbox."
 )
 
