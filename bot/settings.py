@@ -47,7 +47,7 @@ class Settings(BaseSettings):
         set_tokens = [self.owner_bot_token, self.desk_bot_token]
         if len([token for token in set_tokens if token is not None]) == 1:
             raise BadSettings(
-                "只设置了一个机器人的令牌。请同时设置 OWNER_BOT_TOKEN 和 DESK_BOT_TOKEN,"
+                "只设置了一个机器人的令牌。请同时设置 OWNER_BOT_TOKEN 和 DESK_BOT_TOKEN，"
                 "或者两个都不设（进入本机演练）。\n"
                 "Only one bot token is set. Set both OWNER_BOT_TOKEN and DESK_BOT_TOKEN, "
                 "or neither (local sandbox)."

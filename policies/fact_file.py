@@ -38,6 +38,7 @@ def _read_fact(name: str, block: Block) -> Fact:
         question=block.words("question"),
         hint=block.words_or_none("hint"),
         unit=block.words_or_none("unit"),
+        unit_one=block.text_or("unit_one", None),
         options={**_YES_NO, **options} if kind is FactType.BOOL else options,
         aliases=aliases,
         wishes=wishes,

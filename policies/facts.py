@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from policies.errors import FactError
-from policies.words import Words
+from policies.words import Words, quantity_words
 
 Scalar: TypeAlias = bool | int | Decimal | str | date | datetime
 FactRecord: TypeAlias = Mapping[str, Scalar | None]
@@ -49,6 +49,7 @@ class Fact:
     """One fact of facts.yaml.
 
     Attributes:
+        unit_one: The English unit in the singular.
         options: Value → label, in the order to show; for bool the keys are "true" and "false".
         aliases: Value → what people type for it.
         wishes: Value → "如列入…": what would have to happen, for near misses.
@@ -68,6 +69,7 @@ class Fact:
     question: Words
     hint: Words | None = None
     unit: Words | None = None
+    unit_one: str | None = None
     options: Mapping[str, Words] = field(default_factory=dict)
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     wishes: Mapping[str, Words] = field(default_factory=dict)
@@ -123,10 +125,14 @@ def check_together(known: Mapping[str, Fact], values: Facts) -> None:
         if limit and isinstance(value, int | Decimal) and isinstance(most, int | Decimal):
             if value <= most:
                 continue
-            part, whole = known[name].label, known[limit].label
-            zh = f"{part.zh}（{value}）不能多于{whole.zh}（{most}）"
-            en = f"{part.en} ({value}) cannot exceed {whole.en} ({most})"
-            raise FactError(name, Words(zh, en))
+            part, whole = _with_number(known[name], value), _with_number(known[limit], most)
+            zh = f"{part.zh}不能多于{whole.zh}"
+            raise FactError(name, Words(zh, f"{part.en} cannot exceed {whole.en}"))
+
+
+def _with_number(fact: Fact, number: int | Decimal) -> Words:
+    shown = quantity_words(number, fact.unit, fact.unit_one)
+    return Words(f"{fact.label.zh}（{shown.zh}）", f"{fact.label.en} ({shown.en})")
 
 
 def dump_value(fact: Fact, value: FactValue) -> object:
@@ -169,9 +175,11 @@ def _int(fact: Fact, raw: object) -> FactValue:
         raise _refuse(fact, raw, "要写整数，例如 1200", "write a whole number such as 1200")
     low, high = fact.minimum, fact.maximum
     if low is not None and raw < low:
-        raise _refuse(fact, raw, f"不能小于 {low}", f"it cannot be below {low}")
+        least = quantity_words(low, fact.unit, fact.unit_one)
+        raise _refuse(fact, raw, f"不能小于 {least.zh}", f"it cannot be below {least.en}")
     if high is not None and raw > high:
-        raise _refuse(fact, raw, f"不能大于 {high}", f"it cannot be above {high}")
+        most = quantity_words(high, fact.unit, fact.unit_one)
+        raise _refuse(fact, raw, f"不能大于 {most.zh}", f"it cannot be above {most.en}")
     return raw
 
 

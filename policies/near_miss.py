@@ -70,7 +70,11 @@ def _near_number(finding: Finding, fact: Fact, facts: Facts) -> NearMiss | None:
     if op == "!=" or away > FARTHEST * Decimal(atom.bound):
         return None
     gap = int(away) if fact.type is FactType.INT else away
-    return NearMiss(fact.id, gap, _gap_words(fact, gap, more=atom.bound >= value), fact.decided_by)
+    text = _gap_words(fact, gap, more=atom.bound >= value)
+    means = finding.line.means
+    if means:
+        text += Words(f"，{means.zh}", f" {means.en}")
+    return NearMiss(fact.id, gap, text, fact.decided_by)
 
 
 def _gap_words(fact: Fact, gap: int | Decimal, *, more: bool) -> Words:

@@ -1,4 +1,4 @@
-"""Reading what people type: 一千二, 1.2千, 8万, full width, “大概”, “一千左右”."""
+"""Reading what people type: 一千二, 1.2千, 80 thousand, full width, “大概”, “1000以上”."""
 
 import re
 import unicodedata
@@ -9,6 +9,7 @@ import cn2an
 
 from policies.facts import Fact, FactType
 from policies.money import to_fen
+from policies.number_words import is_rough, with_units
 
 
 @dataclass(frozen=True)
@@ -16,8 +17,8 @@ class Reading:
     """A number found in a text.
 
     Attributes:
-        approximate: The person said that it is only about so much.
-        text: The piece of the text that was read as the number.
+        approximate: The person said that it is about so much, or no more or no less than that.
+        text: The piece of the text that was read as the number, scale words as Chinese units.
     """
 
     value: int | Decimal
@@ -32,16 +33,20 @@ _UNITS = {
     "千": 1000,
     "万": 10_000,
     "亿": 100_000_000,
-    "k": 1000,
-    "w": 10_000,
+    "十万": 100_000,
+    "百万": 1_000_000,
+    "千万": 10_000_000,
+    "十亿": 1_000_000_000,
 }
 _NUMBER = re.compile(
-    rf"(?P<digits>{_DIGITS})(?:(?P<unit>[百千万亿kw])(?P<tail>[0-9](?![0-9.]))?)?"
+    rf"(?P<digits>{_DIGITS})(?:(?P<unit>十万|百万|千万|十亿|[百千万亿])(?P<tail>[0-9](?![0-9.]))?)?"
     rf"|(?P<whole>[{_CHINESE}]+)(?:点(?P<fraction>[零一二三四五六七八九]+)(?P<scale>[百千万亿])?)?"
 )
 _ABOUT = re.compile(
-    r"大概|大约|大致|差不多|估计|约|左右|上下|近|将近|接近|不到|超过|多于|至少|出头|来[人个名号万]|多点"
-    r"|(?<=[十百千万0-9])[多余几来]|[几数](?=[十百千万])|about|around|roughly|almost|nearly|~"
+    r"大概|大约|大致|差不多|估计|约|左右|上下|近|将近|接近|出头|来[人个名号万]|多点|有余|开外"
+    r"|(?<=[十百千万0-9])[多余几来]|[几数](?=[十百千万])|~|≈"
+    # Open-ended: a bound is no exact number either.
+    r"|以上|以下|以内|往上|不到|不足|不止|不下|超(?!市)|[多少高低大小]于|[至最][多少]|起码|[<>≤≥+]"
 )
 # No single number can be read from these: 几百, 上千, -5, 900-1000, 50%.
 _UNREADABLE = re.compile(r"[几数上][十百千万]|-[0-9]|负|%|分之|折")
@@ -72,7 +77,8 @@ def read_money(text: str) -> Reading | None:
     """
     coins = _COINS.search(_plain(text).rstrip("钱"))
     if coins:
-        return _coins(coins)
+        before = _NOT_A_NUMBER.sub("", coins.string[: coins.start()])
+        return None if _NUMBER.search(before) else _coins(coins)
     found = _read(text)
     if found is None or re.search("[毛角分]", text):
         return None
@@ -89,11 +95,21 @@ def _coins(match: re.Match[str]) -> Reading | None:
 
 def _plain(text: str) -> str:
     """Make full-width digits and signs ordinary, and drop spaces."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).lower()
+    return _without_spaces(_ordinary(text))
+
+
+def _ordinary(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).lower()
+
+
+def _without_spaces(text: str) -> str:
+    return re.sub(r"\s+", "", text)
 
 
 def _read(text: str) -> Reading | None:
-    plain = _NOT_A_NUMBER.sub("", _plain(text))
+    ordinary = _ordinary(text)
+    written = with_units(_NOT_A_NUMBER.sub("", ordinary))
+    plain = _without_spaces(written or "")
     if _UNREADABLE.search(plain):
         return None
     found = list(_NUMBER.finditer(plain))
@@ -102,7 +118,8 @@ def _read(text: str) -> Reading | None:
     value = _number(found[0])
     if value is None:
         return None
-    return Reading(value, _ABOUT.search(plain) is not None, found[0][0])
+    approximate = is_rough(ordinary) or _ABOUT.search(plain) is not None
+    return Reading(value, approximate, found[0][0])
 
 
 def _number(match: re.Match[str]) -> Decimal | None:

@@ -121,7 +121,15 @@ class _Reader:
             text = item.text("test")
             own_clause = item.text_or("clause", clause) or clause
             because = item.words_or_none("because")
-            return Line(text, self._test(text, place), own_clause, because, place)
+            return Line(
+                text=text,
+                test=self._test(text, place),
+                clause=own_clause,
+                because=because,
+                place=place,
+                means=item.words_or_none("means"),
+                our_reading=item.flag("our_reading"),
+            )
 
     def _test(self, text: str, line: int) -> Expression:
         try:

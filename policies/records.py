@@ -49,6 +49,8 @@ class Line:
         clause: Where the document says so; the record's main clause if not given.
         because: What the document says about it, in plain words.
         place: Line in the file.
+        means: What it would mean to close the gap; goes on after “还差 40 人”, “40 people short”.
+        our_reading: The clause does not say so itself; the product reads it so.
     """
 
     text: str
@@ -56,6 +58,8 @@ class Line:
     clause: str
     because: Words | None
     place: int
+    means: Words | None = None
+    our_reading: bool = False
 
 
 @dataclass(frozen=True)

@@ -95,8 +95,7 @@ class Bench:
             silent = self._reasons(self._spoken.findings, Mark.CONFIRM)
             return Ruling(Outcome.CONFIRM, self._grounds() + silent)
         certain = all(f.truth is not Truth.UNKNOWN for f in self._when.findings)
-        findings = (*self._when.findings, *self._clear.findings)
-        near = self._near(findings) if certain else ()
+        near = self._near(self._when.findings) if certain else ()
         return Ruling(Outcome.NO_MATCH, self._grounds(), near=near)
 
     def _undecided(self, unknown: Sequence[str]) -> Ruling:

@@ -6,11 +6,12 @@ from datetime import date
 from policies.conditions import Finding
 from policies.expressions import AnyRecord, Comparison, Emptiness, Holds, OneOf, Overlap
 from policies.fact_words import value_words
-from policies.facts import Fact, FactType, FactValue, Scalar
+from policies.facts import Fact, FactType, FactValue, Scalar, Scope
 from policies.truth import Truth
 from policies.words import Words, joined
 
 OPPOSITE = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
+_SET_BY_STAFF = Words("（由工作人员设定）", " (set by staff)")
 _AMOUNT = {
     ">=": Words("达到 {}", "at least {}"),
     ">": Words("超过 {}", "more than {}"),
@@ -32,7 +33,7 @@ _DAY = {
 def finding_words(
     finding: Finding, fact: Fact, value: FactValue | None, *, demanded: bool
 ) -> Words:
-    """Say one finding: `用工人数 960 人，不到 1,000 人`.
+    """Say one finding: `用工人数 960 人，不到 1,000 人`, and whether staff set the value.
 
     Args:
         finding: The test and how the firm stands to it.
@@ -41,6 +42,11 @@ def finding_words(
         demanded: The document makes it a condition; if not, nothing is said of what it
             wants, since where it is silent no demand may be claimed.
     """
+    said = _said(finding, fact, value, demanded)
+    return said + _SET_BY_STAFF if fact.scope is Scope.STAFF else said
+
+
+def _said(finding: Finding, fact: Fact, value: FactValue | None, demanded: bool) -> Words:
     if value is None:
         return Words(f"还不清楚：{fact.label.zh}", f"Not known yet: {fact.label.en}")
     own, atom = value_words(fact, value), finding.atom
@@ -51,10 +57,14 @@ def finding_words(
         zh = f"{fact.label.zh} {own.zh}，{bound.zh}"
         return Words(zh, f"{fact.label.en}: {own.en}, {bound.en}")
     said = Words(f"{fact.label.zh}：{own.zh}", f"{fact.label.en}: {own.en}")
-    if met or not demanded:
-        return said
+    return said if met or not demanded else said + _wish_words(finding, fact)
+
+
+def _wish_words(finding: Finding, fact: Fact) -> Words:
     wish = required_words(finding, fact)
-    return said + Words(f"（这一条要求：{wish.zh}）", f" (required: {wish.en})")
+    if finding.line.our_reading:
+        return Words(f"（本系统理解为：{wish.zh}）", f" (as we read it: {wish.en})")
+    return Words(f"（这一条要求：{wish.zh}）", f" (required: {wish.en})")
 
 
 def required_words(finding: Finding, fact: Fact) -> Words:

@@ -38,6 +38,23 @@ def number_text(number: int | Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def quantity_words(number: int | Decimal, unit: Words | None, one: str | None = None) -> Words:
+    """Say a count or an amount in yuan: `1,200 人`, `80,000.00 元`.
+
+    Args:
+        number: Yuan if a Decimal, else a count.
+        unit: What is counted; English in the plural.
+        one: The English unit in the singular.
+    """
+    if isinstance(number, Decimal):
+        return Words(f"{yuan_text(number)} 元", f"{yuan_text(number)} yuan")
+    text = number_text(number)
+    if unit is None:
+        return Words(text, text)
+    english = one if one and number == 1 else unit.en
+    return Words(f"{text} {unit.zh}", f"{text} {english}")
+
+
 def factor_text(factor: Decimal) -> str:
     """A factor of a formula; below one it is read as a share: `50%`, `3`."""
     return f"{number_text(factor * 100)}%" if 0 < factor < 1 else number_text(factor)

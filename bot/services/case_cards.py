@@ -26,11 +26,12 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """The officer who has the case, and since when (aware UTC)."""
+    """The officer who has the case, and since when (aware UTC); no chat if they blocked it."""
 
     id: int
     name: str
     since: datetime
+    chat: Recipient | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ class CaseCard:
 
 def card_of(uow: UnitOfWork, rulebase: RuleBase, case: CaseRecord) -> CaseCard:
     """Gather a case that the caller was allowed to load."""
-    firm = load_firm(uow, case.firm_id)
+    firm, holder = load_firm(uow, case.firm_id), _holder(uow, case)
     return CaseCard(
         id=case.id,
         number=case.number,
@@ -103,11 +104,11 @@ def card_of(uow: UnitOfWork, rulebase: RuleBase, case: CaseRecord) -> CaseCard:
         about=case.about,
         firm=_sheet(rulebase, profile_of(uow, rulebase, firm)),
         opened_at=case.state.opened_at,
-        holder=_holder(uow, case),
+        holder=holder,
         result=case.state.result,
         steps=_named(uow, steps_of(uow, case.id)),
         owners=_reachable(members_of(uow.connection, firm.id)),
-        officers=_working(uow, case, firm.region),
+        officers=_working(uow, holder, firm.region),
     )
 
 
@@ -138,7 +139,9 @@ def _holder(uow: UnitOfWork, case: CaseRecord) -> Holder | None:
     state = case.state
     if state.held_by is None or state.held_since is None:
         return None
-    return Holder(state.held_by, officer_by_id(uow, state.held_by).name, state.held_since)
+    officer = officer_by_id(uow, state.held_by)
+    chat = next(iter(_reachable([officer])), None)
+    return Holder(officer.id, officer.name, state.held_since, chat)
 
 
 def _named(uow: UnitOfWork, steps: list[CaseStep]) -> tuple[Step, ...]:
@@ -150,10 +153,10 @@ def _named(uow: UnitOfWork, steps: list[CaseStep]) -> tuple[Step, ...]:
     )
 
 
-def _working(uow: UnitOfWork, case: CaseRecord, region: str) -> tuple[Recipient, ...]:
-    held_by = case.state.held_by
-    holder = () if held_by is None else _reachable([officer_by_id(uow, held_by)])
-    return holder or _reachable(officers_for(uow, region))
+def _working(uow: UnitOfWork, holder: Holder | None, region: str) -> tuple[Recipient, ...]:
+    if holder is not None and holder.chat is not None:
+        return (holder.chat,)
+    return _reachable(officers_for(uow, region))
 
 
 def _reachable(cards: Iterable[PersonCard | OfficerCard]) -> tuple[Recipient, ...]:

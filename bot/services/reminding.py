@@ -40,6 +40,7 @@ class ReminderCard:
         deadline: Of the duty; for an offer, from when it is open.
         late: The stage comes after a downtime.
         reported: Officers of the region are told as well.
+        firm_told: At least one person of the firm can be told; the others blocked the bot.
         source: Where the rhythm stands; None if the rule base no longer holds it.
     """
 
@@ -51,6 +52,7 @@ class ReminderCard:
     ruled: Ruled
     late: bool
     reported: bool
+    firm_told: bool
     now: datetime
     zone: ZoneInfo
     source: Source | None
@@ -170,6 +172,7 @@ def _card(uow: UnitOfWork, render: Render, audience: Audience, said: Said) -> Re
         ruled=said.ruled,
         late=said.late,
         reported=bool(officers) and said.stage.name is StageName.OVERDUE,
+        firm_told=bool(audience.members.get(said.group.firm_id)),
         now=uow.now,
         zone=render.zone,
         source=render.sources.get(said.ruled.policy),

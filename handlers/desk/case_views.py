@@ -14,11 +14,12 @@ from handlers.notices.case_words import (
     fact_words,
     firm_line,
     history,
+    own_words,
     place,
     short_status,
     status,
-    words,
 )
+from handlers.notices.private import masked
 from handlers.press import button
 from handlers.tongue import Html, Tongue, escaped, lines
 from policies.rulebase import RuleBase
@@ -45,7 +46,7 @@ def card(t: Tongue, rulebase: RuleBase, case: CaseCard, officer_id: int, zone: Z
             t("<b>{number}</b> · {status}", number=case.number, status=status(t, case)),
             firm_line(t, rulebase, case.firm),
             about(t, rulebase, case),
-            words(t, case.text),
+            own_words(t, case.text),
             "",
             history(t, case, zone),
         ),
@@ -124,7 +125,7 @@ def _listing(t: Tongue, head: Html, cases: CaseList) -> View:
 
 def _line(t: Tongue, line: CaseLine) -> Html:
     firm_name = escaped(clipped(line.firm, 16))
-    text = escaped(clipped(" ".join(line.text.split()), 24))
+    text = escaped(clipped(masked(t, " ".join(line.text.split())), 24))
     return Html(f"{line.number} · {short_status(t, line.status)} · {firm_name} · {text}")
 
 

@@ -114,7 +114,8 @@ def written(desk: Desk, uow: UnitOfWork, who: Clerk, text: str) -> Replies | Non
 
 def _answer(desk: Desk, uow: UnitOfWork, who: Clerk, case_id: int, text: str) -> Replies:
     card = acts.answer_case(uow, desk.rulebase, who.officer, case_id, text)
-    return Replies(say=(views.answered(who.t, card),), also=notices.answered(card))
+    told = notices.answered(card, by=who.officer.id)
+    return Replies(say=(views.answered(who.t, card),), also=told)
 
 
 def _solve(desk: Desk, uow: UnitOfWork, who: Clerk, case_id: int, text: str) -> Replies:

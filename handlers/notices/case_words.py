@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.cases import CaseAct, CaseStatus
 from bot.services.case_cards import CaseCard, FirmFact, FirmSheet, Step
+from handlers.notices.private import masked
 from handlers.phrases import moment
 from handlers.tongue import Html, Tongue, escaped, lines
 from policies.fact_words import value_words
@@ -54,6 +55,11 @@ def words(t: Tongue, text: str, most: int = WORDS_SHOWN) -> Html:
     return t("“{text}”", text=clipped(text, most))
 
 
+def own_words(t: Tongue, text: str, most: int = WORDS_SHOWN) -> Html:
+    """What the firm said, without the mobile and id numbers in it."""
+    return words(t, masked(t, text), most)
+
+
 def about(t: Tongue, rulebase: RuleBase, card: CaseCard) -> Html | None:
     """Which policy the case is about, if it came from one that is still kept."""
     record = rulebase.records.get(card.about or "")
@@ -61,10 +67,13 @@ def about(t: Tongue, rulebase: RuleBase, card: CaseCard) -> Html | None:
 
 
 def history(t: Tongue, card: CaseCard, zone: ZoneInfo) -> Html:
-    """The newest steps, the last of them in full."""
-    shown = card.steps[-STEPS_SHOWN:]
-    older = [_step(t, step, zone, OLDER_STEP) for step in shown[:-1]]
-    return lines(*older, *(_step(t, step, zone, WORDS_SHOWN * 3) for step in shown[-1:]))
+    """The registration and the newest steps, the last of them in full; a gap is counted."""
+    *older, newest = card.steps
+    told = [_step(t, step, zone, OLDER_STEP) for step in older]
+    between = len(card.steps) - STEPS_SHOWN
+    if between > 1:  # one step takes no more room than the line that would stand for it
+        told[1 : 1 + between] = [t("…（中间 {count} 步略）", count=between)]
+    return lines(*told, _step(t, newest, zone, WORDS_SHOWN * 3))
 
 
 def firm_line(t: Tongue, rulebase: RuleBase, firm: FirmSheet) -> Html:
@@ -94,7 +103,9 @@ def place(t: Tongue, rulebase: RuleBase, region: str) -> Html:
 
 def _step(t: Tongue, step: Step, zone: ZoneInfo, most: int) -> Html:
     at = moment(t, step.at, zone)
-    return Html(f"{at} {_what(t, step, clipped(step.text or '', most))}")
+    said = step.text or ""
+    shown = masked(t, said) if step.name is None else said
+    return Html(f"{at} {_what(t, step, clipped(shown, most))}")
 
 
 def _what(t: Tongue, step: Step, text: str) -> Html:

@@ -5,7 +5,7 @@ from typing import Final, Literal
 
 from bot.domain.speech import Button, Notice, View
 from bot.services.case_cards import CaseCard, Recipient
-from handlers.notices.case_words import about, firm_line, words
+from handlers.notices.case_words import about, firm_line, own_words, words
 from handlers.press import button
 from handlers.tongue import Tongue, lines
 from policies.rulebase import RuleBase
@@ -26,9 +26,17 @@ def claimed(card: CaseCard) -> tuple[Notice, ...]:
     return _to_firm(card, lambda t: _claimed(t, card))
 
 
-def answered(card: CaseCard) -> tuple[Notice, ...]:
-    """To the firm: what an officer says."""
-    return _to_firm(card, lambda t: _answered(t, card))
+def answered(card: CaseCard, by: int) -> tuple[Notice, ...]:
+    """To the firm: what an officer says; to who holds the case: another officer said so.
+
+    Args:
+        by: The id of the officer who answered.
+    """
+    told = _to_firm(card, lambda t: _answered(t, card))
+    holder = card.holder
+    if holder is None or holder.id == by or holder.chat is None:
+        return told
+    return (*told, *_to("desk", card, (holder.chat,), lambda t: _also_answered(t, card)))
 
 
 def solved(card: CaseCard) -> tuple[Notice, ...]:
@@ -63,7 +71,7 @@ def new_case(t: Tongue, rulebase: RuleBase, card: CaseCard) -> View:
         lines(
             t("🔔 新诉求 <b>{number}</b>", number=card.number),
             firm_line(t, rulebase, card.firm),
-            words(t, card.text, WHOLE),
+            own_words(t, card.text, WHOLE),
             about(t, rulebase, card),
         ),
         ((button(t("我来办"), "case:claim", card.id), button(t("看企业"), "case:firm", card.id)),),
@@ -106,6 +114,12 @@ def _answered(t: Tongue, card: CaseCard) -> View:
     )
 
 
+def _also_answered(t: Tongue, card: CaseCard) -> View:
+    step = card.steps[-1]
+    head = t("💬 {name} 也答复了事项 <b>{number}</b>：", name=step.name, number=card.number)
+    return View(lines(head, words(t, step.text or "", WHOLE)), (_open_on_desk(t, card),))
+
+
 def _solved(t: Tongue, card: CaseCard) -> View:
     head = t("🛠 {name} 已办结事项 <b>{number}</b>：", name=_holder(card), number=card.number)
     return View(
@@ -135,7 +149,7 @@ def _reopened(t: Tongue, card: CaseCard) -> View:
 
 def _noted(t: Tongue, card: CaseCard, text: str) -> View:
     head = t("✏️ {firm} 补充事项 <b>{number}</b>：", firm=card.firm.name, number=card.number)
-    return View(lines(head, words(t, text, WHOLE)), (_open_on_desk(t, card),))
+    return View(lines(head, own_words(t, text, WHOLE)), (_open_on_desk(t, card),))
 
 
 def _confirmed_to_firm(t: Tongue, card: CaseCard) -> View:

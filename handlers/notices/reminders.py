@@ -40,7 +40,8 @@ def report_overdue(card: ReminderCard, language: str) -> View:
         _late(t, card),
         t("{group}已超过期限 {past}", group=_title(t, card), past=_past(t, card)),
         _was_due(t, card),
-        t("企业也收到了提醒。这只是系统按已登记的采样时间推算，请先核实。"),
+        _firm_was_told(t, card),
+        t("这只是系统按已登记的采样时间推算，请先核实。"),
         _source(t, card),
     )
     return View(text, ((button(t("菜单"), "desk:menu"),),))
@@ -111,6 +112,12 @@ def _title(t: Tongue, card: ReminderCard) -> Html:
 
 def _firm(card: ReminderCard) -> Html | None:
     return None if card.firm is None else Html(escaped(card.firm))
+
+
+def _firm_was_told(t: Tongue, card: ReminderCard) -> Html:
+    if card.firm_told:
+        return t("企业也收到了提醒。")
+    return t("企业已屏蔽机器人，未能送达，请电话联系。")
 
 
 def _late(t: Tongue, card: ReminderCard) -> Html | None:

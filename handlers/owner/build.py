@@ -25,6 +25,7 @@ COMMANDS: Final[Mapping[str, Handler]] = {
 BUTTONS: Final[Mapping[str, Handler]] = {
     "home:show": home.show,
     "home:speak": home.speak,
+    "home:look": policies.look_around,
     "start:begin": start.begin,
     "start:where": start.where,
     "start:in": start.here,
@@ -47,6 +48,7 @@ BUTTONS: Final[Mapping[str, Handler]] = {
 }
 ANSWERS: Final = Answers(
     kinds={
+        "place": start.placed,
         "firm_name": start.named,
         "fact": facts.answer,
         **testing.ANSWERS,

@@ -117,7 +117,7 @@ async def noted(owner: Owner, event_update: Update, question: OpenQuestion, text
             return Replies(say=(views.too_long(who.t, len(text)),))
         card = acts.add_note(uow, owner.rulebase, who.person, int(question.subject), text)
         close_question(uow, BOT, who.person.chat_id)
-        return Replies(say=(views.noted(who.t, card),), also=notices.noted(card, text))
+        return Replies(say=(views.noted(who.t, card, text),), also=notices.noted(card, text))
 
     await owner.act(event_update, act)
 

@@ -7,8 +7,16 @@ from bot.domain.speech import Button, View, rows_of
 from bot.services.case_cards import CaseCard
 from bot.services.case_lists import CaseLine, CaseList
 from bot.services.cases import TEXT_MOST
-from handlers.notices.case_words import about, clipped, history, short_status, status, words
+from handlers.notices.case_words import (
+    about,
+    clipped,
+    history,
+    own_words,
+    short_status,
+    status,
+)
 from handlers.notices.cases import follow_buttons, verdict_buttons
+from handlers.notices.private import masked, masked_remark
 from handlers.owner.home_views import back, navigation
 from handlers.press import button
 from handlers.tongue import Html, Tongue, escaped, lines
@@ -38,7 +46,8 @@ def opened(t: Tongue, card: CaseCard) -> View:
     return View(
         lines(
             t("✅ 已登记，事项号 <b>{number}</b>", number=card.number),
-            words(t, card.text),
+            own_words(t, card.text),
+            masked_remark(t, card.text),
             *(_passed_on(t) if card.officers else _waiting(t)),
         ),
         (follow_buttons(t, card.id), navigation(t)),
@@ -64,7 +73,7 @@ def card(t: Tongue, rulebase: RuleBase, case: CaseCard, zone: ZoneInfo) -> View:
         lines(
             t("<b>{number}</b> · {status}", number=case.number, status=status(t, case)),
             about(t, rulebase, case),
-            words(t, case.text),
+            own_words(t, case.text),
             "",
             history(t, case, zone),
         ),
@@ -80,11 +89,13 @@ def ask_note(t: Tongue, case: CaseCard) -> View:
     )
 
 
-def noted(t: Tongue, case: CaseCard) -> View:
+def noted(t: Tongue, case: CaseCard, text: str) -> View:
     """It is with the case."""
     told = t("已转给包保干部。") if case.officers else t("已存进事项，有干部接手就能看到。")
     return View(
-        lines(t("✏️ 已补充到事项 <b>{number}</b>。", number=case.number), told),
+        lines(
+            t("✏️ 已补充到事项 <b>{number}</b>。", number=case.number), masked_remark(t, text), told
+        ),
         (follow_buttons(t, case.id), navigation(t)),
     )
 
@@ -139,7 +150,7 @@ def _acts(t: Tongue, case: CaseCard) -> tuple[tuple[Button, ...], ...]:
 
 
 def _line(t: Tongue, line: CaseLine) -> Html:
-    text = escaped(clipped(" ".join(line.text.split()), 30))
+    text = escaped(clipped(masked(t, " ".join(line.text.split())), 30))
     return Html(f"{line.number} · {short_status(t, line.status)} · {text}")
 
 

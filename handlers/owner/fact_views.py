@@ -1,10 +1,12 @@
 """Questions about the firm, and what was understood."""
 
 from collections.abc import Collection, Mapping
+from decimal import Decimal
 
 from bot.domain.speech import Button, View, rows_of
 from handlers.owner.home_views import human, navigation
 from handlers.owner.reading import said
+from handlers.phrases import money
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
 from policies.fact_words import value_words
@@ -108,8 +110,26 @@ def out_of_bounds(t: Tongue, text: str, bounds: tuple[int, int]) -> Html:
     )
 
 
-def not_exact(t: Tongue, fact: Fact, value: FactValue, bound: int) -> Html:
+def none_ticked(t: Tongue) -> Html:
+    """Nothing was chosen."""
+    return t("还没选：先点一项或几项，再点“选好了”；说不准就点“不清楚”。")
+
+
+def too_small(t: Tongue, value: Decimal) -> Html:
+    """An amount that probably lacks its 万."""
+    return t(
+        "您写的是 {value} 元，好像少了单位。几万元请写成“8.5万”，或写全数字“85000”。",
+        value=money(value),
+    )
+
+
+def not_exact(t: Tongue, fact: Fact, value: FactValue, bound: int | None) -> Html:
     """A rough number will not do here, and why."""
+    if bound is None:
+        return t(
+            "您说大约 {value}。补多少要按这个数算，请给准确数（比如看发票）。",
+            value=Html(said(t, fact, value)),
+        )
     return t(
         "您说大约 {value}，离界线 {bound} 很近，差一点结果就不同。请给准确数（比如看工资表）。",
         value=Html(said(t, fact, value)),

@@ -11,12 +11,12 @@ from handlers.owner.questionnaire import (
     Given,
     ask_fact,
     ask_rest,
-    asking_of,
     take,
     take_text,
     tick,
     undo,
 )
+from handlers.owner.questionnaire import ticked as take_ticked
 from handlers.owner.scene import Apply, Scene, decide
 from handlers.press import Press
 from policies.errors import FactError
@@ -66,13 +66,8 @@ async def tick_option(event_update: Update, owner: Owner, press: Press) -> None:
 
 
 async def ticked(event_update: Update, owner: Owner, press: Press) -> None:
-    """选好了: the ticked options are the answer; none ticked means none of them."""
-
-    def decision(scene: Scene) -> Apply:
-        chosen = frozenset(asking_of(scene.question).ticked)
-        return take(scene, Given(_askable(scene, press), chosen))
-
-    await decide(owner, event_update, decision)
+    """选好了."""
+    await decide(owner, event_update, lambda scene: take_ticked(scene, _askable(scene, press)))
 
 
 async def unsure(event_update: Update, owner: Owner, press: Press) -> None:

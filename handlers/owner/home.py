@@ -76,7 +76,13 @@ async def unasked(owner: Owner, event_update: Update, _: OpenQuestion, text: str
 
 async def only_text(event_update: Update, owner: Owner) -> None:
     """A message that is no text."""
-    await owner.act(event_update, lambda _, who: Replies(say=(views.only_text(who.t),)))
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        question = open_question(uow, BOT, who.person.chat_id)
+        asked = question is not None and question.kind != OFFERED_KIND
+        return Replies(say=(views.only_text(who.t, asked=asked),))
+
+    await owner.act(event_update, act)
 
 
 async def group(event_update: Update, owner: Owner) -> None:

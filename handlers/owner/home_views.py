@@ -37,7 +37,7 @@ def welcome(t: Tongue, place: Words) -> View:
             t("使用即表示知悉《隐私说明》：/privacy"),
         ),
         (
-            (button(t("开始"), "start:begin"), button(t("先随便看看"), "home:show")),
+            (button(t("开始"), "start:begin"), button(t("先随便看看"), "home:look")),
             (other,),
         ),
     )
@@ -72,8 +72,8 @@ def _other(t: Tongue) -> str:
 def first_register(t: Tongue) -> View:
     """What was asked for needs a firm, and there is none yet."""
     return View(
-        t("这要先知道是哪家企业（项目）。登记大约 2 分钟，随时可以停，答过的都留着。"),
-        ((button(t("开始登记"), "start:begin"),), navigation(t)),
+        t("这要先知道是哪家企业（项目）：答两个问题（在哪里、叫什么）就行，答过的都留着。"),
+        ((button(t("开始登记"), "start:begin"),), (button(t("先随便看看"), "home:look"), back(t))),
     )
 
 
@@ -113,14 +113,19 @@ def unasked_by_newcomer(t: Tongue, said: str) -> View:
             t("您说：“{said}”", said=said[:200]),
             t("要查政策，或者转给包保干部，得先知道是哪家企业（项目）。约 2 分钟，随时可停。"),
         ),
-        ((button(t("开始登记"), "start:begin"),), navigation(t)),
+        ((button(t("开始登记"), "start:begin"),), (button(t("先随便看看"), "home:look"), back(t))),
     )
 
 
-def only_text(t: Tongue) -> View:
-    """A sticker, a voice message, a file: friendly, with the way on."""
+def only_text(t: Tongue, *, asked: bool) -> View:
+    """A sticker, a voice message, a file: friendly, with the way on.
+
+    Args:
+        asked: Whether a question is still open and can simply be answered.
+    """
+    still = t("刚才的问题还在等您，直接打字回答就行。") if asked else None
     return View(
-        t("这个我还看不懂，请用文字告诉我，或点下面的按钮。"),
+        lines(t("这个我还看不懂，请用文字告诉我，或点下面的按钮。"), still),
         (navigation(t),),
     )
 

@@ -48,6 +48,18 @@ async def steps(event_update: Update, owner: Owner, press: Press) -> None:
     )
 
 
+async def look_around(event_update: Update, owner: Owner) -> None:
+    """先随便看看: what is held, without a firm."""
+    rules = owner.rulebase
+    cited = {record.source.document for record in rules.records.values()}
+    documents = [rules.documents[name] for name in sorted(cited)]
+    records = sorted(rules.records.values(), key=lambda record: record.priority)
+    await owner.act(
+        event_update,
+        lambda _, who: Replies(edit=views.look_around(who.t, records, documents)),
+    )
+
+
 def officer_of(scene: Scene) -> Words:
     """What the first human of the firm's region is called there."""
     place = scene.rulebase.regions.nearest(scene.profile.firm.region)

@@ -8,8 +8,9 @@ from handlers.owner.home_views import back, navigation
 from handlers.phrases import money
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
+from policies.documents import Document
 from policies.facts import Fact
-from policies.records import Modality, Remark
+from policies.records import Modality, Record, Remark
 from policies.verdicts import AmountLine, Mark, Outcome, Reason, Source, Verdict
 from policies.words import Words, joined
 
@@ -156,13 +157,14 @@ def _missing(t: Tongue, verdict: Verdict, facts: dict[str, Fact]) -> Iterable[Ht
         if verdict.rhythm is not None:
             yield t("还差：{names}。记下来，到期前我提醒您。", names=names)
         else:
-            yield t("还差：{names}。没有这项，我不下结论，也不报数。", names=names)
+            yield t("还差：{names}。这些没说清，我不下结论，也不报数。", names=names)
 
 
 def _remarks(t: Tongue, verdict: Verdict) -> Iterable[Html]:
-    if verdict.outcome in {Outcome.NO_MATCH, Outcome.NEED_INFO}:
-        return
-    if verdict.open:
+    refused = verdict.outcome is Outcome.NO_MATCH
+    if verdict.outcome is Outcome.NEED_INFO or (refused and verdict.modality is not Modality.DUTY):
+        return  # of a duty that does not bind now it is still said how it is read
+    if verdict.open and not refused:
         yield t("未定：{remarks}。", remarks=_joined(t, verdict.open))
     if verdict.notes:
         yield t("说明：{remarks}。", remarks=_joined(t, verdict.notes))
@@ -234,10 +236,16 @@ def _card(t: Tongue, verdict: Verdict) -> Button:
     return button(t("回到这一条"), "policy:show", verdict.policy)
 
 
-def look_around(t: Tongue, documents: Sequence[Source]) -> View:
+def look_around(t: Tongue, records: Sequence[Record], documents: Sequence[Document]) -> View:
     """To somebody without a firm: what is held here, before any question."""
-    shown = [_source(t, source) for source in documents]
+    held = [
+        t("· <b>{title}</b>：{gist}", title=t.words(record.title), gist=t.words(record.gist))
+        for record in records[:SHOWN]
+    ]
+    titles = [
+        t("依据：《{document}》", document=t.words(document.title)) for document in documents
+    ]
     return View(
-        lines(t("目前收录的文件："), *shown, t("登记企业后，我逐条对照给您看。")),
+        lines(t("目前收录了这些，登记后逐条对照您的情况："), *held, *titles),
         ((button(t("开始登记"), "start:begin"), back(t)),),
     )

@@ -1,7 +1,7 @@
 """Decisions of the questionnaire: no fixed order, the rules say what is still worth asking."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.domain.errors import Stale, StaleCode
@@ -13,10 +13,11 @@ from bot.store.questions import OpenQuestion, ask, close_question
 from bot.store.uow import UnitOfWork
 from handlers.owner import fact_views as views
 from handlers.owner.context import Speaker
-from handlers.owner.policy_views import summary
-from handlers.owner.reading import NotExact, NotUnderstood, OutOfBounds, read_fact
+from handlers.owner.policies import officer_of
+from handlers.owner.policy_views import card, summary
+from handlers.owner.reading import NotExact, NotUnderstood, OutOfBounds, TooSmall, read_fact
 from handlers.owner.scene import BOT, Apply, Scene
-from handlers.tongue import Html
+from handlers.tongue import Html, lines
 from policies.errors import FactError
 from policies.facts import Fact, FactValue, dump_value
 
@@ -82,6 +83,8 @@ def take_text(scene: Scene, fact: Fact, text: str) -> Apply:
             return _again(scene, fact, views.out_of_bounds(scene.who.t, text, (low, high)))
         case NotExact(value, bound):
             return _again(scene, fact, views.not_exact(scene.who.t, fact, value, bound))
+        case TooSmall(value):
+            return _again(scene, fact, views.too_small(scene.who.t, value))
     return take(scene, Given(fact, read.value, approximate=read.approximate))
 
 
@@ -157,10 +160,27 @@ def go_on(scene: Scene, profile: Profile, asking: Asking, before: Html | None) -
     """The next question, or the summing up when nothing is left to ask."""
     best = scene.next_ask(profile, asking.only, asking.trail)
     if best is None:
-        verdicts = scene.judged(profile, asking.only)
-        return Next(summary(scene.who.t, verdicts, before=before), None)
+        return Next(_outcome(scene, profile, asking.only, before), None)
     fact = scene.rulebase.facts[best.fact]
     return _question(scene, profile, fact, asking, remaining=best.remaining, before=before)
+
+
+def _outcome(scene: Scene, profile: Profile, only: tuple[str, ...], before: Html | None) -> View:
+    """What the answers lead to: the card that was asked about, or everything."""
+    verdicts = scene.judged(profile, only)
+    if len(only) != 1:
+        return summary(scene.who.t, verdicts, before=before)
+    facts = dict(scene.rulebase.facts)
+    shown = card(scene.who.t, verdicts[0], facts, officer_of(scene))
+    return shown if before is None else replace(shown, html=lines(before, "", shown.html))
+
+
+def ticked(scene: Scene, fact: Fact) -> Apply:
+    """选好了: the ticked options are the answer; none is no answer."""
+    chosen = frozenset(asking_of(scene.question).ticked)
+    if not chosen:
+        return _again(scene, fact, views.none_ticked(scene.who.t))
+    return take(scene, Given(fact, chosen))
 
 
 def show(following: Next) -> Apply:

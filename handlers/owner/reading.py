@@ -38,13 +38,27 @@ class NotExact:
     """A rough number too near to a bound on which something depends."""
 
     value: FactValue
-    bound: int
+    bound: int | None
 
 
-def read_fact(
-    rulebase: RuleBase, region: str, fact: Fact, text: str
-) -> Understood | NotUnderstood | OutOfBounds | NotExact:
-    """Read a typed answer. An approximate number near a deciding bound must be exact."""
+@dataclass(frozen=True, slots=True)
+class TooSmall:
+    """An amount so small that a unit such as 万 was probably left out."""
+
+    value: Decimal
+
+
+Read = Understood | NotUnderstood | OutOfBounds | NotExact | TooSmall
+LEAST_YUAN = Decimal(100)
+"""Below this an owner is asked whether they meant 万: nothing that rules pay for is cheaper."""
+
+
+def read_fact(rulebase: RuleBase, region: str, fact: Fact, text: str) -> Read:
+    """Read a typed answer.
+
+    An amount must be exact, because sums are computed from it; any other number only if it is
+    near a bound that decides.
+    """
     if fact.type in {FactType.INT, FactType.MONEY}:
         return _read_number(rulebase, region, fact, text)
     if fact.type is FactType.TEXT:
@@ -53,9 +67,7 @@ def read_fact(
     return NotUnderstood() if option is None else Understood(option)
 
 
-def _read_number(
-    rulebase: RuleBase, region: str, fact: Fact, text: str
-) -> Understood | NotUnderstood | OutOfBounds | NotExact:
+def _read_number(rulebase: RuleBase, region: str, fact: Fact, text: str) -> Read:
     reading = read_int(text) if fact.type is FactType.INT else read_money(text)
     if reading is None:
         return NotUnderstood()
@@ -65,7 +77,15 @@ def _read_number(
         # Its sentence is written for whoever keeps the rules.
         low, high = fact.minimum, fact.maximum
         return NotUnderstood() if low is None or high is None else OutOfBounds(low, high)
+    if isinstance(value, Decimal):
+        return _amount(reading, value)
     return _exact_enough(rulebase, region, fact, reading, value)
+
+
+def _amount(reading: Reading, value: Decimal) -> Understood | NotExact | TooSmall:
+    if value < LEAST_YUAN:
+        return TooSmall(value)
+    return NotExact(value, None) if reading.approximate else Understood(value)
 
 
 def _exact_enough(

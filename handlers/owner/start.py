@@ -3,7 +3,7 @@
 from aiogram.types import Update
 
 from bot.domain.errors import Stale, StaleCode
-from bot.domain.speech import Replies
+from bot.domain.speech import Replies, View
 from bot.services.firms import found_firm, profile_of
 from bot.store.firms import FirmCard
 from bot.store.questions import OpenQuestion, ask
@@ -19,6 +19,7 @@ from handlers.tongue import Html, Tongue
 from policies.regions import Region
 
 NAME_KIND = "firm_name"
+PLACE_KIND = "place"
 
 
 async def begin(event_update: Update, owner: Owner) -> None:
@@ -29,10 +30,38 @@ async def begin(event_update: Update, owner: Owner) -> None:
             return Replies(edit=menu_of(uow, who))
         known = with_documents(owner)
         home = next((n for n, r in enumerate(known) if r.path == owner.home_region), 0)
+        ask(uow, BOT, who.person.chat_id, OpenQuestion(PLACE_KIND))
         view = views.place(who.t, (home, known[home].name), others=True)
         return Replies(edit=view)
 
     await owner.act(event_update, act)
+
+
+async def placed(owner: Owner, event_update: Update, question: OpenQuestion, text: str) -> None:
+    """The place was typed: take one that is known, or show which ones are."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        still_open(uow, who.person.chat_id, question)
+        known = with_documents(owner)
+        named = [place for place in known if _names(place, text)]
+        if len(named) != 1:
+            listed = [(n, place.name) for n, place in enumerate(known)]
+            return Replies(say=(views.places(who.t, listed),))
+        return Replies(say=(_ask_name(uow, who, named[0]),))
+
+    await owner.act(event_update, act)
+
+
+def _names(place: Region, text: str) -> bool:
+    """Whether a text names a place, with or without its 县 or County."""
+    said = "".join(text.split()).lower()
+    short = (place.name.zh[:-1], place.name.en.split()[0].lower())
+    return any(name in said for name in short)
+
+
+def _ask_name(uow: UnitOfWork, who: Speaker, place: Region) -> View:
+    ask(uow, BOT, who.person.chat_id, OpenQuestion(NAME_KIND, place.path))
+    return views.name(who.t, place.name)
 
 
 async def where(event_update: Update, owner: Owner) -> None:
@@ -49,9 +78,7 @@ async def here(event_update: Update, owner: Owner, press: Press) -> None:
         number = press.number()
         if number >= len(known):
             raise Stale(StaleCode.CHANGED)
-        asked = OpenQuestion(NAME_KIND, known[number].path)
-        ask(uow, BOT, who.person.chat_id, asked)
-        return Replies(edit=views.name(who.t, known[number].name))
+        return Replies(edit=_ask_name(uow, who, known[number]))
 
     await owner.act(event_update, act)
 

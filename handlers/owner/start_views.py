@@ -31,7 +31,7 @@ def places(t: Tongue, known: Sequence[tuple[int, Words]]) -> View:
     return View(
         lines(
             t("目前只收录了下面这些地方的文件。"),
-            t("别的地方我说不准就不说，免得耽误您；请向当地主管部门或 12345 咨询。"),
+            t("别的地方我说不准就不说，免得耽误您；请向当地主管部门咨询。"),
         ),
         (*rows, navigation(t)),
     )

@@ -132,7 +132,7 @@ async def snooze(event_update: Update, owner: Owner, press: Press) -> None:
         rules, status = standing(uow, owner, who, press.number())
         say = wording(owner, who.t)
         if _is_outdated(status, press):
-            return Replies(say=(views.outdated(say, status),))
+            return Replies(say=(views.put_off_outdated(say, status),))
         until = acts.put_off(uow, who.person, status.group.id, rules.quiet)
         said = views.put_off(say, status, until)
         return Replies(toast=said, say=(views.card(say, status, before=said),))

@@ -122,13 +122,24 @@ def recorded(say: Wording, done: Recorded) -> View:
 
 def undone(say: Wording, status: GroupStatus) -> View:
     """The sampling was taken back; this is how it stands again."""
-    return card(say, status, before=say.t("已撤销，提醒恢复了。"))
+    t = say.t
+    if status.due is None and status.group.sampled_at is None:
+        said = t("已撤销。还没有采样记录，记下一次采样以前没有可提醒的。")
+    else:
+        said = t("已撤销，提醒恢复了。")
+    return card(say, status, before=said)
 
 
 def outdated(say: Wording, status: GroupStatus) -> View:
     """The button was shown before a newer sampling: nothing was done; here is how it stands."""
     t = say.t
     said = t("这条已经过时：之后又有新的采样记录，所以没有重复记。现在是这样：")
+    return card(say, status, before=said)
+
+
+def put_off_outdated(say: Wording, status: GroupStatus) -> View:
+    """The reminder is of an older sampling: nothing is left to put off; here is how it stands."""
+    said = say.t("这条提醒已经过时：之后又采过样了，不用再推迟。")
     return card(say, status, before=said)
 
 

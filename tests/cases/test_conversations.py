@@ -216,7 +216,7 @@ async def test_who_has_no_firm_yet_is_shown_where_to_begin(stage: TwoBots) -> No
 
     [said] = await nobody.presses("case:new")
 
-    assert "登记" in said
+    assert "哪家企业" in said
     assert "开始登记" in nobody.labels()
 
 

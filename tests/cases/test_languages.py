@@ -9,7 +9,7 @@ from handlers.notices import cases as notices
 from tests.cases.district import RESULT, RULES, WORDS, District
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
-QUOTED = re.compile("|".join((WORDS, RESULT, "示例纺织", "示例镇", "李干部", "还堵着")))
+QUOTED = re.compile("|".join((WORDS, RESULT, "示例纺织", "示例镇", "李干部", "王干部", "还堵着")))
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def life(district: District) -> dict[str, list[Notice]]:
     told = [*notices.opened(RULES, case)]
     told += notices.noted(district.notes(owner, case, "还堵着"), "还堵着")
     told += notices.claimed(district.claims(li, case))
-    told += notices.answered(district.answers(li, case, WORDS))
+    told += notices.answered(district.answers(wang, case, WORDS), by=wang.id)
     told += notices.solved(district.solves(li, case))
     district.blocks_the_desk(li)  # from here on the firm's news go to the colleague
     told += notices.reopened(district.denies(owner, case), by=owner.chat_id)
@@ -49,7 +49,7 @@ def test_whoever_chose_english_hears_no_chinese_but_names_and_quotations(
 def test_whoever_chose_chinese_hears_chinese_on_every_button(
     life: dict[str, list[Notice]],
 ) -> None:
-    assert len(life["zh"]) == 6
+    assert len(life["zh"]) == 7
     labels = [b.text for notice in life["zh"] for row in notice.view.rows for b in row]
     assert labels
     assert all(CHINESE.search(label) for label in labels)

@@ -56,8 +56,23 @@ def test_nine_hundred_sixty_people_lack_forty(booth):
 
     assert verdict.outcome is Outcome.CONFIRM
     assert [(near.fact, near.gap) for near in verdict.near_miss] == [("headcount", 40)]
-    assert "还差 40 人" in verdict.near_miss[0].text.zh
-    assert "40 people short" in verdict.near_miss[0].text.en
+    assert verdict.near_miss[0].text.zh == "用工人数还差 40 人，即达到文件鼓励的人数"
+    assert verdict.near_miss[0].text.en == (
+        "Total workforce: 40 people short of the number that the document encourages"
+    )
+
+
+def test_one_person_is_no_people(booth):
+    [near] = booth({"headcount": 999, "headcount_own": None}).near_miss
+
+    assert near.text.en.startswith("Total workforce: 1 person short")
+
+
+def test_a_number_that_is_not_why_it_does_not_apply_is_no_near_miss(booth):
+    verdict = booth({"booth_provision": "unified", "headcount": 960, "headcount_own": None})
+
+    assert verdict.outcome is Outcome.NO_MATCH
+    assert [near.fact for near in verdict.near_miss] == ["booth_provision"]
 
 
 def test_what_must_be_confirmed_is_no_entitlement(booth):

@@ -69,6 +69,23 @@ def test_an_unknown_fact_is_refused_by_name(rulebase):
         parse_facts(rulebase.facts, {"hedcount": 1200})
 
 
+def test_a_contradiction_is_told_with_separators_and_units(rulebase):
+    with pytest.raises(FactError) as caught:
+        parse_facts(rulebase.facts, {"headcount": 1, "headcount_own": 1500})
+
+    said = caught.value.sentence
+    assert said.zh == "本单位职工人数（1,500 人）不能多于用工人数（1 人）"
+    assert said.en == "Own employees (1,500 people) cannot exceed Total workforce (1 person)"
+
+
+def test_a_bound_is_told_with_separators_and_units(rulebase):
+    with pytest.raises(FactError) as caught:
+        parse_value(rulebase.facts["headcount"], 1_000_001)
+
+    assert "不能大于 1,000,000 人" in caught.value.sentence.zh
+    assert "above 1,000,000 people" in caught.value.sentence.en
+
+
 def test_own_employees_cannot_outnumber_all(rulebase):
     with pytest.raises(FactError, match="不能多于"):
         parse_facts(rulebase.facts, {"headcount": 100, "headcount_own": 101})

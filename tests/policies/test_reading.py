@@ -22,6 +22,12 @@ INTEGERS = {
     "两千": 2000,
     "1万": 10000,
     "我们一共1200人": 1200,
+    "1 thousand": 1000,
+    "1.2 thousand people": 1200,
+    "1200 employees in total": 1200,
+    "12 hundred": 1200,
+    "一 thousand": 1000,
+    "3百万": 3_000_000,
     "零": 0,
     "0": 0,
 }
@@ -34,6 +40,25 @@ ROUGHLY = {
     "不到一千": 1000,
     "1200多": 1200,
     "about 1200": 1200,
+    "1200-ish": 1200,
+    "1000以上": 1000,
+    "1000人以上": 1000,
+    "1000以下": 1000,
+    "不止1000": 1000,
+    "起码1000": 1000,
+    "至少1000": 1000,
+    "不少于1000": 1000,
+    "不低于1000人": 1000,
+    "不超过1000": 1000,
+    "最多一千": 1000,
+    "≥1000": 1000,
+    "1000+": 1000,
+    "at least 1000": 1000,
+    "over 1000": 1000,
+    "more than 1000": 1000,
+    "More  than 1,000 people": 1000,
+    "fewer than 1 thousand": 1000,
+    "1000 or more": 1000,
 }
 NOT_ONE_INTEGER = [
     "几百人",
@@ -45,6 +70,12 @@ NOT_ONE_INTEGER = [
     "1.5",
     "50%",
     "1200,300",
+    "80 dozen",
+    "80 percent",
+    "several thousand",
+    "two hundred 5",
+    "1 thousand two",
+    "80 per shift",
     "没有",
     "不知道",
     "",
@@ -59,8 +90,21 @@ MONEY = {
     "¥80,000元": "80000.00",
     "八万元整": "80000.00",
     "花了八万块": "80000.00",
+    "80 thousand yuan": "80000.00",
+    "80-thousand": "80000.00",
+    "0.08 million": "80000.00",
+    "1 hundred thousand": "100000.00",
+    "80k": "80000.00",
+    "80 K RMB": "80000.00",
+    "80krmb": "80000.00",
+    "80 000": "80000.00",
+    "RMB 80,000": "80000.00",
+    "80,000 CNY in total": "80000.00",
+    "1.2k": "1200.00",
+    "8 wan": "80000.00",
     "三块五": "3.50",
     "八毛": "0.80",
+    "一共三块五": "3.50",
     "0.005": "0.01",
 }
 
@@ -89,9 +133,26 @@ def test_money_is_read_in_yuan(text, yuan):
     assert read_money(text).value == Decimal(yuan)
 
 
-@pytest.mark.parametrize("text", ["五分之一", "两三万到五万", "百分之五十", "不知道"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "五分之一",
+        "两三万到五万",
+        "百分之五十",
+        "不知道",
+        "80 dollars",
+        "80km",
+        "80 thousandths",
+        "5 thousand 块 5",
+    ],
+)
 def test_what_is_not_one_amount_is_not_guessed(text):
     assert read_money(text) is None
+
+
+@pytest.mark.parametrize("text", ["1200 overall", "1000 workers"])
+def test_a_word_that_only_looks_like_a_bound_leaves_the_number_exact(text):
+    assert not read_int(text).approximate
 
 
 @given(st.text(max_size=30))

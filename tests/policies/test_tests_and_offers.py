@@ -34,7 +34,9 @@ def test_both_duties_cite_the_clause_that_says_otherwise(judged):
     rolling, daily = judged("O-FC-01", FIRM), judged("O-FC-02", FIRM)
 
     assert "三(七)" in [source.quotation.clause for source in rolling.also]
-    assert "五(一)" in [source.quotation.clause for source in daily.also]
+    assert {"三(三)", "五(一)"} <= {source.quotation.clause for source in daily.also}
+    for verdict in (rolling, daily):
+        assert any("三(七)" in note.text.zh for note in verdict.notes)
 
 
 def test_the_24_hour_test_is_an_offer_to_three_groups(judged):
@@ -75,4 +77,23 @@ def test_an_or_is_explained_by_the_part_that_holds(judged):
     [reason] = judged("O-FC-02", {**FIRM, "closed_loop": True}).reasons
 
     assert reason.fact == "closed_loop"
-    assert reason.text.zh == "闭环管理：是"
+    assert reason.text.zh == "闭环管理：是（由工作人员设定）"
+    assert reason.text.en == "Closed-loop management: yes (set by staff)"
+
+
+def test_what_staff_set_is_never_put_into_the_firms_mouth(judged):
+    texts = {r.fact: r.text for r in judged("O-FC-01", FIRM).reasons}
+
+    assert texts["area_state"].zh.endswith("（由工作人员设定）")
+    assert "工作人员" not in texts["subject_type"].zh
+
+
+def test_where_the_clause_names_no_state_the_demand_is_our_reading(judged):
+    verdict = judged("O-FC-02", FIRM)
+
+    for reason in verdict.reasons:
+        assert "这一条要求" not in reason.text.zh
+        assert "本系统理解为" in reason.text.zh
+        assert "as we read it" in reason.text.en
+    assert any("是本系统的理解，不是文件原话" in note.text.zh for note in verdict.notes)
+    assert any("our reading" in note.text.en for note in verdict.notes)

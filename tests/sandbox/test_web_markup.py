@@ -89,4 +89,4 @@ def test_english_labels_hold_chinese_only_where_it_is_to_be_typed_or_chosen() ->
     outside = {key: re.sub(r"“[^”]*”", "", EN(key)) for key in LABELS}
 
     foreign = {key for key, text in outside.items() if re.search(r"[\u4e00-\u9fff]", text)}
-    assert foreign == {"other_language", "other_language_name", "how_2"}
+    assert foreign == {"other_language", "other_language_name"}

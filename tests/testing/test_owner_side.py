@@ -117,13 +117,36 @@ def test_what_was_recorded_can_be_undone_once(owner: Owner) -> None:
     assert owner.chat.presses(undo).text == "refused: Stale(answered)"
 
 
+def test_undoing_the_first_sampling_does_not_claim_that_reminders_are_back(owner: Owner) -> None:
+    group = owner.new_group()
+    first = owner.chat.presses(f"test:done:{group}:0")
+
+    undone = owner.chat.presses(first.press_of("撤销")).text
+
+    assert undone.startswith("已撤销。还没有采样记录，记下一次采样以前没有可提醒的。")
+    assert owner.county.planned(group) == []
+
+
+def test_undoing_a_later_sampling_brings_the_reminders_back(owner: Owner) -> None:
+    group = owner.new_group()
+    first = owner.chat.writes("昨天 20:00")
+    mark = owner.chat.presses(f"test:show:{group}").press_of("刚刚都采了").split(":")[-1]
+    later = owner.chat.presses(f"test:done:{group}:{mark}")
+
+    assert first.text.startswith("✅ 已记下")
+    assert owner.chat.presses(later.press_of("撤销")).text.startswith("已撤销，提醒恢复了。")
+    assert owner.county.planned(group) != []
+
+
 def test_the_button_of_an_old_reminder_answers_honestly(owner: Owner) -> None:
     group = owner.new_group("ordinary")
     owner.chat.presses(f"test:done:{group}:0")
 
-    for old in (f"test:done:{group}:0", f"test:snooze:{group}:0"):
+    said = {"done": "所以没有重复记", "snooze": "之后又采过样了，不用再推迟。"}
+    for verb, sentence in said.items():
+        old = f"test:{verb}:{group}:0"
         answer = owner.chat.presses(old)
-        assert "这条已经过时" in answer.text
+        assert sentence in answer.text.split("\n")[0]
         assert "上次采样：7月15日（周五）09:30" in answer.text
         assert answer.press_of("刚刚都采了") != old
 

@@ -2,6 +2,7 @@ import pytest
 
 from bot.domain.speech import View
 from bot.services.reminding import ReminderCard, Render, RenderView
+from bot.store.people import set_blocked
 from handlers.notices.reminders import remind, report_overdue
 from tests.testing.county import RULES, ZONE, County, at, has_chinese
 
@@ -130,6 +131,26 @@ def test_an_overdue_group_is_told_to_the_firm_and_to_the_officer(
     [to_officer] = county.heard(9)
     assert "示例纺织" in to_officer
     assert "应在 7月15日（周五）08:00 前再采（48 小时）" in to_officer
+    assert "企业也收到了提醒。" in to_officer
+
+
+def test_the_officer_hears_of_a_firm_that_cannot_be_told_and_that_it_was_not(
+    county: County, views: list[tuple[str, View]]
+) -> None:
+    owner = county.person(1)
+    county.officer(9)
+    group = county.group(owner, county.firm(owner))
+    county.sample(owner, group, at("13 08:00"))
+    county.act(lambda uow: set_blocked(uow.connection, 1, blocked=True))
+    county.now = at("15 10:00")
+    county.fire()
+
+    assert county.heard(1) == []
+    [to_officer] = county.heard(9)
+    assert "企业已屏蔽机器人，未能送达，请电话联系。" in to_officer
+    assert "也收到了" not in to_officer
+    [english] = [view.html for language, view in views if language == "en"]
+    assert "could not be told: please phone them" in english
 
 
 def test_the_firm_is_not_told_of_officers_where_there_are_none(

@@ -1,0 +1,64 @@
+"""What is told of a case that goes on for long, and that several officers work on."""
+
+from handlers.notices import cases as notices
+from handlers.notices.case_words import history
+from handlers.tongue import Tongue
+from tests.cases.district import CHINA, District
+
+
+def answered_often(district: District, times: int):
+    owner, officer = district.speaks_for_firm(), district.officer()
+    case = district.claims(officer, district.opens(owner))
+    for number in range(times):
+        case = district.answers(officer, case, f"第{number}次")
+    return case
+
+
+def test_a_long_history_keeps_the_registration_and_counts_what_it_leaves_out(
+    district: District,
+) -> None:
+    case = answered_often(district, 6)
+
+    told = history(Tongue("zh"), case, CHINA).split("\n")
+    english = history(Tongue("en"), case, CHINA)
+
+    assert told[0].endswith("登记")
+    assert told[1] == "…（中间 3 步略）"
+    assert ["第2次" in told[2], "第5次" in told[-1], len(told)] == [True, True, 6]
+    assert "3 steps in between are left out" in english
+
+
+def test_a_history_that_fits_is_told_whole(district: District) -> None:
+    told = history(Tongue("zh"), answered_often(district, 4), CHINA)
+
+    assert "略" not in told
+    assert len(told.split("\n")) == 6
+
+
+def test_who_holds_a_case_hears_that_another_officer_answered(district: District) -> None:
+    owner, holder, other = district.speaks_for_firm(), district.officer(), district.officer("王")
+    case = district.claims(holder, district.opens(owner))
+
+    told = notices.answered(district.answers(other, case, "已放行"), by=other.id)
+
+    assert [(each.bot, each.chat_id) for each in told] == [
+        ("owner", owner.chat_id),
+        ("desk", holder.chat_id),
+    ]
+    assert "💬 王 也答复了事项" in told[1].view.html
+    assert "已放行" in told[1].view.html
+
+
+def test_nobody_hears_their_own_answer_and_a_blocked_holder_is_passed_over(
+    district: District,
+) -> None:
+    owner, holder, other = district.speaks_for_firm(), district.officer(), district.officer("王")
+    case = district.opens(owner)
+    unclaimed = notices.answered(district.answers(other, case, "看到了"), by=other.id)
+    district.claims(holder, case)
+    own = notices.answered(district.answers(holder, case, "在办"), by=holder.id)
+    district.blocks_the_desk(holder)
+    blocked = notices.answered(district.answers(other, case, "已放行"), by=other.id)
+
+    for told in (unclaimed, own, blocked):
+        assert [each.chat_id for each in told] == [owner.chat_id]
