@@ -23,7 +23,7 @@ async def test_a_conversation_goes_on_after_a_restart_in_the_middle_of_a_questio
             await after.settled()
             owner = after.sandbox.person("owner", owner.person_id)
             question = await owner.newest()
-            await _taps(after, owner, "选好了")
+            await _taps(after, owner, "☐ 物流", "选好了")
             following = await owner.newest()
 
     assert "主体类型 企业" in question.text, "what was said while the bots were away is answered"
