@@ -36,6 +36,10 @@ class LeaseLost(RuntimeError):
     """The update was handled elsewhere meanwhile (a lease that ran out): keep nothing."""
 
 
+class SpeaksOnlyThroughOutbox(RuntimeError):
+    """A handler tried to send by itself: its message would be lost or doubled in a crash."""
+
+
 class ActedTwice(RuntimeError):
     """A handler called `act` twice for one update: its second half would not be atomic."""
 

@@ -21,16 +21,13 @@ from telegram.error import (
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
+from bot.app import SpeaksOnlyThroughOutbox
 from bot.fates import Fate, Lost, Paused, Rejected, Sent, Unavailable, Unreachable, of_bad_request
 
 CONNECTIONS = 32
 SECONDS = 20.0
 # The library warns at every 429 unless pauses are timedeltas, as they will be.
 os.environ.setdefault("PTB_TIMEDELTA", "1")
-
-
-class SpeaksOnlyThroughOutbox(RuntimeError):
-    """A handler tried to send by itself: its message would be lost or doubled in a crash."""
 
 
 class GatedBot(ExtBot[None]):

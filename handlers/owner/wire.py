@@ -26,6 +26,7 @@ from aiogram.exceptions import (
 from aiogram.methods import Response, TelegramMethod
 from aiogram.types import InputFile, Message
 
+from bot.app import SpeaksOnlyThroughOutbox
 from bot.fates import Fate, Lost, Paused, Rejected, Sent, Unavailable, Unreachable, of_bad_request
 
 METHODS: Mapping[str, type[TelegramMethod[Any]]] = {
@@ -33,10 +34,6 @@ METHODS: Mapping[str, type[TelegramMethod[Any]]] = {
 }
 ANSWERS = (Response[Message], Response[bool], Response[methods.EditMessageText.__returning__])
 """Kept, because pydantic forgets a generic class that nobody holds, and remakes it in 8 ms."""
-
-
-class SpeaksOnlyThroughOutbox(RuntimeError):
-    """A handler tried to send by itself: its message would be lost or doubled in a crash."""
 
 
 class GatedSession(AiohttpSession):
