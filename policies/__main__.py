@@ -1,14 +1,15 @@
-"""Command line of the rules: `python -m policies check | match | ask | show`."""
+"""Command line of the rules: `python -m policies check | match | ask | classify | search | …`."""
 
 import argparse
 import sys
 from pathlib import Path
 
+from policies.batch import Batch
 from policies.commands import (
+    OK,
     REFUSED,
     Answer,
     answer_ask,
-    answer_batch,
     answer_check,
     answer_match,
     answer_show,
@@ -17,6 +18,13 @@ from policies.commands import (
 from policies.errors import PolicyError, RuleFileError
 from policies.firms import Asked, read_extensions
 from policies.loader import load_rulebase
+from policies.rulebase import RuleBase
+from policies.understanding.commands import (
+    answer_classify,
+    answer_classify_batch,
+    answer_measure,
+    answer_search,
+)
 from policies.words import Words
 
 SOURCES = Path(__file__).resolve().parents[2] / "shared" / "sources"
@@ -30,6 +38,8 @@ def main(arguments: list[str]) -> int:
     """
     options = _parser().parse_args(arguments)
     try:
+        if options.command == "match" and options.batch:
+            return _match_batch(options)
         answer = _answer(options)
     except RuleFileError as error:
         print(error, file=sys.stderr)
@@ -49,16 +59,45 @@ def _answer(options: argparse.Namespace) -> Answer:
     if options.command == "check":
         return answer_check(root, options.sources)
     rulebase = load_rulebase(root)
+    if options.command in {"classify", "search", "measure"}:
+        return _understood(rulebase, options)
     check_policies(rulebase, options.policy or [])
     if options.command == "show":
         return answer_show(rulebase, options.policy[0])
-    extensions = read_extensions(rulebase, options.in_force)
-    asked = Asked(options.region, options.as_of, extensions, tuple(options.self_reported))
+    asked = _asked(rulebase, options)
     if options.command == "ask":
         return answer_ask(rulebase, asked, _text(options.facts), options.policy, options.skip)
-    if options.batch:
-        return answer_batch(rulebase, asked, _text(options.batch), options.policy)
     return answer_match(rulebase, asked, _text(options.facts), options.policy)
+
+
+def _asked(rulebase: RuleBase, options: argparse.Namespace) -> Asked:
+    extensions = read_extensions(rulebase, options.in_force)
+    return Asked(options.region, options.as_of, extensions, tuple(options.self_reported))
+
+
+def _match_batch(options: argparse.Namespace) -> int:
+    """Print each firm as soon as it is answered: the answers of a county are gigabytes."""
+    rulebase = load_rulebase(getattr(options, "root", None))
+    check_policies(rulebase, options.policy or [])
+    batch = Batch(rulebase, _asked(rulebase, options), options.policy)
+    code = OK
+    for told in batch.answers(_text(options.batch)):
+        for warning in told.warnings:
+            print(warning, file=sys.stderr)
+        sys.stdout.buffer.write(told.line)
+        code = REFUSED if told.refused else code
+    return code
+
+
+def _understood(rulebase: RuleBase, options: argparse.Namespace) -> Answer:
+    if options.command == "measure":
+        return answer_measure(rulebase, options.file)
+    text = " ".join(options.text)
+    if options.command == "search":
+        return answer_search(rulebase, options.region, text)
+    if options.batch:
+        return answer_classify_batch(rulebase, _text(options.batch))
+    return answer_classify(rulebase, text)
 
 
 def _text(path: str | None) -> str:
@@ -86,7 +125,22 @@ def _parser() -> argparse.ArgumentParser:
     showing = commands.add_parser("show", help="查看一条政策 / show one policy")
     _add_root(showing)
     showing.add_argument("policy", nargs=1, metavar="ID")
+    _add_understanding(commands)
     return parser
+
+
+def _add_understanding(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    classifying = commands.add_parser("classify", help="这句话说的是什么事 / what it is about")
+    _add_root(classifying)
+    classifying.add_argument("text", nargs="*", metavar="TEXT")
+    classifying.add_argument("--batch", metavar="FILE", help="一行一句 / one message a line")
+    searching = commands.add_parser("search", help="查条款 / find the clauses that fit")
+    _add_root(searching)
+    searching.add_argument("--region", required=True, metavar="省/市/县")
+    searching.add_argument("text", nargs="+", metavar="TEXT")
+    measuring = commands.add_parser("measure", help="准确率 / how often the classifier is right")
+    _add_root(measuring)
+    measuring.add_argument("file", type=Path, metavar="UTTERANCES.yaml")
 
 
 def _add_root(parser: argparse.ArgumentParser) -> None:

@@ -1,5 +1,6 @@
 """Whether a document speaks of a day: not before its date, and only its own year for certain."""
 
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -13,7 +14,20 @@ class Season(StrEnum):
     CAPPED = "capped"  # a later year, nobody has: at most `confirm`
 
 
-def season_of(published: date, as_of: date, still_in_force: date | None) -> Season:
+@dataclass(frozen=True)
+class Extension:
+    """仍执行至: staff recorded that a document of an earlier year is still carried out.
+
+    Attributes:
+        until: The last day for which that was said.
+        source: Where staff have it from, in their own words.
+    """
+
+    until: date
+    source: str | None = None
+
+
+def season_of(published: date, as_of: date, extension: Extension | None) -> Season:
     """Say how far a document carries.
 
     No document of the catalogue states an end; that a later calendar year only allows
@@ -22,11 +36,11 @@ def season_of(published: date, as_of: date, still_in_force: date | None) -> Seas
     Args:
         published: Day of the document; it applies from that day on.
         as_of: Day of the question.
-        still_in_force: Last day for which staff recorded that it is still carried out.
+        extension: What staff recorded of the document, if anything.
     """
     if as_of < published:
         return Season.NOT_YET
     if as_of.year == published.year:
         return Season.CURRENT
-    extended = still_in_force is not None and as_of <= still_in_force
+    extended = extension is not None and as_of <= extension.until
     return Season.EXTENDED if extended else Season.CAPPED

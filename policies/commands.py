@@ -5,14 +5,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from policies.check import check
+from policies.checking.check import check
 from policies.errors import PolicyError
-from policies.firms import Asked, numbered, read_object, read_question
+from policies.firms import Asked, read_object, read_question, unknown_place
+from policies.keeping import Keeping
 from policies.matching import match_question
 from policies.planning import Ask, next_question
 from policies.records import Line, Quotation, Record
 from policies.rulebase import RuleBase
-from policies.ruling import Question
 from policies.words import Words
 
 OK, PROBLEMS, REFUSED = 0, 1, 2
@@ -49,28 +49,7 @@ def answer_match(
     """Match one firm; a JSON list with one object a policy."""
     question = read_question(rulebase, asked, read_object(text))
     verdicts = [verdict.to_json() for verdict in match_question(rulebase, question, only)]
-    return Answer((_json(verdicts, indent=1),), _unknown_place(rulebase, question))
-
-
-def answer_batch(
-    rulebase: RuleBase, asked: Asked, text: str, only: Collection[str] | None
-) -> Answer:
-    """Match one firm a line; a line that cannot be read gets an `error` and exit code 2."""
-    lines, warnings, code = [], [], OK
-    for number, written in numbered(text):
-        try:
-            raw = read_object(written)
-            question = read_question(rulebase, asked, raw)
-        except PolicyError as error:
-            code = REFUSED
-            warnings.append(f"{number}: {error.sentence}")
-            lines.append(_json({"line": number, "error": error.sentence.to_json()}))
-            continue
-        warnings += [f"{number}: {w}" for w in _unknown_place(rulebase, question)]
-        verdicts = [verdict.to_json() for verdict in match_question(rulebase, question, only)]
-        firm = {"id": raw.get("id"), "region": question.region, "as_of": str(question.as_of)}
-        lines.append(_json({**firm, "verdicts": verdicts}))
-    return Answer(tuple(lines), tuple(warnings), code)
+    return Answer((_json(verdicts, indent=1),), unknown_place(rulebase, question.region))
 
 
 def answer_ask(
@@ -89,9 +68,10 @@ def answer_ask(
         facts=question.facts,
         skipped=skipped,
         only=only,
+        in_force=question.in_force,
     )
     shown = _ask_json(rulebase, ask) if ask else None
-    return Answer((_json(shown, indent=1),), _unknown_place(rulebase, question))
+    return Answer((_json(shown, indent=1),), unknown_place(rulebase, question.region))
 
 
 def answer_show(rulebase: RuleBase, policy: str) -> Answer:
@@ -112,14 +92,6 @@ def check_policies(rulebase: RuleBase, policies: Collection[str]) -> None:
 
 def _json(value: object, indent: int | None = None) -> str:
     return json.dumps(value, ensure_ascii=False, indent=indent)
-
-
-def _unknown_place(rulebase: RuleBase, question: Question) -> tuple[str, ...]:
-    if rulebase.regions.nearest(question.region):
-        return ()
-    zh = f"地区“{question.region}”不在 regions.yaml 里，没有一条政策适用"
-    en = f"regions.yaml does not know {question.region}; no policy applies"
-    return (str(Words(zh, en)),)
 
 
 def _ask_json(rulebase: RuleBase, ask: Ask) -> dict[str, object]:
@@ -149,14 +121,23 @@ def _record_lines(rulebase: RuleBase, record: Record) -> list[str]:
     lists = {"when": record.when, "confirm_if": record.confirm_if, "silent_if": record.silent_if}
     for name, conditions in lists.items():
         lines += [_condition_line(name, condition) for condition in conditions]
+    lines += _keeping_lines(record.keeping) if record.keeping else []
     remarks = {"steps": record.steps, "notes": record.notes, "open": record.open}
     for name, items in remarks.items():
         lines += [f"{name}: {remark.text}" for remark in items]
-    return lines
+    named = [rulebase.documents[name].title for name in record.relies_on]
+    return lines + [f"已引用、未收录：《{title.zh}》 / not held: {title.en}" for title in named]
 
 
 def _quotation_line(quotation: Quotation) -> str:
     return f"{quotation.clause} “{quotation.quote}” / {quotation.gloss}"
+
+
+def _keeping_lines(keeping: Keeping) -> list[str]:
+    return [
+        f"keeping: {keeping.form}",
+        *(f"keeping: {item.label}  [{item.form}]" for item in keeping.items),
+    ]
 
 
 def _condition_line(name: str, condition: Line) -> str:

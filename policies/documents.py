@@ -5,29 +5,49 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from policies.source.yaml_source import Block, open_file
 from policies.words import Words
-from policies.yaml_source import Block, open_file
 
 
 @dataclass(frozen=True)
 class Clause:
-    """One entry of a document's index: our one-line summary and one marked quotation."""
+    """One entry of a document's index: our one-line summary and one marked quotation.
+
+    Attributes:
+        asks: What owners ask when this clause answers them, in spoken words.
+        categories: Ids of the problems that it speaks to.
+    """
 
     number: str
     heading: Words
     summary: Words
     quote: str
     line: int
+    asks: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Naming:
+    """A sentence of a held document that names one which is not held."""
+
+    document: str
+    clause: str
+    quote: str
+    line: int
 
 
 @dataclass(frozen=True, eq=False)
 class Document:
-    """One source document.
+    """One source document, or one that a source only names (已引用、未收录).
 
     Attributes:
         kind: 解读, 意见, 工作报告 …: shown beside every answer, none is the full legal text.
         date: Published; None if the text does not say.
+        region: Where it binds; of a document that is only named, where it is named.
         held: False for documents that are only named.
+        about: Of a document that is only named: what is known of it.
+        named_in: The sentences that name it.
         source_file: Name of the text among the sources.
         digest: SHA-256 of that text.
         quotes: Digests of the quotations that were found in that text.
@@ -46,6 +66,8 @@ class Document:
     clauses: Mapping[str, Clause]
     file: str
     quotes_line: int
+    about: Words | None = None
+    named_in: tuple[Naming, ...] = ()
 
 
 def read_document(path: Path, root: Path) -> Document:
@@ -70,7 +92,22 @@ def read_document(path: Path, root: Path) -> Document:
             quotes_line=block.line_of("quotes"),
             quotes=frozenset(block.texts("quotes")),
             file=block.file,
+            about=None if held else block.words("about"),
+            named_in=() if held else _read_namings(block),
         )
+
+
+def _read_namings(block: Block) -> tuple[Naming, ...]:
+    line, namings = block.line_of("named_in"), []
+    for item in block.blocks("named_in"):
+        with item:
+            place = item.line_of("quote")
+            document, clause = item.text("document"), item.text("clause")
+            namings.append(Naming(document, clause, item.text("quote"), place))
+    if not namings:
+        sentence = Words("要写明在哪里提到的", "say where it is named")
+        raise block.error_at(line, sentence)
+    return tuple(namings)
 
 
 def _read_clauses(block: Block) -> dict[str, Clause]:
@@ -83,6 +120,8 @@ def _read_clauses(block: Block) -> dict[str, Clause]:
                 summary=item.words("summary"),
                 line=item.line_of("quote"),
                 quote=item.text("quote"),
+                asks=item.texts("asks"),
+                categories=item.texts("categories"),
             )
         if clause.number in clauses:
             raise item.error(f"条款重复：{clause.number}", f"clause twice: {clause.number}")

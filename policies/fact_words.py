@@ -15,8 +15,11 @@ def value_words(fact: Fact, value: FactValue) -> Words:
         return quantity_words(value, fact.unit, fact.unit_one)
     if isinstance(value, frozenset):
         chosen = [words for option, words in fact.options.items() if option in value]
-        return joined(chosen) if chosen else Words("无", "none")
+        return joined(chosen) if chosen else fact.nothing or Words("无", "none")
     if isinstance(value, tuple):
+        said = next((option for option, ready in fact.ready.items() if ready == value), None)
+        if said is not None:
+            return fact.options[said]
         return quantity_words(len(value), Words("条", "entries"), "entry")
     return _day_or_text(fact, value)
 

@@ -18,6 +18,8 @@ Facts: TypeAlias = Mapping[str, FactValue | None]
 """Fact id → value; None or absent is unknown."""
 
 CHINA = timezone(timedelta(hours=8))
+NOTHING = "nothing"
+"""How the empty set is written where it is an answer."""
 _MONEY = re.compile(r"[0-9]{1,15}(\.[0-9]{1,2})?")
 
 
@@ -60,6 +62,8 @@ class Fact:
         of_region: Staff keep one value for a whole region, not one a firm.
         owner_may_propose: Set by staff, but an owner may propose a value.
         fields: Only for records: the fields of one record.
+        ready: Only for records: option → the list that it stands for: 没有, 有.
+        nothing: Only for sets: what the empty one is called where it is an answer: 都不缺.
     """
 
     id: str
@@ -82,14 +86,17 @@ class Fact:
     of_region: bool = False
     owner_may_propose: bool = False
     fields: Mapping[str, "Fact"] = field(default_factory=dict)
+    ready: Mapping[str, tuple[FactRecord, ...]] = field(default_factory=dict)
+    nothing: Words | None = None
 
 
 def parse_value(fact: Fact, raw: object) -> FactValue:
     """Turn a JSON value into a fact's typed value.
 
     Money is a string ("80000.00"), a whole number or a Decimal, never a float; a set is a
-    list, or an object of counts of which those above zero are kept; a date is ISO; a time
-    without a zone is China time.
+    list, or an object of counts of which those above zero are kept, or "nothing"; records are
+    a list, or an option that stands for one; a date is ISO; a time without a zone is China
+    time.
 
     Raises:
         FactError: The fact cannot have this value; the sentence names what it may be.
@@ -206,6 +213,8 @@ def _enum(fact: Fact, raw: object) -> FactValue:
 def _set(fact: Fact, raw: object) -> FactValue:
     if isinstance(raw, Mapping):
         raw = _counted(fact, raw)
+    if fact.nothing and raw == NOTHING:
+        return frozenset()
     if not isinstance(raw, list | tuple | set | frozenset):
         raise _refuse(fact, raw, "要写成列表", "write a list")
     for item in raw:
@@ -247,14 +256,25 @@ def _text(fact: Fact, raw: object) -> FactValue:
 
 
 def _records(fact: Fact, raw: object) -> FactValue:
+    if isinstance(raw, str) and raw in fact.ready:
+        return fact.ready[raw]
     if not isinstance(raw, list | tuple) or not all(isinstance(r, Mapping) for r in raw):
         raise _refuse(fact, raw, "要写成一条条记录的列表", "write a list of records")
     return tuple(_record(fact, record) for record in raw)
 
 
 def _record(fact: Fact, raw: Mapping[str, object]) -> FactRecord:
+    return parse_record(fact.fields, raw)
+
+
+def parse_record(fields: Mapping[str, Fact], raw: Mapping[str, object]) -> FactRecord:
+    """Turn a JSON object into one record.
+
+    Raises:
+        FactError: An unknown field or a bad value.
+    """
     record: dict[str, Scalar | None] = {}
-    for name, value in parse_facts(fact.fields, raw).items():
+    for name, value in parse_facts(fields, raw).items():
         assert not isinstance(value, tuple | frozenset)  # the loader allows scalar fields only
         record[name] = value
     return record

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from policies.calendar import Extension
 from policies.errors import PolicyError
 from policies.facts import parse_facts
 from policies.regions import names_of
@@ -25,7 +26,7 @@ class Asked:
 
     region: str | None
     as_of: str | None
-    in_force: Mapping[str, date] = field(default_factory=dict)
+    in_force: Mapping[str, Extension] = field(default_factory=dict)
     self_reported: tuple[str, ...] = ()
 
 
@@ -75,7 +76,7 @@ def read_day(raw: object) -> date:
         raise PolicyError(Words(f"{zh}：{raw}", f"{en}: {raw}")) from None
 
 
-def read_extensions(rulebase: RuleBase, written: list[str]) -> dict[str, date]:
+def read_extensions(rulebase: RuleBase, written: list[str]) -> dict[str, Extension]:
     """Read `DOCUMENT=DATE` pairs of 仍执行至.
 
     Raises:
@@ -84,10 +85,19 @@ def read_extensions(rulebase: RuleBase, written: list[str]) -> dict[str, date]:
     extensions = {}
     for item in written:
         document, _, day = item.partition("=")
-        if document not in rulebase.documents:
+        if document not in rulebase.documents or not rulebase.documents[document].held:
             raise PolicyError(Words(f"没有文件 {document}", f"there is no document {document}"))
-        extensions[document] = read_day(day)
+        extensions[document] = Extension(read_day(day))
     return extensions
+
+
+def unknown_place(rulebase: RuleBase, region: str) -> tuple[str, ...]:
+    """Warn of a place that the rule base does not know."""
+    if rulebase.regions.nearest(region):
+        return ()
+    zh = f"地区“{region}”不在 regions.yaml 里，没有一条政策适用"
+    en = f"regions.yaml does not know {region}; no policy applies"
+    return (str(Words(zh, en)),)
 
 
 def numbered(text: str) -> Iterator[tuple[int, str]]:

@@ -1,4 +1,4 @@
-"""Amounts as formulas over facts: `booth_cost * 0.5`, and how to say them in words."""
+"""Amounts as formulas over facts: `cost * 0.5`, `min(cost, 30000)`, and how to say them."""
 
 import ast
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from policies.errors import ExpressionError
-from policies.expressions import Expression, atoms, evaluate, facts_in
+from policies.expressions import Expression, atoms, evaluate
 from policies.facts import Fact, Facts, FactType
 from policies.grammar import fact_named, parse_condition, parse_python
 from policies.truth import Truth
@@ -46,7 +46,15 @@ class Choice:
     otherwise: "Formula"
 
 
-Formula: TypeAlias = Number | FactRef | Arithmetic | Choice
+@dataclass(frozen=True)
+class Limited:
+    """`min(a, b)`: an amount that a document limits (最高不超过)."""
+
+    amount: "Formula"
+    limit: "Formula"
+
+
+Formula: TypeAlias = Number | FactRef | Arithmetic | Choice | Limited
 
 _OPERATORS: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}
 _SIGNS = {"+": "+", "-": "−", "*": "×"}
@@ -68,6 +76,8 @@ def _read(node: ast.expr, text: str, facts: Mapping[str, Fact]) -> Formula:
     if isinstance(node, ast.IfExp):
         condition = parse_condition(ast.unparse(node.test), facts)
         return Choice(condition, _read(node.body, text, facts), _read(node.orelse, text, facts))
+    if isinstance(node, ast.Call):
+        return _read_limited(node, text, facts)
     if isinstance(node, ast.Constant) and type(node.value) in (int, float):
         return Number(Decimal(ast.get_source_segment(text.strip(), node) or ""))
     fact = fact_named(node, facts)
@@ -77,24 +87,21 @@ def _read(node: ast.expr, text: str, facts: Mapping[str, Fact]) -> Formula:
     return FactRef(fact.id)
 
 
-def facts_of(formula: Formula) -> list[str]:
-    """Name the facts that a formula may need, each once."""
-    if isinstance(formula, FactRef):
-        return [formula.fact]
-    if isinstance(formula, Arithmetic):
-        found = facts_of(formula.left) + facts_of(formula.right)
-    elif isinstance(formula, Choice):
-        branches = facts_of(formula.then) + facts_of(formula.otherwise)
-        found = facts_in(formula.condition) + branches
-    else:
-        found = []
-    return list(dict.fromkeys(found))
+def _read_limited(node: ast.Call, text: str, facts: Mapping[str, Fact]) -> Limited:
+    named = isinstance(node.func, ast.Name) and node.func.id == "min"
+    if not named or len(node.args) != 2 or node.keywords:
+        zh, en = f"只能写 min(金额, 上限)：{text}", f"only min(amount, limit) is known: {text}"
+        raise ExpressionError(Words(zh, en))
+    amount, limit = (_read(side, text, facts) for side in node.args)
+    return Limited(amount, limit)
 
 
 def missing_in(formula: Formula, facts: Facts) -> list[str]:
     """Name the unknown facts that stand in the way of the number."""
     if isinstance(formula, Arithmetic):
         return missing_in(formula.left, facts) + missing_in(formula.right, facts)
+    if isinstance(formula, Limited):
+        return missing_in(formula.amount, facts) + missing_in(formula.limit, facts)
     if isinstance(formula, Choice):
         truth = evaluate(formula.condition, facts)
         if truth is not Truth.UNKNOWN:
@@ -116,6 +123,8 @@ def compute(formula: Formula, facts: Facts) -> Decimal:
         return Decimal(value)
     if isinstance(formula, Choice):
         return compute(_chosen(formula, facts), facts)
+    if isinstance(formula, Limited):
+        return min(compute(formula.amount, facts), compute(formula.limit, facts))
     left, right = compute(formula.left, facts), compute(formula.right, facts)
     if formula.op == "*":
         return left * right
@@ -136,6 +145,9 @@ def formula_words(formula: Formula, known: Mapping[str, Fact], facts: Facts) -> 
         return _own_number(known[formula.fact], facts)
     if isinstance(formula, Choice):
         return formula_words(_chosen(formula, facts), known, facts)
+    if isinstance(formula, Limited):
+        amount, limit = (formula_words(f, known, facts) for f in (formula.amount, formula.limit))
+        return Words(f"{amount.zh}，最高 {limit.zh}", f"{amount.en}, at most {limit.en}")
     left, right = (formula_words(side, known, facts) for side in (formula.left, formula.right))
     sign = _SIGNS[formula.op]
     return Words(f"{left.zh} {sign} {right.zh}", f"{left.en} {sign} {right.en}")

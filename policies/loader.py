@@ -6,13 +6,13 @@ from types import MappingProxyType
 
 from policies.documents import Document, read_document
 from policies.errors import RuleFileError
-from policies.fact_file import read_facts
 from policies.facts import Fact
-from policies.record_file import read_record
 from policies.records import Amount, Record
-from policies.region_file import read_regions
 from policies.regions import Regions, Standing, standing
 from policies.rulebase import RuleBase
+from policies.source.fact_file import read_facts
+from policies.source.record_file import read_record
+from policies.source.region_file import read_regions
 from policies.words import Words
 
 HERE = Path(__file__).resolve().parent
@@ -48,7 +48,18 @@ def _read_documents(root: Path) -> dict[str, Document]:
         document = read_document(path, root)
         _same_name(document.file, path, document.id)
         documents[document.id] = document
+    for document in documents.values():
+        _check_naming(document, documents)
     return documents
+
+
+def _check_naming(document: Document, documents: Mapping[str, Document]) -> None:
+    for naming in document.named_in:
+        source = documents.get(naming.document)
+        if source is None or naming.clause not in source.clauses:
+            place = f"{naming.document} {naming.clause}"
+            sentence = Words(f"没有这个出处：{place}", f"no such place: {place}")
+            raise RuleFileError(document.file, naming.line, sentence)
 
 
 def _read_records(
@@ -62,6 +73,7 @@ def _read_records(
             raise _wrong(record.file, f"编号重复：{record.id}", f"id used twice: {record.id}")
         _check_folder(record, path, regions)
         _check_law(record, documents[record.source.document])
+        _check_totals(record)
         _check_parts(record)
         records[record.id] = record
     return dict(sorted(records.items(), key=lambda item: (item[1].priority, item[0])))
@@ -88,16 +100,26 @@ def _check_law(record: Record, document: Document) -> None:
         raise _wrong(record.file, zh, f"{document.id} binds only {document.region}")
 
 
+def _check_totals(record: Record) -> None:
+    for total in record.amounts:
+        parts = [a for a in record.amounts if a.formula and a.name in total.total_of]
+        same = all(part.money is total.money for part in parts)
+        if len(parts) != len(total.total_of) or not same:
+            zh = f"{total.name} 的 total_of 只能写同一单位的公式金额，各一次"
+            en = f"total_of of {total.name} names amounts with a formula and its unit, each once"
+            raise _wrong(record.file, zh, en)
+
+
 def _check_parts(record: Record) -> None:
-    formulas = {amount.name for amount in record.amounts if amount.formula}
+    formulas = {a.name for a in record.amounts if a.money and (a.formula or a.total_of)}
     parts: dict[str, list[Amount]] = {}
     for amount in record.amounts:
         if amount.part_of is not None:
             parts.setdefault(amount.part_of, []).append(amount)
     for whole, shares in parts.items():
         if whole not in formulas or not _adds_up(shares):
-            zh = f"{whole} 的分担要由一个公式金额开始，合计小于 1，最后一份写 rest"
-            en = f"the shares of {whole} need a formula, add up to less than 1 and end with rest"
+            zh = f"{whole} 的分担要由一笔算出的钱开始，合计小于 1，最后一份写 rest"
+            en = f"the shares of {whole} need a sum of money, are below 1 in all and end with rest"
             raise _wrong(record.file, zh, en)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
+from policies.calendar import Extension
 from policies.facts import Facts
 from policies.records import Quotation, Record, Remark
 from policies.rulebase import RuleBase
@@ -11,7 +12,7 @@ from policies.ruling import Bench, Question
 from policies.verdicts import Outcome, Reason, Source, Verdict
 from policies.words import Words
 
-NOTHING: Mapping[str, date] = MappingProxyType({})
+NOTHING: Mapping[str, Extension] = MappingProxyType({})
 CERTAIN = (Outcome.MATCH, Outcome.OBLIGATION, Outcome.INFO)
 
 
@@ -22,7 +23,7 @@ def match(
     as_of: date,
     facts: Facts,
     only: Collection[str] | None = None,
-    in_force: Mapping[str, date] = NOTHING,
+    in_force: Mapping[str, Extension] = NOTHING,
     self_reported: Collection[str] = (),
 ) -> list[Verdict]:
     """Judge every record, or some, for one firm.
@@ -33,7 +34,7 @@ def match(
         as_of: Day of the question, local calendar.
         facts: Fact id → typed value; None or absent is unknown.
         only: Ids of records to judge; None for all.
-        in_force: Document id → last day for which staff recorded 仍执行至.
+        in_force: Document id → what staff recorded: 仍执行至, and the source.
         self_reported: Ids of facts that only the owner stated.
 
     Returns:
@@ -78,7 +79,10 @@ def judge_record(rulebase: RuleBase, record: Record, question: Question) -> Verd
         steps=record.steps,
         source=_source(rulebase, record.source),
         also=tuple(_source(rulebase, quotation) for quotation in record.also),
+        relies_on=tuple(rulebase.documents[name] for name in record.relies_on),
+        useful=record.useful,
         rhythm=record.rhythm if entitled else None,
+        keeping=record.keeping if entitled else None,
         capped=ruling.capped,
         self_reported=told,
         priority=record.priority,

@@ -3,20 +3,19 @@
 from collections.abc import Iterator
 
 from policies.expressions import Expression, facts_in
-from policies.formulas import facts_of
 from policies.records import Record
 
 
 def tests_of(record: Record) -> Iterator[Expression]:
-    """Give every condition of a record: `when`, then `confirm_if`, then `silent_if`."""
+    """Give every condition of a record: `when`, `confirm_if`, `silent_if`, of its amounts."""
     for line in (*record.when, *record.confirm_if, *record.silent_if):
         yield line.test
-
-
-def facts_needed(record: Record) -> tuple[str, ...]:
-    """Name every fact that can matter for the verdict, in the order of evaluation."""
-    names = [name for test in tests_of(record) for name in facts_in(test)]
     for amount in record.amounts:
-        if amount.formula:
-            names += facts_of(amount.formula)
-    return tuple(dict.fromkeys(names))
+        if amount.when is not None:
+            yield amount.when
+
+
+def facts_tested(record: Record) -> tuple[str, ...]:
+    """Name every fact that a condition of a record speaks of, in the order of evaluation."""
+    lines = (*record.when, *record.confirm_if, *record.silent_if)
+    return tuple(dict.fromkeys(name for line in lines for name in facts_in(line.test)))

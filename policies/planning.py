@@ -1,24 +1,25 @@
 """What to ask next: the question falls out of the rules, no questionnaire is written down."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from policies.calendar import Extension
 from policies.expressions import Comparison, atoms
-from policies.facts import Facts, FactValue, Scope
-from policies.matching import judge_record
-from policies.needs import facts_needed, tests_of
+from policies.facts import Facts, Scope
+from policies.matching import NOTHING
+from policies.needs import tests_of
+from policies.outlook import Known, Outlook
 from policies.records import Record
 from policies.regions import Standing, standing
 from policies.rulebase import RuleBase
 from policies.ruling import Question
-from policies.samples import sample_values
-from policies.verdicts import Outcome
 from policies.words import Words
 
 NEAR = Decimal("0.1")
 """An approximate number this near to a bound, as a share of it, is asked again exactly."""
+HALF = 0.5
 
 
 @dataclass(frozen=True)
@@ -46,11 +47,13 @@ def next_question(
     facts: Facts,
     skipped: Collection[str] = (),
     only: Collection[str] | None = None,
+    in_force: Mapping[str, Extension] = NOTHING,
 ) -> Ask | None:
     """Choose the fact whose answer is expected to decide most records.
 
     Without `only` just the profile is asked (scope P); about named records also what
-    belongs to the case or to a list that the firm keeps (C, R). Staff's facts are never asked.
+    belongs to the case or to a list that the firm keeps (C, R), and what a duty that stands
+    still needs for its numbers. Staff's facts are never asked.
 
     Args:
         rulebase: Loaded rules.
@@ -59,36 +62,33 @@ def next_question(
         facts: What is known.
         skipped: Facts that the owner did not know; they are not asked again.
         only: Ids of the records that matter; None for all of the region.
+        in_force: Document id → what staff recorded: 仍执行至.
 
     Returns:
         The question, or None if no answer could change anything.
     """
-    question = Question(region, as_of, facts)
-    waiting = _undecided(rulebase, question, only)
-    wanted = _ask_place(rulebase, region, waiting)
-    if not wanted:
-        scopes = {Scope.PROFILE} if only is None else {Scope.PROFILE, Scope.CASE, Scope.RECORD}
-        wanted = _askable(rulebase, waiting, question, scopes, skipped)
+    question = Question(region, as_of, facts, in_force)
+    scopes = {Scope.PROFILE} if only is None else {Scope.PROFILE, Scope.CASE, Scope.RECORD}
+    outlook = Outlook(rulebase, question, scopes, skipped, only or ())
+    known = Known.of(facts)
+    records = [r for r in rulebase.records.values() if only is None or r.id in only]
+    waiting = [record for record in records if outlook.waits(record, known)]
+    places = _ask_place(rulebase, region, waiting)
+    if places:
+        return _ask(max(places, key=lambda level: len(places[level])), places, len(places))
+    wanted = _wanted(outlook, waiting, known)
     if not wanted:
         return None
-    best = max(wanted, key=lambda name: _gain(rulebase, name, wanted[name], question))
-    records = wanted[best]
+    gains = {n: (outlook.gain(n, wanted[n], known), len(wanted[n])) for n in wanted}
+    order = sorted(wanted, key=lambda name: gains[name], reverse=True)
+    expected = outlook.questions(waiting, known, order)
+    return _ask(order[0], wanted, max(1, int(expected + HALF)))
+
+
+def _ask(fact: str, wanted: Mapping[str, Sequence[Record]], remaining: int) -> Ask:
+    records = wanted[fact]
     titles = tuple(record.title for record in records)
-    return Ask(best, tuple(record.id for record in records), titles, len(wanted))
-
-
-def _undecided(
-    rulebase: RuleBase, question: Question, only: Collection[str] | None
-) -> list[Record]:
-    return [
-        record
-        for record in rulebase.records.values()
-        if (only is None or record.id in only) and _is_open(rulebase, record, question)
-    ]
-
-
-def _is_open(rulebase: RuleBase, record: Record, question: Question) -> bool:
-    return judge_record(rulebase, record, question).outcome is Outcome.NEED_INFO
+    return Ask(fact, tuple(record.id for record in records), titles, remaining)
 
 
 def _ask_place(rulebase: RuleBase, region: str, records: list[Record]) -> dict[str, list[Record]]:
@@ -101,37 +101,12 @@ def _ask_place(rulebase: RuleBase, region: str, records: list[Record]) -> dict[s
     return places
 
 
-def _askable(
-    rulebase: RuleBase,
-    records: list[Record],
-    question: Question,
-    scopes: Collection[Scope],
-    skipped: Collection[str],
-) -> dict[str, list[Record]]:
+def _wanted(outlook: Outlook, waiting: list[Record], known: Known) -> dict[str, list[Record]]:
     wanted: dict[str, list[Record]] = {}
-    for record in records:
-        for name in facts_needed(record):
-            known = question.facts.get(name) is not None or name in skipped
-            if not known and rulebase.facts[name].scope in scopes:
-                wanted.setdefault(name, []).append(record)
+    for record in waiting:
+        for name in outlook.asks(record, known):
+            wanted.setdefault(name, []).append(record)
     return wanted
-
-
-def _gain(
-    rulebase: RuleBase, name: str, records: list[Record], question: Question
-) -> tuple[float, int]:
-    """Expected number of records that an answer decides, then how many it is part of."""
-    values = sample_values(rulebase.facts[name], records)
-    decided = sum(
-        not _is_open(rulebase, record, _answered(question, name, value))
-        for value in values
-        for record in records
-    )
-    return decided / len(values), len(records)
-
-
-def _answered(question: Question, name: str, value: FactValue) -> Question:
-    return Question(question.region, question.as_of, {**question.facts, name: value})
 
 
 def near_bound(rulebase: RuleBase, region: str, fact_id: str, value: int | Decimal) -> int | None:

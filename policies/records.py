@@ -6,10 +6,12 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from policies.calendar import Extension
 from policies.expressions import Expression
 from policies.formulas import Formula
+from policies.keeping import Keeping
+from policies.source.yaml_source import Plain
 from policies.words import Words
-from policies.yaml_source import Plain
 
 
 class Modality(StrEnum):
@@ -51,6 +53,7 @@ class Line:
         place: Line in the file.
         means: What it would mean to close the gap; goes on after “还差 40 人”, “40 people short”.
         our_reading: The clause does not say so itself; the product reads it so.
+        if_known: Speaks only when the fact is known; it is never a reason to ask.
     """
 
     text: str
@@ -60,22 +63,27 @@ class Line:
     place: int
     means: Words | None = None
     our_reading: bool = False
+    if_known: bool = False
 
 
 @dataclass(frozen=True)
 class Amount:
-    """A number that the firm gets or owes: by a formula, or as a payer's share of another.
+    """A number that the firm gets or owes: by a formula, a payer's share, or a total.
 
     Attributes:
+        when: The line counts only where this holds; None: always.
         share: Fraction of `part_of`; None for the last payer, who bears the remainder.
+        total_of: Names of the lines that a total adds up; those that do not count are left out.
         money: Yuan rounded to the fen; otherwise a plain count.
     """
 
     name: str
     label: Words
+    when: Expression | None
     formula: Formula | None
     part_of: str | None
     share: Decimal | None
+    total_of: tuple[str, ...]
     money: bool
 
 
@@ -145,7 +153,7 @@ class Case:
     expect: Mapping[str, Plain]
     region: str
     as_of: date
-    in_force: Mapping[str, date]
+    in_force: Mapping[str, Extension]
     self_reported: tuple[str, ...]
     line: int
 
@@ -160,6 +168,8 @@ class Record:
         when: All must hold.
         confirm_if: While `when` holds, any of these makes it a matter for the authority.
         silent_if: While `when` does not hold, any of these means that the document is silent.
+        relies_on: Ids of documents that the text refers to and that are not held here.
+        useful: Facts that decide nothing but that whoever helps the firm will ask for.
         read_on: When a person last compared this file with the text.
         priority: Smaller is shown first.
     """
@@ -173,6 +183,8 @@ class Record:
     gist: Words
     source: Quotation
     also: tuple[Quotation, ...]
+    relies_on: tuple[str, ...]
+    useful: tuple[str, ...]
     read_on: date
     priority: int
     when: tuple[Line, ...]
@@ -180,6 +192,7 @@ class Record:
     silent_if: tuple[Line, ...]
     amounts: tuple[Amount, ...]
     rhythm: Rhythm | None
+    keeping: Keeping | None
     steps: tuple[Remark, ...]
     notes: tuple[Remark, ...]
     open: tuple[Remark, ...]

@@ -6,7 +6,9 @@ from datetime import time
 from enum import StrEnum
 
 from policies.errors import RegionError
+from policies.expressions import Expression, evaluate
 from policies.facts import Facts, FactValue
+from policies.truth import Truth
 from policies.words import Words
 
 
@@ -32,6 +34,7 @@ class Rung:
 
     Attributes:
         roles: Ids of roles that are responsible side by side.
+        when: Only firms of which this holds begin here; None: all of them.
         trigger: In which case a problem is handed up to this level.
         source: `document` if the text says so, `product` if it is our reading.
     """
@@ -40,6 +43,7 @@ class Rung:
     roles: tuple[str, ...]
     trigger: Words
     source: str
+    when: Expression | None = None
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,16 @@ class Region:
     ladder: Ladder | None
     quiet_hours: QuietHours
     letter: str | None = None
+
+    def first_help(self, facts: Facts) -> Words | None:
+        """Name who answers a firm first; None if the region names nobody.
+
+        A level for certain firms only is left out until it is known that this is one of them.
+        """
+        rungs = self.ladder.rungs if self.ladder else ()
+        mine = (r for r in rungs if r.when is None or evaluate(r.when, facts) is Truth.YES)
+        first = min(mine, key=lambda rung: rung.level, default=None)
+        return None if first is None else self.roles[first.roles[0]]
 
     def lineage(self) -> "Iterator[Region]":
         """Give this place and all above it, nearest first."""

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from policies.documents import Document
 from policies.facts import Fact
+from policies.problems import Category
 from policies.records import Record
 from policies.regions import Regions
+from policies.source.problem_file import read_problems
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,3 +22,12 @@ class RuleBase:
     regions: Regions
     documents: Mapping[str, Document]
     records: Mapping[str, Record]
+
+    @cached_property
+    def problems(self) -> Mapping[str, Category]:
+        """Read the problem categories at first use: matching needs none of them.
+
+        Raises:
+            RuleFileError: The first thing that does not fit the schema.
+        """
+        return read_problems(self.root)

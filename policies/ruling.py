@@ -6,16 +6,17 @@ from datetime import date
 from functools import cached_property
 
 from policies.amounts import amount_lines, missing_for_amounts
-from policies.calendar import Season, season_of
+from policies.calendar import Extension, Season, season_of
 from policies.conditions import Finding, Judgement, judge
+from policies.expressions import evaluate
 from policies.facts import Facts, Scope, dump_value
 from policies.near_miss import near_misses
-from policies.records import Modality, Record, Remark
+from policies.records import Line, Modality, Record, Remark
 from policies.regions import Standing, names_of, standing
 from policies.rulebase import RuleBase
 from policies.truth import Truth
 from policies.verdicts import AmountLine, Mark, NearMiss, Outcome, Reason
-from policies.wording import finding_words
+from policies.wording import Wish, finding_words
 from policies.words import Words, joined
 
 _POSITIVE = {Modality.DUTY: Outcome.OBLIGATION, Modality.INFORMATION: Outcome.INFO}
@@ -28,7 +29,7 @@ class Question:
     region: str
     as_of: date
     facts: Facts
-    in_force: Mapping[str, date] = field(default_factory=dict)
+    in_force: Mapping[str, Extension] = field(default_factory=dict)
     self_reported: Collection[str] = ()
 
 
@@ -63,25 +64,62 @@ class Bench:
     # The next two lists speak of what must not be the case: one line that holds is enough.
     @cached_property
     def _clear(self) -> Judgement:
-        return judge(self._record.confirm_if, self._facts, wanted=False)
+        lines = [line for line in self._record.confirm_if if self._speaks(line)]
+        return judge(lines, self._facts, wanted=False)
 
     @cached_property
     def _spoken(self) -> Judgement:
         return judge(self._record.silent_if, self._facts, wanted=False)
 
+    def _speaks(self, line: Line) -> bool:
+        return not line.if_known or evaluate(line.test, self._facts) is not Truth.UNKNOWN
+
     def rule(self) -> Ruling:
         """Decide; the first stage that settles the matter wins."""
-        season = self._season()
         if self._place is Standing.OUTSIDE:
             return Ruling(Outcome.NO_MATCH, (self._place_reason(Mark.NO),))
-        if season is Season.NOT_YET:
+        if self._season is Season.NOT_YET:
             return Ruling(Outcome.NO_MATCH, (self._too_early(),))
+        unknown = self.unsettled()
+        if unknown:
+            return self._undecided(unknown)
         if self._when.truth is Truth.NO:
             return self._refused()
-        if self._place is Standing.TOO_COARSE or self._when.truth is Truth.UNKNOWN:
-            return self._undecided(self._missing_place() + self._when.unknown_facts())
-        return self._capped() if season is Season.CAPPED else self._applies(season)
+        return self._capped() if self._season is Season.CAPPED else self._applies()
 
+    def unsettled(self) -> tuple[str, ...]:
+        """Name the unknown facts that can still change the outcome, whoever keeps them.
+
+        Nothing is put into words here: planning asks it of many answers that might be given.
+        """
+        if self._place is Standing.OUTSIDE or self._season is Season.NOT_YET:
+            return ()
+        if self._when.truth is Truth.NO:
+            return self._spoken.unknown_facts()
+        open_first = self._missing_place() + self._when.unknown_facts()
+        if open_first or self._season is Season.CAPPED:
+            return open_first
+        if self._clear.truth is not Truth.YES:
+            return self._clear.unknown_facts()
+        # A duty binds even while its numbers are not known.
+        if self._record.modality is Modality.DUTY:
+            return ()
+        return missing_for_amounts(self._record, self._facts)
+
+    def waits_for(self) -> tuple[str, ...]:
+        """Name those of them that the owner can tell; not empty: the outcome is `need_info`."""
+        return self._told_by_owner(self.unsettled())
+
+    def uncounted(self) -> tuple[str, ...]:
+        """Name the facts that the numbers of a duty lack, if the duty binds this firm."""
+        in_force = self._season in (Season.CURRENT, Season.EXTENDED)
+        if self._record.modality is not Modality.DUTY or not in_force:
+            return ()
+        holds = self._when.truth is Truth.YES and self._clear.truth is Truth.YES
+        binds = holds and self._place is Standing.INSIDE
+        return missing_for_amounts(self._record, self._facts) if binds else ()
+
+    @cached_property
     def _season(self) -> Season:
         published = self._document.date
         assert published is not None  # the loader refuses a source without a date
@@ -89,8 +127,6 @@ class Bench:
         return season_of(published, self._question.as_of, extension)
 
     def _refused(self) -> Ruling:
-        if self._spoken.truth is Truth.UNKNOWN:
-            return self._undecided(self._spoken.unknown_facts())
         if self._spoken.truth is Truth.NO:
             silent = self._reasons(self._spoken.findings, Mark.CONFIRM)
             return Ruling(Outcome.CONFIRM, self._grounds() + silent)
@@ -99,12 +135,16 @@ class Bench:
         return Ruling(Outcome.NO_MATCH, self._grounds(), near=near)
 
     def _undecided(self, unknown: Sequence[str]) -> Ruling:
-        scopes = {name: self._rulebase.facts[name].scope for name in unknown}
-        owner = tuple(name for name in scopes if scopes[name] is not Scope.STAFF)
+        owner = self._told_by_owner(unknown)
         reasons = self._grounds() + self._clear_reasons()
         if owner:
             return Ruling(Outcome.NEED_INFO, reasons, missing=owner)
-        return Ruling(Outcome.CONFIRM, reasons, notes=(self._staff_note(list(scopes)),))
+        notes = (self._staff_note(tuple(dict.fromkeys(unknown))),)
+        return Ruling(Outcome.CONFIRM, reasons, notes=notes)
+
+    def _told_by_owner(self, unknown: Sequence[str]) -> tuple[str, ...]:
+        facts = self._rulebase.facts
+        return tuple(n for n in dict.fromkeys(unknown) if facts[n].scope is not Scope.STAFF)
 
     def _capped(self) -> Ruling:
         reasons = self._grounds() + self._clear_reasons()
@@ -113,22 +153,18 @@ class Bench:
             Outcome.CONFIRM, reasons, lines=self._lines_if_known(), notes=notes, capped=True
         )
 
-    def _applies(self, season: Season) -> Ruling:
-        if self._clear.truth is Truth.UNKNOWN:
-            return self._undecided(self._clear.unknown_facts())
+    def _applies(self) -> Ruling:
         reasons = self._grounds() + self._clear_reasons()
-        notes = (self._extended_note(),) if season is Season.EXTENDED else ()
+        notes = (self._extended_note(),) if self._season is Season.EXTENDED else ()
+        lines = self._lines_if_known()
         if self._clear.truth is Truth.NO:
             near = self._near(self._clear.findings)
-            lines = self._lines_if_known()
             return Ruling(Outcome.CONFIRM, reasons, lines=lines, notes=notes, near=near)
         outcome = _POSITIVE.get(self._record.modality, Outcome.MATCH)
-        missing = missing_for_amounts(self._record, self._facts)
+        missing: tuple[str, ...] = ()
         if outcome is Outcome.OBLIGATION:
-            missing += self._missing_since()
-        elif missing:
-            return self._undecided(missing)
-        return Ruling(outcome, reasons, missing, self._lines_if_known(), notes)
+            missing = missing_for_amounts(self._record, self._facts) + self._missing_since()
+        return Ruling(outcome, reasons, missing, lines, notes)
 
     def _near(self, findings: Sequence[Finding]) -> tuple[NearMiss, ...]:
         if self._record.modality is Modality.DUTY:
@@ -170,12 +206,17 @@ class Bench:
         fact = self._rulebase.facts[finding.atom.fact]
         value = self._facts.get(fact.id)
         marks = {Truth.YES: Mark.YES, Truth.NO: against, Truth.UNKNOWN: Mark.UNKNOWN}
-        text = finding_words(finding, fact, value, demanded=against is Mark.NO)
+        text = finding_words(finding, fact, value, wish=self._wish(against))
         because = finding.line.because
         if because and finding.truth is Truth.NO:
             text += Words(f"。{because.zh}", f". {because.en}")
         shown = None if value is None else dump_value(fact, value)
         return Reason(fact.id, shown, marks[finding.truth], finding.line.clause, text)
+
+    def _wish(self, against: Mark) -> Wish:
+        if against is not Mark.NO:
+            return Wish.UNSAID
+        return Wish.SCOPE if self._record.modality is Modality.DUTY else Wish.CONDITION
 
     def _place_reason(self, mark: Mark) -> Reason:
         here, there = self._question.region, self._record.region
@@ -199,9 +240,13 @@ class Bench:
         return Remark(Words(zh, en), Words("工作人员", "staff"))
 
     def _extended_note(self) -> Remark:
-        until = self._question.in_force[self._document.id]
-        zh, en = f"工作人员已记录：仍执行至 {until}", f"Recorded by staff: in force until {until}"
-        return Remark(Words(zh, en), Words("工作人员", "staff"))
+        extension = self._question.in_force[self._document.id]
+        until, source = extension.until, extension.source
+        en = f"Recorded by staff: in force until {until}"
+        said = Words(f"工作人员记录：仍执行至 {until}", en)
+        if source:
+            said += Words(f"（来源：{source}）", f" (source: {source})")
+        return Remark(said, Words("工作人员", "staff"))
 
     def _staff_note(self, unknown: Sequence[str]) -> Remark:
         labels = joined([self._rulebase.facts[name].label for name in unknown])

@@ -31,7 +31,10 @@ def sample_values(fact: Fact, records: Sequence[Record]) -> list[FactValue]:
     if fact.type is FactType.ENUM:
         return list(fact.options)
     if fact.type is FactType.SET:
-        return [frozenset({option}) for option in fact.options]
+        none: list[FactValue] = [frozenset()] if fact.nothing else []
+        return [*none, *(frozenset({option}) for option in fact.options)]
+    if fact.ready:
+        return list(fact.ready.values())
     around: list[FactValue] = []
     for record in records:
         for test in tests_of(record):

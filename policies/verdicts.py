@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from policies.documents import Document
+from policies.keeping import Keeping
 from policies.records import Modality, Quotation, Remark, Rhythm
 from policies.words import Words
 
@@ -85,6 +87,7 @@ class AmountLine:
 
     Attributes:
         share: What part of the whole a payer bears, e.g. 70%; None for a whole.
+        total_of: Names of the lines that this one adds up; empty unless it is a total.
     """
 
     name: str
@@ -93,6 +96,7 @@ class AmountLine:
     formula: Words
     money: bool
     share: str | None = None
+    total_of: tuple[str, ...] = ()
 
     def text(self) -> str:
         """Give the value for JSON: yuan with two decimals, a count without."""
@@ -101,7 +105,13 @@ class AmountLine:
     def to_json(self) -> dict[str, object]:
         """Give the line as JSON."""
         label, formula = self.label.to_json(), self.formula.to_json()
-        return {"name": self.name, "value": self.text(), "label": label, "formula": formula}
+        return {
+            "name": self.name,
+            "value": self.text(),
+            "label": label,
+            "formula": formula,
+            "total_of": list(self.total_of),
+        }
 
 
 @dataclass(frozen=True)
@@ -143,7 +153,10 @@ class Verdict:
         lines: Labels and formulas of whichever of the two is filled.
         open: What the document leaves open, and who decides.
         also: Further clauses that must be cited beside the source.
+        relies_on: Documents that the text refers to and that are not held here.
+        useful: Facts that decide nothing but that whoever helps the firm will ask for.
         rhythm: How often it is due; only when the verdict is certain (match, obligation).
+        keeping: How the firm keeps the duty; only when the verdict is certain.
         capped: A later calendar year than the document's: at most `confirm`.
         self_reported: Facts on which staff decide and that only the owner stated (自报).
         priority: Smaller is shown first.
@@ -167,7 +180,10 @@ class Verdict:
     steps: tuple[Remark, ...]
     source: Source
     also: tuple[Source, ...]
+    relies_on: tuple[Document, ...]
+    useful: tuple[str, ...]
     rhythm: Rhythm | None
+    keeping: Keeping | None
     capped: bool
     self_reported: tuple[str, ...]
     priority: int
@@ -190,6 +206,11 @@ class Verdict:
             "steps": [step.to_json() for step in self.steps],
             "source": self.source.to_json(),
             "also": [source.to_json() for source in self.also],
+            "relies_on": [
+                {"id": named.id, **named.title.to_json(), "held": False}
+                for named in self.relies_on
+            ],
+            "useful": list(self.useful),
             **self._nature(),
         }
 
@@ -199,6 +220,7 @@ class Verdict:
             "modality": self.modality,
             "gist": self.gist.to_json(),
             "rhythm": self.rhythm.to_json() if self.rhythm else None,
+            "keeping": self.keeping.to_json() if self.keeping else None,
             "capped": self.capped,
             "self_reported": list(self.self_reported),
             "version": self.version,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from enum import Enum, auto
 
 from policies.conditions import Finding
 from policies.expressions import AnyRecord, Comparison, Emptiness, Holds, OneOf, Overlap
@@ -11,6 +12,7 @@ from policies.truth import Truth
 from policies.words import Words, joined
 
 OPPOSITE = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
+_NUMBERS = (FactType.INT, FactType.MONEY)
 _SET_BY_STAFF = Words("（由工作人员设定）", " (set by staff)")
 _AMOUNT = {
     ">=": Words("达到 {}", "at least {}"),
@@ -30,41 +32,53 @@ _DAY = {
 }
 
 
-def finding_words(
-    finding: Finding, fact: Fact, value: FactValue | None, *, demanded: bool
-) -> Words:
+class Wish(Enum):
+    """What is said of the value that a rule wants and the firm does not have."""
+
+    CONDITION = auto()  # a benefit demands it
+    SCOPE = auto()  # a duty binds only such firms; nobody need become one
+    UNSAID = auto()  # the document is silent: no demand may be claimed
+
+
+def finding_words(finding: Finding, fact: Fact, value: FactValue | None, *, wish: Wish) -> Words:
     """Say one finding: `用工人数 960 人，不到 1,000 人`, and whether staff set the value.
 
     Args:
         finding: The test and how the firm stands to it.
         fact: The fact that it tests.
         value: The firm's own value; None if unknown.
-        demanded: The document makes it a condition; if not, nothing is said of what it
-            wants, since where it is silent no demand may be claimed.
+        wish: How to say what the document wants, where the firm is not so.
     """
-    said = _said(finding, fact, value, demanded)
+    said = _said(finding, fact, value, wish)
     return said + _SET_BY_STAFF if fact.scope is Scope.STAFF else said
 
 
-def _said(finding: Finding, fact: Fact, value: FactValue | None, demanded: bool) -> Words:
+def _said(finding: Finding, fact: Fact, value: FactValue | None, wish: Wish) -> Words:
     if value is None:
         return Words(f"还不清楚：{fact.label.zh}", f"Not known yet: {fact.label.en}")
     own, atom = value_words(fact, value), finding.atom
     met = finding.truth is Truth.YES
-    if isinstance(atom, Comparison) and fact.type in (FactType.INT, FactType.MONEY):
+    if isinstance(atom, Comparison) and atom.bound and fact.type in _NUMBERS:
         op = atom.op if met == finding.wanted else OPPOSITE[atom.op]
         bound = _bound_words(fact, op, atom.bound)
         zh = f"{fact.label.zh} {own.zh}，{bound.zh}"
         return Words(zh, f"{fact.label.en}: {own.en}, {bound.en}")
     said = Words(f"{fact.label.zh}：{own.zh}", f"{fact.label.en}: {own.en}")
-    return said if met or not demanded else said + _wish_words(finding, fact)
+    if met and isinstance(atom, AnyRecord) and finding.wanted:
+        found = required_words(finding, fact)
+        return said + Words(f"，{found.zh}", f", {found.en}")
+    # Of a number that is compared with nothing at all, the number itself says enough.
+    plain = met or wish is Wish.UNSAID or fact.type in _NUMBERS
+    return said if plain else said + _wish_words(finding, fact, wish)
 
 
-def _wish_words(finding: Finding, fact: Fact) -> Words:
-    wish = required_words(finding, fact)
+def _wish_words(finding: Finding, fact: Fact, wish: Wish) -> Words:
+    wanted = required_words(finding, fact)
     if finding.line.our_reading:
-        return Words(f"（本系统理解为：{wish.zh}）", f" (as we read it: {wish.en})")
-    return Words(f"（这一条要求：{wish.zh}）", f" (required: {wish.en})")
+        return Words(f"（本系统理解为：{wanted.zh}）", f" (as we read it: {wanted.en})")
+    if wish is Wish.SCOPE:
+        return Words(f"（这一条管的是：{wanted.zh}）", f" (this binds: {wanted.en})")
+    return Words(f"（这一条要求：{wanted.zh}）", f" (required: {wanted.en})")
 
 
 def required_words(finding: Finding, fact: Fact) -> Words:
@@ -75,7 +89,7 @@ def required_words(finding: Finding, fact: Fact) -> Words:
     if isinstance(atom, Emptiness):
         empty = atom.negated != finding.wanted
         return Words("没有", "none") if empty else Words("有", "some")
-    if isinstance(atom, Comparison) and isinstance(atom.bound, date):
+    if isinstance(atom, Comparison) and (isinstance(atom.bound, date) or fact.type in _NUMBERS):
         op = atom.op if finding.wanted else OPPOSITE[atom.op]
         return _bound_words(fact, op, atom.bound)
     allowed, wanted = accepted(finding)

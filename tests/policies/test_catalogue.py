@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from policies.cases import run_case
+from policies.checking.cases import run_case
 from policies.loader import load_rulebase
 
 SAMPLE = Path(__file__).parent / "sample"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from policies.check import check
-from policies.mutation import mutants, survivors
+from policies.checking.check import check
+from policies.checking.mutation import mutants, survivors
 
 RENT = "catalogue/shili-shili/rent.yaml"
 

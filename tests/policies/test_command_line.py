@@ -48,7 +48,7 @@ def test_match_prints_one_object_a_policy(firm):
     verdicts = {verdict["policy"]: verdict for verdict in json.loads(done.stdout)}
     booth = verdicts["P-FC-01"]
     assert done.returncode == 0
-    assert sorted(verdicts) == ["O-FC-01", "O-FC-02", "P-FC-01", "P-FC-02", "P-FC-03"]
+    assert {"O-FC-01", "O-FC-02", "P-FC-01", "P-FC-02", "P-FC-25"} <= set(verdicts)
     assert booth["outcome"] == "match"
     assert booth["amounts"] == {
         "subsidy": "40000.00",
@@ -88,8 +88,11 @@ def test_ask_prints_the_next_fact_and_why():
     done = run("ask", *HERE, given="")
 
     answer = json.loads(done.stdout)
-    assert answer["fact"] == "subject_type"
-    assert answer["why"][0]["policy"] == "P-FC-01"
+    assert answer["fact"] == "whitelist_status"
+    assert {
+        "policy": "P-FC-09",
+        "title": {"zh": "高速公路通行减让", "en": "Relief on expressway tolls"},
+    } in answer["why"]
     assert answer["remaining"] > 1
 
 
@@ -103,6 +106,21 @@ def test_show_prints_the_quotation():
     assert "政府补贴50%" in run("show", "P-FC-01").stdout
 
 
+def test_show_names_what_is_referred_to_and_not_held():
+    assert "已引用、未收录：《各行业白名单遴选标准和管理办法》" in run("show", "P-FC-17").stdout
+
+
+def test_match_names_what_is_referred_to_and_not_held():
+    done = run("match", *HERE, "--policy", "P-FC-17", given="")
+
+    [verdict] = json.loads(done.stdout)
+    assert [named["id"] for named in verdict["relies_on"]] == [
+        "fangcheng-selection-standards",
+        "fangcheng-sector-guides",
+    ]
+    assert verdict["useful"] == ["sector", "town", "epidemic_rules_ok"]
+
+
 REFUSED = {
     "an unknown fact": ('{"hedcount": 1}', [], "hedcount"),
     "a bad value": ('{"headcount": "many"}', [], "headcount"),
@@ -112,6 +130,7 @@ REFUSED = {
     "no object": ("[]", [], "JSON"),
     "an unknown policy": ("{}", ["--policy", "P-0"], "P-0"),
     "an unknown document": ("{}", ["--in-force", "x=2023-01-01"], "x"),
+    "a document not held": ("{}", ["--in-force", "guofa-2022-12=2023-01-01"], "guofa-2022-12"),
     "an unknown self-reported fact": ("{}", ["--self-reported", "x"], "x"),
     "a bad day": ("{}", ["--as-of", "2022-13-01"], "2022-13-01"),
 }

@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 
 from policies.errors import FactError
+from policies.fact_words import value_words
 from policies.facts import CHINA, dump_value, parse_facts, parse_value
 
 GOOD = {
@@ -52,6 +53,30 @@ def test_records_survive_the_way_to_json_and_back(sample):
     value = parse_value(fact, [{"reported": False, "status": None}, {"status": "infected"}])
 
     assert dump_value(fact, value) == [{"reported": False}, {"status": "infected"}]
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "value", "words"),
+    [
+        ("ppe_needed", "nothing", frozenset(), "都不缺"),
+        ("stop_order", "none", (), "没有"),
+        ("stop_order", "for_epidemic", ({"epidemic": True},), "有，理由是疫情防控"),
+        ("stop_order", "unsaid", ({},), "有，没说理由"),
+        ("arrivals", [{"pre_reported": False}], ({"pre_reported": False},), "1 条"),
+    ],
+)
+def test_that_there_is_nothing_or_something_is_a_value(rulebase, name, said, value, words):
+    fact = rulebase.facts[name]
+    parsed = parse_value(fact, said)
+
+    assert parsed == value
+    assert parse_value(fact, dump_value(fact, parsed)) == value
+    assert value_words(fact, parsed).zh == words
+
+
+def test_nothing_is_no_answer_where_something_must_be_chosen(rulebase):
+    with pytest.raises(FactError):
+        parse_value(rulebase.facts["role_groups"], "nothing")
 
 
 def test_a_time_without_a_zone_is_china_time(rulebase):

@@ -10,6 +10,8 @@ DOCUMENT = "documents/shili-2025.yaml"
 FACTS = "facts.yaml"
 REGIONS = "regions.yaml"
 
+DOCUMENT_HELD = "region: 示例省/示例市\n"
+
 # name: (file, what is written, what is written instead, a part of the line that is named)
 SLIPS = {
     "unknown key": (RENT, "kind: rent", "kind: rent\nkindd: x", "kindd"),
@@ -29,6 +31,18 @@ SLIPS = {
     "formula over a choice": (RENT, "monthly_rent * 2", "size_class * 2", "size_class * 2"),
     "unknown document": (RENT, "document: shili-2025", "document: shili-2024", "shili-2024"),
     "unknown clause": (RENT, "clause: 第一条", "clause: 第九条", "第九条"),
+    "unknown clause of a line": (
+        RENT,
+        '  - landlord == "state"\nsilent',
+        '  - {test: landlord == "state", clause: 第九条}\nsilent',
+        "第九条",
+    ),
+    "unknown clause of a step": (
+        RENT,
+        "cases:",
+        "steps: [{zh: 申请, en: apply, clause: 第九条}]\ncases:",
+        "第九条",
+    ),
     "unknown modality": (RENT, "modality: duty_of_authority", "modality: must", "must"),
     "bad date": (RENT, "read_on: 2025-06-02", "read_on: 2025-06-31", "read_on"),
     "unquoted fraction": (RENT, 'monthly_rent: "8000.00"', "monthly_rent: 8000.00", "8000.00"),
@@ -46,6 +60,31 @@ SLIPS = {
         "rhythm",
     ),
     "not YAML": (RENT, "kind: rent", "kind: [rent", None),
+    "a document that is held is not only named": (
+        RENT,
+        "cases:",
+        "relies_on: [shili-2025]\ncases:",
+        "relies_on",
+    ),
+    "useful fact that does not exist": (RENT, "cases:", "useful: [rent]\ncases:", "useful"),
+    "a line of `when` that only speaks if known": (
+        RENT,
+        '- landlord == "state"',
+        '- {test: landlord == "state", if_known: true}',
+        "if_known",
+    ),
+    "a named document without a sentence that names it": (
+        DOCUMENT,
+        DOCUMENT_HELD,
+        DOCUMENT_HELD + "held: false\nabout: {zh: 一, en: a}\n",
+        None,
+    ),
+    "an option of records with a field that does not exist": (
+        FACTS,
+        "    fields:\n",
+        "    options: {some: {zh: 有, en: some, record: {colour: red}}}\n    fields:\n",
+        "colour",
+    ),
     "unknown scope": (FACTS, "scope: S", "scope: X", "scope: X"),
     "unknown type": (FACTS, "type: records", "type: table", "type: table"),
     "clause twice": (
@@ -143,5 +182,9 @@ def test_the_home_region_says_who_helps_and_how_far_up(rulebase):
 
     assert [rung.level for rung in county.ladder.rungs] == [0, 1, 2, 3, 4]
     assert county.ladder.opens_on == (1, 2)
-    assert county.defaults == {"area_state": "normal", "closed_loop": False}
+    assert county.defaults == {
+        "area_state": "normal",
+        "closed_loop": False,
+        "premises_closed": False,
+    }
     assert {role for rung in county.ladder.rungs for role in rung.roles} <= set(county.roles)

@@ -3,9 +3,15 @@ from decimal import Decimal
 
 import pytest
 
+from benches.firms import County
+from benches.interviews import Interviews
+from policies.calendar import Extension
+from policies.facts import Scope
+from policies.matching import match
 from policies.planning import near_bound, next_question
 
 HOME = "河南省/南阳市/方城县"
+TESTS_AND_BOOTHS = {"P-FC-01", "P-FC-02", "P-FC-03", "O-FC-01", "O-FC-02"}
 STAFF_SAY = {"area_state": "normal", "closed_loop": False}
 ANSWERS = {
     "subject_type": "enterprise",
@@ -32,21 +38,72 @@ def interview(rulebase, answers, **more):
 
 
 def test_the_question_that_decides_most_comes_first(rulebase):
-    first = ask(rulebase, STAFF_SAY)
+    first = ask(rulebase, STAFF_SAY, only=TESTS_AND_BOOTHS)
 
     assert first.fact == "subject_type"
     assert len(first.policies) == len(first.why) == 3
 
 
-def test_an_interview_asks_each_fact_once_and_counts_down(rulebase):
-    asked = interview(rulebase, ANSWERS)
+def test_an_interview_asks_each_fact_once(rulebase):
+    asked = interview(rulebase, ANSWERS, only=TESTS_AND_BOOTHS)
 
     assert sorted(fact for fact, _ in asked) == sorted(ANSWERS)
-    assert [remaining for _, remaining in asked] == [7, 6, 5, 4, 3, 2, 1]
+
+
+def test_the_estimate_is_what_most_firms_will_be_asked(rulebase):
+    rare = interview(rulebase, ANSWERS, only=TESTS_AND_BOOTHS)
+    common = interview(rulebase, {**ANSWERS, "booth_provision": "none"}, only=TESTS_AND_BOOTHS)
+
+    assert [left for _, left in common] == [3, 3, 2]
+    # Only who has a booth of their own is asked of people and money, and is told so then.
+    assert [left for _, left in rare] == [3, 3, 2, 2, 2, 2, 1]
+
+
+def test_a_line_that_only_speaks_if_known_is_never_asked_about(rulebase):
+    # The clause on stopping speaks of its reason only if a stop is known.
+    told = {**STAFF_SAY, "subject_type": "enterprise", "whitelist_status": "none"}
+
+    assert ask(rulebase, told, only={"P-FC-12"}).fact == "emissions_compliant"
+    unsure = {"emissions_compliant", "safety_compliant"}
+    assert ask(rulebase, told, only={"P-FC-12"}, skipped=unsure) is None
+
+
+def test_an_answer_that_settles_nothing_is_not_asked_again(rulebase):
+    arriving = ({},)
+
+    assert ask(rulebase, {"arrivals": arriving}, only={"O-FC-05"}) is None
+
+
+@pytest.mark.parametrize("scopes", [(Scope.PROFILE,), tuple(Scope)], ids=["profile", "all"])
+def test_hardly_more_is_asked_than_hindsight_would_need(rulebase, scopes):
+    county = County(rulebase, seed=7)
+    interviews = Interviews(county, scopes)
+    firms = county.firms(25)
+
+    asked = sum(len(interviews.ours(firm).estimates) for firm in firms)
+    fewest = sum(interviews.fewest(firm) for firm in firms)
+    in_order = sum(interviews.skipping(firm) for firm in firms)
+
+    assert fewest <= asked <= 1.05 * fewest
+    assert asked < in_order
+
+
+def test_after_our_questions_the_form_has_nothing_to_add(rulebase):
+    county = County(rulebase, seed=7)
+    interviews = Interviews(county, (Scope.PROFILE,))
+    place = {"region": county.region, "as_of": county.today}
+
+    for firm in county.firms(10):
+        facts = interviews.ours(firm).facts
+        whole = {**facts, **{name: firm[name] for name in interviews.short_form}}
+        ours, theirs = (match(rulebase, facts=known, **place) for known in (facts, whole))
+        assert [v.outcome for v in ours] == [v.outcome for v in theirs]
+        assert [v.amounts for v in ours] == [v.amounts for v in theirs]
 
 
 def test_nobody_without_a_booth_is_asked_about_people_or_cost(rulebase):
-    asked = interview(rulebase, {**ANSWERS, "booth_provision": "none"})
+    answers = {**ANSWERS, "booth_provision": "none"}
+    asked = interview(rulebase, answers, only=TESTS_AND_BOOTHS)
 
     assert {fact for fact, _ in asked} == {"subject_type", "role_groups", "booth_provision"}
 
@@ -73,6 +130,16 @@ def test_case_facts_are_asked_only_about_named_records(sample):
 def test_the_place_is_asked_before_anything_else(rulebase):
     assert ask(rulebase, {}, region="河南省/南阳市").fact == "county"
     assert ask(rulebase, {}, region="河南省").fact == "city"
+
+
+def test_a_recorded_extension_brings_the_questions_back(rulebase):
+    later = date(2023, 3, 1)
+    in_force = {"fangcheng-2022-06-22": Extension(later)}
+    only = {"P-FC-01"}
+    told = {"subject_type": "enterprise", "booth_provision": "self"}
+
+    assert ask(rulebase, told, as_of=later, only=only) is None
+    assert ask(rulebase, told, as_of=later, only=only, in_force=in_force) is not None
 
 
 def test_another_region_asks_nothing(rulebase):

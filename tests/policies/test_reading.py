@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.reading import read_int, read_money, read_option
+from policies.spoken.greetings import only_greets
+from policies.spoken.reading import names_money, read_int, read_money, read_option
 
 INTEGERS = {
     "1200": 1200,
@@ -30,8 +31,27 @@ INTEGERS = {
     "3百万": 3_000_000,
     "零": 0,
     "0": 0,
+    "８００００": 80000,
+    "8万": 80000,
+    "twelve hundred": 1200,
+    "one thousand two hundred and fifty people": 1250,
+    "a thousand": 1000,
+    "fifty-five": 55,
+    "we have two plants with 1200 people": 1200,
 }
 ROUGHLY = {
+    "一千二三": 1200,
+    "一千二三百人": 1200,
+    "五百四五": 540,
+    "1200上下": 1200,
+    "差不多一千二": 1200,
+    "一千冒头": 1000,
+    "小一千": 1000,
+    "近千人": 1000,
+    "千把人": 1000,
+    "二十好几": 20,
+    "about twelve hundred": 1200,
+    "nearly two thousand": 2000,
     "一千二左右": 1200,
     "大概1200": 1200,
     "约 1 000 人": 1000,
@@ -63,6 +83,12 @@ ROUGHLY = {
 NOT_ONE_INTEGER = [
     "几百人",
     "上千人",
+    "八九百",
+    "两三百",
+    "一千二七",
+    "no one",
+    "two or three hundred",
+    "twelve dozen",
     "900到1000",
     "900-1000",
     "物流12人，销售8人",
@@ -97,6 +123,7 @@ MONEY = {
     "80k": "80000.00",
     "80 K RMB": "80000.00",
     "80krmb": "80000.00",
+    "eighty thousand yuan": "80000.00",
     "80 000": "80000.00",
     "RMB 80,000": "80000.00",
     "80,000 CNY in total": "80000.00",
@@ -188,3 +215,28 @@ CHOICES = [
 @pytest.mark.parametrize(("fact", "text", "option"), CHOICES)
 def test_a_typed_choice_is_read(rulebase, fact, text, option):
     assert read_option(rulebase.facts[fact], text) == option
+
+
+@pytest.mark.parametrize(
+    ("text", "money"),
+    [("花了8万", True), ("80 thousand yuan", True), ("三块五", True), ("1200", False)],
+)
+def test_an_amount_is_told_from_a_number_of_people(text, money):
+    assert names_money(text) is money
+
+
+@pytest.mark.parametrize(
+    ("text", "greets"),
+    [
+        ("你好", True),
+        ("您好，在吗？", True),
+        ("谢谢啦！", True),
+        ("Thank you!", True),
+        ("你好，车被拦了", False),
+        ("早退", False),
+        ("", False),
+        ("👍", False),
+    ],
+)
+def test_who_only_greets_asks_nothing(text, greets):
+    assert only_greets(text) is greets

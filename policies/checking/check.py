@@ -1,0 +1,71 @@
+"""The policy officer's compiler: everything that can be checked before a rule goes out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from policies.checking.cases import bad_facts, run_case
+from policies.checking.mutation import mutants, survivors
+from policies.checking.problem_check import check_problems
+from policies.checking.quotations import Problem, check_quotations
+from policies.loader import load_rulebase
+from policies.records import Record
+from policies.rulebase import RuleBase
+from policies.words import Words
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was checked and what was found."""
+
+    records: int
+    cases: int
+    mutants: int
+    problems: tuple[Problem, ...]
+
+
+def check(root: Path | None, sources: Path) -> Report:
+    """Load a rule base strictly, then check quotations, cases and mutants.
+
+    Args:
+        root: Folder of the rule base; None for the project's own.
+        sources: Folder with the texts of the documents; digests are used where it lacks them.
+
+    Raises:
+        RuleFileError: The first thing that cannot even be loaded.
+    """
+    rulebase = load_rulebase(root)
+    problems = [*check_quotations(rulebase, sources), *check_problems(rulebase, sources)]
+    for record in rulebase.records.values():
+        problems += check_record(rulebase, record)
+    records = list(rulebase.records.values())
+    return Report(
+        records=len(records),
+        cases=sum(len(record.cases) for record in records),
+        mutants=sum(1 for record in records for _ in mutants(record, rulebase.facts)),
+        problems=tuple(problems),
+    )
+
+
+def check_record(rulebase: RuleBase, record: Record) -> list[Problem]:
+    """Run one record's cases and, if all hold, its mutants."""
+    problems = list(_check_cases(rulebase, record))
+    return problems or list(_check_mutants(rulebase, record))
+
+
+def _check_cases(rulebase: RuleBase, record: Record) -> Iterator[Problem]:
+    for case in record.cases:
+        error = bad_facts(rulebase, case)
+        if error:
+            yield Problem(record.file, case.line, error.sentence)
+            continue
+        for mismatch in run_case(rulebase, record, case):
+            what, want, got = mismatch.what, mismatch.expected, mismatch.got
+            zh = f"用例“{case.name}”不符：{what} 应为 {want!r}，得到 {got!r}"
+            yield Problem(record.file, case.line, Words(zh, str(mismatch)))
+
+
+def _check_mutants(rulebase: RuleBase, record: Record) -> Iterator[Problem]:
+    for mutant in survivors(rulebase, record):
+        zh = f"改了也没有用例发现：{mutant.change}"
+        yield Problem(record.file, mutant.line, Words(zh, f"no case notices: {mutant.change}"))

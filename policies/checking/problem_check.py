@@ -1,0 +1,111 @@
+"""What the problem categories name must exist, and what they teach must be theirs alone."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from policies.checking.quotations import Problem
+from policies.lessons import HELD_OUT, taught_by, utterances
+from policies.problems import NONE, Category, Example, Walk
+from policies.regions import Region
+from policies.rulebase import RuleBase
+from policies.understanding.text import normalised
+from policies.understanding.urgency import read_urgency
+from policies.words import Words
+
+EXAMPLES = 30
+EXAMPLES_OF_NONE = 120
+
+
+def check_problems(rulebase: RuleBase, sources: Path) -> Iterator[Problem]:
+    """Check every category, and the categories that clauses are tagged with.
+
+    Args:
+        rulebase: Loaded rules.
+        sources: Folder with the texts of the documents; the measuring set is looked for beside it.
+
+    Raises:
+        RuleFileError: `urgency.yaml` does not fit.
+    """
+    read_urgency(rulebase.root)
+    yield from _Teaching(rulebase, _held_out(sources)).problems()
+    for category in rulebase.problems.values():
+        for walk in category.walks.values():
+            for line, sentence in _in_walk(rulebase, walk):
+                yield Problem(category.file, line, sentence)
+    yield from _check_tags(rulebase)
+
+
+def _held_out(sources: Path) -> frozenset[str]:
+    path = sources.parent / HELD_OUT
+    if not path.is_file():
+        return frozenset()
+    return frozenset(normalised(text) for text, _ in utterances(path))
+
+
+class _Teaching:
+    """Enough sentences, each taught once, none of them held out."""
+
+    def __init__(self, rulebase: RuleBase, held_out: frozenset[str]) -> None:
+        self._categories = rulebase.problems
+        self._held_out = held_out
+        self._taught: dict[str, str] = {}
+
+    def problems(self) -> Iterator[Problem]:
+        for category in self._categories.values():
+            least = EXAMPLES_OF_NONE if category.id == NONE else EXAMPLES
+            found = len(category.examples)
+            if found < least:
+                sentence = Words(
+                    f"例句只有 {found} 条，至少要 {least} 条", f"{found} examples, {least} needed"
+                )
+                yield Problem(category.file, 1, sentence)
+            for belongs, example in taught_by(category):
+                for sentence in self._in_example(category, belongs, example):
+                    yield Problem(category.file, example.line, sentence)
+
+    def _in_example(self, category: Category, belongs: str, example: Example) -> Iterator[Words]:
+        key = normalised(example.text)
+        if belongs not in self._categories:
+            yield _no("类别", "category", belongs)
+        if key in self._held_out:
+            yield Words(
+                "这句话在测试集里，不能用来训练", "held out for measuring: never learnt from"
+            )
+        if key in self._taught:
+            where = self._taught[key]
+            yield Words(f"例句在 {where} 里已经有了", f"the example is already in {where}")
+        self._taught.setdefault(key, category.file)
+
+
+def _in_walk(rulebase: RuleBase, walk: Walk) -> Iterator[tuple[int, Words]]:
+    place = rulebase.regions.places.get(walk.region)
+    if place is None:
+        yield walk.line, _no("地区", "region", walk.region)
+        return
+    for role, line in _unknown_roles(walk, place):
+        yield line, _no("角色", "role", role)
+    for name in walk.records:
+        record = rulebase.records.get(name)
+        if record is None or record.region != walk.region:
+            yield walk.line, _no("政策", "policy", name)
+    for clause, line in walk.clauses():
+        if walk.document_of(rulebase.documents, clause) is None:
+            yield line, _no("条款", "clause", clause)
+
+
+def _unknown_roles(walk: Walk, place: Region) -> Iterator[tuple[str, int]]:
+    named = [(role, walk.line) for role in walk.responsible]
+    named += [(step.role, step.line) for step in walk.steps if step.role is not None]
+    return ((role, line) for role, line in named if role not in place.roles)
+
+
+def _check_tags(rulebase: RuleBase) -> Iterator[Problem]:
+    for document in rulebase.documents.values():
+        for clause in document.clauses.values():
+            for tag in clause.categories:
+                if tag not in rulebase.problems:
+                    yield Problem(document.file, clause.line, _no("类别", "category", tag))
+
+
+def _no(zh: str, en: str, name: str) -> Words:
+    return Words(f"这里没有{zh} {name}", f"there is no {en} {name} here")

@@ -1,0 +1,130 @@
+"""Problem categories: how owners word a problem, and the walk that a region gives for it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from policies.documents import Document
+from policies.regions import names_of
+from policies.words import Words
+
+NONE = "none"  # messages that are nobody's business here
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer to the question that decides urgency."""
+
+    label: Words
+    urgent: bool
+
+
+@dataclass(frozen=True)
+class FirstQuestion:
+    """The one question that decides how urgent a problem is."""
+
+    question: Words
+    answers: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One concrete step.
+
+    Attributes:
+        role: Id of the role in the region that does it or is turned to.
+        where: None if the document names no place.
+        have: What to have at hand or to write down.
+        clause: Where the document says so; None for the product's own advice.
+    """
+
+    do: Words
+    role: str | None
+    where: Words | None
+    have: tuple[Words, ...]
+    clause: str | None
+    line: int
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """A sentence that an owner may show on the spot, word for word."""
+
+    clause: str
+    quote: str
+    gloss: str
+    line: int
+
+
+@dataclass(frozen=True, eq=False)
+class Walk:
+    """What one region says and does about a problem.
+
+    Attributes:
+        says: What its document says to this problem, or that it says nothing.
+        records: Ids of the catalogue's records that belong here.
+        silent: What owners will ask and the document does not say.
+        responsible: Ids of roles, the first one first.
+        escalate: When it goes up.
+        immediate: Every case of this category rings at once.
+    """
+
+    region: str
+    says: Words
+    first: FirstQuestion | None
+    steps: tuple[Step, ...]
+    point_to: tuple[Pointer, ...]
+    records: tuple[str, ...]
+    silent: tuple[Words, ...]
+    responsible: tuple[str, ...]
+    escalate: Words
+    immediate: bool
+    line: int
+
+    def clauses(self) -> Iterable[tuple[str, int]]:
+        """Give every clause that is cited, with its line in the file."""
+        for step in self.steps:
+            if step.clause is not None:
+                yield step.clause, step.line
+        for pointer in self.point_to:
+            yield pointer.clause, pointer.line
+
+    def document_of(self, documents: Mapping[str, Document], clause: str) -> Document | None:
+        """Find the document of this region that has the clause."""
+        held = (d for d in documents.values() if d.held and d.region == self.region)
+        return next((document for document in held if clause in document.clauses), None)
+
+
+@dataclass(frozen=True)
+class Example:
+    """One sentence as owners write it."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, eq=False)
+class Category:
+    """One kind of problem.
+
+    Attributes:
+        order: Place in the list that owners browse.
+        keywords: Word → weight: 2 decisive, 1 supporting, .5 weak.
+        not_this: Category → sentences that look like this one and belong there.
+        walks: Region path → walk.
+    """
+
+    id: str
+    name: Words
+    meaning: Words
+    order: int
+    keywords: Mapping[str, float]
+    examples: tuple[Example, ...]
+    not_this: Mapping[str, tuple[Example, ...]]
+    walks: Mapping[str, Walk]
+    file: str
+
+    def walk_in(self, region: str) -> Walk | None:
+        """Find the walk of a place, or of the nearest place above that has one."""
+        names = names_of(region)
+        above = ("/".join(names[:length]) for length in range(len(names), 0, -1))
+        return next((self.walks[path] for path in above if path in self.walks), None)

@@ -1,0 +1,230 @@
+"""Reading what people type: 一千二, 1.2千, 80 thousand, full width, “大概”, “1000以上”."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+
+import cn2an
+
+from policies.facts import Fact, FactType
+from policies.money import to_fen
+from policies.spoken.counting_words import in_digits
+from policies.spoken.number_words import is_rough, with_units
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A number found in a text.
+
+    Attributes:
+        approximate: The person said that it is about so much, or no more or no less than that.
+        text: The piece of the text that was read as the number, scale words as Chinese units.
+    """
+
+    value: int | Decimal
+    approximate: bool
+    text: str
+
+
+_DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
+_CHINESE = "零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟"
+_UNITS = {
+    "百": 100,
+    "千": 1000,
+    "万": 10_000,
+    "亿": 100_000_000,
+    "十万": 100_000,
+    "百万": 1_000_000,
+    "千万": 10_000_000,
+    "十亿": 1_000_000_000,
+}
+_NUMBER = re.compile(
+    rf"(?P<digits>{_DIGITS})(?:(?P<unit>十万|百万|千万|十亿|[百千万亿])(?P<tail>[0-9](?![0-9.]))?)?"
+    rf"|(?P<whole>[{_CHINESE}]+)(?:点(?P<fraction>[零一二三四五六七八九]+)(?P<scale>[百千万亿])?)?"
+)
+_STEPS = "一二三四五六七八九"
+# Two figures that follow each other, behind a higher unit: at most a tenth apart.
+_ONE_OR_NEXT = re.compile(
+    rf"(?P<before>[{_STEPS}两十]+[百千万])(?P<low>[{_STEPS}])(?P<high>[{_STEPS}])(?P<unit>[十百千])?"
+)
+_BARE_UNIT = re.compile(rf"近(?P<near>[百千万])|(?<![{_CHINESE}0-9几数上好])(?P<odd>[百千万])把")
+_ABOUT = re.compile(
+    r"大概|大约|大致|差不多|估计|约|左右|上下|近|将近|接近|出头|冒头|挂零|好几|小(?=[一1])|来[人个名号万]|多点|有余|开外"
+    r"|(?<=[十百千万0-9])[多余几来]|[几数](?=[十百千万])|~|≈"
+    # Open-ended: a bound is no exact number either.
+    r"|以上|以下|以内|往上|不到|不足|不止|不下|超(?!市)|[多少高低大小]于|[至最][多少]|起码|[<>≤≥+]"
+)
+# No single number can be read from these: 几百, 上千, -5, 900-1000, 50%.
+_UNREADABLE = re.compile(r"[几数上][十百千万]|-[0-9]|负|%|分之|折")
+_MONEY = re.compile(r"[元块毛钱¥花费]|yuan|rmb|cny")
+_NOT_A_NUMBER = re.compile(r"一[共起般直下些点样]|统一|万一|唯一")
+# 三块五 is 3.50 and 八毛 is 0.80.
+_COINS = re.compile(
+    rf"(?:(?P<yuan>{_DIGITS}|[{_CHINESE}]+)[块元])?(?P<jiao>[0-9一二三四五六七八九])(?:[毛角]|(?<=[块元].))$"
+)
+
+
+def read_int(text: str) -> Reading | None:
+    """Read a whole number of people or things.
+
+    Returns:
+        None if there is no number, more than one, or one that is not whole.
+    """
+    found = _read(text)
+    if found is None or found.value != int(found.value):
+        return None
+    return Reading(int(found.value), found.approximate, found.text)
+
+
+def read_money(text: str) -> Reading | None:
+    """Read an amount in yuan, rounded half up to the fen.
+
+    Returns:
+        None if there is no amount or more than one.
+    """
+    coins = _COINS.search(_plain(text).rstrip("钱"))
+    if coins:
+        before = _NOT_A_NUMBER.sub("", coins.string[: coins.start()])
+        return None if _NUMBER.search(before) else _coins(coins)
+    found = _read(text)
+    if found is None or re.search("[毛角分]", text):
+        return None
+    return Reading(to_fen(Decimal(found.value)), found.approximate, found.text)
+
+
+def names_money(text: str) -> bool:
+    """Whether a number in a text is said to be an amount: 花了8万, 80 thousand yuan."""
+    return _MONEY.search(_plain(text).lower()) is not None
+
+
+def _coins(match: re.Match[str]) -> Reading | None:
+    yuan = _value_of(match["yuan"]) if match["yuan"] else Decimal(0)
+    jiao = _value_of(match["jiao"])
+    if yuan is None or jiao is None:
+        return None
+    return Reading(to_fen(yuan + jiao / 10), False, match[0])
+
+
+def _plain(text: str) -> str:
+    """Make full-width digits and signs ordinary, and drop spaces."""
+    return _without_spaces(_ordinary(text))
+
+
+def _ordinary(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).lower()
+
+
+def _without_spaces(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def _read(text: str) -> Reading | None:
+    ordinary = _ordinary(text)
+    written = with_units(in_digits(_NOT_A_NUMBER.sub("", ordinary)))
+    plain = _as_numeral(_without_spaces(written or ""))
+    if _UNREADABLE.search(plain):
+        return None
+    found = list(_NUMBER.finditer(plain))
+    if len(found) != 1:
+        return None
+    value = _number(found[0])
+    if value is None:
+        return None
+    approximate = is_rough(ordinary) or _ABOUT.search(plain) is not None
+    return Reading(value, approximate, found[0][0])
+
+
+def _as_numeral(plain: str) -> str:
+    """Write what people only say of a number as one: 近千人, 千把人, and 一千二三 for 约一千二."""
+    return _ONE_OR_NEXT.sub(_the_lower, _BARE_UNIT.sub(_one_of, plain))
+
+
+def _one_of(match: re.Match[str]) -> str:
+    return f"约一{match['near'] or match['odd']}"
+
+
+def _the_lower(match: re.Match[str]) -> str:
+    """一千二三 is about 一千二; 一千二七 is no number of anything and stays as it is."""
+    low, high = (_STEPS.index(match[name]) for name in ("low", "high"))
+    if high != low + 1:
+        return match[0]
+    return f"约{match['before']}{match['low']}{match['unit'] or ''}"
+
+
+def _number(match: re.Match[str]) -> Decimal | None:
+    if match["digits"] is None:
+        return _chinese(match)
+    value = Decimal(match["digits"].replace(",", ""))
+    unit = _UNITS.get(match["unit"] or "", 1)
+    tail = Decimal(match["tail"] or 0) * unit / 10  # 8万5 is 85,000
+    return value * unit + tail
+
+
+def _chinese(match: re.Match[str]) -> Decimal | None:
+    whole = _value_of(match["whole"])
+    if whole is None or match["fraction"] is None:
+        return whole
+    digits = _value_of(match["fraction"])
+    if digits is None:
+        return None
+    fraction = digits.scaleb(-len(match["fraction"]))
+    return (whole + fraction) * _UNITS.get(match["scale"] or "", 1)
+
+
+def _value_of(text: str) -> Decimal | None:
+    """Read one numeral, Arabic or Chinese; 一千二 is 1200."""
+    if re.fullmatch(_DIGITS, text):
+        return Decimal(text.replace(",", ""))
+    try:
+        number: int | float = cn2an.cn2an(text, "smart")
+    except ValueError:
+        return None
+    return Decimal(str(number))
+
+
+def read_option(fact: Fact, text: str) -> str | bool | frozenset[str] | None:
+    """Read a typed choice: an option's id, label or alias, also inside a short sentence.
+
+    Returns:
+        The option of an enum, True or False of a bool, all named options of a set; None if
+        nothing fits, or more than one option of an enum does.
+    """
+    named = _named_options(fact, _plain(text).strip("。.!！?？,，"))
+    if fact.type is FactType.SET:
+        return frozenset(named) or None
+    if len(named) != 1:
+        return None
+    chosen = named.pop()
+    return chosen == "true" if fact.type is FactType.BOOL else chosen
+
+
+def _named_options(fact: Fact, plain: str) -> set[str]:
+    names = {
+        _plain(name): option
+        for option, label in fact.options.items()
+        for name in (option, label.zh, label.en, *_spoken(fact, option))
+    }
+    if plain in names:
+        return {names[plain]}
+    found: set[str] = set()
+    for name in sorted(names, key=len, reverse=True):
+        # Longest first, and what was read is taken out: “不在白名单” also contains “在”.
+        if len(name) > 1 and name in plain and not _denied(plain, name):
+            found.add(names[name])
+            plain = plain.replace(name, "|")
+    return found
+
+
+def _spoken(fact: Fact, option: str) -> tuple[str, ...]:
+    common = {
+        "true": ("是", "是的", "有", "对", "yes", "y"),
+        "false": ("不是", "没有", "无", "no", "n"),
+    }
+    own = fact.aliases.get(option, ())
+    return (*own, *common[option]) if fact.type is FactType.BOOL else own
+
+
+def _denied(plain: str, name: str) -> bool:
+    before = plain[: plain.index(name)]
+    return before.endswith(("不", "没", "未", "非", "不是", "没有", "没在", "not", "no"))
