@@ -1,0 +1,7 @@
+"""What an owner's message is about, how urgent it is, and which clause answers it.
+
+classifier   categories of a message: keywords and characters, several matters, what was seen
+urgency      words that say that something happens now
+search       clauses of a region that fit a question
+measure      how well all that works on sentences that nobody trained on
+"""

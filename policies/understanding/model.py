@@ -1,0 +1,106 @@
+"""The learned signal: character n-grams and logistic regression.
+
+Only this module needs scikit-learn, which takes a second to import.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
+
+from policies.understanding.text import letters_of
+
+STRENGTH = 10.0  # C of the regression
+ALIKE = 0.25  # cosine from which a sentence may be shown as being like another
+LONGEST_GRAM = 2
+
+_WORD = re.compile(r"[a-z]+")
+
+
+class Model:
+    """Trained once, then only read: safe for several threads."""
+
+    def __init__(self, taught: Sequence[tuple[str, str]]) -> None:
+        texts, labels = [letters_of(text) for text, _ in taught], [label for _, label in taught]
+        self.vectors = TfidfVectorizer(
+            analyzer="char", ngram_range=(1, LONGEST_GRAM), sublinear_tf=True
+        )
+        self._taught = tuple(taught)
+        self._matrix = self.vectors.fit_transform(texts)
+        self._names: list[str] = self.vectors.get_feature_names_out().tolist()
+        regression = LogisticRegression(C=STRENGTH, class_weight="balanced", solver="newton-cg")
+        with threadpool_limits(1):  # threads of BLAS wait for each other far longer than they work
+            regression.fit(self._matrix, labels)
+        self.labels: tuple[str, ...] = tuple(map(str, regression.classes_))
+        self._regression = regression
+        self._weights = regression.coef_
+
+    def probabilities(self, texts: Sequence[str]) -> list[list[float]]:
+        """Give one row a text, one column a label."""
+        letters = [letters_of(text) for text in texts]
+        found = self._regression.predict_proba(self.vectors.transform(letters))
+        rows: list[list[float]] = found.tolist()
+        return rows
+
+    def spans(self, text: str, label: str, most: int = 2) -> tuple[str, ...]:
+        """Give the pieces of a text that speak most for a label, in reading order.
+
+        Neighbouring n-grams are joined; a piece has at least two Chinese characters, or whole
+        English words.
+        """
+        text = letters_of(text)
+        row, weights = self.vectors.transform([text]), self._weights[self.labels.index(label)]
+        scored = zip(row.indices.tolist(), row.data.tolist(), strict=True)
+        strong = {self._names[n]: value * weights[n] for n, value in scored if weights[n] > 0}
+        pieces = sorted(_joined(text, strong).items(), key=lambda item: -item[1])[:most]
+        return tuple(sorted((piece for piece, _ in pieces), key=text.find))
+
+    def nearest(self, text: str, label: str) -> str | None:
+        """Give the taught sentence of a label that is most like the text; None if none is."""
+        text = letters_of(text)
+        likeness = (self._matrix @ self.vectors.transform([text]).T).toarray().ravel()
+        own = [
+            (float(likeness[n]), taught)
+            for n, (taught, name) in enumerate(self._taught)
+            if name == label
+        ]
+        best, sentence = max(own, default=(0.0, None))
+        return sentence if best >= ALIKE else None
+
+
+def _joined(text: str, strong: Mapping[str, float]) -> dict[str, float]:
+    weight = [0.0] * len(text)
+    for gram, value in strong.items():
+        start = text.find(gram) if len(gram) > 1 else -1
+        while start >= 0:
+            for place in range(start, start + len(gram)):
+                weight[place] += value / len(gram)
+            start = text.find(gram, start + 1)
+    return {piece: score for piece, score in _pieces(text, weight) if len(piece) > 1}
+
+
+def _inside(text: str, weight: Sequence[float]) -> list[bool]:
+    """Mark what weighs enough; an English word is marked whole, a space never is."""
+    least = max(weight, default=0.0) / 3
+    marked = [value > least and text[place] != " " for place, value in enumerate(weight)]
+    for word in _WORD.finditer(text):
+        places = range(*word.span())
+        whole = sum(marked[place] for place in places) * 2 > len(places)
+        for place in places:
+            marked[place] = whole
+    return marked
+
+
+def _pieces(text: str, weight: Sequence[float]) -> list[tuple[str, float]]:
+    found: list[tuple[str, float]] = []
+    marked = [*_inside(text, weight), False]
+    start = None
+    for place, inside in enumerate(marked):
+        if inside and start is None:
+            start = place
+        elif not inside and start is not None:
+            found.append((text[start:place], sum(weight[start:place])))
+            start = None
+    return found

@@ -1,0 +1,37 @@
+"""What the classifier wants of a learnt signal, and the signal of somebody who learnt nothing."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+
+class Signal(Protocol):
+    """Anything that tells labels apart by a text."""
+
+    labels: tuple[str, ...]
+
+    def probabilities(self, texts: Sequence[str]) -> list[list[float]]:
+        """Give one row a text, one column a label."""
+
+    def spans(self, text: str, label: str) -> tuple[str, ...]:
+        """Give the pieces of a text that speak most for a label, in reading order."""
+
+    def nearest(self, text: str, label: str) -> str | None:
+        """Give the taught sentence of a label that is most like the text; None if none is."""
+
+
+class Untaught:
+    """A rule base without problem categories: there is nothing to propose."""
+
+    labels: tuple[str, ...] = ()
+
+    def probabilities(self, texts: Sequence[str]) -> list[list[float]]:
+        """Give empty rows."""
+        return [[] for _ in texts]
+
+    def spans(self, _text: str, _label: str) -> tuple[str, ...]:
+        """Give nothing."""
+        return ()
+
+    def nearest(self, _text: str, _label: str) -> str | None:
+        """Give nothing."""
+        return None

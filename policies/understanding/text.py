@@ -1,0 +1,40 @@
+"""Making messages comparable, and cutting them into the matters that they name."""
+
+import re
+import unicodedata
+
+LONGEST = 300  # characters that are read; the rest of a longer message says no more
+SHORTEST_PART = 4  # characters that can be a matter of their own
+
+_DIGIT = re.compile(r"\d")
+_SPACES = re.compile(r"\s+")
+_MARKS = re.compile(r"[^\w]+")
+_STOPS = r"[,;.!?:、。…~\n]+"
+# 又 and 还 only where a clause begins or follows: 还款 and 还没 name no second matter.
+_JOINTS = (
+    r"而且|并且|另外|还有|以及|同时|再就是|再一个|还想|还要问|顺便|[一二三四]是(?=\w{3})"
+    r"|又(?=[没要被不来说])|\b(?:and|also|besides)\b"
+)
+_CUT = re.compile(f"{_STOPS}|{_JOINTS}")
+
+
+def normalised(text: str) -> str:
+    """Give the form that is compared: NFKC, lower case, digits as 0, at most 300 characters."""
+    plain = unicodedata.normalize("NFKC", text).lower()
+    return _DIGIT.sub("0", _SPACES.sub(" ", plain).strip())[:LONGEST]
+
+
+def letters_of(text: str) -> str:
+    """Give the normalised text without punctuation; English words stay apart."""
+    return _MARKS.sub(" ", normalised(text)).strip()
+
+
+def parts_of(text: str) -> tuple[str, ...]:
+    """Cut a normalised message at punctuation and at words that begin another matter.
+
+    Returns:
+        The parts that are long enough to mean something; none if the message is one piece.
+    """
+    pieces = [piece.strip() for piece in _CUT.split(text)]
+    parts = tuple(piece for piece in pieces if len(piece) >= SHORTEST_PART)
+    return parts if len(parts) > 1 else ()

@@ -1,0 +1,89 @@
+"""`classify`, `search` and `measure`, run as people run them."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from policies.__main__ import main
+
+ROOT = Path(__file__).resolve().parents[2]
+HOME = "河南省/南阳市/方城县"
+HERE = Path(__file__).parent
+
+
+@pytest.fixture
+def say(capsys):
+    """Run a command; give its exit code and what it prints."""
+
+    def run(*arguments):
+        code = main([str(argument) for argument in arguments])
+        return code, capsys.readouterr().out
+
+    return run
+
+
+def test_classify_prints_one_object(say):
+    code, printed = say("classify", "货车在镇口被拦下了")
+    answer = json.loads(printed)
+
+    assert code == 0
+    assert {"categories", "urgent", "none"} <= set(answer)
+    assert answer["categories"][0]["id"] == "logistics"
+    assert {"id", "p", "seen"} <= set(answer["categories"][0])
+    assert answer["urgent"] is True
+
+
+def test_a_batch_gives_one_line_a_line_also_for_an_empty_one(say, tmp_path):
+    path = tmp_path / "texts.txt"
+    path.write_text("银行不给贷款\n\n口罩没了\n", encoding="utf-8")
+
+    _, printed = say("classify", "--batch", path)
+    first, empty, last = map(json.loads, printed.splitlines())
+
+    assert first["categories"][0]["id"] == "finance"
+    assert last["categories"][0]["id"] == "ppe"
+    assert empty["urgent"] is False
+
+
+def test_classify_without_a_text_says_what_to_write(capsys):
+    assert main(["classify", " "]) == 2
+    assert "write a message" in capsys.readouterr().err
+
+
+def test_search_prints_clauses_with_their_source(say):
+    _, printed = say("search", "--region", HOME, "采样屋政府补多少钱")
+    [first, *_] = json.loads(printed)
+
+    assert first["clause"] in {"三(六)", "五(一)"}
+    assert (first["kind"], first["date"]) == ("解读", "2022-06-22")
+    assert {"document", "heading", "quote"} <= set(first)
+
+
+def test_search_quotes_nothing_where_nothing_fits(say):
+    assert say("search", "--region", HOME, "今天天气咋样") == (0, "[]\n")
+
+
+def test_search_in_a_place_that_is_not_known_warns(capsys):
+    assert main(["search", "--region", "广东省", "采样屋补贴"]) == 0
+    printed = capsys.readouterr()
+    assert printed.out == "[]\n"
+    assert "regions.yaml" in printed.err
+
+
+def test_measure_prints_tables(say):
+    _, printed = say("measure", HERE / "must-pass.yaml")
+
+    assert "| logistics |" in printed
+    assert printed.startswith("must-pass: 66 messages")
+
+
+def test_whoever_only_matches_does_not_wait_for_scikit_learn():
+    code = "import sys, policies.__main__; print({'sklearn', 'numpy'} & set(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.strip() == "set()"
