@@ -52,6 +52,7 @@ class Said:
     reply_to: int | None
     photo: dict[str, Any] | None
     document: dict[str, Any] | None
+    voice: dict[str, Any] | None
 
     @property
     def labels(self) -> list[str]:

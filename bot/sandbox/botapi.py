@@ -27,6 +27,7 @@ ACTS: Mapping[str, Callable[[Call], Any]] = {
     "deleteMessage": editing.delete_message,
     "sendPhoto": sending.send_photo,
     "sendDocument": sending.send_document,
+    "sendVoice": sending.send_voice,
     "getFile": accounts.get_file,
     "answerCallbackQuery": editing.answer_callback_query,
     "sendChatAction": sending.send_chat_action,

@@ -185,7 +185,7 @@ def _bubble(
         keyboard=tuple(tuple(row) for row in message.keyboard),
         quote=_quote(chat, message, labels),
         photo=_attachment(url, message.photo),
-        document=_attachment(url, message.document),
+        document=_attachment(url, message.document or message.voice),
         edited=message.edited,
         silent=message.silent,
         protected=message.protected,

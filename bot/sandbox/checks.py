@@ -23,6 +23,7 @@ _MISSING = {
     "message_id": "message identifier is not specified",
     "photo": "there is no photo in the request",
     "document": "there is no document in the request",
+    "voice": "there is no voice in the request",
 }
 _BUTTON_UNMODELLED = frozenset(
     [

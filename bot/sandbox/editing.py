@@ -19,7 +19,7 @@ def edit_message_text(call: Call) -> Json:
     checks.link_preview(call.args)
     words, keys = checks.body_text(call.args), checks.keyboard(call.args)
     chat, message = _editable(call)
-    if message.photo is not None or message.document is not None:
+    if message.photo or message.document or message.voice:
         raise bad_request("there is no text in the message to edit")
     same_words = (message.text, message.entities) == (words.text, words.entities)
     if same_words and message.keyboard == keys:

@@ -59,7 +59,7 @@ LABELS: Final[dict[str, tuple[str, str]]] = {
         "just type.",
     ),
     "empty_desk": (
-        "在这里您是包保企业的联络员：企业的诉求会送到您面前，办完要写明结果。",
+        "在这里您是联系企业的干部：企业的诉求会送到您面前，办完要写明结果。",
         "Here you are a liaison officer. What owners report arrives here, and you close it with "
         "a written result.",
     ),

@@ -49,13 +49,7 @@ def send_voice(
     chat, message = world.reach(bot_name, person_id), world.draft("")
     file = world.files.keep(bot_name, "voice.ogg", "audio/ogg", content)
     message.html = f"🎤 {seconds}″"
-    message.other["voice"] = {
-        "file_id": file.id,
-        "file_unique_id": file.unique_id,
-        "file_size": file.size,
-        "mime_type": file.mime,
-        "duration": seconds,
-    }
+    message.voice, message.seconds = file, seconds
     return world.receive(chat, message)
 
 

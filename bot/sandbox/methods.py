@@ -86,6 +86,11 @@ METHODS: Mapping[str, Method] = {
         ("chat_id", "document"),
         _MEDIA_UNMODELLED | {"thumbnail"},
     ),
+    "sendVoice": Method(
+        _SEND | {"voice": text, "caption": text, "duration": integer},
+        ("chat_id", "voice"),
+        _MEDIA_UNMODELLED,
+    ),
     "getFile": Method({"file_id": text}, ("file_id",)),
     "answerCallbackQuery": Method(
         {"callback_query_id": text, "text": text, "show_alert": boolean, "cache_time": integer},

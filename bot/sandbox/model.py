@@ -69,8 +69,10 @@ class Message:
     reply_to: int | None = None
     photo: StoredFile | None = None
     document: StoredFile | None = None
+    voice: StoredFile | None = None
+    seconds: int = 0  # of a voice message, as announced
     album: str | None = None  # media_group_id: several pictures sent as one
-    other: dict[str, Any] = field(default_factory=dict)  # a voice, place or sticker, as in the API
+    other: dict[str, Any] = field(default_factory=dict)  # a place or sticker, as in the API
 
     @property
     def edited(self) -> bool:

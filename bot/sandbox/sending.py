@@ -61,6 +61,20 @@ def send_document(call: Call) -> Json:
     return _send(call, words, document=given, keys=keys)
 
 
+def send_voice(call: Call) -> Json:
+    """SendVoice: an OGG file, up to 50 MB; Telegram would send another one as a document."""
+    words, keys = checks.caption(call.args), checks.keyboard(call.args)
+    call.chat()
+    given = _file(call, "voice")
+    if isinstance(given, Upload):
+        if len(given.content) > DOCUMENT_BYTES:
+            raise ApiError(413, "Request Entity Too Large")
+        given = call.world.files.keep(call.bot.name, given.name, "audio/ogg", given.content)
+    if not given.content.startswith(b"OggS"):
+        raise not_modelled("voice messages that are no OGG files")
+    return _send(call, words, voice=given, keys=keys)
+
+
 def send_chat_action(call: Call) -> bool:
     """SendChatAction."""
     chat = call.chat()
@@ -77,6 +91,7 @@ def _send(
     *,
     photo: StoredFile | None = None,
     document: StoredFile | None = None,
+    voice: StoredFile | None = None,
     keys: Keyboard | None = None,
 ) -> Json:
     keys = checks.keyboard(call.args) if keys is None else keys
@@ -95,6 +110,8 @@ def _send(
         reply_to=_reply_to(call, chat),
         photo=photo,
         document=document,
+        voice=voice,
+        seconds=call.args.get("duration", 0),
     )
     chat.add(message)
     chat.unread += 1

@@ -39,6 +39,7 @@ def message_view(message: Message) -> dict[str, Any]:
         "reply_to": message.reply_to,
         "photo": _file_view(message.photo),
         "document": _file_view(message.document),
+        "voice": _file_view(message.voice),
     }
 
 

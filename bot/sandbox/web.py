@@ -84,14 +84,14 @@ async def stream_events(request: web.Request) -> web.StreamResponse:
 
 
 async def serve_file(request: web.Request) -> web.Response:
-    """GET /seats/{bot}/files/{message_id}: the photo or document of a message."""
+    """GET /seats/{bot}/files/{message_id}: the photo, document or voice of a message."""
     seat = seat_of(request.match_info["bot"])
     if seat is None:
         raise web.HTTPNotFound
     message = chat_of(request.app[WORLD], seat, _labels(request)).find(
         int(request.match_info["message_id"])
     )
-    file = message and (message.photo or message.document)
+    file = message and (message.photo or message.document or message.voice)
     if not file:
         raise web.HTTPNotFound
     return _file_response(file)

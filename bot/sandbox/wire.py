@@ -80,6 +80,16 @@ def _document(file: StoredFile) -> Json:
     }
 
 
+def _voice(file: StoredFile, seconds: int) -> Json:
+    return {
+        "file_id": file.id,
+        "file_unique_id": file.unique_id,
+        "file_size": file.size,
+        "mime_type": file.mime,
+        "duration": seconds,
+    }
+
+
 def _photo(file: StoredFile) -> list[Json]:
     size = {
         "file_id": file.id,
@@ -123,6 +133,8 @@ def _content(message: Message) -> Json:
         shape["photo"] = _photo(message.photo)
     elif message.document is not None:
         shape["document"] = _document(message.document)
+    elif message.voice is not None:
+        shape["voice"] = _voice(message.voice, message.seconds)
     else:
         words = ("text", "entities")
     if message.text:

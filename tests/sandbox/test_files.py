@@ -169,3 +169,22 @@ async def test_files_that_are_too_big_are_refused(stage: Stage, owner: Person) -
 
     assert body["error_code"] == 413
     assert "file is too big" in await stage.refused(400, "getFile", file_id=file_id)
+
+
+async def test_a_voice_is_an_ogg_with_words_under_it(stage: Stage, owner: Person) -> None:
+    sent = await upload(
+        stage, "sendVoice", voice=("a.ogg", b"OggS123"), caption="听", duration="4"
+    )
+    assert (sent["result"]["voice"]["duration"], sent["result"]["caption"]) == (4, "听")
+    said = (await owner.messages())[-1]
+    assert said.voice is not None
+    assert await owner.file(said.voice["id"]) == b"OggS123"
+
+    other = await upload(stage, "sendVoice", voice=("a.mp3", b"ID3"))
+    nothing = await upload(stage, "sendVoice")
+    number = said.id
+    edited = await stage.refused(
+        400, "editMessageText", chat_id=OWNER_ID, message_id=number, text="x"
+    )
+    assert (other["error_code"], nothing["error_code"]) == (501, 400)
+    assert "no text in the message" in edited

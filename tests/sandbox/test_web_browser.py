@@ -155,6 +155,31 @@ async def test_the_clock_jumps_and_refuses_to_go_back(browser: Browser, room: St
     ]
 
 
+async def test_several_pictures_go_as_one_album_and_other_files_one_by_one(
+    browser: Browser, room: Stage
+) -> None:
+    async with opened(browser, room, WIDE) as page:
+        owner = page.locator("#seat-owner")
+        names = ["卡口.png", "证明.png"]
+        pictures = [{"name": n, "mimeType": "image/png", "buffer": png(60, 40)} for n in names]
+        text = {"name": "说明.txt", "mimeType": "text/plain", "buffer": b"abc"}
+        for files, caption in ((pictures, "两张"), ([pictures[0], text], "两样")):
+            await owner.locator("input[type=file]").set_input_files(files)
+            await expect(owner.locator(".context-text")).to_contain_text(files[1]["name"])
+            await owner.get_by_role("textbox").fill(caption)
+            await page.keyboard.press("Enter")
+            await expect(owner.locator(".messages")).to_contain_text(caption)
+        await expect(owner.get_by_role("link", name="说明.txt")).to_be_visible()
+
+    said = [m for m in room.world.chat("owner", OWNER).messages if m.sender == "person"]
+    assert [(m.text, m.album is not None) for m in said] == [
+        ("两张", True),
+        ("", True),
+        ("两样", False),
+        ("", False),
+    ]
+
+
 async def test_files_replies_and_edits_go_out_from_the_composer(
     browser: Browser, room: Stage
 ) -> None:

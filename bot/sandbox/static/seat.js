@@ -18,6 +18,7 @@ export class Seat {
     this.box = this.form.elements.text;
     this.state = { state: "starting", unread: 0, toast: "", commands: [], blocked: false };
     this.context = null; // {kind: "reply" | "edit", id}
+    this.files = []; // to be sent with the next words
     this.inviteAsked = false;
     this.following = true;
     this.onSay = () => {};
@@ -186,12 +187,12 @@ export class Seat {
       this.problem("");
     });
     this.box.addEventListener("paste", (event) => {
-      const file = event.clipboardData.files[0];
-      if (!file) return;
+      const files = [...event.clipboardData.files];
+      if (!files.length) return;
       event.preventDefault();
-      this.attach(file);
+      this.attach(files);
     });
-    this.form.elements.file.addEventListener("change", () => this.attach(this.form.elements.file.files[0]));
+    this.form.elements.file.addEventListener("change", () => this.attach([...this.form.elements.file.files]));
     this.scroll.addEventListener("scroll", () => this.scrolled(), { passive: true });
     this.list.addEventListener("load", () => this.following && this.toBottom(), true);
     new ResizeObserver(() => this.following && this.toBottom()).observe(this.scroll);
@@ -244,13 +245,13 @@ export class Seat {
 
   async submit() {
     const text = this.box.value;
-    const file = this.file;
-    if (!text.trim() && !file) return;
+    const files = this.files;
+    if (!text.trim() && !files.length) return;
     const context = this.context;
     this.box.value = "";
     this.keepDraft();
     this.setContext(null);
-    const sent = file ? await this.upload(file, text) : await this.post(...request(context, text));
+    const sent = files.length ? await this.upload(files, text) : await this.post(...request(context, text));
     if (!sent) this.fill(text);
   }
 
@@ -260,11 +261,15 @@ export class Seat {
     this.box.focus({ preventScroll: true });
   }
 
-  upload(file, caption) {
-    const form = new FormData();
-    form.append("caption", caption);
-    form.append("file", file, file.name);
-    return this.post(PICTURES.has(file.type) ? "photo" : "document", form);
+  /** Pictures go as one album, as a Telegram client sends them; other files one by one. */
+  async upload(files, caption) {
+    const pictures = files.every((file) => PICTURES.has(file.type));
+    if (pictures && files.length > 1) return this.post("album", parcel(files, caption));
+    for (const [place, file] of files.entries()) {
+      const kind = PICTURES.has(file.type) ? "photo" : "document";
+      if (!(await this.post(kind, parcel([file], place ? "" : caption)))) return false;
+    }
+    return true;
   }
 
   async press(key, data) {
@@ -304,7 +309,7 @@ export class Seat {
 
   setContext(context) {
     this.context = context;
-    this.setFile(null);
+    this.setFiles([]);
     const source = context && this.list.querySelector(`[data-id="${context.id}"]`);
     const text = source?.querySelector(".text")?.innerText ?? words.photo;
     this.contextLine(context ? `${context.kind === "edit" ? words.editing : words.replying}: ${text}` : "");
@@ -312,17 +317,17 @@ export class Seat {
     if (context) this.box.focus();
   }
 
-  attach(file) {
+  attach(files) {
     this.setContext(null);
-    if (!file) return;
-    this.setFile(file);
-    this.contextLine(`${words.attached}: ${file.name}`);
+    if (!files.length) return;
+    this.setFiles(files);
+    this.contextLine(`${words.attached}: ${files.map((file) => file.name).join(", ")}`);
     this.box.focus();
   }
 
-  setFile(file) {
-    this.file = file;
-    if (!file) this.form.elements.file.value = "";
+  setFiles(files) {
+    this.files = files;
+    if (!files.length) this.form.elements.file.value = "";
   }
 
   contextLine(text) {
@@ -380,6 +385,13 @@ function request(context, text) {
   if (context?.kind === "edit") return ["edit", { message_id: Number(context.id), text }];
   if (context?.kind === "reply") return ["text", { text, reply_to: Number(context.id) }];
   return ["text", { text }];
+}
+
+function parcel(files, caption) {
+  const form = new FormData();
+  form.append("caption", caption);
+  for (const file of files) form.append("file", file, file.name);
+  return form;
 }
 
 function parse(html) {

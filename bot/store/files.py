@@ -1,0 +1,293 @@
+"""Files that people sent and files that we made: what they are, and what they belong to."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final
+
+from sqlalchemy import BigInteger, ColumnElement, Connection, Index, Row, func, select, update
+from sqlmodel import Field, SQLModel
+
+from bot.domain.files import FileKind
+from bot.store.columns import Moment, RowId, live_index, real_now, table_of
+from bot.store.insert import insert_one, insert_or_ignore
+from bot.store.uow import UnitOfWork
+
+FILE_ID: Final = "file.file_id"
+NAME: Final = "file.name"
+CAPTION: Final = "file.caption"
+CONTENT: Final = "file.content"
+MADE: Final = "made"
+
+
+class FileState(StrEnum):
+    """Where a file stands. WANTED and ERASING are live: there is still something to do."""
+
+    WANTED = "wanted"  # Telegram has it; to be fetched
+    KEPT = "kept"  # we have it
+    REFUSED = "refused"  # fetched or looked at, and not kept: `error` says why
+    LOST = "lost"  # it could not be fetched
+    ERASING = "erasing"  # its bytes are to go
+    ERASED = "erased"
+
+
+class File(SQLModel, table=True):
+    """One file. Telegram's id, the name and the caption are sealed.
+
+    What people sent lies sealed under DATA_DIR, found by `uid`; what we made is sealed in
+    `content`, so that it is there exactly if the message that carries it is.
+    """
+
+    __table_args__ = (
+        live_index("ix_file_due", "state", "due"),
+        Index("ix_file_album", "bot", "chat_id", "album"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=RowId)
+    uid: str
+    bot: str
+    chat_id: int | None = Field(default=None, sa_type=BigInteger)
+    album: str | None = None
+    firm_id: int | None = Field(default=None, index=True)
+    kind: str
+    file_id: bytes | None = None
+    name: bytes
+    caption: bytes | None = None
+    content: bytes | None = None
+    size: int | None = Field(default=None, sa_type=BigInteger)
+    mime: str | None = None
+    state: str
+    live: bool
+    due: float = 0.0
+    lease_owner: str = ""
+    lease_until: float = 0.0
+    attempts: int = 0
+    error: str | None = None
+    taken_at: datetime = Field(sa_type=Moment)
+    added_at: float
+
+
+class FileLink(SQLModel, table=True):
+    """A file belongs to something: subject `case` and the case's id."""
+
+    __tablename__ = "file_link"
+    __table_args__ = (Index("ix_file_link_subject", "subject", "subject_id"),)
+
+    file_id: int = Field(primary_key=True, sa_type=RowId)
+    subject: str = Field(primary_key=True)
+    subject_id: int = Field(primary_key=True, sa_type=BigInteger)
+
+
+FILE: Final = table_of(File)
+FILE_LINK: Final = table_of(FileLink)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A file as services and views see it.
+
+    Args:
+        name: As its sender named it, made safe; of a location its degrees.
+        caption: What its sender wrote under it, or nothing.
+        size: Bytes, as announced or as kept; None if nobody said.
+        album: Telegram's mark of pictures that were sent as one.
+        error: Why it was refused or lost, in words for the operator.
+    """
+
+    id: int
+    kind: FileKind
+    caption: str
+    name: str
+    firm_id: int | None
+    state: FileState
+    size: int | None = None
+    album: str | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """A file that a message speaks of."""
+
+    bot: str
+    chat_id: int
+    firm_id: int | None
+    kind: FileKind
+    file_id: str | None
+    name: str
+    caption: str
+    size: int | None
+    album: str | None
+
+
+def add_taken(uow: UnitOfWork, announced: Announced) -> Taken:
+    """Keep that somebody sent this; its bytes are fetched later. A location has none."""
+    wanted = announced.file_id is not None
+    return _add(uow, announced, FileState.WANTED if wanted else FileState.KEPT)
+
+
+def add_ignored(uow: UnitOfWork, announced: Announced) -> None:
+    """Keep only that something came, not what."""
+    _add(uow, announced, FileState.REFUSED)
+
+
+def _add(uow: UnitOfWork, announced: Announced, state: FileState) -> Taken:
+    sealed = _sealed(uow, announced)
+    row = {
+        **sealed,
+        "bot": announced.bot,
+        "chat_id": announced.chat_id,
+        "album": announced.album,
+        "firm_id": announced.firm_id,
+        "kind": announced.kind,
+        "size": announced.size,
+        "state": state,
+        "live": state is FileState.WANTED,
+        "taken_at": uow.now,
+    }
+    number = _insert(uow.connection, row)
+    return Taken(
+        id=number,
+        kind=announced.kind,
+        caption=announced.caption,
+        name=announced.name,
+        firm_id=announced.firm_id,
+        state=state,
+        size=announced.size,
+        album=announced.album,
+    )
+
+
+def _sealed(uow: UnitOfWork, announced: Announced) -> dict[str, Any]:
+    uid, seal, file_id = uow.new_uid(), uow.vault.seal, announced.file_id
+    return {
+        "uid": uid,
+        "file_id": None if file_id is None else seal(FILE_ID, uid, file_id),
+        "name": seal(NAME, uid, announced.name),
+        "caption": seal(CAPTION, uid, announced.caption) if announced.caption else None,
+    }
+
+
+def keep_made(uow: UnitOfWork, kind: FileKind, name: str, content: bytes) -> int:
+    """Keep a file that we made until the messages that carry it are 48 hours old."""
+    uid = uow.new_uid()
+    row = {
+        "uid": uid,
+        "bot": MADE,
+        "kind": kind,
+        "name": uow.vault.seal(NAME, uid, name),
+        "content": uow.vault.seal_bytes(CONTENT, uid, content),
+        "size": len(content),
+        "state": FileState.KEPT,
+        "live": False,
+        "taken_at": uow.now,
+    }
+    return _insert(uow.connection, row)
+
+
+def _insert(connection: Connection, row: dict[str, Any]) -> int:
+    idle = {"due": 0.0, "lease_owner": "", "lease_until": 0.0, "attempts": 0}
+    return insert_one(connection, FILE, idle | row, added_at=real_now())
+
+
+def files_by_id(uow: UnitOfWork, ids: Collection[int]) -> tuple[Taken, ...]:
+    """Files by their ids, in the order in which they came; unknown ids are left out."""
+    return _found(uow, FILE.c.id.in_(list(ids)))
+
+
+def album(uow: UnitOfWork, bot: str, chat_id: int, mark: str) -> tuple[Taken, ...]:
+    """What has come so far of pictures that were sent as one."""
+    return _found(uow, FILE.c.bot == bot, FILE.c.chat_id == chat_id, FILE.c.album == mark)
+
+
+def with_albums(connection: Connection, ids: Collection[int]) -> list[int]:
+    """These files and all that were sent as one with any of them."""
+    sent_with = FILE.alias("sent_with")
+    same = (
+        (sent_with.c.album == FILE.c.album)
+        & (sent_with.c.bot == FILE.c.bot)
+        & (sent_with.c.chat_id == FILE.c.chat_id)
+    )
+    wanted = (
+        select(FILE.c.id)
+        .outerjoin(sent_with, same)
+        .where(FILE.c.id.in_(list(ids)) | sent_with.c.id.in_(list(ids)))
+    )
+    return sorted(set(connection.execute(wanted).scalars()))
+
+
+def link_file(uow: UnitOfWork, file_id: int, subject: str, subject_id: int) -> None:
+    """Let a file belong to something; a second time changes nothing."""
+    row = {"file_id": file_id, "subject": subject, "subject_id": subject_id}
+    insert_or_ignore(uow.connection, FILE_LINK, [row])
+
+
+def linked_files(uow: UnitOfWork, subject: str, subject_id: int) -> tuple[Taken, ...]:
+    """The files that belong to something, in the order in which they came."""
+    owned = select(FILE_LINK.c.file_id).where(
+        FILE_LINK.c.subject == subject, FILE_LINK.c.subject_id == subject_id
+    )
+    return _found(uow, FILE.c.id.in_(owned))
+
+
+def links_of(connection: Connection, file_id: int) -> list[tuple[str, int]]:
+    """What a file belongs to, as (subject, id)."""
+    wanted = select(FILE_LINK.c.subject, FILE_LINK.c.subject_id)
+    rows = connection.execute(wanted.where(FILE_LINK.c.file_id == file_id))
+    return [(row.subject, row.subject_id) for row in rows]
+
+
+def count_since(connection: Connection, firm_id: int, seconds: float) -> int:
+    """How many files came from a firm within so many real seconds."""
+    recent = (FILE.c.firm_id == firm_id, FILE.c.added_at > real_now() - seconds)
+    return int(
+        connection.execute(select(func.count()).select_from(FILE).where(*recent)).scalar_one()
+    )
+
+
+def want_again(connection: Connection, ids: Iterable[int]) -> None:
+    """Try once more to fetch files that could not be fetched."""
+    lost = (FILE.c.id.in_(list(ids)), FILE.c.state == FileState.LOST)
+    again = {"state": FileState.WANTED, "live": True, "attempts": 0, "due": 0.0, "error": None}
+    connection.execute(update(FILE).where(*lost).values(again))
+
+
+def erase_by_id(connection: Connection, ids: Collection[int]) -> int:
+    """Forget files for good; returns how many there were."""
+    return erase(connection, FILE.c.id.in_(list(ids)))
+
+
+def erase(connection: Connection, *which: ColumnElement[bool]) -> int:
+    """Forget the bytes, Telegram's id and the caption of files; what lies on disk goes next."""
+    left = FILE.c.state.not_in([FileState.ERASING, FileState.ERASED])
+    gone = {
+        "state": FileState.ERASING,
+        "live": True,
+        "due": 0.0,
+        "lease_until": 0.0,
+        "file_id": None,
+        "caption": None,
+        "content": None,
+    }
+    return connection.execute(update(FILE).where(left, *which).values(gone)).rowcount
+
+
+def _found(uow: UnitOfWork, *which: ColumnElement[bool]) -> tuple[Taken, ...]:
+    rows = uow.connection.execute(select(FILE).where(*which).order_by(FILE.c.id))
+    return tuple(_taken(uow, row) for row in rows)
+
+
+def _taken(uow: UnitOfWork, row: Row[Any]) -> Taken:
+    vault = uow.vault
+    return Taken(
+        id=row.id,
+        kind=FileKind(row.kind),
+        caption="" if row.caption is None else vault.open(CAPTION, row.uid, row.caption),
+        name=vault.open(NAME, row.uid, row.name),
+        firm_id=row.firm_id,
+        state=FileState(row.state),
+        size=row.size,
+        album=row.album,
+        error=row.error,
+    )

@@ -1,0 +1,101 @@
+"""Files at the desk: those of a case are looked at, those of an officer go to the firm."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from telegram import Update
+
+from bot.domain.cases import CaseAct
+from bot.domain.speech import Replies
+from bot.services import cases as acts
+from bot.services.case_cards import CaseCard, card_of
+from bot.services.files import (
+    Taken,
+    ask_again,
+    follow,
+    ignore_files,
+    sent_before,
+    take_files,
+)
+from bot.store.questions import OpenQuestion, ask, open_question
+from bot.store.uow import UnitOfWork
+from handlers.desk import attachment_views as views
+from handlers.desk import case_views
+from handlers.desk.cases import ANSWER_KIND, RESULT_KIND, waiting_files, written_down
+from handlers.desk.context import BOT, Clerk, Desk, HandlePress
+from handlers.desk.home_views import back
+from handlers.notices import files as file_views
+from handlers.notices.files import stand_in
+from handlers.press import Press
+
+ACTS: Final = {ANSWER_KIND: CaseAct.ANSWER, RESULT_KIND: CaseAct.SOLVE}
+
+
+async def received(desk: Desk, update: Update) -> None:
+    """Something with a file, or a place; of an album the first is answered."""
+    message = desk.app.turn_of(update).event
+    caption = str(message.get("caption") or "")
+
+    def act(uow: UnitOfWork, who: Clerk) -> Replies:
+        before = sent_before(uow, message, bot=BOT)
+        if before:
+            return _followed(desk, uow, who, message, before[0])
+        question = open_question(uow, BOT, who.officer.chat_id)
+        if question is None or question.kind not in ACTS:
+            ignore_files(uow, message, bot=BOT)
+            return Replies(say=(views.for_nobody(who.t),))
+        if len(caption) > acts.TEXT_MOST:
+            ignore_files(uow, message, bot=BOT)
+            return Replies(say=(case_views.too_long(who.t, len(caption)),))
+        return _taken(desk, uow, who, message, question)
+
+    await desk.act(update, act)
+
+
+def _taken(
+    desk: Desk, uow: UnitOfWork, who: Clerk, message: Mapping[str, object], question: OpenQuestion
+) -> Replies:
+    case_id = int(question.subject)
+    card = acts.case_ready_for(uow, desk.rulebase, who.officer, case_id, ACTS[question.kind])
+    firm_id = acts.case_for_officer(uow, who.officer, case_id).firm_id
+    [file] = take_files(uow, message, firm_id=firm_id, bot=BOT)
+    later = OpenQuestion(
+        question.kind, question.subject, {"files": [*waiting_files(question), file.id]}
+    )
+    text = file.caption
+    if not text and question.kind == ANSWER_KIND:
+        text = stand_in(who.t, file)
+    if text:
+        return written_down(desk, uow, who, later, text)
+    ask(uow, BOT, who.officer.chat_id, later)
+    return Replies(say=(views.result_wanted(who.t, card, file),))
+
+
+def _followed(
+    desk: Desk, uow: UnitOfWork, who: Clerk, message: Mapping[str, object], first: Taken
+) -> Replies:
+    """A later picture of an album goes where the first one went, and to whom."""
+    if first.firm_id is None:
+        return Replies()
+    taken = take_files(uow, message, firm_id=first.firm_id, bot=BOT)
+    case_id = follow(uow, taken, first)
+    if case_id is None:
+        return Replies()
+    case = acts.case_for_officer(uow, who.officer, case_id)
+    card = card_of(uow, desk.rulebase, case)
+    return Replies(also=file_views.passed_on(card, taken))
+
+
+async def listing(desk: Desk, update: Update, press: Press) -> None:
+    """看附件: all that either side sent, as messages."""
+
+    def act(uow: UnitOfWork, who: Clerk) -> Replies:
+        case = acts.case_for_officer(uow, who.officer, press.number())
+        card: CaseCard = card_of(uow, desk.rulebase, case)
+        ask_again(uow, card.files)
+        return Replies(say=file_views.shown(who.t, card, press.number(1), back(who.t)))
+
+    await desk.act(update, act)
+
+
+BUTTONS: Final[Mapping[str, HandlePress]] = {"file:list": listing}

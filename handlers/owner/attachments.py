@@ -1,0 +1,236 @@
+"""A photo, a file, a voice message or a place: it goes to the thing that it is about."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from aiogram.types import Update
+
+from bot.domain.cases import CaseStatus
+from bot.domain.speech import Replies
+from bot.services import cases as acts
+from bot.services.case_cards import CaseCard, card_of
+from bot.services.case_lists import unfinished_cases
+from bot.services.files import (
+    Taken,
+    ask_again,
+    follow,
+    ignore_files,
+    not_attached,
+    sent_before,
+    take_files,
+    whole,
+)
+from bot.services.firms import firm_of
+from bot.services.problems import keep_problem
+from bot.store.problems import Told
+from bot.store.questions import OpenQuestion, ask, close_question, open_question
+from bot.store.uow import UnitOfWork
+from handlers.notices import cases as notices
+from handlers.notices import files as file_views
+from handlers.notices.files import stand_in
+from handlers.owner import attachment_views as views
+from handlers.owner import home_views
+from handlers.owner.answers import BOT
+from handlers.owner.cases import views as cases_views
+from handlers.owner.cases.screens import NOTE_KIND, TEXT_KIND, opened_case, waiting_files
+from handlers.owner.context import Owner, Speaker, speaker_of
+from handlers.owner.file_answers import FILES
+from handlers.owner.problems.scene import region_of
+from handlers.owner.problems.screens import proposed
+from handlers.owner.problems.understanding import understand, understood
+from handlers.owner.questions.parking import put_away
+from handlers.press import Press
+from handlers.routing import Goes, goes
+
+
+async def received(event_update: Update, owner: Owner) -> None:
+    """Something with a file, or a place.
+
+    Pictures that were sent as one come one by one: the first is answered, the others go where
+    it went.
+    """
+    message = owner.app.turn_of(event_update).event
+    told = await _captioned(owner, event_update, str(message.get("caption") or ""))
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        before = sent_before(uow, message)
+        if who.person.firm_id is None:
+            ignore_files(uow, message)
+            return Replies() if before else _from_newcomer(uow, who)
+        firm = firm_of(uow, who.person)
+        caption = str(message.get("caption") or "")
+        if len(caption) > acts.TEXT_MOST and not before:
+            ignore_files(uow, message)
+            return Replies(say=(cases_views.too_long(who.t, len(caption)),))
+        taken = take_files(uow, message, firm_id=firm.id)
+        if before:
+            follow(uow, taken, before[0])
+            return Replies()
+        return _placed(owner, uow, who, taken[0], told)
+
+    await owner.act(event_update, act)
+
+
+async def _captioned(owner: Owner, update: Update, caption: str) -> Told | None:
+    """What the words under it are about, read before the act; None without words."""
+    if not caption or len(caption) > acts.TEXT_MOST:
+        return None
+    turn = owner.app.turn_of(update)
+
+    def place(uow: UnitOfWork) -> tuple[Speaker, str]:
+        who = speaker_of(uow, turn)
+        return who, region_of(owner, uow, who)
+
+    who, region = await owner.app.read(place)
+    return await understand(owner.rulebase, region, who.t, caption)
+
+
+def _from_newcomer(uow: UnitOfWork, who: Speaker) -> Replies:
+    if open_question(uow, BOT, who.person.chat_id) is not None:
+        return Replies(say=(home_views.only_text(who.t, asked=True),))
+    return Replies(say=(views.to_newcomer(who.t),))
+
+
+def _placed(
+    owner: Owner, uow: UnitOfWork, who: Speaker, file: Taken, told: Told | None
+) -> Replies:
+    """To what was asked, else to a case that is being written or open, else as its words say.
+
+    Without words it is offered to a person.
+    """
+    question = open_question(uow, BOT, who.person.chat_id)
+    if question is not None and question.kind in FILES:
+        return FILES[question.kind](owner, uow, who, file, question)
+    if question is not None and question.kind == NOTE_KIND:
+        close_question(uow, BOT, who.person.chat_id)
+        case = acts.case_for_firm(uow, who.person, int(question.subject))
+        if case.state.status is not CaseStatus.CONFIRMED:
+            return _noted(owner, uow, who, file, case.id)
+        question = None  # it is over meanwhile, and takes nothing more
+    if question is not None and question.kind == TEXT_KIND:
+        return _with_words(owner, uow, who, file, question)
+    return _unasked(owner, uow, who, file, told, waiting=question is not None)
+
+
+def _unasked(
+    owner: Owner,
+    uow: UnitOfWork,
+    who: Speaker,
+    file: Taken,
+    told: Told | None,
+    *,
+    waiting: bool,
+) -> Replies:
+    """Nobody asked for it: the open case, what its words say, or a person."""
+    cases = unfinished_cases(uow, who.person)
+    if told is not None and goes(understood(told, cases.lines)) is not Goes.CASE:
+        put_away(uow, who)
+        problem = keep_problem(uow, who.person, replace(told, files=(file.id,)))
+        return proposed(owner, uow, who, problem)
+    match cases.lines:
+        case []:
+            return Replies(say=(views.offered(who.t, file, waiting=waiting),))
+        case [only]:
+            return _noted(owner, uow, who, file, only.id, waiting=waiting)
+        case _:
+            return Replies(say=(views.which(who.t, file, cases, waiting=waiting),))
+
+
+def _with_words(
+    owner: Owner, uow: UnitOfWork, who: Speaker, file: Taken, question: OpenQuestion
+) -> Replies:
+    files = (*waiting_files(question), file.id)
+    if file.caption:
+        about = question.subject or None
+        return opened_case(owner, uow, who, file.caption, acts.Matter(about), files=files)
+    later = OpenQuestion(TEXT_KIND, question.subject, {**question.context, "files": files})
+    ask(uow, BOT, who.person.chat_id, later)
+    return Replies(say=(views.words_wanted(who.t, file),))
+
+
+def _noted(
+    owner: Owner,
+    uow: UnitOfWork,
+    who: Speaker,
+    file: Taken,
+    case_id: int,
+    *,
+    waiting: bool = False,
+) -> Replies:
+    text = file.caption or stand_in(who.t, file)
+    card = acts.add_note(uow, owner.rulebase, who.person, case_id, text, (file.id,))
+    view = views.attached(who.t, card, file, waiting=waiting)
+    return Replies(edit=view, also=notices.noted(card, text))
+
+
+async def hand_on(event_update: Update, owner: Owner, press: Press) -> None:
+    """转给干部: a new case of it, with whatever was sent for the case being written."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        files = _theirs(uow, who, press)
+        not_attached(uow, [file.id for file in files])
+        question = open_question(uow, BOT, who.person.chat_id)
+        about = None
+        if question is not None and question.kind == TEXT_KIND:
+            files = whole(uow, {*waiting_files(question), files[0].id}, firm_id=_firm(uow, who))
+            about = question.subject or None
+        said = " ".join(file.caption for file in files if file.caption)
+        text = said[: acts.TEXT_MOST] or stand_in(who.t, files[0])
+        ids = [file.id for file in files]
+        return opened_case(owner, uow, who, text, acts.Matter(about), files=ids)
+
+    await owner.act(event_update, act)
+
+
+async def ask_words(event_update: Update, owner: Owner, press: Press) -> None:
+    """先写一句再转: what is it about?"""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        files = _theirs(uow, who, press)
+        not_attached(uow, [file.id for file in files])
+        waiting = {"files": [files[0].id]}
+        ask(uow, BOT, who.person.chat_id, OpenQuestion(TEXT_KIND, context=waiting))
+        return Replies(edit=views.words_wanted(who.t, files[0]))
+
+    await owner.act(event_update, act)
+
+
+async def put(event_update: Update, owner: Owner, press: Press) -> None:
+    """It belongs to this case."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        [file, *_] = _theirs(uow, who, press)
+        not_attached(uow, [file.id])
+        return _noted(owner, uow, who, file, press.number(1))
+
+    await owner.act(event_update, act)
+
+
+async def listing(event_update: Update, owner: Owner, press: Press) -> None:
+    """看附件: all that either side sent, as messages."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        case = acts.case_for_firm(uow, who.person, press.number())
+        card: CaseCard = card_of(uow, owner.rulebase, case)
+        ask_again(uow, card.files)
+        said = file_views.shown(who.t, card, press.number(1), home_views.back(who.t))
+        return Replies(say=said)
+
+    await owner.act(event_update, act)
+
+
+def _theirs(uow: UnitOfWork, who: Speaker, press: Press) -> tuple[Taken, ...]:
+    return whole(uow, [press.number()], firm_id=_firm(uow, who))
+
+
+def _firm(uow: UnitOfWork, who: Speaker) -> int:
+    return firm_of(uow, who.person).id
+
+
+BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {
+    "file:new": hand_on,
+    "file:words": ask_words,
+    "file:to": put,
+    "file:list": listing,
+}

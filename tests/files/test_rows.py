@@ -1,0 +1,93 @@
+"""Whose a file is and what it belongs to, on both engines."""
+
+import pytest
+
+from bot.domain.errors import FileRefusal, NotYours
+from bot.services.files import (
+    attach,
+    erase_files,
+    files_of,
+    follow,
+    link_file,
+    linked_files,
+    not_attached,
+    sent_before,
+    take_files,
+    whole,
+)
+from bot.store.database import Database
+from bot.store.files import FileState, want_again
+from bot.store.vault import Vault
+from tests.cases.district import District
+from tests.conftest import FRIDAY_MORNING
+
+VOICE = {"file_id": "v", "duration": 3}
+
+
+@pytest.fixture
+def district(database: Database, vault: Vault) -> District:
+    return District(database, vault, FRIDAY_MORNING)
+
+
+def takes(district: District, firm: int | None = 1, **more: object) -> int:
+    message = {"chat": {"id": 5}, "voice": VOICE, **more}
+    [taken] = district.act(lambda uow: take_files(uow, message, firm_id=firm))
+    return taken.id
+
+
+def test_a_file_stays_with_one_case_and_one_firm(district: District) -> None:
+    mine, theirs = takes(district), takes(district, firm=2)
+
+    for _ in range(2):
+        district.act(lambda uow: attach(uow, [mine], 11, firm_id=1))
+    with pytest.raises(FileRefusal):
+        district.act(lambda uow: attach(uow, [mine], 12, firm_id=1))
+    with pytest.raises(FileRefusal):
+        district.act(lambda uow: not_attached(uow, [mine]))
+    for ids in ([theirs], [mine, theirs], [999]):
+        with pytest.raises(NotYours):
+            district.act(lambda uow, wanted=ids: whole(uow, wanted, firm_id=1))
+
+    assert [file.id for file in district.act(lambda uow: linked_files(uow, "case", 11))] == [mine]
+
+
+def test_an_album_goes_as_a_whole_and_late_ones_follow(district: District) -> None:
+    album = {"media_group_id": "77"}
+    first, second = takes(district, **album), takes(district, **album)
+    takes(district, media_group_id="78")
+    district.act(lambda uow: attach(uow, [second], 11, firm_id=1))
+
+    message = {"chat": {"id": 5}, "voice": VOICE, **album}
+    before = district.act(lambda uow: sent_before(uow, message))
+    assert [file.id for file in before] == [first, second]
+    elsewhere = {**message, "chat": {"id": 6}}
+    assert district.act(lambda uow: sent_before(uow, elsewhere)) == ()
+    assert district.act(lambda uow: sent_before(uow, message, bot="desk")) == ()
+    [third] = district.act(lambda uow: take_files(uow, message, firm_id=1))
+    assert district.act(lambda uow: follow(uow, [third], before[0])) == 11
+
+    linked = district.act(lambda uow: linked_files(uow, "case", 11))
+    assert [file.id for file in linked] == [first, second, third.id]
+
+
+def test_a_file_may_belong_to_anything(district: District) -> None:
+    file = takes(district)
+    for subject, number in (("duty", 1), ("duty", 1), ("stop", 1)):
+        district.act(lambda uow, s=subject, n=number: link_file(uow, file, s, n))
+    [found] = district.act(lambda uow: linked_files(uow, "duty", 1))
+    assert found == district.act(lambda uow: files_of(uow, [file, 999]))[0]
+    assert district.act(lambda uow: linked_files(uow, "duty", 2)) == ()
+
+
+def test_a_place_needs_no_fetching(district: District) -> None:
+    message = {"chat": {"id": 5}, "location": {"latitude": 33.25, "longitude": 113.0}}
+    [taken] = district.act(lambda uow: take_files(uow, message, firm_id=1))
+    assert (taken.name, taken.state) == ("33.25000, 113.00000", FileState.KEPT)
+    assert district.act(lambda uow: take_files(uow, {"text": "x"}, firm_id=1)) == ()
+
+
+def test_only_what_was_lost_is_wanted_again(district: District) -> None:
+    file = takes(district)
+    district.act(lambda uow: erase_files(uow, [file]))
+    district.act(lambda uow: want_again(uow.connection, [file]))
+    assert district.act(lambda uow: files_of(uow, [file]))[0].state is FileState.ERASING
