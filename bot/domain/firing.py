@@ -37,6 +37,46 @@ def newest_only(stages: Iterable[Stage], now: datetime) -> Due | None:
     return Due(newest, late=now - newest.fire_on > LATE_AFTER)
 
 
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """What is said now of one kind: one stage, and the deadline that it is about.
+
+    `covers` are the other deadlines whose missing is told by the same message.
+    """
+
+    due: Due
+    about: datetime
+    covers: frozenset[datetime] = frozenset()
+
+
+def picks(dated: Iterable[tuple[Stage, datetime]], now: datetime) -> list[Pick]:
+    """Pick what is said of one group now: of what was missed, of what is ahead, or its offer.
+
+    Of what is ahead the deadline that comes first speaks for all, with its newest stage; an
+    offer keeps silent beside a duty.
+
+    Args:
+        dated: Unsent stages of the group, due or not, with their deadlines.
+        now: The business clock.
+    """
+    due = [(stage, about) for stage, about in dated if stage.fire_on <= now]
+    missed = [each for each in due if each[0].name is StageName.OVERDUE]
+    offers = [each for each in due if each[0].name is StageName.OFFER]
+    ahead = [each for each in due if each not in missed and each not in offers]
+    found = [_pick(kind, now) for kind in (missed, ahead) if kind]
+    if missed:
+        covers = frozenset(about for _, about in missed) - {found[0].about}
+        found[0] = replace(found[0], covers=covers)
+    return found or [_pick([max(offers, key=lambda each: each[1])], now) for _ in offers[:1]]
+
+
+def _pick(dated: list[tuple[Stage, datetime]], now: datetime) -> Pick:
+    first = min(about for _, about in dated)
+    newest = newest_only((stage for stage, about in dated if about == first), now)
+    assert newest is not None  # the caller gives what is due
+    return Pick(newest, first)
+
+
 def still_wanted(
     stage: Stage,
     planned_for: datetime,

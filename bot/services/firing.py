@@ -1,13 +1,15 @@
 """Reminders whose time has come: checked again, then queued; thousands at once if need be."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.domain.cycles import Ruled, deadlines, opens_at
-from bot.domain.firing import at_firing, newest_only, still_wanted
+from bot.domain.cycles import Deadline, deadlines, openings
+from bot.domain.firing import Pick, at_firing, picks, still_wanted
+from bot.domain.pauses import pause_at
 from bot.domain.quiet import QuietHours
-from bot.domain.reminders import StageName, plan
+from bot.domain.reminders import StageName
+from bot.domain.stages import duty_stages
 from bot.services.reminding import Audience, Render, Said, audience_of, letters_of
 from bot.store.outbox import queue_letters
 from bot.store.reminders import (
@@ -17,6 +19,7 @@ from bot.store.reminders import (
     due_reminders,
     end_reminders,
     lock_due_groups,
+    planned_deadlines,
     postpone_reminders,
 )
 from bot.store.testing import GroupCard, begin_new_day
@@ -25,9 +28,13 @@ from bot.store.uow import UnitOfWork
 
 @dataclass
 class Decided:
-    """What becomes of each due reminder, by its id; `missed` are groups whose day is over."""
+    """What becomes of each due reminder, by its id.
+
+    `covered` are told by another's message; `missed` are groups whose day is over.
+    """
 
     sent: dict[int, Said] = field(default_factory=dict)
+    covered: list[int] = field(default_factory=list)
     dropped: list[int] = field(default_factory=list)
     postponed: dict[int, datetime] = field(default_factory=dict)
     missed: list[GroupCard] = field(default_factory=list)
@@ -35,14 +42,15 @@ class Decided:
     @property
     def count(self) -> int:
         """How many reminders were dealt with."""
-        return len(self.sent) + len(self.dropped) + len(self.postponed)
+        told = len(self.sent) + len(self.covered)
+        return told + len(self.dropped) + len(self.postponed)
 
 
 def fire_due(uow: UnitOfWork, render: Render, limit: int = 500) -> int:
     """Send the due reminders that are still true and wanted; close or postpone the others.
 
     Safe to run in several processes at once: each holds the groups that it works on. Of one
-    group only the newest stage is sent. Everything is read and written in bulk.
+    group only the newest stage of each kind is sent. Everything is read and written in bulk.
 
     Args:
         limit: How many due reminders to take up; those of the same groups come along.
@@ -61,7 +69,8 @@ def fire_due(uow: UnitOfWork, render: Render, limit: int = 500) -> int:
     queue_letters(
         uow.connection, uow.vault, letters_of(uow, render, audience, list(decided.sent.values()))
     )
-    end_reminders(uow.connection, list(decided.sent), sent_at=uow.now)
+    told = [*decided.sent, *decided.covered]
+    end_reminders(uow.connection, told, sent_at=uow.now)
     end_reminders(uow.connection, decided.dropped, sent_at=None)
     postpone_reminders(uow.connection, decided.postponed)
     _begin_new_days(uow, audience, decided.missed)
@@ -76,22 +85,44 @@ def _decide(
     audience: Audience,
 ) -> None:
     quiet = audience.quiet_of(group.firm_id)
-    rules = _rules_by_deadline(group, quiet)
-    wanted = [each for each in reminders if _is_wanted(each, rules, now)]
-    newest = newest_only((each.stage for each in wanted), now)
-    chosen = next((each for each in wanted if newest and each.stage == newest.stage), None)
-    decided.dropped += [each.id for each in reminders if each is not chosen]
-    if newest is not None and chosen is not None:
-        stage = at_firing(newest.stage, now, chosen.deadline, quiet)
-        if stage.fire_on > now:
-            decided.postponed[chosen.id] = stage.fire_on
-        else:
-            ruled = rules[chosen.offer, chosen.deadline]
-            said = Said(group, stage, chosen.deadline, ruled, newest.late)
-            _say(decided, audience, chosen.id, said)
+    dues = _what_is_due(group, quiet)
+    paused = pause_at(group.pauses, now) is not None
+    wanted = [each for each in reminders if _is_wanted(each, dues, now, paused=paused)]
+    said: set[int] = set()
+    for pick in picks(((each.stage, each.deadline) for each in wanted), now):
+        said |= _carry_out(decided, audience, group, pick, wanted, dues)
+    decided.dropped += [each.id for each in reminders if each.id not in said]
     closed = (each for each in reminders if each.id not in decided.postponed)
-    if any(_closes_day(each, rules) for each in closed):
+    if any(_closes_day(each, dues) for each in closed):
         decided.missed.append(group)
+
+
+def _carry_out(
+    decided: Decided,
+    audience: Audience,
+    group: GroupCard,
+    pick: Pick,
+    wanted: Collection[DueReminder],
+    dues: Mapping[tuple[bool, datetime], Deadline],
+) -> set[int]:
+    """Say it now, or keep all that it speaks for waiting; returns the reminders dealt with."""
+    chosen = next(
+        each for each in wanted if (each.stage, each.deadline) == (pick.due.stage, pick.about)
+    )
+    covered = [each.id for each in wanted if each.deadline in pick.covers and _is_note(each)]
+    now, quiet = audience.now, audience.quiet_of(group.firm_id)
+    stage = at_firing(chosen.stage, now, chosen.deadline, quiet)
+    if stage.fire_on > now:
+        decided.postponed |= dict.fromkeys([chosen.id, *covered], stage.fire_on)
+    else:
+        due = dues[chosen.offer, chosen.deadline]
+        _say(decided, audience, chosen.id, Said(group, stage, due, pick.due.late))
+        decided.covered += covered
+    return {chosen.id, *covered}
+
+
+def _is_note(reminder: DueReminder) -> bool:
+    return reminder.stage.name is StageName.OVERDUE
 
 
 def _say(decided: Decided, audience: Audience, reminder_id: int, said: Said) -> None:
@@ -103,45 +134,50 @@ def _say(decided: Decided, audience: Audience, reminder_id: int, said: Said) -> 
         decided.dropped.append(reminder_id)
 
 
-def _rules_by_deadline(group: GroupCard, quiet: QuietHours) -> dict[tuple[bool, datetime], Ruled]:
+def _what_is_due(group: GroupCard, quiet: QuietHours) -> dict[tuple[bool, datetime], Deadline]:
     """What each reminder of the group may be about as of now: (is it an offer, its moment)."""
-    cycle, sampled_at = group.cycle, group.sampled_at
-    dues = deadlines(cycle, sampled_at, quiet.zone)
-    rules = {(False, due.at): due.ruled for due in reversed(dues)}
-    opens = opens_at(cycle, sampled_at, quiet.zone)
-    if opens is not None and cycle.offer is not None:
-        rules[True, opens] = cycle.offer
-    return rules
+    dues = {(False, due.at): due for due in deadlines(group.course, quiet.zone)}
+    return dues | {(True, each.at): each for each in openings(group.course, quiet.zone)}
 
 
 def _is_wanted(
-    reminder: DueReminder, rules: Mapping[tuple[bool, datetime], Ruled], now: datetime
+    reminder: DueReminder,
+    dues: Mapping[tuple[bool, datetime], Deadline],
+    now: datetime,
+    *,
+    paused: bool,
 ) -> bool:
-    is_true = (reminder.offer, reminder.deadline) in rules
+    is_true = (reminder.offer, reminder.deadline) in dues
     return still_wanted(
         reminder.stage,
         reminder.deadline,
         deadline=reminder.deadline if is_true else None,
         now=now,
-        paused=False,
+        paused=paused,
     )
 
 
-def _closes_day(reminder: DueReminder, rules: Mapping[tuple[bool, datetime], Ruled]) -> bool:
+def _closes_day(reminder: DueReminder, dues: Mapping[tuple[bool, datetime], Deadline]) -> bool:
     """Whether it is the last word on a day that was missed."""
-    ruled = rules.get((reminder.offer, reminder.deadline))
+    due = dues.get((reminder.offer, reminder.deadline))
     overdue = reminder.stage.name is StageName.OVERDUE
-    return overdue and ruled is not None and ruled.rhythm.daily
+    return overdue and due is not None and due.ruled.rhythm.daily
 
 
-def _begin_new_days(uow: UnitOfWork, audience: Audience, missed: Iterable[GroupCard]) -> None:
+def _begin_new_days(uow: UnitOfWork, audience: Audience, missed: list[GroupCard]) -> None:
     """After a missed day the next one has its own deadline and reminders."""
+    if not missed:
+        return
+    ids = {group.id for group in missed}
+    begin_new_day(uow.connection, ids, uow.now)
+    known = planned_deadlines(uow.connection, ids)
     planned: list[Planned] = []
     for group in missed:
         quiet = audience.quiet_of(group.firm_id)
-        today = replace(group.cycle, hourly=None, daily_since=uow.now)
-        for due in deadlines(today, group.sampled_at, quiet.zone):
-            stages = plan(due.at, due.ruled.rhythm, uow.now, quiet)
-            planned += [Planned(group.id, stage, due.at, offer=False) for stage in stages]
-    begin_new_day(uow.connection, {each.group_id for each in planned}, uow.now)
+        today = replace(group.course, cycle=replace(group.cycle, daily_since=uow.now))
+        planned += [
+            Planned(group.id, stage, at, offer=False)
+            for stage, at in duty_stages(today, uow.now, quiet, {})
+            if at > uow.now and (group.id, at) not in known
+        ]
     add_plans(uow.connection, planned)

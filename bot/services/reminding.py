@@ -1,5 +1,6 @@
 """What a reminder says and to whom: cards for the views, letters for the outbox."""
 
+import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -7,11 +8,14 @@ from functools import cached_property
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.domain.cycles import Ruled
+from bot.domain.cycles import Deadline
+from bot.domain.parts import mark_of
 from bot.domain.quiet import QuietHours
-from bot.domain.reminders import EARLY_LEAD, LATE_LEAD, Stage, StageName
+from bot.domain.reminders import Stage, StageName
 from bot.domain.speech import Lane, Notice, View
 from bot.services.rhythms import posts_fact, quiet_hours, source_of
+from bot.services.testing_cards import Reminded, ReminderCard, ReturnCard, RhythmChange
+from bot.store.bundles import Bundle, add_bundles
 from bot.store.listeners import (
     Listener,
     members_of_firms,
@@ -20,6 +24,7 @@ from bot.store.listeners import (
     regions_of_firms,
 )
 from bot.store.outbox import Letter
+from bot.store.responsible import responsible_for
 from bot.store.testing import GroupCard
 from bot.store.uow import UnitOfWork
 from bot.telegram import notify
@@ -27,61 +32,30 @@ from policies.rulebase import RuleBase
 from policies.verdicts import Source
 from policies.words import Words
 
-LEADS: Final = {StageName.EARLY: EARLY_LEAD, StageName.LATE: LATE_LEAD}
+RenderView = Callable[[Reminded, str], View]
+"""What is due, in a language ("zh", "en"); pure."""
 
-
-@dataclass(frozen=True, slots=True)
-class ReminderCard:
-    """Everything that a view says in one reminder. Moments are aware UTC.
-
-    Attributes:
-        firm: Its name, where the reader has to do with several.
-        post: What the group's people do; None if the rules no longer know the post.
-        deadline: Of the duty; for an offer, from when it is open.
-        late: The stage comes after a downtime.
-        reported: Officers of the region are told as well.
-        firm_told: At least one person of the firm can be told; the others blocked the bot.
-        source: Where the rhythm stands; None if the rule base no longer holds it.
-    """
-
-    group: GroupCard
-    firm: str | None
-    post: Words | None
-    stage: Stage
-    deadline: datetime
-    ruled: Ruled
-    late: bool
-    reported: bool
-    firm_told: bool
-    now: datetime
-    zone: ZoneInfo
-    source: Source | None
-
-    @property
-    def before_night(self) -> bool:
-        """Whether it comes earlier than usual, so as not to ring at night."""
-        lead = LEADS.get(self.stage.name)
-        hourly = not self.ruled.rhythm.daily or self.stage.name is StageName.LATE
-        return lead is not None and hourly and self.stage.fire_on < self.deadline - lead
-
-
-RenderView = Callable[[ReminderCard, str], View]
-"""A card in a language ("zh", "en"); pure."""
+APART: Final = frozenset({StageName.OFFER, StageName.OVERDUE})
+"""Stages that are never in one message with what is still ahead."""
 
 
 @dataclass(frozen=True)
 class Render:
-    """How reminders are worded, and the rules that they cite.
+    """How what is said unprompted about samplings is worded, and the rules that it cites.
 
     Args:
         remind: To the people of the firm.
         report: To the officers of its region, when a deadline has passed.
+        comes_back: To the people of the firm, on the evening before a pause ends.
+        changes: To the people of the firm, when staff set another state.
     """
 
     rulebase: RuleBase
     zone: ZoneInfo
     remind: RenderView
     report: RenderView
+    comes_back: Callable[[ReturnCard, str], View]
+    changes: Callable[[RhythmChange, str], View]
 
     @cached_property
     def posts(self) -> Mapping[str, Words]:
@@ -101,20 +75,38 @@ class Said:
 
     group: GroupCard
     stage: Stage
-    deadline: datetime
-    ruled: Ruled
+    due: Deadline
     late: bool
+
+    @property
+    def kind(self) -> tuple[int, str, bool]:
+        """What it shares a message with: the same firm's, of the same kind."""
+        kind = self.stage.name if self.stage.name in APART else ""
+        return self.group.firm_id, kind, self.stage.silent
 
 
 @dataclass
 class Audience:
-    """Who is spoken to about these firms, read once for a whole batch."""
+    """Who is spoken to about these firms at one moment, read once for a whole batch."""
 
+    now: datetime
     members: Mapping[int, list[Listener]]
     regions: Mapping[int, str]
     quiet: Mapping[str, QuietHours]
     officers: Mapping[str, list[Listener]] = field(default_factory=dict)
     names: Mapping[int, str] = field(default_factory=dict)
+    care: Mapping[int, int] = field(default_factory=dict)
+
+    def listeners(self, message: Reminded) -> list[Listener]:
+        """Who hears it: whoever looks after the group, when it is overdue the owners too.
+
+        Everybody, if it is nobody's in particular, or if that person cannot be reached.
+        """
+        group, overdue = message.first.group, message.first.stage.name is StageName.OVERDUE
+        everybody, person = self.members.get(group.firm_id, []), self.care.get(group.id)
+        if all(each.id != person for each in everybody):
+            return everybody
+        return [each for each in everybody if each.id == person or (overdue and each.is_owner)]
 
     def quiet_of(self, firm_id: int) -> QuietHours:
         """When the firm is not to be woken."""
@@ -126,6 +118,7 @@ def audience_of(uow: UnitOfWork, render: Render, firm_ids: Collection[int]) -> A
     regions = regions_of_firms(uow.connection, firm_ids)
     places = set(regions.values())
     return Audience(
+        now=uow.now,
         members=members_of_firms(uow.connection, firm_ids),
         regions=regions,
         quiet={place: quiet_hours(render.rulebase, place, render.zone) for place in places},
@@ -147,62 +140,94 @@ def letters_of(
         audience,
         officers=officers_near(uow.connection, places) if places else {},
         names=names_of_firms(uow, overdue | several) if overdue | several else {},
+        care=responsible_for(uow.connection, {each.group.id for each in said}),
     )
-    return [notify(uow.new_uid(), notice) for notice in _notices(uow, render, whole, said)]
+    bundles = _together(said, whole.care)
+    messages = [_reminded(uow, render, whole, together) for together in bundles]
+    _keep_bundles(uow, messages)
+    notices = (notice for each in messages for notice in _notices(render, whole, each))
+    return [notify(uow.new_uid(), notice) for notice in notices]
 
 
-def _notices(
-    uow: UnitOfWork, render: Render, audience: Audience, said: Iterable[Said]
-) -> Iterator[Notice]:
+def _together(said: Iterable[Said], care: Mapping[int, int]) -> list[list[Said]]:
+    """What goes into one message to the same people, the earliest deadline first."""
+    found: dict[tuple[tuple[int, str, bool], int | None], list[Said]] = {}
     for each in said:
-        card = _card(uow, render, audience, each)
-        yield from _to_members(render, audience, card)
-        if each.stage.name is StageName.OVERDUE:
-            yield from _to_officers(render, audience, card)
+        found.setdefault((each.kind, care.get(each.group.id)), []).append(each)
+    return [sorted(each, key=lambda one: (one.due.at, one.group.id)) for each in found.values()]
 
 
-def _card(uow: UnitOfWork, render: Render, audience: Audience, said: Said) -> ReminderCard:
-    officers = audience.officers.get(audience.regions[said.group.firm_id])
-    return ReminderCard(
-        group=said.group,
-        firm=audience.names.get(said.group.firm_id),
-        post=render.posts.get(said.group.post),
-        stage=said.stage,
-        deadline=said.deadline,
-        ruled=said.ruled,
-        late=said.late,
-        reported=bool(officers) and said.stage.name is StageName.OVERDUE,
-        firm_told=bool(audience.members.get(said.group.firm_id)),
+def _reminded(uow: UnitOfWork, render: Render, audience: Audience, said: list[Said]) -> Reminded:
+    firm_id = said[0].group.firm_id
+    officers = audience.officers.get(audience.regions[firm_id])
+    return Reminded(
+        cards=tuple(_card(render, each) for each in said),
+        bundle=uow.new_uid() if len(said) > 1 else None,
+        firm=audience.names.get(firm_id),
+        late=all(each.late for each in said),
+        reported=bool(officers) and said[0].stage.name is StageName.OVERDUE,
+        firm_told=bool(audience.members.get(firm_id)),
         now=uow.now,
         zone=render.zone,
-        source=render.sources.get(said.ruled.policy),
     )
 
 
-def _to_members(render: Render, audience: Audience, card: ReminderCard) -> Iterator[Notice]:
+def _card(render: Render, said: Said) -> ReminderCard:
+    return ReminderCard(
+        group=said.group,
+        post=render.posts.get(said.group.post),
+        stage=said.stage,
+        due=said.due,
+        source=render.sources.get(said.due.ruled.policy),
+    )
+
+
+def _keep_bundles(uow: UnitOfWork, messages: Iterable[Reminded]) -> None:
+    bundles = (
+        Bundle(each.bundle, {card.group.id: mark_of(card.group.parts) for card in each.cards})
+        for each in messages
+        if each.bundle is not None
+    )
+    add_bundles(uow.connection, bundles, uow.now)
+
+
+def _notices(render: Render, audience: Audience, message: Reminded) -> Iterator[Notice]:
+    yield from _to_members(render, audience, message)
+    if message.first.stage.name is StageName.OVERDUE:
+        yield from _to_officers(render, audience, message)
+
+
+def _to_members(render: Render, audience: Audience, message: Reminded) -> Iterator[Notice]:
     views: dict[tuple[str, bool], View] = {}
-    unnamed = card if card.firm is None else replace(card, firm=None)
-    for person in audience.members.get(card.group.firm_id, ()):
+    unnamed = message if message.firm is None else replace(message, firm=None)
+    for person in audience.listeners(message):
         wording = (person.language, person.several)
         if wording not in views:
-            view = render.remind(card if person.several else unnamed, person.language)
-            views[wording] = replace(view, silent=True) if card.stage.silent else view
-        key = f"{_key(card)}:{person.id}"
+            view = render.remind(message if person.several else unnamed, person.language)
+            views[wording] = replace(view, silent=True) if message.silent else view
+        key = f"{_key(message)}:{person.id}"
         yield Notice("owner", person.chat_id, views[wording], key, Lane.REMINDER)
 
 
-def _to_officers(render: Render, audience: Audience, card: ReminderCard) -> Iterator[Notice]:
-    region = audience.regions[card.group.firm_id]
+def _to_officers(render: Render, audience: Audience, message: Reminded) -> Iterator[Notice]:
+    region = audience.regions[message.first.group.firm_id]
     for officer in audience.officers.get(region, ()):
-        view = render.report(card, officer.language)
-        key = f"{_key(card)}:officer:{officer.id}"
+        view = render.report(message, officer.language)
+        key = f"{_key(message)}:officer:{officer.id}"
         yield Notice("desk", officer.chat_id, view, key, Lane.REMINDER)
 
 
-def _key(card: ReminderCard) -> str:
+def _key(message: Reminded) -> str:
     """Unique for what is said; only a reminder that was put off may come again."""
+    keys = [_key_of(card) for card in message.cards]
+    if len(keys) == 1:
+        return keys[0]
+    return f"reminders:{hashlib.blake2b(' '.join(keys).encode(), digest_size=16).hexdigest()}"
+
+
+def _key_of(card: ReminderCard) -> str:
     stage = card.stage.name
-    key = f"reminder:{card.group.id}:{int(card.deadline.timestamp())}:{stage}"
+    key = f"reminder:{card.group.id}:{int(card.due.at.timestamp())}:{stage}"
     if stage is StageName.SNOOZED:
         key += f":{int(card.stage.fire_on.timestamp())}"
     return key

@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from bot.domain.cycles import deadlines, duty_stages, holding_since, offer_stages, opens_at
+from bot.domain.cycles import deadlines, holding_since, openings
 from bot.domain.quiet import QuietHours
+from bot.domain.stages import duty_stages, offer_stages
 from bot.services.firms import profile_of
 from bot.services.rhythms import SamplingRules, rules_of
 from bot.store import reminders
@@ -88,13 +89,11 @@ def replan_group(uow: UnitOfWork, group: GroupCard, rules: SamplingRules) -> Gro
 
 def lay_out(uow: UnitOfWork, group: GroupCard, quiet: QuietHours) -> None:
     """Plan a group's reminders by the rhythms on its card, leaving out what was sent."""
-    cycle, sampled_at = group.cycle, group.sampled_at
-    opens = opens_at(cycle, sampled_at, quiet.zone)
-    about = [due.at for due in deadlines(cycle, sampled_at, quiet.zone)]
-    about += [] if opens is None else [opens]
+    course, zone = group.course, quiet.zone
+    about = [due.at for due in (*deadlines(course, zone), *openings(course, zone))]
     sent = reminders.sent_stages(uow.connection, group.id, about)
-    duty = duty_stages(cycle, sampled_at, uow.now, quiet, sent)
-    offer = offer_stages(cycle, sampled_at, uow.now, quiet, sent, duty)
+    duty = duty_stages(course, uow.now, quiet, sent)
+    offer = offer_stages(course, uow.now, quiet, sent, duty)
     reminders.replace_plan(uow.connection, group.id, duty, offer=False)
     reminders.replace_plan(uow.connection, group.id, offer, offer=True)
 

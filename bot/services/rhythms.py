@@ -1,8 +1,8 @@
 """Which testing rhythms hold for a firm, as the rules say today."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.cycles import Cycle, Ruled
@@ -34,6 +34,8 @@ class SamplingRules:
     Attributes:
         firm_id: The firm; rules are never applied to another's groups.
         in_force: Rhythms of certain verdicts; a capped or open verdict gives none.
+        of_posts: Rhythms that hold for people of certain posts once there are such people; a
+            group of them says that there are, whatever the firm was asked.
         others: The other verdicts of the firm's region about testing, for saying why not.
         quiet: Of the firm's region.
         posts: Every post that a group may have, in the order to show.
@@ -41,6 +43,7 @@ class SamplingRules:
 
     firm_id: int
     in_force: tuple[PostRuled, ...]
+    of_posts: tuple[PostRuled, ...]
     others: tuple[Verdict, ...]
     quiet: QuietHours
     posts: tuple[str, ...]
@@ -52,7 +55,7 @@ class SamplingRules:
 
     def cycle_of(self, post: str) -> Cycle:
         """What is in force for a group of this post: of each sort the shortest."""
-        mine = [each for each in self.in_force if each.covers(post)]
+        mine = [each for each in (*self.in_force, *self.of_posts) if each.covers(post)]
         duties = [each for each in mine if each.ruled.rhythm.kind is RhythmKind.DUTY]
         daily = [each for each in duties if each.ruled.rhythm.daily]
         declared = [each.since for each in daily if each.since is not None]
@@ -75,6 +78,7 @@ def rules_of(rulebase: RuleBase, profile: Profile, now: datetime, zone: ZoneInfo
     return SamplingRules(
         firm_id=profile.firm.id,
         in_force=tuple(_ruled(verdict, profile.since) for verdict in verdicts if verdict.rhythm),
+        of_posts=_of_posts(rulebase, profile, today, fact),
         others=tuple(v for v in verdicts if not v.rhythm and v.outcome is not Outcome.NO_MATCH),
         quiet=quiet_hours(rulebase, profile.firm.region, zone),
         posts=() if fact is None else tuple(fact.options),
@@ -106,6 +110,19 @@ def source_of(rulebase: RuleBase, policy: str) -> Source | None:
     if document.date is None:
         return None
     return Source(document.title, document.kind, document.date, record.source)
+
+
+def _of_posts(
+    rulebase: RuleBase, profile: Profile, today: date, fact: Fact | None
+) -> tuple[PostRuled, ...]:
+    """What the rules about posts say if the firm has people of every post."""
+    if fact is None:
+        return ()
+    staffed = replace(profile, facts={**profile.facts, fact.id: frozenset(fact.options)})
+    rhythms = {record.id: record.rhythm for record in rulebase.records.values()}
+    only = [name for name, rhythm in rhythms.items() if rhythm is not None and rhythm.groups]
+    verdicts = judge(rulebase, staffed, today, only=only)
+    return tuple(_ruled(verdict, profile.since) for verdict in verdicts if verdict.rhythm)
 
 
 def _ruled(verdict: Verdict, since: Mapping[str, datetime]) -> PostRuled:

@@ -1,42 +1,29 @@
-"""Test groups of a firm: made, sampled, reminded of. Loading a group checks who asks."""
+"""Test groups of a firm: made, changed, reminded of. Loading a group checks who asks."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from bot.domain.cycles import deadlines
-from bot.domain.errors import (
-    AnswerCode,
-    BadAnswer,
-    NotYours,
-    SamplingCode,
-    SamplingRefusal,
-    Stale,
-    StaleCode,
-)
+from bot.domain.errors import AnswerCode, BadAnswer, NotYours, Stale, StaleCode
+from bot.domain.members import Right
+from bot.domain.parts import Part, Parts, grown, of_size, part_at, shrunk
+from bot.domain.pauses import pause_at
 from bot.domain.quiet import QuietHours
 from bot.domain.reminders import snooze
-from bot.domain.testing import believed, may_undo
-from bot.services.replanning import local_day, replan_firm, replan_group
+from bot.services.replanning import lay_out, local_day, replan_firm, replan_group
 from bot.services.rhythms import SamplingRules
+from bot.services.rights import speak_for
 from bot.services.standing import GroupStatus, status_of
 from bot.store import reminders
 from bot.store import testing as store
 from bot.store.audit import note
-from bot.store.people import PersonCard, is_member
+from bot.store.people import PersonCard
 from bot.store.testing import GroupCard
 from bot.store.uow import UnitOfWork
 
 LARGEST_GROUP: Final = 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """A sampling that was recorded, and where the group stands with it."""
-
-    sampling_id: int
-    status: GroupStatus
 
 
 def own_groups(uow: UnitOfWork, person: PersonCard, group_ids: Collection[int]) -> list[GroupCard]:
@@ -48,8 +35,10 @@ def own_groups(uow: UnitOfWork, person: PersonCard, group_ids: Collection[int]) 
     found = store.lock_groups(uow.connection, group_ids)
     for group_id in group_ids:
         group = found.get(group_id)
-        if group is None or not is_member(uow.connection, person.id, group.firm_id):
+        if group is None:
             raise NotYours("group")
+    for firm_id in {group.firm_id for group in found.values()}:
+        speak_for(uow, person, firm_id, Right.SAMPLE, "group")
     return [found[group_id] for group_id in group_ids]
 
 
@@ -63,8 +52,12 @@ def own_group(uow: UnitOfWork, person: PersonCard, group_id: int) -> GroupCard:
 
 
 def overview(uow: UnitOfWork, rules: SamplingRules) -> list[GroupStatus]:
-    """Every group of the firm as it stands now, its plan in line with the rules."""
-    return [status_of(group, uow.now, rules.zone) for group in replan_firm(uow, rules)]
+    """Every group of the firm as it stands now, its plan in line with the rules.
+
+    The most urgent group comes first.
+    """
+    statuses = (status_of(group, uow.now, rules.zone) for group in replan_firm(uow, rules))
+    return sorted(statuses, key=lambda status: status.urgency)
 
 
 def add_group(
@@ -76,27 +69,78 @@ def add_group(
         NotYours: The person does not speak for the firm.
         BadAnswer: No such post, or a size that no group has.
     """
-    if not is_member(uow.connection, person.id, rules.firm_id):
-        raise NotYours("firm")
+    speak_for(uow, person, rules.firm_id, Right.SAMPLE)
     if post not in rules.posts:
         raise BadAnswer(AnswerCode.NOT_OFFERED, understood=post)
     _check_size(size)
     today = local_day(uow, rules)
     group = store.add_group(uow, rules.firm_id, post, size, judged_on=today)
-    _noted(uow, person, "group:add", group.id)
+    noted(uow, person, "group:add", group.id)
     return status_of(replan_group(uow, group, rules), uow.now, rules.zone)
 
 
-def set_size(uow: UnitOfWork, person: PersonCard, group_id: int, size: int | None) -> None:
+def set_size(
+    uow: UnitOfWork, person: PersonCard, group_id: int, size: int | None, quiet: QuietHours
+) -> int:
     """Say how many people a group has; None: not known.
+
+    People who are new to a group that was sampled get a part of their own, without a clock:
+    nobody said when they were sampled.
+
+    Returns:
+        How many people fewer they are, if it must still be said which part they leave.
 
     Raises:
         NotYours: Not a group of theirs.
         BadAnswer: A size that no group has.
     """
-    own_group(uow, person, group_id)
+    group = own_group(uow, person, group_id)
     _check_size(size)
-    store.change_group(uow.connection, group_id, size=size)
+    known = group.size
+    if size is None or known is None:
+        _put_parts(uow, person, group, of_size(group.parts, size), quiet)
+    elif size > known and group.sampled_at is not None:
+        _put_parts(uow, person, group, grown(group.parts, size - known), quiet)
+    elif len(group.parts) == 1:
+        _put_parts(uow, person, group, (Part(group.sampled_at, size),), quiet)
+    elif size < known:
+        return known - size
+    return 0
+
+
+def people_left(
+    uow: UnitOfWork,
+    person: PersonCard,
+    group_id: int,
+    sampled_at: datetime | None,
+    count: int,
+    quiet: QuietHours,
+) -> None:
+    """So many people of the part with this clock are no longer in the group.
+
+    Raises:
+        NotYours: Not a group of theirs.
+        Stale: No part has this clock any more.
+        BadAnswer: More people than the part has, or everybody.
+    """
+    group = own_group(uow, person, group_id)
+    chosen = part_at(group.parts, sampled_at)
+    _put_parts(uow, person, group, shrunk(group.parts, chosen, count), quiet)
+
+
+def switch_offers(
+    uow: UnitOfWork, person: PersonCard, group_id: int, quiet: QuietHours, *, on: bool
+) -> GroupStatus:
+    """Say whether a group wants to hear of free tests; duties are not touched.
+
+    Raises:
+        NotYours: Not a group of theirs.
+    """
+    group = replace(own_group(uow, person, group_id), offers=on)
+    store.change_group(uow.connection, group_id, offers=on)
+    lay_out(uow, group, quiet)
+    noted(uow, person, f"group:offers:{'on' if on else 'off'}", group_id)
+    return status_of(group, uow.now, quiet.zone)
 
 
 def remove_group(uow: UnitOfWork, person: PersonCard, group_id: int) -> GroupCard:
@@ -108,76 +152,8 @@ def remove_group(uow: UnitOfWork, person: PersonCard, group_id: int) -> GroupCar
     group = own_group(uow, person, group_id)
     reminders.cancel_plan(uow.connection, group_id)
     store.change_group(uow.connection, group_id, removed=True)
-    _noted(uow, person, "group:remove", group_id)
+    noted(uow, person, "group:remove", group_id)
     return group
-
-
-def record_sampling(
-    uow: UnitOfWork,
-    person: PersonCard,
-    group_ids: Collection[int],
-    at: datetime,
-    rules: SamplingRules,
-    *,
-    correct: bool = False,
-) -> list[Recorded]:
-    """Record that groups were sampled; it silences what it answers and plans what follows.
-
-    Args:
-        at: Aware; of the sampling, not of its result.
-        rules: Of the firm whose groups these are.
-        correct: The person confirmed that this older time is right and the newer one wrong.
-            Deadlines move back then, to the safe side.
-
-    Raises:
-        NotYours: A group is gone or another's.
-        SamplingRefusal: The time cannot be true, or a sampling as new is on record and the
-            person did not say that it is wrong: no deadline moves back silently.
-    """
-    groups = own_groups(uow, person, group_ids)
-    sampled_at = believed(at, uow.now)
-    for group in groups:
-        if group.firm_id != rules.firm_id:
-            raise NotYours("group")
-        if not correct:
-            _check_newest(uow, group, sampled_at)
-    return [_record(uow, person, group, sampled_at, rules) for group in groups]
-
-
-def undo_sampling(
-    uow: UnitOfWork, person: PersonCard, sampling_id: int, rules: SamplingRules
-) -> GroupStatus:
-    """Take a sampling back within 10 minutes; what it silenced is planned again.
-
-    Raises:
-        NotYours: Not a sampling of a group of theirs.
-        Stale: Taken back already, too long ago, or followed by a newer one.
-    """
-    sampling, group = own_sampling(uow, person, sampling_id)
-    if sampling.undone:
-        raise Stale(StaleCode.ANSWERED)
-    if not may_undo(sampling.recorded_at, uow.now):
-        raise Stale(StaleCode.EXPIRED)
-    if group.sampled_at != sampling.sampled_at:
-        raise Stale(StaleCode.CHANGED)
-    store.undo_sampling(uow, sampling)
-    _noted(uow, person, "sampling:undo", group.id)
-    before = replace(group, sampled_at=sampling.before)
-    return status_of(replan_group(uow, before, rules), uow.now, rules.zone)
-
-
-def own_sampling(
-    uow: UnitOfWork, person: PersonCard, sampling_id: int
-) -> tuple[store.SamplingCard, GroupCard]:
-    """Load a sampling with its group.
-
-    Raises:
-        NotYours: No such sampling among the person's groups.
-    """
-    sampling = store.load_sampling(uow.connection, sampling_id)
-    if sampling is None:
-        raise NotYours("sampling")
-    return sampling, own_group(uow, person, sampling.group_id)
 
 
 def put_off(uow: UnitOfWork, person: PersonCard, group_id: int, quiet: QuietHours) -> datetime:
@@ -188,12 +164,12 @@ def put_off(uow: UnitOfWork, person: PersonCard, group_id: int, quiet: QuietHour
 
     Raises:
         NotYours: Not a group of theirs.
-        Stale: No duty with a deadline is in force any more.
+        Stale: No duty with a deadline is in force any more, or nobody works now.
         SnoozeRefusal: The deadline is over or too near.
     """
     group = own_group(uow, person, group_id)
-    dues = deadlines(group.cycle, group.sampled_at, quiet.zone)
-    if not dues:
+    dues = deadlines(group.course, quiet.zone)
+    if not dues or pause_at(group.pauses, uow.now) is not None:
         raise Stale(StaleCode.CHANGED)
     due = next((each.at for each in dues if each.at > uow.now), dues[0].at)
     planned = reminders.planned_for(uow.connection, group_id, offer=False)
@@ -205,34 +181,19 @@ def put_off(uow: UnitOfWork, person: PersonCard, group_id: int, quiet: QuietHour
     return stages[0].fire_on
 
 
-def _record(
-    uow: UnitOfWork,
-    person: PersonCard,
-    group: GroupCard,
-    sampled_at: datetime,
-    rules: SamplingRules,
-) -> Recorded:
-    sampling_id = store.add_sampling(uow, group, sampled_at, person.id)
-    _noted(uow, person, "sampling:record", group.id)
-    sampled = replan_group(uow, replace(group, sampled_at=sampled_at), rules)
-    return Recorded(sampling_id, status_of(sampled, uow.now, rules.zone))
+def noted(uow: UnitOfWork, person: PersonCard, act: str, group_id: int) -> None:
+    """Note what a person did with a group."""
+    note(uow, actor=f"person:{person.id}", act=act, subject=f"group:{group_id}")
 
 
-def _check_newest(uow: UnitOfWork, group: GroupCard, sampled_at: datetime) -> None:
-    if group.sampled_at is not None and sampled_at <= group.sampled_at:
-        raise SamplingRefusal(
-            SamplingCode.NOT_NEWEST,
-            stated=sampled_at,
-            now=uow.now,
-            known=group.sampled_at,
-            group=group.id,
-        )
+def _put_parts(
+    uow: UnitOfWork, person: PersonCard, group: GroupCard, parts: Parts, quiet: QuietHours
+) -> None:
+    store.put_parts(uow.connection, group.id, parts)
+    lay_out(uow, replace(group, parts=parts), quiet)
+    noted(uow, person, "group:size", group.id)
 
 
 def _check_size(size: int | None) -> None:
     if size is not None and not 1 <= size <= LARGEST_GROUP:
         raise BadAnswer(AnswerCode.OUT_OF_RANGE, understood=size, least=1, most=LARGEST_GROUP)
-
-
-def _noted(uow: UnitOfWork, person: PersonCard, act: str, group_id: int) -> None:
-    note(uow, actor=f"person:{person.id}", act=act, subject=f"group:{group_id}")

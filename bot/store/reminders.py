@@ -8,10 +8,10 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, bindparam, func, select, update
 from sqlmodel import Field, SQLModel
 
-from bot.domain.cycles import Dated
 from bot.domain.reminders import Stage, StageName
+from bot.domain.stages import Dated
 from bot.store.columns import Moment, RowId, live_index, table_of
-from bot.store.testing import GROUP, GroupCard, card_of
+from bot.store.testing import GROUP, GroupCard, cards_of
 
 
 class Reminder(SQLModel, table=True):
@@ -101,16 +101,34 @@ def planned_for(connection: Connection, group_id: int, *, offer: bool) -> list[D
 def sent_stages(
     connection: Connection, group_id: int, deadlines: Iterable[datetime]
 ) -> dict[datetime, set[StageName]]:
-    """Which stages were sent already, by their deadline."""
-    sent = (
+    """Which stages were sent already, by their deadline.
+
+    A stage that gave way to another one, which was sent at its moment or later, counts too.
+    """
+    ended = (
         REMINDER.c.group_id == group_id,
         REMINDER.c.deadline.in_(set(deadlines)),
-        REMINDER.c.sent_at.is_not(None),
+        ~REMINDER.c.live,
     )
+    rows = connection.execute(select(REMINDER).where(*ended)).all()
+    last: dict[datetime, datetime] = {}
+    for row in rows:
+        if row.sent_at is not None:
+            last[row.deadline] = max(row.sent_at, last.get(row.deadline, row.sent_at))
     found: dict[datetime, set[StageName]] = {}
-    for row in connection.execute(select(REMINDER.c.deadline, REMINDER.c.stage).where(*sent)):
-        found.setdefault(row.deadline, set()).add(StageName(row.stage))
+    for row in rows:
+        if row.deadline in last and row.fire_on <= last[row.deadline]:
+            found.setdefault(row.deadline, set()).add(StageName(row.stage))
     return found
+
+
+def planned_deadlines(
+    connection: Connection, group_ids: Collection[int]
+) -> set[tuple[int, datetime]]:
+    """The deadlines of duties of which something is still planned, with their group."""
+    planned = (REMINDER.c.group_id.in_(group_ids), ~REMINDER.c.offer, REMINDER.c.live)
+    rows = connection.execute(select(REMINDER.c.group_id, REMINDER.c.deadline).where(*planned))
+    return {(row.group_id, row.deadline) for row in rows}
 
 
 def lock_due_groups(connection: Connection, now: datetime, *, limit: int) -> dict[int, GroupCard]:
@@ -129,8 +147,7 @@ def lock_due_groups(connection: Connection, now: datetime, *, limit: int) -> dic
         .limit(limit)
     )
     wanted = select(GROUP).where(GROUP.c.id.in_(due)).order_by(GROUP.c.id)
-    rows = connection.execute(wanted.with_for_update(skip_locked=True))
-    return {row.id: card_of(row) for row in rows}
+    return cards_of(connection, connection.execute(wanted.with_for_update(skip_locked=True)))
 
 
 def due_reminders(

@@ -1,27 +1,33 @@
 """Test groups and their samplings."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, Index, Row, func, select, update
 from sqlmodel import Field, SQLModel
 
-from bot.domain.cycles import Cycle, Ruled
+from bot.domain.cycles import Course, Cycle, Ruled
+from bot.domain.parts import Part, Parts, dump_parts, load_parts, oldest, total
+from bot.domain.pauses import Pause
 from bot.domain.testing import Rhythm, RhythmKind
 from bot.store.columns import Moment, table_of
 from bot.store.firms import FIRM
+from bot.store.pauses import pauses_of_firms
 from bot.store.uow import UnitOfWork
 
 
 class SampledGroup(SQLModel, table=True):
     """People of one firm who are sampled together; `post` is their kind of work.
 
-    `number` tells groups of one post apart. The rhythm columns are what was in force when the
-    reminders were planned, so that firing can check them again without asking the rules:
-    a policy id beside each, null where nothing is in force. `judged_on` is the local day on
-    which the rules were asked last.
+    `number` tells groups of one post apart. `parts` is JSON as `dump_parts` makes it, null while
+    all have one clock; `size` and `sampled_at` are then of all, and else their sum and their
+    oldest clock. `offers` is whether they want to hear of free tests.
+
+    The rhythm columns are what was in force when the reminders were planned, so that firing can
+    check them again without asking the rules: a policy id beside each, null where nothing is in
+    force. `judged_on` is the local day on which the rules were asked last.
     """
 
     __tablename__ = "test_group"
@@ -33,6 +39,8 @@ class SampledGroup(SQLModel, table=True):
     number: int = 1
     size: int | None = None
     sampled_at: datetime | None = Field(default=None, sa_type=Moment)
+    parts: str | None = None
+    offers: bool = True
     duty_hours: int | None = None
     hours_policy: str | None = None
     daily_policy: str | None = None
@@ -44,45 +52,41 @@ class SampledGroup(SQLModel, table=True):
     removed: bool = False
 
 
-class Sampling(SQLModel, table=True):
-    """One sampling that was recorded; `before` is what the group's time was until then."""
-
-    id: int | None = Field(default=None, primary_key=True)
-    group_id: int = Field(index=True)
-    sampled_at: datetime = Field(sa_type=Moment)
-    before: datetime | None = Field(default=None, sa_type=Moment)
-    recorded_at: datetime = Field(sa_type=Moment)
-    recorded_by: int
-    undone_at: datetime | None = Field(default=None, sa_type=Moment)
-
-
 GROUP: Final = table_of(SampledGroup)
-SAMPLING: Final = table_of(Sampling)
 
 
 @dataclass(frozen=True, slots=True)
 class GroupCard:
-    """A test group as services see it. Moments are aware UTC."""
+    """A test group as services see it. Moments are aware UTC.
+
+    Attributes:
+        pauses: Of the group and of its whole firm, past ones too.
+        offers: Whether they want to hear of free tests.
+    """
 
     id: int
     firm_id: int
     post: str
     number: int
-    size: int | None
-    sampled_at: datetime | None
+    parts: Parts
     cycle: Cycle
+    pauses: tuple[Pause, ...] = ()
+    offers: bool = True
 
+    @property
+    def size(self) -> int | None:
+        """How many people it has; None if that is not known."""
+        return total(self.parts)
 
-@dataclass(frozen=True, slots=True)
-class SamplingCard:
-    """A sampling that was recorded."""
+    @property
+    def sampled_at(self) -> datetime | None:
+        """The oldest known clock: it runs out first."""
+        return oldest(self.parts)
 
-    id: int
-    group_id: int
-    sampled_at: datetime
-    before: datetime | None
-    recorded_at: datetime
-    undone: bool
+    @property
+    def course(self) -> Course:
+        """What decides when it is due."""
+        return Course(self.cycle, self.parts, self.pauses, self.offers)
 
 
 def add_group(
@@ -98,16 +102,18 @@ def add_group(
         "size": size,
         "judged_on": judged_on,
         "created_at": uow.now,
+        "offers": True,
         "removed": False,
     }
-    return GroupCard(uow.add(GROUP, row), firm_id, post, number, size, None, Cycle())
+    card = GroupCard(uow.add(GROUP, row), firm_id, post, number, (Part(None, size),), Cycle())
+    return _with_pauses(uow.connection, [card])[0]
 
 
 def groups_of(connection: Connection, firm_id: int) -> list[GroupCard]:
     """The firm's groups in the order in which they were made."""
     wanted = (GROUP.c.firm_id == firm_id, ~GROUP.c.removed)
     rows = connection.execute(select(GROUP).where(*wanted).order_by(GROUP.c.id))
-    return [card_of(row) for row in rows]
+    return _with_pauses(connection, [card_of(row) for row in rows])
 
 
 def lock_groups(connection: Connection, group_ids: Iterable[int]) -> dict[int, GroupCard]:
@@ -117,7 +123,13 @@ def lock_groups(connection: Connection, group_ids: Iterable[int]) -> dict[int, G
     """
     wanted = (GROUP.c.id.in_(set(group_ids)), ~GROUP.c.removed)
     locked = select(GROUP).where(*wanted).order_by(GROUP.c.id).with_for_update()
-    return {row.id: card_of(row) for row in connection.execute(locked)}
+    return cards_of(connection, connection.execute(locked))
+
+
+def cards_of(connection: Connection, rows: Iterable[Row[Any]]) -> dict[int, GroupCard]:
+    """Groups from whole rows of the table, with their pauses, by id."""
+    cards = _with_pauses(connection, [card_of(row) for row in rows])
+    return {card.id: card for card in cards}
 
 
 def change_group(connection: Connection, group_id: int, **values: Any) -> None:
@@ -147,39 +159,15 @@ def begin_new_day(connection: Connection, group_ids: Collection[int], since: dat
     connection.execute(missed.values(daily_since=since))
 
 
-def add_sampling(uow: UnitOfWork, group: GroupCard, sampled_at: datetime, by: int) -> int:
-    """Record a sampling and return its id."""
-    change_group(uow.connection, group.id, sampled_at=sampled_at)
-    row = {
-        "group_id": group.id,
-        "sampled_at": sampled_at,
-        "before": group.sampled_at,
-        "recorded_at": uow.now,
-        "recorded_by": by,
-    }
-    return uow.add(SAMPLING, row)
-
-
-def load_sampling(connection: Connection, sampling_id: int) -> SamplingCard | None:
-    """A sampling by its id."""
-    row = connection.execute(select(SAMPLING).where(SAMPLING.c.id == sampling_id)).first()
-    if row is None:
-        return None
-    return SamplingCard(
-        id=row.id,
-        group_id=row.group_id,
-        sampled_at=row.sampled_at,
-        before=row.before,
-        recorded_at=row.recorded_at,
-        undone=row.undone_at is not None,
+def put_parts(connection: Connection, group_id: int, parts: Parts) -> None:
+    """Keep a group's people by their clocks."""
+    change_group(
+        connection,
+        group_id,
+        size=total(parts),
+        sampled_at=oldest(parts),
+        parts=dump_parts(parts) if len(parts) > 1 else None,
     )
-
-
-def undo_sampling(uow: UnitOfWork, sampling: SamplingCard) -> None:
-    """Take a sampling back: the group's time is again what it was."""
-    undone = update(SAMPLING).where(SAMPLING.c.id == sampling.id)
-    uow.connection.execute(undone.values(undone_at=uow.now))
-    change_group(uow.connection, sampling.group_id, sampled_at=sampling.before)
 
 
 def firms_to_judge(connection: Connection, today: date, *, limit: int) -> list[int]:
@@ -199,16 +187,33 @@ def firms_with_groups(connection: Connection, region: str) -> list[int]:
 
 
 def card_of(row: Row[Any]) -> GroupCard:
-    """A group from a whole row of the table."""
+    """A group from a whole row of the table, as if it had no pauses."""
     return GroupCard(
         id=row.id,
         firm_id=row.firm_id,
         post=row.post,
         number=row.number,
-        size=row.size,
-        sampled_at=row.sampled_at,
+        parts=load_parts(row.parts) if row.parts else (Part(row.sampled_at, row.size),),
         cycle=_cycle(row),
+        offers=row.offers,
     )
+
+
+def _with_pauses(connection: Connection, cards: list[GroupCard]) -> list[GroupCard]:
+    of_firms = pauses_of_firms(connection, {card.firm_id for card in cards}) if cards else {}
+    return [
+        replace(
+            card,
+            pauses=tuple(
+                pause.span
+                for pause in of_firms.get(card.firm_id, ())
+                if pause.group_id in (None, card.id)
+            ),
+        )
+        if card.firm_id in of_firms
+        else card
+        for card in cards
+    ]
 
 
 def _cycle(row: Row[Any]) -> Cycle:

@@ -1,17 +1,22 @@
 """How a test group, its rhythm and its source are put into words for either side."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 from functools import cache
 from zoneinfo import ZoneInfo
 
 from bot.domain.cycles import Deadline
+from bot.domain.parts import Part, mark_of, newest, total
+from bot.domain.pauses import Pause, last_day
 from bot.domain.speech import Button
 from bot.domain.testing import Rhythm
-from bot.services.standing import GroupStatus
+from bot.services.case_cards import FirmSheet
+from bot.services.rhythms import posts_fact
+from bot.services.standing import GroupStatus, PartStatus
 from bot.store.testing import GroupCard
-from handlers.phrases import deadline, moment
+from handlers.phrases import deadline, duration, moment
 from handlers.press import button
 from handlers.tongue import Html, Tongue
+from policies.rulebase import RuleBase
 from policies.verdicts import Source
 from policies.words import Words
 
@@ -49,12 +54,106 @@ def last_sampling(t: Tongue, at: datetime | None, zone: ZoneInfo) -> Html:
     return t("上次采样：{at}", at=moment(t, at, zone))
 
 
-def must_by(t: Tongue, due: Deadline, group: GroupCard, zone: ZoneInfo) -> Html:
-    """By when the duty wants the next sampling."""
+def must_by(t: Tongue, due: Deadline, *, first: bool, zone: ZoneInfo) -> Html:
+    """By when the duty wants the next sampling.
+
+    Args:
+        first: No sampling is known yet.
+    """
     by, every = deadline(t, due.at, zone), rhythm(t, due.ruled.rhythm)
-    if group.sampled_at is None:
+    if due.returned:
+        return t(
+            "须在 {at}恢复前采样（{every}，停产放假期间到期）",
+            at=back_at(t, due.at, zone),
+            every=every,
+        )
+    if first:
         return t("须在 {by} 前采样（{every}）", by=by, every=every)
     return t("须在 {by} 前再采（{every}）", by=by, every=every)
+
+
+def whom(
+    t: Tongue, post: Words | None, group: GroupCard, people: int | None, *, whole: bool
+) -> Html:
+    """物流组(12 人), or 物流组 3 人(共 12 人) if it is not everybody."""
+    if whole:
+        return group_title(t, post, group)
+    name = group_name(t, post, group)
+    if people is None:
+        return t("{group}一部分人", group=name)
+    if group.size is None:
+        return t("{group} {people} 人", group=name, people=f"{people:,}")
+    return t(
+        "{group} {people} 人（共 {size} 人）",
+        group=name,
+        people=f"{people:,}",
+        size=f"{group.size:,}",
+    )
+
+
+def part_size(t: Tongue, part: Part) -> Html:
+    """3 人, or 人数不清楚的一部分."""
+    if part.size is None:
+        return t("一部分人（人数没记）")
+    return t("{people} 人", people=f"{part.size:,}")
+
+
+def part_line(t: Tongue, status: PartStatus, now: datetime, zone: ZoneInfo) -> Html:
+    """One part of a group: when it was sampled, and what it owes."""
+    people, due = part_size(t, status.part), status.due
+    last = _last(t, status.part.sampled_at, zone)
+    if due is None:
+        return t("· {people}：{last}", people=people, last=last)
+    must = must_by(t, due, first=status.part.sampled_at is None, zone=zone)
+    if due.at <= now:
+        past = duration(t, now - due.at)
+        return t("· 🔴 {people}：{last}，已超过 {past}", people=people, last=last, past=past)
+    return t("· {people}：{last}，{must}", people=people, last=last, must=must)
+
+
+def rest_button(t: Tongue, group: GroupCard) -> Button:
+    """剩下 3 人也采了: everybody but those who were sampled last."""
+    last = newest(group.parts)
+    count = total(tuple(part for part in group.parts if part.sampled_at != last))
+    label = t("剩下的也采了") if count is None else t("剩下 {count} 人也采了", count=f"{count:,}")
+    return button(label, "test:rest", group.id, mark(group))
+
+
+def _last(t: Tongue, at: datetime | None, zone: ZoneInfo) -> Html:
+    return t("没有采样记录") if at is None else t("上次 {at}", at=moment(t, at, zone))
+
+
+def back_at(t: Tongue, at: datetime, zone: ZoneInfo) -> Html:
+    """The moment of a return; at the beginning of a day only the day."""
+    wall = at.astimezone(zone)
+    return day(t, wall.date(), zone) if wall.time() == time() else moment(t, at, zone)
+
+
+def day(t: Tongue, on: date, zone: ZoneInfo) -> Html:
+    """7月18日（周一） / Mon 18 Jul."""
+    midnight = moment(t, datetime.combine(on, time(), tzinfo=zone), zone)
+    return Html(midnight.removesuffix("00:00").rstrip(", "))
+
+
+def pause_span(t: Tongue, pause: Pause, now: datetime, zone: ZoneInfo) -> Html:
+    """From when, if that is still to come, until when, and when work begins again."""
+    last = last_day(pause, zone)
+    begun = pause.starts_at <= now
+    start = back_at(t, pause.starts_at, zone)
+    if last is None or pause.ends_at is None:
+        return t("恢复日期未定") if begun else t("{start}起，恢复日期未定", start=start)
+    back = back_at(t, pause.ends_at, zone)
+    if begun:
+        return t("{back}恢复", back=back)
+    return t("{start}起，{back}恢复", start=start, back=back)
+
+
+def pause_line(t: Tongue, pause: Pause, now: datetime, zone: ZoneInfo) -> Html:
+    """That nobody works, or will not, and that nothing is due meanwhile."""
+    span = pause_span(t, pause, now, zone)
+    if pause.starts_at <= now:
+        return t("⏸ 停产放假中：{span}。期间不催、不算超期。", span=span)
+    return t("⏸ 已登记停产放假：{span}。", span=span)
 
 
 @cache  # as many as there are policies
@@ -72,18 +171,20 @@ def source_line(t: Tongue, source: Source | None) -> Html | None:
 
 
 def mark(group: GroupCard) -> int:
-    """What a button remembers of its group: the sampling that it knew of, or 0.
+    """What a button remembers of its group: the samplings that it knew of, or 0.
 
     A button that was shown before a newer sampling is told apart by it.
     """
-    return 0 if group.sampled_at is None else int(group.sampled_at.timestamp())
+    return mark_of(group.parts)
 
 
 def offer_line(t: Tongue, status: GroupStatus, zone: ZoneInfo) -> Html | None:
     """What the group may use, never as a duty."""
     offer = status.group.cycle.offer
-    if offer is None:
+    if offer is None or status.pause is not None:
         return None
+    if not status.group.offers:
+        return t("🆓 免费检测的提醒已关（有没有资格不变）")
     every = rhythm(t, offer.rhythm)
     if status.offer_open or status.opens is None:
         return t("🆓 现在可以免费检测一次（{every} 1 次，不是必须）", every=every)
@@ -94,3 +195,23 @@ def offer_line(t: Tongue, status: GroupStatus, zone: ZoneInfo) -> Html | None:
 def every_group(t: Tongue) -> Button:
     """The way to the overview from a message that is kept: it comes as a new one."""
     return button(t("采样总览"), "test:list", 0, "new")
+
+
+def pauses_of_firm(t: Tongue, rulebase: RuleBase, firm: FirmSheet, zone: ZoneInfo) -> list[Html]:
+    """For officers: when the firm, or a group of it, says that it does not work."""
+    fact = posts_fact(rulebase)
+    posts = {} if fact is None else fact.options
+    found = []
+    for each in firm.paused:
+        line = pause_line(t, each.span, firm.now, zone)
+        if each.group is None:
+            found.append(t("全厂 {pause}", pause=line))
+        else:
+            name = group_name(t, posts.get(each.group.post), each.group)
+            found.append(t("{group} {pause}", group=name, pause=line))
+    return found
+
+
+def care_button(t: Tongue, group_id: int) -> Button:
+    """The way to let somebody else look after a group."""
+    return button(t("换人负责"), "care:who", group_id)

@@ -11,14 +11,19 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row, select
 
+from bot.domain.pauses import Pause
 from bot.domain.speech import View
-from bot.services import testing
+from bot.services import pausing, sampling, testing, unsampling
+from bot.services.announcing import follow_region
 from bot.services.firing import fire_due
 from bot.services.firms import found_firm
 from bot.services.regions import set_region_fact
-from bot.services.reminding import ReminderCard, Render
+from bot.services.reminding import Render
 from bot.services.replanning import firm_rules, replan_region
+from bot.services.returning import fire_returns
+from bot.services.rhythms import SamplingRules
 from bot.services.standing import GroupStatus
+from bot.services.testing_cards import Reminded, ReturnCard, RhythmChange
 from bot.store.database import Database
 from bot.store.firms import FirmCard, put_facts
 from bot.store.officers import add_officer
@@ -52,13 +57,29 @@ def has_chinese(text: str) -> bool:
     return CJK.search(CLAUSE.sub("", text)) is not None
 
 
-def _plain(card: ReminderCard, language: str) -> View:
+def _plain(message: Reminded, language: str) -> View:
+    late = " late" if message.late else ""
+    firm = f" {message.firm}" if message.firm else ""
+    several = f" x{len(message.cards)}" if message.bundle else ""
+    card = message.first
+    whom = "" if card.due.whole else f" ({card.due.people})"
+    return View(f"{language} {card.stage.name}{late} {wall(card.due.at)}{whom}{several}{firm}")
+
+
+def _plain_return(card: ReturnCard, language: str) -> View:
     late = " late" if card.late else ""
-    firm = f" {card.firm}" if card.firm else ""
-    return View(f"{language} {card.stage.name}{late} {wall(card.deadline)}{firm}")
+    dues = "".join(f" {wall(each.due.at)}" for each in card.dues)
+    return View(f"{language} return{late} {wall(card.returns_at)}:{dues}")
 
 
-PLAIN = Render(RULES, ZONE, remind=_plain, report=_plain)
+def _plain_change(card: RhythmChange, language: str) -> View:
+    said = "+".join("daily" if each.daily else f"{each.hours}h" for each in card.becomes)
+    return View(f"{language} now {said} since {wall(card.since)} x{card.groups}")
+
+
+PLAIN = Render(
+    RULES, ZONE, remind=_plain, report=_plain, comes_back=_plain_return, changes=_plain_change
+)
 
 
 @dataclass(frozen=True)
@@ -130,23 +151,83 @@ class County:
 
     def sample(
         self, person: PersonCard, group_id: int, moment: datetime, *, correct: bool = False
-    ) -> testing.Recorded:
-        def recorded(uow: UnitOfWork) -> testing.Recorded:
-            firm_id = testing.own_group(uow, person, group_id).firm_id
-            rules = firm_rules(uow, RULES, ZONE, firm_id)
-            return testing.record_sampling(
+    ) -> sampling.Recorded:
+        def recorded(uow: UnitOfWork) -> sampling.Recorded:
+            rules = self.rules_of_group(uow, person, group_id)
+            return sampling.record_sampling(
                 uow, person, [group_id], moment, rules, correct=correct
             )[0]
 
         return self.act(recorded)
 
-    def undo(self, person: PersonCard, sampling_id: int) -> GroupStatus:
-        def undone(uow: UnitOfWork) -> GroupStatus:
-            _, group = testing.own_sampling(uow, person, sampling_id)
+    def rules_of_group(self, uow: UnitOfWork, person: PersonCard, group_id: int) -> SamplingRules:
+        firm_id = testing.own_group(uow, person, group_id).firm_id
+        return firm_rules(uow, RULES, ZONE, firm_id)
+
+    def sample_some(
+        self,
+        person: PersonCard,
+        group_id: int,
+        clock: datetime | None,
+        count: int | None,
+        moment: datetime | None = None,
+    ) -> sampling.Recorded:
+        some = sampling.Some(clock, count)
+
+        def recorded(uow: UnitOfWork) -> sampling.Recorded:
+            rules = self.rules_of_group(uow, person, group_id)
+            return sampling.record_some(uow, person, group_id, some, moment or uow.now, rules)
+
+        return self.act(recorded)
+
+    def undo(self, person: PersonCard, sampling_id: int) -> unsampling.Undone:
+        def undone(uow: UnitOfWork) -> unsampling.Undone:
+            _, group = unsampling.own_sampling(uow, person, sampling_id)
             rules = firm_rules(uow, RULES, ZONE, group.firm_id)
-            return testing.undo_sampling(uow, person, sampling_id, rules)
+            return unsampling.undo_sampling(uow, person, sampling_id, rules)
 
         return self.act(undone)
+
+    def pause(
+        self,
+        person: PersonCard,
+        firm: FirmCard,
+        starts: str,
+        ends: str | None,
+        group_id: int | None = None,
+    ) -> pausing.Paused:
+        span = Pause(at(starts), None if ends is None else at(ends))
+
+        def paused(uow: UnitOfWork) -> pausing.Paused:
+            rules = firm_rules(uow, RULES, ZONE, firm.id)
+            return pausing.set_pause(uow, person, rules, group_id, span)
+
+        return self.act(paused)
+
+    def resume(
+        self, person: PersonCard, firm: FirmCard, pause_id: int, moment: datetime
+    ) -> pausing.Paused:
+        return self.act(
+            lambda uow: pausing.end_pause(
+                uow, person, firm_rules(uow, RULES, ZONE, firm.id), pause_id, moment
+            )
+        )
+
+    def unpause(self, person: PersonCard, firm: FirmCard, pause_id: int) -> pausing.Paused:
+        return self.act(
+            lambda uow: pausing.undo_pause(
+                uow, person, firm_rules(uow, RULES, ZONE, firm.id), pause_id
+            )
+        )
+
+    def proclaim(self, fact: str, value: object) -> int:
+        """Declare as staff do: whom it concerns is told."""
+
+        def proclaimed(uow: UnitOfWork) -> int:
+            set_region_fact(uow, FANGCHENG, fact, value, actor="operator")
+            return follow_region(uow, self.render, FANGCHENG)
+
+        return self.act(proclaimed)
 
     def put_off(self, person: PersonCard, group_id: int) -> datetime:
         def put_off(uow: UnitOfWork) -> datetime:
@@ -161,6 +242,9 @@ class County:
 
     def fire(self, limit: int = 500) -> int:
         return self.act(lambda uow: fire_due(uow, self.render, limit))
+
+    def fire_returns(self) -> int:
+        return self.act(lambda uow: fire_returns(uow, self.render))
 
     def fire_all(self) -> None:
         while self.fire():

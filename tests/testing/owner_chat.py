@@ -18,7 +18,7 @@ from bot.store.outbox import OUTBOX, PLACE
 from bot.store.questions import OpenQuestion, open_question
 from bot.store.uow import UnitOfWork
 from handlers.owner.context import Owner
-from handlers.owner.testing import ANSWERS, BUTTONS
+from handlers.owner.testing.screens import ANSWERS, BUTTONS
 from handlers.press import read_press
 from tests.testing.county import FANGCHENG, RULES, ZONE, County
 

@@ -2,10 +2,11 @@ from dataclasses import dataclass
 
 import pytest
 
+from bot.services.rhythms import quiet_hours
 from bot.services.testing import set_size
 from bot.store.firms import FirmCard
 from bot.store.people import PersonCard, change_person
-from tests.testing.county import County, at, has_chinese
+from tests.testing.county import FANGCHENG, RULES, ZONE, County, at, has_chinese
 from tests.testing.owner_chat import OwnerChat
 
 
@@ -114,7 +115,7 @@ def test_what_was_recorded_can_be_undone_once(owner: Owner) -> None:
     undo = recorded.press_of("撤销")
 
     assert "已撤销" in owner.chat.presses(undo).text
-    assert owner.chat.presses(undo).text == "refused: Stale(answered)"
+    assert owner.chat.presses(undo).text.startswith("没有再撤销：这次记录已经撤销过")
 
 
 def test_undoing_the_first_sampling_does_not_claim_that_reminders_are_back(owner: Owner) -> None:
@@ -255,13 +256,13 @@ def test_in_a_later_year_nothing_is_counted_and_the_year_is_named(owner: Owner) 
 
 
 def test_many_groups_are_shown_page_by_page(owner: Owner) -> None:
-    for _ in range(8):
+    for _ in range(10):
         owner.chat.presses("test:made:ordinary")
 
     first = owner.chat.presses("test:list")
     second = owner.chat.presses(first.press_of("下一页"))
 
-    assert first.text.count("一般岗位组") == 6
+    assert first.text.count("一般岗位组") == 8
     assert second.text.count("一般岗位组") == 2
     assert second.is_edit
 
@@ -297,6 +298,128 @@ def test_the_english_conversation_has_no_chinese_word(owner: Owner) -> None:
 
 def test_a_group_of_unknown_size_is_shown_without_one(owner: Owner) -> None:
     group = owner.new_group()
-    owner.county.act(lambda uow: set_size(uow, owner.person, group, None))
+    owner.county.act(
+        lambda uow: set_size(uow, owner.person, group, None, quiet_hours(RULES, FANGCHENG, ZONE))
+    )
 
     assert "物流组</b>" in owner.chat.presses(f"test:show:{group}").text
+
+
+def test_some_are_recorded_in_words_and_the_rest_with_one_tap(owner: Owner) -> None:
+    group = owner.new_group("ordinary")
+    owner.chat.presses(f"test:done:{group}:0")
+    owner.county.now = at("16 15:00")
+
+    owner.chat.presses(f"test:some:{group}")
+    assert "这组一共 12 人" in owner.chat.writes("二十个").text
+    assert "没看懂“好几个”" in owner.chat.writes("好几个").text
+    asked = owner.chat.writes("还差三个")
+    assert "一般岗位组</b>：9 人，什么时候采的？" in asked.text
+    took = owner.chat.presses(asked.press_of("刚刚"))
+    assert took.text.startswith("✅ 已记下：一般岗位组 9 人，7月16日（周六）15:00 采样。")
+    assert "· 3 人：上次 7月15日（周五）09:30，须在 7月17日（周日）09:30 前再采" in took.text
+    owner.county.wait(minutes=1)
+    rest = took.press_of("剩下 3 人也采了")
+    assert "已记下：一般岗位组 3 人" in owner.chat.presses(rest).text
+    assert "所以没有重复记" in owner.chat.presses(rest).text
+
+
+def test_people_who_left_or_joined_are_asked_for(owner: Owner) -> None:
+    group = owner.new_group("ordinary")
+    owner.chat.presses(f"test:done:{group}:0")
+    owner.chat.presses(f"test:some:{group}")
+    owner.county.wait(hours=1)
+    owner.chat.presses(owner.chat.writes("5").press_of("刚刚"))
+
+    owner.chat.presses(f"test:size:{group}")
+    which = owner.chat.writes("10")
+    assert "少了 2 人。他们原来是哪一批？" in which.text
+    left = owner.chat.presses(which.press_of("09:30 采的 7 人"))
+    assert "一般岗位组（10 人）" in left.text
+    assert "· 5 人：上次 7月15日（周五）09:30" in left.text
+
+    owner.chat.presses(f"test:size:{group}")
+    joined = owner.chat.writes("13")
+    assert "一般岗位组</b>：3 人，什么时候采的？" in joined.text
+    shown = owner.chat.presses(f"test:show:{group}")
+    assert "· 3 人：没有采样记录" in shown.text
+    asked = owner.chat.presses(shown.press_of("没记录的 3 人"))
+    done = owner.chat.presses(asked.press_of("跟其他人一起"))
+    assert "已记下：一般岗位组 3 人，7月15日（周五）10:30 采样" in done.text
+
+
+def test_ticked_groups_are_recorded_once_and_taken_back_together(owner: Owner) -> None:
+    first, second = owner.new_group("ordinary"), owner.new_group("logistics")
+    owner.chat.presses("test:many:0")
+    owner.chat.presses(f"test:tick:{first}:0")
+    ticked = owner.chat.presses(f"test:tick:{second}:0")
+    assert "已勾 2 个组" in ticked.text
+
+    done = owner.chat.presses(ticked.press_of("这几组刚刚都采了"))
+    assert done.text.startswith("✅ 已记下 2 个组 7月15日（周五）09:30 采样：")
+    again = owner.chat.presses(ticked.press_of("这几组刚刚都采了"))
+    assert again.text.startswith("没有重复记")
+    owner.county.wait(minutes=1)
+    owner.chat.presses(f"test:done:{first}:{int(at('15 09:30').timestamp())}")
+    undone = owner.chat.presses(done.press_of("撤销")).text
+    assert undone.startswith("已撤销 1 个组的这次记录")
+    assert "这几组之后又有变动，没有撤销" in undone
+
+
+def test_a_free_test_is_no_longer_spoken_of_and_the_duty_is(owner: Owner) -> None:
+    group = owner.new_group("logistics")
+    owner.chat.presses(f"test:done:{group}:0")
+
+    off = owner.chat.presses(f"test:quiet:{group}:0")
+
+    assert off.text.startswith("好的，物流组的免费检测不再提醒。必须采样的提醒照旧。")
+    assert owner.county.planned(group) == ["early 16 21:30", "late 17 07:30", "overdue 17 09:30"]
+    on = owner.chat.presses(owner.chat.presses(f"test:more:{group}").press_of("恢复免费"))
+    assert "可以免费检测时，我再提醒" in on.text
+    assert owner.county.planned(group)[0] == "offer 16 09:30"
+
+
+def test_a_pause_is_read_repeated_and_shown_everywhere(owner: Owner) -> None:
+    group = owner.new_group("ordinary")
+    owner.chat.presses(f"test:done:{group}:0")
+    owner.chat.presses("test:pause:0")
+
+    assert "没看懂“过几天”" in owner.chat.writes("过几天").text
+    made = owner.chat.writes("今天到下周一")
+    assert "⏸ 停产放假中：7月19日（周二）恢复。期间不催、不算超期。" in made.text
+    assert "到时已满 48 小时，恢复前须再采" in made.text
+    assert "⏸ 停产放假中" in owner.chat.presses(f"test:show:{group}").text
+    overview = owner.chat.presses("test:list").text
+    assert "全厂 ⏸ 停产放假中：7月19日（周二）恢复" in overview
+    assert "⏸ 一般岗位组（12 人）" in overview
+    ended = owner.chat.presses(owner.chat.presses("test:pause:0").press_of("现在就恢复"))
+    assert ended.text.startswith("✅ <b>全厂</b>恢复上班，提醒照常。")
+    assert "⏸" not in owner.chat.presses("test:list").text
+
+
+def test_the_new_screens_speak_english(owner: Owner) -> None:
+    group, other = owner.new_group("ordinary"), owner.new_group("logistics")
+    owner.county.act(lambda uow: change_person(uow.connection, owner.person.id, language="en"))
+    chat, texts = owner.chat, []
+    texts.append(chat.presses(f"test:done:{group}:0"))
+    texts.append(chat.presses(f"test:some:{group}"))
+    texts += [chat.writes("lots"), chat.writes("40")]
+    owner.county.wait(hours=1)
+    texts.append(chat.writes("3 missing"))
+    texts.append(chat.presses(texts[-1].press_of("just now")))
+    texts.append(chat.presses(f"test:some:{group}"))
+    texts.append(chat.writes("2"))
+    texts += [chat.presses(f"test:show:{group}"), chat.presses(f"test:more:{other}")]
+    texts.append(chat.presses(f"test:offers:{other}:off"))
+    texts.append(chat.presses("test:many:0"))
+    texts.append(chat.presses("test:all:0:1"))
+    texts.append(chat.presses(texts[-1].press_of("Choose the time")))
+    texts += [chat.writes("no idea"), chat.writes("just now")]
+    texts.append(chat.presses(texts[-1].press_of("Undo")))
+    texts += [chat.presses("test:pause:0"), chat.writes("some day")]
+    texts += [chat.writes("tomorrow to next monday"), chat.presses("test:list")]
+    texts += [chat.presses("test:pause:0"), chat.presses("test:pdates:0")]
+
+    for said in texts:
+        assert not has_chinese(said.text), said.text
+        assert not any(has_chinese(label) for label in said.buttons), said.buttons

@@ -1,9 +1,11 @@
 import pytest
 
 from bot.domain.speech import View
-from bot.services.reminding import ReminderCard, Render, RenderView
+from bot.services.reminding import Render, RenderView
+from bot.services.testing_cards import Reminded
 from bot.store.people import set_blocked
 from handlers.notices.reminders import remind, report_overdue
+from handlers.notices.rhythms import changes, comes_back
 from tests.testing.county import RULES, ZONE, County, at, has_chinese
 
 
@@ -13,13 +15,15 @@ def views(county: County) -> list[tuple[str, View]]:
     seen: list[tuple[str, View]] = []
 
     def both(view_of: RenderView) -> RenderView:
-        def rendered(card: ReminderCard, language: str) -> View:
+        def rendered(card: Reminded, language: str) -> View:
             seen.extend((each, view_of(card, each)) for each in ("zh", "en"))
             return view_of(card, language)
 
         return rendered
 
-    county.render = Render(RULES, ZONE, both(remind), both(report_overdue))
+    county.render = Render(
+        RULES, ZONE, both(remind), both(report_overdue), comes_back=comes_back, changes=changes
+    )
     return seen
 
 
@@ -50,8 +54,10 @@ def test_a_reminder_says_what_is_left_and_from_which_clause(
     assert labels(views[0][1]) == [
         f"test:done:{group}:{mark}",
         f"test:when:{group}",
+        f"test:some:{group}",
         f"test:snooze:{group}:{mark}",
         "policy:quote:O-FC-01",
+        f"care:who:{group}",
         "test:list:0:new",
         "home:show",
         "case:new",
@@ -127,7 +133,7 @@ def test_an_overdue_group_is_told_to_the_firm_and_to_the_officer(
 
     [to_firm] = county.heard(1)
     assert "已超过采样期限 2 小时" in to_firm
-    assert "包保干部也收到了这条提醒。" in to_firm
+    assert "干部也收到了这条提醒。" in to_firm
     [to_officer] = county.heard(9)
     assert "示例纺织" in to_officer
     assert "应在 7月15日（周五）08:00 前再采（48 小时）" in to_officer

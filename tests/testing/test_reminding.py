@@ -97,6 +97,24 @@ def test_after_ten_minutes_a_sampling_stands(county: County) -> None:
     assert late.value.code is StaleCode.EXPIRED
 
 
+def test_undone_in_the_same_minute_a_reminder_is_not_said_twice(county: County) -> None:
+    owner = county.person(1)
+    group = county.group(owner, county.firm(owner))
+    county.sample(owner, group, at("15 09:00"))
+    county.now = at("16 22:00")
+    county.fire()
+    county.put_off(owner, group)  # to 07:00, when the last stage is due anyway
+    county.now = at("17 07:00")
+    county.fire()
+    heard = county.heard(1)
+
+    recorded = county.sample(owner, group, county.now)
+    county.undo(owner, recorded.sampling_id)
+    county.fire()
+
+    assert county.heard(1) == heard
+
+
 def test_only_the_newest_sampling_can_be_undone(county: County) -> None:
     owner = county.person(1)
     group = county.group(owner, county.firm(owner))
@@ -133,6 +151,17 @@ def test_a_reminder_that_is_put_off_comes_back_in_an_hour(county: County) -> Non
     county.fire()
     assert county.heard(1) == ["zh snoozed 17 09:30"] * 2
     assert county.planned(group) == ["overdue 17 09:30"]
+
+
+def test_a_group_says_that_there_are_such_people(county: County) -> None:
+    owner = county.person(1)
+    firm = county.firm(owner, role_groups=["ordinary"])
+
+    drivers = county.group(owner, firm, post="logistics")
+    county.group(owner, firm, post="ordinary")
+
+    offered = [each.group.id for each in county.overview(firm) if each.group.cycle.offer]
+    assert offered == [drivers]
 
 
 def test_posts_in_contact_get_an_offer_once_and_are_not_chased(county: County) -> None:
@@ -358,8 +387,8 @@ def test_who_speaks_for_several_firms_is_told_which(county: County) -> None:
 
 def test_two_processes_at_once_say_everything_once(county: County) -> None:
     owner = county.person(1)
-    firm = county.firm(owner)
-    for _ in range(20):
+    for number in range(20):
+        firm = county.firm(owner, name=f"示例{number}")
         county.sample(owner, county.group(owner, firm), at("15 09:30"))
     county.now = at("17 07:30")
 
@@ -368,7 +397,24 @@ def test_two_processes_at_once_say_everything_once(county: County) -> None:
     county.fire_all()
 
     assert sum(each.result() for each in both) > 0
-    assert county.heard(1) == ["zh late 17 09:30"] * 20
+    assert sorted(county.heard(1)) == sorted(
+        f"zh late 17 09:30 示例{number}" for number in range(20)
+    )
+
+
+def test_groups_of_a_firm_that_fall_due_together_share_a_message(county: County) -> None:
+    owner = county.person(1)
+    county.officer(9)
+    firm = county.firm(owner)
+    for minute in (0, 10, 20):
+        county.sample(owner, county.group(owner, firm), at(f"15 09:{minute:02}"))
+    county.now = at("17 07:30")
+    county.fire()
+    county.now = at("17 12:00")
+    county.fire()
+
+    assert county.heard(1) == ["zh late 17 09:00 x3", "zh overdue late 17 09:00 x3"]
+    assert county.heard(9) == ["zh overdue late 17 09:00 x3 示例纺织"]
 
 
 def test_a_sampling_that_is_being_recorded_is_not_overtaken_by_a_reminder(county: County) -> None:

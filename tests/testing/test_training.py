@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.domain.clock import BusinessClock, ClockBackwards
+from bot.services.errands import Errands, Ground
 from bot.store.shift import load_shift
 from bot.store.tables import METADATA
 from bot.ticks import Ticks
@@ -25,6 +26,7 @@ class Classroom:
             clock=self.clock,
             new_uid=iter(f"uid-{n}" for n in range(1000)).__next__,
             render=PLAIN,
+            errands=Errands(Ground(PLAIN.rulebase, PLAIN.zone), {}, lambda view, _: view),
             wake=lambda: None,
         )
         self.training = Training(self.clock, county.database, self.ticks.fire, self._idle)

@@ -1,0 +1,95 @@
+"""Staff set another state: reminders follow it, and each firm concerned is told once."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.domain.cycles import deadlines
+from bot.domain.speech import Lane, Notice, View
+from bot.services.reminding import Audience, Render, audience_of
+from bot.services.replanning import firm_rules, replan_firm
+from bot.services.testing_cards import RhythmChange
+from bot.store.listeners import Listener, names_of_firms
+from bot.store.outbox import Letter, queue_letters
+from bot.store.testing import GroupCard, firms_with_groups, groups_of
+from bot.store.uow import UnitOfWork
+from bot.telegram import notify
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A firm's groups whose duties are others now, as they were and as they are."""
+
+    firm_id: int
+    before: tuple[GroupCard, ...]
+    after: tuple[GroupCard, ...]
+
+
+def follow_region(uow: UnitOfWork, render: Render, region: str) -> int:
+    """Plan anew for every firm of a region whose state was set, and tell whom it concerns.
+
+    Returns:
+        For how many firms it was planned anew.
+    """
+    firm_ids = firms_with_groups(uow.connection, region)
+    changed = [each for firm_id in firm_ids for each in _replanned(uow, render, firm_id)]
+    if changed:
+        audience = audience_of(uow, render, {each.firm_id for each in changed})
+        names = names_of_firms(uow, {each.firm_id for each in changed})
+        letters = _letters(uow, render, replace(audience, names=names), changed)
+        queue_letters(uow.connection, uow.vault, list(letters))
+    return len(firm_ids)
+
+
+def _replanned(uow: UnitOfWork, render: Render, firm_id: int) -> Iterator[Changed]:
+    before = {group.id: group for group in groups_of(uow.connection, firm_id)}
+    rules = firm_rules(uow, render.rulebase, render.zone, firm_id)
+    after = [
+        group
+        for group in replan_firm(uow, rules)
+        if group.cycle.duties != before[group.id].cycle.duties
+    ]
+    if after:
+        was = tuple(before[group.id] for group in after)
+        yield Changed(firm_id, was, tuple(after))
+
+
+def _letters(
+    uow: UnitOfWork, render: Render, audience: Audience, changed: Iterable[Changed]
+) -> Iterator[Letter]:
+    for each in changed:
+        card = _card(render, audience, each, uow.now)
+        silent = audience.quiet_of(each.firm_id).contains(uow.now)
+        for person in audience.members.get(each.firm_id, ()):
+            view = _view(render, card, person)
+            key = f"rhythm:{each.firm_id}:{int(uow.now.timestamp() * 1000)}:{person.id}"
+            view = replace(view, silent=silent)
+            yield notify(uow.new_uid(), Notice("owner", person.chat_id, view, key, Lane.REMINDER))
+
+
+def _view(render: Render, card: RhythmChange, person: Listener) -> View:
+    return render.changes(card if person.several else replace(card, firm=None), person.language)
+
+
+def _card(render: Render, audience: Audience, changed: Changed, now: datetime) -> RhythmChange:
+    was = [ruled for group in changed.before for ruled in group.cycle.duties]
+    becomes = [ruled for group in changed.after for ruled in group.cycle.duties]
+    policies = dict.fromkeys(ruled.policy for ruled in (*becomes, *was))
+    sources = (render.sources.get(policy) for policy in policies)
+    dues = (deadlines(group.course, render.zone)[:1] for group in changed.after)
+    return RhythmChange(
+        firm=audience.names.get(changed.firm_id),
+        was=tuple(dict.fromkeys(ruled.rhythm for ruled in was)),
+        becomes=tuple(dict.fromkeys(ruled.rhythm for ruled in becomes)),
+        since=now,
+        groups=len(changed.after),
+        due=min((due for found in dues for due in found), key=lambda d: d.at, default=None),
+        sources=tuple(source for source in sources if source is not None),
+        zone=render.zone,
+        reading=any(_is_reading(render, policy) for policy in policies),
+    )
+
+
+def _is_reading(render: Render, policy: str) -> bool:
+    record = render.rulebase.records.get(policy)
+    return record is not None and any(line.our_reading for line in record.when)

@@ -1,0 +1,181 @@
+"""What is asked about a test group: who they are, how many, and when they were sampled."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain.errors import SamplingCode, SamplingRefusal, Stale, StaleCode
+from bot.domain.parts import newest
+from bot.domain.speech import Button, View, rows_of
+from bot.domain.testing import OLDEST_SAMPLING
+from bot.services.standing import GroupStatus
+from handlers.notices.sampling_words import last_sampling, mark, part_line
+from handlers.owner.home_views import navigation
+from handlers.owner.testing.views import Wording
+from handlers.phrases import moment
+from handlers.press import button
+from handlers.tongue import Html, Tongue, lines
+from policies.words import Words
+
+MINUTE = timedelta(minutes=1)
+MILLISECOND = timedelta(milliseconds=1)
+CLOCK_DIGITS = 13
+"""Until the year 2286: a longer number in a button is forged."""
+EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+
+
+def which_post(t: Tongue, posts: Mapping[str, Words]) -> View:
+    """Which people are in the new group."""
+    buttons = [button(t.plain(label), "test:post", post) for post, label in posts.items()]
+    cancel = button(t("采样总览"), "test:list")
+    return View(
+        t("这一组是做什么的？岗位不同，可用的免费检测也不同。"),
+        (*rows_of(*buttons), (cancel,), navigation(t)),
+    )
+
+
+def how_many(t: Tongue, skip: Button, *, wrong: str | None = None) -> View:
+    """How many people; it is only said beside the group's name."""
+    not_read = None if wrong is None else t("没看懂“{text}”。", text=wrong[:40])
+    text = lines(
+        not_read,
+        t("这一组有多少人？写个数就行。"),
+        t("<i>例如：12</i>"),
+    )
+    return View(text, ((skip,), navigation(t)))
+
+
+def skip_new(t: Tongue, post: str) -> Button:
+    """不清楚, while a group is made."""
+    return button(t("不清楚"), "test:made", post)
+
+
+def skip_change(t: Tongue, group_id: int) -> Button:
+    """不清楚, for a group that there is."""
+    return button(t("不清楚"), "test:nosize", group_id)
+
+
+def when(
+    say: Wording, status: GroupStatus, *, before: Html | None = None, wrong: str | None = None
+) -> View:
+    """When the group was sampled: the likely moments as buttons, any other typed."""
+    t, group = say.t, status.group
+    not_read = None
+    if wrong is not None:
+        not_read = t("没看懂“{text}”是什么时候。请写清哪天几点，一个过去的时间。", text=wrong[:40])
+    text = lines(
+        before,
+        not_read,
+        t("<b>{group}</b>最近一次采样是什么时候？", group=say.title(status)),
+        *_known(say, status),
+        t("<i>点按钮，或直接写，例如：今天早上 8 点半、昨天 20:00、7月14日 15:20</i>"),
+    )
+    now = button(t("刚刚"), "test:done", group.id, mark(group))
+    moments = [
+        button(label, "test:at", group.id, _minutes(at))
+        for label, at in likely(say, status.now, newest(group.parts))
+    ]
+    never = [] if group.sampled_at else [button(t("还没采过"), "test:show", group.id)]
+    return View(text, (*rows_of(now, *moments, *never), navigation(t)))
+
+
+def _known(say: Wording, status: GroupStatus) -> list[Html]:
+    t, group = say.t, status.group
+    if group.sampled_at is None:
+        return []
+    if len(group.parts) == 1:
+        return [last_sampling(t, group.sampled_at, say.zone)]
+    return [part_line(t, part, status.now, say.zone) for part in status.parts]
+
+
+def time_refused(say: Wording, status: GroupStatus, refusal: SamplingRefusal) -> View:
+    """A time that cannot be recorded as it stands: why, and the way on."""
+    if refusal.code is SamplingCode.NOT_NEWEST:
+        return _older(say, status, refusal)
+    return when(say, status, before=why(say, status, refusal))
+
+
+def why(say: Wording, status: GroupStatus, refusal: SamplingRefusal) -> Html:
+    """Why a time cannot be recorded."""
+    t, stated = say.t, _said(say, refusal, "stated")
+    if refusal.code is SamplingCode.IN_FUTURE:
+        return t("{stated} 还没到，不能先记。", stated=stated)
+    if refusal.code is SamplingCode.TOO_OLD:
+        return t("{stated} 是 7 天以前，算不出现在的期限。请给最近一次。", stated=stated)
+    return t(
+        "{group}已经记有 {known} 的采样，比 {stated} 新（或相同）。",
+        group=say.name(status),
+        known=_said(say, refusal, "known"),
+        stated=stated,
+    )
+
+
+def clock_of(at: datetime | None) -> str:
+    """A clock as a button names it, exact to the millisecond; x: nobody knows it."""
+    return "x" if at is None else str((at - EPOCH) // MILLISECOND)
+
+
+def clock_in(word: str) -> datetime | None:
+    """What `clock_of` made.
+
+    Raises:
+        Stale: An old or a forged button.
+    """
+    if word == "x":
+        return None
+    if not word.isdecimal() or len(word) > CLOCK_DIGITS:
+        raise Stale(StaleCode.CHANGED)
+    return EPOCH + int(word) * MILLISECOND
+
+
+def at_minutes(minutes: int) -> datetime:
+    """The moment that a button of `when` names (aware UTC)."""
+    return EPOCH + minutes * MINUTE
+
+
+def _older(say: Wording, status: GroupStatus, refusal: SamplingRefusal) -> View:
+    t, group, stated = say.t, status.group, _said(say, refusal, "stated")
+    text = lines(
+        why(say, status, refusal),
+        t("没有改动。如果原来那条记错了，可以改成这个时间，期限会相应提前。"),
+    )
+    at = refusal.params.get("stated")
+    rows = []
+    if isinstance(at, datetime):
+        change = t("改成 {stated}", stated=stated)
+        rows.append((button(change, "test:fix", group.id, _minutes(at)),))
+    rows.append((button(t("不改"), "test:show", group.id),))
+    return View(text, (*rows, navigation(t)))
+
+
+def _said(say: Wording, refusal: SamplingRefusal, param: str) -> Html:
+    at = refusal.params.get(param)
+    return moment(say.t, at, say.zone) if isinstance(at, datetime) else Html("")
+
+
+def likely(say: Wording, now: datetime, known: datetime | None) -> Iterable[tuple[str, datetime]]:
+    """Moments that may well be it: past, still of use, and newer than what is known."""
+    t, wall = say.t, now.astimezone(say.zone)
+    one, three = now - timedelta(hours=1), now - timedelta(hours=3)
+    today = _on(wall, time(8), say.zone)
+    evening = _on(wall - timedelta(days=1), time(20), say.zone)
+    offered = (
+        (t("1 小时前（{at}）", at=_clock(one, say.zone)), one),
+        (t("3 小时前（{at}）", at=_clock(three, say.zone)), three),
+        (t("今天 08:00"), today),
+        (t("昨天 20:00"), evening),
+    )
+    earliest = now - OLDEST_SAMPLING if known is None else known
+    return [(label, at) for label, at in offered if earliest < at < now]
+
+
+def _on(day: datetime, wall: time, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day.date(), wall, tzinfo=zone)
+
+
+def _clock(at: datetime, zone: ZoneInfo) -> str:
+    return f"{at.astimezone(zone):%H:%M}"
+
+
+def _minutes(at: datetime) -> int:
+    return (at - EPOCH) // MINUTE

@@ -1,0 +1,218 @@
+"""Making test groups, saying how many people they have, and removing them."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Final
+
+from aiogram.types import Update
+
+from bot.domain.errors import BadAnswer, Stale, StaleCode
+from bot.domain.speech import Button, Replies
+from bot.services import testing as acts
+from bot.services.replanning import firm_rules
+from bot.services.rhythms import SamplingRules
+from bot.store.questions import OpenQuestion, ask
+from bot.store.uow import UnitOfWork
+from handlers.owner.answers import BOT, Answer, still_open
+from handlers.owner.context import Owner, Speaker
+from handlers.owner.testing import card_views as cards
+from handlers.owner.testing import forms, some_views
+from handlers.owner.testing.scene import (
+    GROUP_SIZE,
+    SAMPLED_AT,
+    close_own_question,
+    overview_of,
+    own_rules,
+    standing,
+    wording,
+)
+from handlers.owner.testing.some import ask_newcomers
+from handlers.press import Press
+from handlers.tongue import Tongue
+from policies.spoken.reading import read_int
+
+
+async def new(event_update: Update, owner: Owner) -> None:
+    """新建采样组: of which post?"""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        rules = own_rules(uow, owner, who)
+        posts = wording(owner, who.t).posts
+        if not rules.in_force or not posts:
+            return Replies(edit=overview_of(uow, owner, who, rules))
+        return Replies(edit=forms.which_post(who.t, posts))
+
+    await owner.act(event_update, act)
+
+
+async def post(event_update: Update, owner: Owner, press: Press) -> None:
+    """The post was tapped: how many people?"""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        chosen = _offered(own_rules(uow, owner, who), press)
+        question = OpenQuestion(GROUP_SIZE, context={"post": chosen})
+        ask(uow, BOT, who.person.chat_id, question)
+        return Replies(edit=forms.how_many(who.t, forms.skip_new(who.t, chosen)))
+
+    await owner.act(event_update, act)
+
+
+async def made(event_update: Update, owner: Owner, press: Press) -> None:
+    """不清楚 how many: the group is made without a size."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        chosen = _offered(own_rules(uow, owner, who), press)
+        return _make(uow, owner, who, chosen, None)
+
+    await owner.act(event_update, act)
+
+
+async def size(event_update: Update, owner: Owner, press: Press) -> None:
+    """改人数."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        group = acts.own_group(uow, who.person, press.number())
+        ask(uow, BOT, who.person.chat_id, OpenQuestion(GROUP_SIZE, context={"group": group.id}))
+        return Replies(say=(forms.how_many(who.t, forms.skip_change(who.t, group.id)),))
+
+    await owner.act(event_update, act)
+
+
+async def no_size(event_update: Update, owner: Owner, press: Press) -> None:
+    """不清楚 any more how many."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        return _resize(uow, owner, who, press.number(), None)
+
+    await owner.act(event_update, act)
+
+
+async def counted(owner: Owner, event_update: Update, question: OpenQuestion, text: str) -> None:
+    """A number of people, typed; what is not understood leaves the question open."""
+    read = read_int(text)
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        still_open(uow, who.person.chat_id, question)
+        if read is None:
+            return _asked_again(who.t, question, text)
+        try:
+            return _take_size(uow, owner, who, question, int(read.value))
+        except BadAnswer:
+            return _asked_again(who.t, question, text)
+
+    await owner.act(event_update, act)
+
+
+async def more(event_update: Update, owner: Owner, press: Press) -> None:
+    """人数、停产、其他…."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        _, status = standing(uow, owner, who, press.number())
+        return Replies(edit=cards.more(wording(owner, who.t), status))
+
+    await owner.act(event_update, act)
+
+
+async def offers(event_update: Update, owner: Owner, press: Press) -> None:
+    """Free tests: to be told of them, or not."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        rules, status = standing(uow, owner, who, press.number())
+        on = press.word(1) == "on"
+        switched = acts.switch_offers(uow, who.person, status.group.id, rules.quiet, on=on)
+        return Replies(say=(cards.offers_switched(wording(owner, who.t), switched),))
+
+    await owner.act(event_update, act)
+
+
+async def quieter(event_update: Update, owner: Owner, press: Press) -> None:
+    """这类不用再提醒, under an offer."""
+    await offers(event_update, owner, Press(press.name, (press.word(), "off")))
+
+
+async def remove(event_update: Update, owner: Owner, press: Press) -> None:
+    """删除这组: really?"""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        _, status = standing(uow, owner, who, press.number())
+        return Replies(edit=cards.really_remove(wording(owner, who.t), status))
+
+    await owner.act(event_update, act)
+
+
+async def gone(event_update: Update, owner: Owner, press: Press) -> None:
+    """Yes, really."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        group = acts.remove_group(uow, who.person, press.number())
+        rules = firm_rules(uow, owner.rulebase, owner.zone, group.firm_id)
+        return Replies(edit=overview_of(uow, owner, who, rules))
+
+    await owner.act(event_update, act)
+
+
+def _offered(rules: SamplingRules, press: Press) -> str:
+    chosen = press.word()
+    if chosen not in rules.posts:
+        raise Stale(StaleCode.CHANGED)
+    return chosen
+
+
+def _take_size(
+    uow: UnitOfWork, owner: Owner, who: Speaker, question: OpenQuestion, count: int
+) -> Replies:
+    group_id = question.context.get("group")
+    if group_id is not None:
+        return _resize(uow, owner, who, int(group_id), count)
+    return _make(uow, owner, who, str(question.context["post"]), count)
+
+
+def _make(uow: UnitOfWork, owner: Owner, who: Speaker, chosen: str, count: int | None) -> Replies:
+    """Make the group and ask at once when it was sampled last."""
+    rules = own_rules(uow, owner, who)
+    status = acts.add_group(uow, who.person, rules, chosen, count)
+    ask(uow, BOT, who.person.chat_id, OpenQuestion(SAMPLED_AT, str(status.group.id)))
+    say = wording(owner, who.t)
+    before = who.t("已新建：{group}。", group=say.title(status))
+    return Replies(say=(forms.when(say, status, before=before),))
+
+
+def _resize(
+    uow: UnitOfWork, owner: Owner, who: Speaker, group_id: int, count: int | None
+) -> Replies:
+    rules, before_it = standing(uow, owner, who, group_id)
+    fewer = acts.set_size(uow, who.person, group_id, count, rules.quiet)
+    close_own_question(uow, who)
+    _, status = standing(uow, owner, who, group_id)
+    say = wording(owner, who.t)
+    if fewer:
+        return Replies(say=(some_views.which_part(say, status, fewer, leaving=True),))
+    if status.unknown is not None and status.group.parts != before_it.group.parts:
+        return ask_newcomers(uow, owner, who, status)
+    before = who.t("已改：{group}。", group=say.title(status))
+    return Replies(say=(cards.card(say, status, before=before),))
+
+
+def _asked_again(t: Tongue, question: OpenQuestion, text: str) -> Replies:
+    return Replies(say=(forms.how_many(t, _skip(t, question), wrong=text),))
+
+
+def _skip(t: Tongue, question: OpenQuestion) -> Button:
+    group_id = question.context.get("group")
+    if group_id is not None:
+        return forms.skip_change(t, int(group_id))
+    return forms.skip_new(t, str(question.context["post"]))
+
+
+BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {
+    "test:new": new,
+    "test:post": post,
+    "test:made": made,
+    "test:size": size,
+    "test:nosize": no_size,
+    "test:more": more,
+    "test:offers": offers,
+    "test:quiet": quieter,
+    "test:remove": remove,
+    "test:gone": gone,
+}
+ANSWERS: Final[Mapping[str, Answer]] = {GROUP_SIZE: counted}

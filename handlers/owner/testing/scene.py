@@ -1,0 +1,83 @@
+"""What the handlers of test groups share: loading a group with its rules, and their questions."""
+
+from typing import Final
+
+from bot.domain.speech import View
+from bot.services import testing as acts
+from bot.services.firms import firm_of
+from bot.services.pausing import pause_ahead
+from bot.services.replanning import firm_rules
+from bot.services.rhythms import SamplingRules, posts_fact, source_of
+from bot.services.standing import GroupStatus, status_of
+from bot.store.questions import close_question, open_question
+from bot.store.uow import UnitOfWork
+from handlers.notices.sampling_words import mark
+from handlers.owner.answers import BOT
+from handlers.owner.context import Owner, Speaker
+from handlers.owner.testing.views import FirmPause, Wording, overview
+from handlers.press import Press
+from handlers.tongue import Tongue
+
+SAMPLED_AT: Final = "sampled_at"
+GROUP_SIZE: Final = "group_size"
+HOW_MANY: Final = "sampled_how_many"
+SOME_AT: Final = "some_sampled_at"
+PICKED: Final = "groups_picked"
+PAUSED_UNTIL: Final = "paused_until"
+OURS: Final = frozenset({SAMPLED_AT, GROUP_SIZE, HOW_MANY, SOME_AT, PICKED, PAUSED_UNTIL})
+
+
+def standing(
+    uow: UnitOfWork, owner: Owner, who: Speaker, group_id: int
+) -> tuple[SamplingRules, GroupStatus]:
+    """A group of theirs as it stands now, and what the rules say to its firm.
+
+    Raises:
+        NotYours: It is gone, or another's.
+    """
+    group = acts.own_group(uow, who.person, group_id)
+    rules = firm_rules(uow, owner.rulebase, owner.zone, group.firm_id)
+    return rules, status_of(group, uow.now, owner.zone)
+
+
+def own_rules(uow: UnitOfWork, owner: Owner, who: Speaker) -> SamplingRules:
+    """What the rules say to the firm that the person speaks for.
+
+    Raises:
+        NotYours: They speak for none.
+    """
+    return firm_rules(uow, owner.rulebase, owner.zone, firm_of(uow, who.person).id)
+
+
+def is_outdated(status: GroupStatus, press: Press) -> bool:
+    """Whether a newer sampling was recorded after the button was shown."""
+    return len(press.args) > 1 and press.number(1) != mark(status.group)
+
+
+def overview_of(
+    uow: UnitOfWork, owner: Owner, who: Speaker, rules: SamplingRules, page: int = 0
+) -> View:
+    """采样总览, with the pause of the whole firm if there is one."""
+    statuses = acts.overview(uow, rules)
+    known = pause_ahead(uow, rules.firm_id, None)
+    paused = None if known is None else FirmPause(known, uow.now)
+    return overview(wording(owner, who.t), rules, statuses, page, paused)
+
+
+def wording(owner: Owner, t: Tongue) -> Wording:
+    """What the views need of the rules."""
+    fact = posts_fact(owner.rulebase)
+    found = ((policy, source_of(owner.rulebase, policy)) for policy in owner.rulebase.records)
+    return Wording(
+        t=t,
+        zone=owner.zone,
+        posts={} if fact is None else fact.options,
+        sources={policy: source for policy, source in found if source is not None},
+    )
+
+
+def close_own_question(uow: UnitOfWork, who: Speaker) -> None:
+    """A question about groups is settled; one that somebody else asked stays open."""
+    question = open_question(uow, BOT, who.person.chat_id)
+    if question is not None and question.kind in OURS:
+        close_question(uow, BOT, who.person.chat_id)

@@ -1,0 +1,213 @@
+"""采了几人: some people of a group were sampled, joined it, or left it."""
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from typing import Final
+
+from aiogram.types import Update
+
+from bot.domain.errors import SamplingRefusal
+from bot.domain.speech import Replies
+from bot.domain.times import read_moment
+from bot.services import sampling
+from bot.services import testing as acts
+from bot.services.rhythms import SamplingRules
+from bot.services.sampling import Some
+from bot.services.standing import GroupStatus
+from bot.store.questions import OpenQuestion, ask
+from bot.store.uow import UnitOfWork
+from handlers.owner.answers import BOT, Answer, still_open
+from handlers.owner.context import Owner, Speaker
+from handlers.owner.testing import card_views as cards
+from handlers.owner.testing import forms
+from handlers.owner.testing import record_views as records
+from handlers.owner.testing import some_views as views
+from handlers.owner.testing.scene import (
+    HOW_MANY,
+    SAMPLED_AT,
+    SOME_AT,
+    close_own_question,
+    is_outdated,
+    standing,
+    wording,
+)
+from handlers.press import Press
+from handlers.tongue import Html
+from policies.spoken.reading import read_int
+
+REST: Final = re.compile(r"差|剩|没采|没来|未采|\bleft\b|missing|not yet|without")
+"""还差 3 个: the number is of those who were not sampled."""
+
+
+async def some(event_update: Update, owner: Owner, press: Press) -> None:
+    """只采了一部分: how many?"""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        _, status = standing(uow, owner, who, press.number())
+        ask(uow, BOT, who.person.chat_id, OpenQuestion(HOW_MANY, str(status.group.id)))
+        return Replies(say=(views.how_many(wording(owner, who.t), status),))
+
+    await owner.act(event_update, act)
+
+
+async def counted(owner: Owner, event_update: Update, question: OpenQuestion, text: str) -> None:
+    """A number of people, typed; what is not understood leaves the question open."""
+    read = read_int(REST.sub("", text))
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        still_open(uow, who.person.chat_id, question)
+        _, status = standing(uow, owner, who, int(question.subject))
+        say = wording(owner, who.t)
+        if read is None:
+            before = views.not_read(say, text)
+            return Replies(say=(views.how_many(say, status, before=before),))
+        count, size = int(read.value), status.group.size
+        if REST.search(text) and size is not None:
+            count = size - count
+        if count < 1 or (size is not None and count > size):
+            before = views.too_many(say, status, count)
+            return Replies(say=(views.how_many(say, status, before=before),))
+        return _counted(uow, owner, who, status, count)
+
+    await owner.act(event_update, act)
+
+
+async def count(event_update: Update, owner: Owner, press: Press) -> None:
+    """So many of this part: when?"""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        _, status = standing(uow, owner, who, press.number())
+        chosen = Some(forms.clock_in(press.word(1)), press.number(2) or None)
+        return _ask_when(uow, owner, who, status, chosen)
+
+    await owner.act(event_update, act)
+
+
+async def took(event_update: Update, owner: Owner, press: Press) -> None:
+    """One of the likely moments was tapped."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        scene = standing(uow, owner, who, press.number())
+        chosen = Some(forms.clock_in(press.word(1)), press.number(2) or None)
+        at = uow.now if press.word(3) == "now" else forms.clock_in(press.word(3))
+        return _record(uow, owner, who, scene, chosen, at or uow.now)
+
+    await owner.act(event_update, act)
+
+
+async def typed(owner: Owner, event_update: Update, question: OpenQuestion, text: str) -> None:
+    """A sampling time in their own words; what is not understood leaves the question open."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        still_open(uow, who.person.chat_id, question)
+        scene = standing(uow, owner, who, int(question.subject))
+        chosen = _chosen(question)
+        moment = read_moment(text, uow.now, owner.zone)
+        if moment is None:
+            view = views.when(wording(owner, who.t), scene[1], chosen, wrong=text)
+            return Replies(say=(view,))
+        return _record(uow, owner, who, scene, chosen, moment)
+
+    await owner.act(event_update, act)
+
+
+async def rest(event_update: Update, owner: Owner, press: Press) -> None:
+    """剩下的也采了."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        rules, status = standing(uow, owner, who, press.number())
+        say = wording(owner, who.t)
+        if len(status.group.parts) == 1:
+            return Replies(say=(cards.card(say, status, before=views.nobody_left(say)),))
+        if is_outdated(status, press):
+            return Replies(say=(cards.outdated(say, status),))
+        made = sampling.record_rest(uow, who.person, status.group.id, rules)
+        close_own_question(uow, who)
+        return Replies(say=(records.recorded(say, made, rest=False),))
+
+    await owner.act(event_update, act)
+
+
+async def left(event_update: Update, owner: Owner, press: Press) -> None:
+    """The people who are no longer there were of this part."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        rules, status = standing(uow, owner, who, press.number())
+        clock, gone = forms.clock_in(press.word(1)), press.number(2)
+        acts.people_left(uow, who.person, status.group.id, clock, gone, rules.quiet)
+        _, status = standing(uow, owner, who, status.group.id)
+        say = wording(owner, who.t)
+        return Replies(edit=cards.card(say, status, before=views.joined(say, status)))
+
+    await owner.act(event_update, act)
+
+
+def ask_newcomers(uow: UnitOfWork, owner: Owner, who: Speaker, status: GroupStatus) -> Replies:
+    """People joined a group that was sampled: when were they?"""
+    before = views.joined(wording(owner, who.t), status)
+    return _ask_when(uow, owner, who, status, Some(None, None), before=before)
+
+
+def _counted(
+    uow: UnitOfWork, owner: Owner, who: Speaker, status: GroupStatus, count: int
+) -> Replies:
+    parts = status.group.parts
+    if len(parts) > 1 and count != status.group.size:
+        view = views.which_part(wording(owner, who.t), status, count, leaving=False)
+        return Replies(say=(view,))
+    if count == status.group.size:
+        ask(uow, BOT, who.person.chat_id, OpenQuestion(SAMPLED_AT, str(status.group.id)))
+        return Replies(say=(forms.when(wording(owner, who.t), status),))
+    return _ask_when(uow, owner, who, status, Some(parts[0].sampled_at, count))
+
+
+def _ask_when(
+    uow: UnitOfWork,
+    owner: Owner,
+    who: Speaker,
+    status: GroupStatus,
+    chosen: Some,
+    *,
+    before: Html | None = None,
+) -> Replies:
+    context = {"clock": forms.clock_of(chosen.clock), "count": chosen.count or 0}
+    question = OpenQuestion(SOME_AT, str(status.group.id), context)
+    ask(uow, BOT, who.person.chat_id, question)
+    return Replies(say=(views.when(wording(owner, who.t), status, chosen, before=before),))
+
+
+def _record(
+    uow: UnitOfWork,
+    owner: Owner,
+    who: Speaker,
+    scene: tuple[SamplingRules, GroupStatus],
+    chosen: Some,
+    at: datetime,
+) -> Replies:
+    """Record, or say why not and ask again; nothing was written in that case."""
+    rules, status = scene
+    say, group_id = wording(owner, who.t), status.group.id
+    try:
+        made = sampling.record_some(uow, who.person, group_id, chosen, at, rules)
+    except SamplingRefusal as refusal:
+        before = forms.why(say, status, refusal)
+        return Replies(say=(views.when(say, status, chosen, before=before),))
+    close_own_question(uow, who)
+    return Replies(say=(records.recorded(say, made),))
+
+
+def _chosen(question: OpenQuestion) -> Some:
+    return Some(
+        forms.clock_in(str(question.context["clock"])), int(question.context["count"]) or None
+    )
+
+
+BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {
+    "test:some": some,
+    "test:count": count,
+    "test:took": took,
+    "test:rest": rest,
+    "test:left": left,
+}
+ANSWERS: Final[Mapping[str, Answer]] = {HOW_MANY: counted, SOME_AT: typed}

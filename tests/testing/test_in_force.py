@@ -1,0 +1,197 @@
+"""仍执行至: staff lift the cap of an old document, and everything follows."""
+
+import argparse
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from typing import Any
+
+import pytest
+from pydantic import SecretStr
+from sqlalchemy import select
+
+from bot import admin_in_force
+from bot.domain.clock import BusinessClock
+from bot.process import Outside, Process
+from bot.services.firms import judge, profile_of
+from bot.services.in_force import record_in_force, withdraw
+from bot.services.replanning import replan_stale
+from bot.settings import BadSettings, Settings
+from bot.store.audit import AUDIT
+from bot.store.database import Database
+from bot.store.firms import FirmCard
+from bot.store.in_force import IN_FORCE, current_in_force
+from bot.store.slots import Limits
+from bot.store.uow import UnitOfWork
+from bot.store.vault import Vault, new_key
+from policies.verdicts import Outcome, Verdict
+from tests.testing.county import PLAIN, RULES, ZONE, County
+
+DOCUMENT = RULES.documents["fangcheng-2022-06-22"]
+JANUARY = datetime(2023, 1, 5, 1, 30, tzinfo=UTC)
+UNTIL = date(2023, 1, 31)
+SOURCE = "县发改委 1 月 4 日电话答复"
+
+
+def record(county: County, until: date = UNTIL, source: str = SOURCE) -> int:
+    return county.act(
+        lambda uow: record_in_force(uow, PLAIN, DOCUMENT, until, source, actor="officer:1")
+    )
+
+
+def duty(county: County, firm: FirmCard) -> Verdict:
+    def judged(uow: UnitOfWork) -> Verdict:
+        today = uow.now.astimezone(ZONE).date()
+        [verdict] = judge(RULES, profile_of(uow, RULES, firm), today, only=["O-FC-01"])
+        return verdict
+
+    return county.act(judged)
+
+
+@pytest.fixture
+def sampled(county: County) -> tuple[FirmCard, int]:
+    """A firm in the year after the document, with a group that was just sampled."""
+    county.now = JANUARY
+    owner = county.person(1)
+    firm = county.firm(owner)
+    group = county.group(owner, firm)
+    county.sample(owner, group, JANUARY)
+    return firm, group
+
+
+def test_without_a_record_an_old_duty_is_only_to_be_confirmed(
+    county: County, sampled: tuple[FirmCard, int]
+) -> None:
+    firm, group = sampled
+
+    assert (duty(county, firm).outcome, duty(county, firm).capped) == (Outcome.CONFIRM, True)
+    assert county.planned(group) == []
+
+
+def test_a_record_lifts_the_cap_and_plans_reminders(
+    county: County, sampled: tuple[FirmCard, int]
+) -> None:
+    firm, group = sampled
+
+    assert record(county) == 1
+
+    verdict = duty(county, firm)
+    notes = [note.text for note in verdict.notes]
+    assert verdict.outcome is Outcome.OBLIGATION
+    assert any(f"工作人员记录：仍执行至 2023-01-31（来源：{SOURCE}）" == n.zh for n in notes)
+    assert any("Recorded by staff: in force until 2023-01-31" in n.en for n in notes)
+    assert [stage.split()[0] for stage in county.planned(group)] == ["early", "late", "overdue"]
+    assert [text.split(" since")[0] for text in county.heard(1)] == ["zh now 48h"]
+
+
+def test_the_day_after_the_last_reminders_end_by_themselves(
+    county: County, sampled: tuple[FirmCard, int]
+) -> None:
+    firm, group = sampled
+    record(county, until=date(2023, 1, 5))
+
+    county.now = JANUARY + timedelta(days=1)
+    county.act(lambda uow: replan_stale(uow, RULES, ZONE, limit=10))
+
+    assert duty(county, firm).capped
+    assert county.planned(group) == []
+
+
+def test_a_withdrawn_record_caps_again_and_stays_on_the_books(
+    county: County, sampled: tuple[FirmCard, int]
+) -> None:
+    firm, group = sampled
+    record(county)
+
+    county.act(lambda uow: withdraw(uow, PLAIN, DOCUMENT, actor="officer:2"))
+
+    assert duty(county, firm).capped
+    assert county.planned(group) == []
+    [row] = county.act(lambda uow: uow.connection.execute(select(IN_FORCE)).all())
+    assert (row.recorded_by, row.withdrawn_by) == ("officer:1", "officer:2")
+    acts = county.act(
+        lambda uow: [r.act for r in uow.connection.execute(select(AUDIT).order_by(AUDIT.c.id))]
+    )
+    assert [act for act in acts if act.startswith("in_force")] == [
+        "in_force:2023-01-31",
+        "in_force:withdrawn",
+    ]
+    nothing = county.act(lambda uow: withdraw(uow, PLAIN, DOCUMENT, actor="officer:2"))
+    assert nothing is None
+
+
+def test_the_newest_record_counts_and_its_source_is_sealed(county: County) -> None:
+    county.now = JANUARY
+    record(county)
+    record(county, until=date(2023, 6, 30), source="复函")
+
+    cards = county.act(current_in_force)
+    assert (cards[DOCUMENT.id].until, cards[DOCUMENT.id].source) == (date(2023, 6, 30), "复函")
+    rows = county.act(lambda uow: uow.connection.execute(select(IN_FORCE)).all())
+    assert all(SOURCE.encode() not in row.source for row in rows)
+    assert [row.withdrawn_at is None for row in rows] == [False, True]
+
+
+@pytest.fixture
+def operator(database: Database) -> Process:
+    """What the command line acts through, in January 2023."""
+    settings = Settings(
+        _env_file=None, field_key=SecretStr(f"1:{new_key()}"), index_key=SecretStr(new_key())
+    )
+    assert settings.field_key is not None
+    assert settings.index_key is not None
+    keys = settings.field_key.get_secret_value(), settings.index_key.get_secret_value()
+    return Process(
+        settings=settings,
+        outside=Outside(real=lambda: JANUARY, random=Random(1)),
+        rulebase=RULES,
+        database=database,
+        vault=Vault.from_settings(*keys),
+        clock=BusinessClock(real=lambda: JANUARY),
+        limits=Limits(),
+        owner_id="operator",
+    )
+
+
+def command(process: Process, **given: Any) -> str:
+    plain = argparse.Namespace(document=DOCUMENT.id, until=None, source="", withdraw=False)
+    return admin_in_force.run(process, PLAIN, argparse.Namespace(**{**vars(plain), **given}))
+
+
+def test_the_operator_records_looks_and_withdraws(operator: Process) -> None:
+    assert "没有记录" in command(operator)
+    assert "仍执行至 2023-06-30" in command(operator, until="2023-06-30", source=SOURCE)
+    shown = command(operator)
+    assert SOURCE in shown
+    assert "operator，2023-01-05 09:30" in shown
+    assert "已撤回" in command(operator, withdraw=True)
+    assert "没有记录" in command(operator, withdraw=True)
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ({"document": "nothing"}, "nothing"),
+        ({"document": "guofa-2022-12", "until": "2023-06-30", "source": SOURCE}, "guofa-2022-12"),
+        ({"until": "2023-06-31", "source": SOURCE}, "2022-06-22"),
+        ({"until": "2022-06-21", "source": SOURCE}, "2022-06-22"),
+        ({"until": "2023-06-30", "source": " "}, "--source"),
+    ],
+)
+def test_what_cannot_be_recorded_is_refused_in_a_sentence(
+    operator: Process, given: dict[str, str], named: str
+) -> None:
+    with pytest.raises(BadSettings, match=named):
+        command(operator, **given)
+
+
+def test_what_is_still_to_ask_follows_the_record(
+    county: County, sampled: tuple[FirmCard, int]
+) -> None:
+    firm, _ = sampled
+    before = county.act(lambda uow: profile_of(uow, RULES, firm))
+    record(county)
+    after = county.act(lambda uow: profile_of(uow, RULES, firm))
+
+    assert before == replace(after, in_force={})
+    assert after.in_force[DOCUMENT.id].until == UNTIL
