@@ -1,0 +1,118 @@
+"""Those who come to a firm: what a line says of them, how they stand, when a firm is reminded.
+
+The document names no hours; every lead below is a rule of this product and is labelled so.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.domain.coming import Coming, read_coming
+from bot.domain.errands import awake_before
+from bot.domain.quiet import QuietHours
+from policies.spoken.reading import read_int
+
+PERSON: Final = "person"
+"""The kind of subject that evidence of an entry hangs on."""
+LEADS: Final = (timedelta(hours=24), timedelta(hours=3))
+BEFORE_NIGHT: Final = timedelta(minutes=30)
+STILL_OPEN: Final = timedelta(hours=2)
+FOLLOWED: Final = timedelta(minutes=30)
+SHOWN_FOR: Final = timedelta(days=14)
+"""So long after they came, or were to come, people are shown; then what was said of them goes."""
+MOST: Final = 500
+"""People in one entry: a bus or two, no crowd."""
+LINES: Final = 20
+LABEL: Final = 60
+_COUNT: Final = re.compile(
+    r"(?P<zh>\d{1,4}|[一二两三四五六七八九十百]+)\s*(?:个|位|名|人|口子)"
+    r"|\b(?P<en>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+    r"\s+(?=[a-z])",
+    re.IGNORECASE,
+)
+
+
+class Presence(StrEnum):
+    """Where somebody is."""
+
+    COMING = "coming"
+    HERE = "here"
+    GONE = "gone"
+    CANCELLED = "cancelled"
+
+
+AROUND: Final = frozenset({Presence.COMING, Presence.HERE})
+
+
+class ArrivalStage(StrEnum):
+    """The reminders about one entry."""
+
+    DAY = "day"  # a day before they come, while they have not reported
+    HOURS = "hours"  # some hours before
+    AT = "at"  # now they should be there: are they?
+    OPEN = "open"  # they are there, and something is still to be done
+    NEXT = "next"  # and still on the next morning
+    FOLLOW = "follow"  # what cannot wait is not done yet
+
+
+@dataclass(frozen=True, slots=True)
+class Visitors:
+    """What a line says: who, how many, and when."""
+
+    label: str
+    count: int
+    coming: Coming
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A stage and its time (aware UTC)."""
+
+    stage: ArrivalStage
+    at: datetime
+
+
+def read_visitors(text: str, now: datetime, zone: ZoneInfo) -> tuple[Visitors, ...]:
+    """Read a list of people who come, one entry a line.
+
+    Args:
+        text: As typed, such as 明天下午3点 上海来2个工程师.
+        now: Aware; the business clock.
+        zone: Of the wall clock by which people read the time.
+    """
+    said = [line.strip() for line in re.split(r"[\n;；]", text) if line.strip()]
+    return tuple(_visitors(line, now, zone) for line in said[:LINES])
+
+
+def _visitors(line: str, now: datetime, zone: ZoneInfo) -> Visitors:
+    coming = read_coming(line, now, zone)
+    return Visitors(coming.rest[:LABEL], _count(coming.rest), coming)
+
+
+def _count(text: str) -> int:
+    found = _COUNT.search(text)
+    if found is None:
+        return 1
+    said = read_int(found["zh"] or found["en"])
+    return min(max(int(said.value), 1), MOST) if said is not None else 1
+
+
+def before_coming(due_at: datetime, quiet: QuietHours) -> Iterator[Moment]:
+    """The reminders while somebody who is to come has not reported."""
+    for stage, lead in zip((ArrivalStage.DAY, ArrivalStage.HOURS), LEADS, strict=True):
+        yield Moment(stage, awake_before(due_at - lead, quiet, BEFORE_NIGHT))
+
+
+def while_open(since: datetime, quiet: QuietHours) -> Iterator[Moment]:
+    """The reminders while something is to be done about somebody who is there."""
+    yield Moment(ArrivalStage.OPEN, since + STILL_OPEN)
+    yield Moment(ArrivalStage.NEXT, quiet.end_after(since + STILL_OPEN) + STILL_OPEN)
+
+
+def forgotten_at(moment: datetime) -> datetime:
+    """When an entry is no longer shown."""
+    return moment + SHOWN_FOR

@@ -1,0 +1,82 @@
+"""A firm's trucks and its receiving point: named by the firm itself, kept for the next trip."""
+
+from dataclasses import replace
+
+from bot.domain.errors import NotYours, Stale, StaleCode
+from bot.domain.trips import LABEL, ROUTE
+from bot.services.errands import Ground
+from bot.services.trips_doors import SUBJECT, own_trips, own_vehicle, trip_noted
+from bot.services.trips_planning import plan_trips
+from bot.services.trips_standing import TripRules, choices_of
+from bot.store.people import PersonCard
+from bot.store.uow import UnitOfWork
+from bot.store.vehicles import VehicleCard, add_vehicle, change_vehicle, put_point
+
+
+def keep_vehicle(uow: UnitOfWork, ground: Ground, person: PersonCard, label: str) -> VehicleCard:
+    """Keep a truck of the person's firm; one of the same name is the same.
+
+    Raises:
+        NotYours: They keep no duties of it, or its place asks nothing of trips.
+    """
+    firm = own_trips(uow, ground, person)
+    if firm.rules is None:
+        raise NotYours(SUBJECT)
+    known = next((each for each in firm.vehicles if each.label == label[:LABEL]), None)
+    if known is not None:
+        return known
+    card = add_vehicle(uow, firm.profile.firm.id, label[:LABEL])
+    trip_noted(uow, person, "vehicle", card.id)
+    return card
+
+
+def state_of_vehicle(
+    uow: UnitOfWork, ground: Ground, person: PersonCard, vehicle_id: int, fact: str, option: str
+) -> VehicleCard:
+    """Say what a truck is to the firm; what is planned for it follows.
+
+    Raises:
+        NotYours: No truck of theirs.
+        Stale: No such question of a truck, or no such answer.
+    """
+    card = own_vehicle(uow, person, vehicle_id)
+    rules = _rules(uow, ground, person)
+    known = next((each for each in rules.of_vehicle if each.id == fact), None)
+    if known is None or option not in choices_of(known):
+        raise Stale(StaleCode.CHANGED)
+    card = replace(card, values=dict(card.values) | {fact: option})
+    change_vehicle(uow, card)
+    trip_noted(uow, person, "vehicle", card.id)
+    plan_trips(uow, ground, card.firm_id)
+    return card
+
+
+def drop_vehicle(
+    uow: UnitOfWork, ground: Ground, person: PersonCard, vehicle_id: int, *, removed: bool
+) -> VehicleCard:
+    """Take a truck off the list, or put it back; trips that were planned for it stay.
+
+    Raises:
+        NotYours: No truck of theirs.
+    """
+    card = replace(own_vehicle(uow, person, vehicle_id), removed=removed)
+    change_vehicle(uow, card)
+    trip_noted(uow, person, "vehicle", card.id)
+    return card
+
+
+def keep_point(uow: UnitOfWork, ground: Ground, person: PersonCard, text: str) -> None:
+    """Say where the firm takes over goods.
+
+    Raises:
+        NotYours: They keep no duties of it.
+    """
+    firm = own_trips(uow, ground, person)
+    put_point(uow, firm.profile.firm.id, text[:ROUTE])
+
+
+def _rules(uow: UnitOfWork, ground: Ground, person: PersonCard) -> TripRules:
+    rules = own_trips(uow, ground, person).rules
+    if rules is None:
+        raise NotYours(SUBJECT)
+    return rules

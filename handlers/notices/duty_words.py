@@ -1,0 +1,80 @@
+"""What every message about duties says in the same words: days, hours, intervals, sources."""
+
+from datetime import date
+from typing import Final
+
+from babel.dates import format_date
+
+from bot.domain.speech import Button
+from handlers.phrases import WEEKDAYS
+from handlers.press import button
+from handlers.tongue import Html, Tongue
+from policies.keeping import Item
+from policies.verdicts import Source
+from policies.words import Words
+
+NAVIGATION_LIST: Final = "duty:list"
+
+
+def day_words(t: Tongue, day: date) -> Html:
+    """7月14日（周四）/ Thu 14 Jul."""
+    if t.language == "zh":
+        return Html(f"{day.month}月{day.day}日（{WEEKDAYS[day.weekday()]}）")
+    return Html(format_date(day, "EEE d MMM", locale="en"))
+
+
+def short_day(t: Tongue, day: date) -> str:
+    """7月14日 / 14 Jul: for a button, or where the weekday does not matter."""
+    if t.language == "zh":
+        return f"{day.month}月{day.day}日"
+    return format_date(day, "d MMM", locale="en")
+
+
+def undated(answer: str) -> str:
+    """今日零报告 without its 今日: for another day than today."""
+    return answer.removeprefix("今日").removesuffix(" today")
+
+
+def hour_words(minutes: int) -> str:
+    """17:00, from minutes after midnight."""
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def amount_words(t: Tongue, item: Item, amount: int) -> Html:
+    """500 只 / 500 masks; one of it in the singular."""
+    unit = item.unit or Words("", "")
+    word = item.unit_one if amount == 1 and item.unit_one and t.language == "en" else None
+    return t("{amount} {unit}", amount=f"{amount:,}", unit=word or t.words(unit))
+
+
+def code_name(t: Tongue, label: Words) -> str:
+    """A kind of code without its rule: 车间：一车间一码 is 车间."""
+    return t.plain(label).replace(":", "：").partition("：")[0]
+
+
+def code_rule(t: Tongue, label: Words) -> str:
+    """The rule that counts it: 一车间一码; empty if the label names none."""
+    return t.plain(label).replace(":", "：").partition("：")[2].strip()
+
+
+def source_line(t: Tongue, source: Source | None) -> Html | None:
+    """Where it stands: document, kind, date, clause; None if the rules do not hold it."""
+    if source is None:
+        return None
+    return t(
+        "依据：《{document}》（{kind}，{date}）{clause}",
+        document=t.words(source.document),
+        kind=t.words(source.kind),
+        date=source.date.isoformat(),
+        clause=source.quotation.clause,
+    )
+
+
+def all_duties(t: Tongue) -> Button:
+    """The way to the whole list."""
+    return button(t("要做的事"), NAVIGATION_LIST)
+
+
+def ways_out(t: Tongue) -> tuple[Button, ...]:
+    """The last row of what is said unprompted."""
+    return (button(t("返回"), "home:show"), button(t("找人工"), "case:new"))

@@ -1,0 +1,121 @@
+"""Asking who comes and when: one line each, with buttons for what a line left out."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain.coming import at_clock
+from bot.domain.speech import Button, View, rows_of
+from bot.services.arrivals_standing import ArrivalStatus, PeopleList
+from handlers.notices.arrival_words import LIST, who_words
+from handlers.notices.duty_words import short_day
+from handlers.owner.home_views import human
+from handlers.owner.policies.words import step_back
+from handlers.owner.testing.forms import EPOCH, MINUTE
+from handlers.press import button
+from handlers.tongue import Html, Tongue, lines
+
+COUNTS = (1, 2, 3, 5)
+HOURS = (8, 10, 14, 17)
+SOON = ((0, 17), (1, 9), (1, 15), (2, 9))
+"""Days from today and hours that are likely."""
+
+
+def ask_who(t: Tongue, of: PeopleList, *, wrong: str | None = None) -> View:
+    """Who comes? One line for each lot, or a number to begin with."""
+    text = lines(
+        t("没看懂“{text}”。", text=wrong[:40]) if wrong else None,
+        t("谁要来、什么时候到？一句话写清楚；有几批就一批一行。"),
+        t("<i>例如：明天下午3点 上海来2个工程师</i>"),
+        t("只写你们自己认得出的叫法就行，不要写身份证号、手机号。"),
+        t("也可以先点人数："),
+    )
+    counts = (
+        button(t("1 人") if n == 1 else t("{count} 人", count=n), "arrival:count", of.fact.id, n)
+        for n in COUNTS
+    )
+    return View(text, (*rows_of(*counts, width=4), step_back(t, LIST)))
+
+
+def ask_when(
+    t: Tongue,
+    who: str,
+    step: int,
+    readings: tuple[datetime, ...],
+    day: date | None,
+    here: tuple[datetime, ZoneInfo],
+    wrong: str | None = None,
+) -> View:
+    """When do they come? Two readings of what was written, or likely moments."""
+    zone = here[1]
+    text = lines(
+        t("没看懂“{text}”是什么时候。", text=wrong[:40]) if wrong else None,
+        t("<b>{who}</b> 什么时候到？", who=who),
+        t("<i>点按钮，或直接写，例如：明天下午3点、周五早上9点、2小时后</i>"),
+    )
+    offered = readings or tuple(_likely(here[0], zone, day))
+    moments = (
+        button(_label(t, at, zone), "arrival:when", step, (at - EPOCH) // MINUTE) for at in offered
+    )
+    already = button(t("已经到了"), "arrival:when", step, "here")
+    unsure = button(t("不清楚"), "arrival:when", step, "x")
+    return View(text, (*rows_of(*moments), (already, unsure), step_back(t, LIST)))
+
+
+def ask_alert(t: Tongue, of: PeopleList, who: str, step: int, *, several: bool) -> View:
+    """The one thing that decides whether an unreported arrival is an alert."""
+    assert of.alert is not None  # the caller asks only then
+    label = t.words(of.fact.fields[of.alert].label)
+    text = t("<b>{who}</b>：{label}吗？", who=who, label=label)
+    yes = button(t("是"), "arrival:alert", step, "y")
+    no = button(t("不是"), "arrival:alert", step, "n")
+    unsure = button(t("不清楚"), "arrival:alert", step, "x")
+    every = ((button(t("几批都是"), "arrival:alert", step, "all"),),) if several else ()
+    return View(text, ((yes, no, unsure), *every, step_back(t, LIST)))
+
+
+def ask_moved(t: Tongue, status: ArrivalStatus, *, wrong: str | None = None) -> View:
+    """When do they come instead?"""
+    number, zone = status.card.id, status.zone
+    text = lines(
+        t("没看懂“{text}”是什么时候。", text=wrong[:40]) if wrong else None,
+        t("<b>{who}</b> 改到什么时候？", who=who_words(t, status)),
+        t("<i>点按钮，或直接写，例如：明天下午3点、周五早上9点、2小时后</i>"),
+    )
+    moments = (
+        button(_label(t, at, zone), "arrival:moved", number, (at - EPOCH) // MINUTE)
+        for at in _likely(status.now, zone, None)
+    )
+    back = (button(t("不改"), "arrival:show", number), human(t))
+    return View(text, (*rows_of(*moments), back))
+
+
+def which_of(t: Tongue, status: ArrivalStatus, readings: tuple[datetime, ...]) -> View:
+    """A time with two readings."""
+    number, zone = status.card.id, status.zone
+    moments: tuple[Button, ...] = tuple(
+        button(_label(t, at, zone), "arrival:moved", number, (at - EPOCH) // MINUTE)
+        for at in readings
+    )
+    back = (button(t("不改"), "arrival:show", number), human(t))
+    return View(t("是哪一个时间？"), (moments, back))
+
+
+def draft_name(t: Tongue, label: str, count: int) -> Html:
+    """An entry that is not kept yet."""
+    return t("{who}", who=label) if label else t("来人（{count} 人）", count=count)
+
+
+def _likely(now: datetime, zone: ZoneInfo, day: date | None) -> Iterator[datetime]:
+    today = now.astimezone(zone).date()
+    said = [(day, hour) for hour in HOURS] if day is not None else []
+    soon = [(today + timedelta(days=ahead), hour) for ahead, hour in SOON]
+    for on, hour in said or soon:
+        at = at_clock(on, hour, zone)
+        if at > now:
+            yield at
+
+
+def _label(t: Tongue, at: datetime, zone: ZoneInfo) -> str:
+    wall = at.astimezone(zone)
+    return f"{short_day(t, wall.date())} {wall:%H:%M}"

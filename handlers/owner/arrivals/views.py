@@ -1,0 +1,240 @@
+"""来人和返回人员: the list, one entry, what was changed, what cannot wait."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.domain.arrivals import Presence
+from bot.domain.speech import Button, View, rows_of
+from bot.services.arrivals_standing import ArrivalState, ArrivalStatus, PeopleList
+from bot.services.duties import Duty
+from handlers.notices.arrival_words import (
+    LIST,
+    alert_line,
+    arrival_line,
+    due_line,
+    duty_lines,
+    finding_words,
+    how_to_report,
+    opening,
+    over_line,
+    short_name,
+    shown_for,
+    task_buttons,
+    who_words,
+)
+from handlers.notices.duty_words import all_duties
+from handlers.owner.home_views import human, navigation
+from handlers.owner.policies.words import source_words
+from handlers.press import button
+from handlers.tongue import Html, Tongue, lines
+from policies.facts import Fact
+
+PAGE: Final = 8
+
+
+def listing(
+    t: Tongue,
+    of: PeopleList,
+    statuses: Sequence[ArrivalStatus],
+    page: int = 0,
+    before: Html | None = None,
+) -> View:
+    """Who comes, the most urgent first."""
+    pages = max(-(-len(statuses) // PAGE), 1)
+    page = min(page, pages - 1)
+    shown = statuses[page * PAGE : (page + 1) * PAGE]
+    text = lines(
+        before,
+        t("<b>{label}：{count} 批</b>", label=t.words(of.fact.label), count=len(statuses))
+        if statuses
+        else _nobody(t, of),
+        *(arrival_line(t, status) for status in shown),
+        shown_for(t) if statuses else None,
+    )
+    entries = tuple(
+        (button(short_name(t, status), "arrival:show", status.card.id),) for status in shown
+    )
+    add = button(t("➕ 记来人"), "arrival:add", of.fact.id)
+    nobody = () if statuses else (button(t("没有人要来"), "arrival:none", of.fact.id),)
+    turning = _turning(t, of, page, pages)
+    return View(text, (*entries, *turning, (add, *nobody), (all_duties(t),), navigation(t)))
+
+
+def entry_by_entry(t: Tongue, fact: Fact, before: Html | None = None) -> View:
+    """A fact that no single answer answers: it is kept as a list."""
+    text = lines(
+        before,
+        t("<b>{label}</b>", label=t.words(fact.label)),
+        t("这要一批一批说：谁、什么时候到、报备了没有。记进名单，我在到之前提醒。"),
+    )
+    add = button(t("➕ 记来人"), "arrival:add", fact.id)
+    nobody = button(t("没有人要来"), "arrival:none", fact.id)
+    opened = button(t("来人名单"), LIST, fact.id)
+    return View(text, ((add, nobody), (opened,), navigation(t)))
+
+
+def no_list(t: Tongue) -> View:
+    """The documents of the place ask for no such list."""
+    text = t("您这里的文件我都看过，没有要企业登记来人的。")
+    return View(text, ((all_duties(t),), navigation(t)))
+
+
+def nobody_comes(t: Tongue, of: PeopleList) -> View:
+    """It is noted that nobody comes."""
+    text = lines(
+        t("记下了：现在没有人要来、要回来。"),
+        t("有人要来时点“记来人”，我会在他到之前提醒报备。"),
+    )
+    add = button(t("➕ 记来人"), "arrival:add", of.fact.id)
+    return View(text, ((add, all_duties(t)), navigation(t)))
+
+
+def card(t: Tongue, status: ArrivalStatus, before: Html | None = None) -> View:
+    """One entry: how it stands, what is to be done, and what can be said of it."""
+    text = lines(before, *_state(t, status), _where_from(t, status), _source(t, status))
+    return View(
+        text, (*(() if before is None else undo_row(t, status)), *_ways(t, status), *out(t))
+    )
+
+
+def report_asked(t: Tongue, status: ArrivalStatus) -> View:
+    """They are here: had they reported?"""
+    text = lines(
+        t("记下了：<b>{who}</b> 到了。", who=who_words(t, status)),
+        t("来之前报备了吗？"),
+    )
+    yes = button(t("报备了"), "arrival:reported", status.card.id)
+    no = button(t("没有报备"), "arrival:unreported", status.card.id)
+    return View(text, ((yes, no), *undo_row(t, status), *out(t)))
+
+
+def _source(t: Tongue, status: ArrivalStatus) -> Html | None:
+    duty = _speaking(status)
+    over = duty is None or status.state is ArrivalState.OVER
+    return None if over or duty is None else source_words(t, duty.verdict.source)
+
+
+def _speaking(status: ArrivalStatus) -> Duty | None:
+    """The duty that speaks of them now: what is to be done at once before what was to be."""
+    at_once = [d for d in status.duties if d.keeping.people and d.keeping.people.before is None]
+    return next(iter(at_once or status.duties), None)
+
+
+def quotation_button(t: Tongue, status: ArrivalStatus) -> Button | None:
+    """The words of the document that speak of them now."""
+    duty = _speaking(status)
+    return None if duty is None else button(t("看原文"), "duty:quote", duty.record)
+
+
+def _nobody(t: Tongue, of: PeopleList) -> Html:
+    return lines(
+        t("<b>{label}：名单是空的</b>", label=t.words(of.fact.label)),
+        t("谁要来、谁要回来，一批一批记下来：我在他到之前提醒报备，到了提醒核查。"),
+    )
+
+
+def _turning(t: Tongue, of: PeopleList, page: int, pages: int) -> tuple[tuple[Button, ...], ...]:
+    back = (button(t("‹ 上一页"), LIST, of.fact.id, page - 1),) if page else ()
+    on = (button(t("下一页 ›"), LIST, of.fact.id, page + 1),) if page + 1 < pages else ()
+    return ((*back, *on),) if back or on else ()
+
+
+def _state(t: Tongue, status: ArrivalStatus) -> tuple[Html | None, ...]:
+    who = who_words(t, status)
+    match status.state:
+        case ArrivalState.OVER:
+            return (over_line(t, status), shown_for(t))
+        case ArrivalState.URGENT | ArrivalState.HANDLED:
+            head = t("🚨 <b>{who}：{finding}</b>", who=who, finding=finding_words(t, status))
+            done = t("要马上办的都记了。") if status.state is ArrivalState.HANDLED else None
+            return (head, done, duty_lines(t, status))
+        case ArrivalState.OPEN | ArrivalState.SETTLED:
+            return _here(t, status, who)
+    head = t("<b>{who}</b>", who=who)
+    if status.reported:
+        return (head, due_line(t, status), t("✅ 已报备"))
+    unreported = t("❗ 还没报备，现在就办：")
+    return (head, due_line(t, status), unreported, how_to_report(t, status), alert_line(t, status))
+
+
+def _here(t: Tongue, status: ArrivalStatus, who: Html) -> tuple[Html | None, ...]:
+    if status.reported is None:
+        return (t("<b>{who}</b> 到了。来之前报备了吗？", who=who),)
+    head = (
+        t("✅ <b>{who}</b> 到了，都办好了", who=who)
+        if status.state is ArrivalState.SETTLED
+        else t("❗ <b>{who}</b> 到了，现在要办：", who=who)
+    )
+    left = _unsaid(status) if status.state is ArrivalState.SETTLED else None
+    asked = None if left is None else t("还差一问：{label}？", label=t.words(left.label))
+    alert = None if status.state is ArrivalState.SETTLED else alert_line(t, status)
+    return (head, duty_lines(t, status), alert, asked)
+
+
+def _where_from(t: Tongue, status: ArrivalStatus) -> Html | None:
+    name = status.of.alert
+    if name is None or status.alerting is None or status.state is ArrivalState.OVER:
+        return None
+    label = Html(opening(t.words(status.of.fact.fields[name].label)))
+    yes = t("是") if status.alerting else t("不是")
+    return t("{label}：{answer}", label=label, answer=yes)
+
+
+def _unsaid(status: ArrivalStatus) -> Fact | None:
+    """The first finding that nobody has spoken of."""
+    return next((each for each in status.of.findings() if each.id not in status.finding), None)
+
+
+def undo_row(t: Tongue, status: ArrivalStatus) -> tuple[tuple[Button, ...], ...]:
+    """Under what was just changed: taking it back."""
+    if status.card.undo is None:
+        return ()
+    number, version = status.card.id, status.card.version
+    return ((button(t("撤销（10 分钟内）"), "arrival:undo", number, version),),)
+
+
+def _ways(t: Tongue, status: ArrivalStatus) -> tuple[tuple[Button, ...], ...]:
+    number = status.card.id
+    quote = quotation_button(t, status)
+    quoted = () if quote is None else (quote,)
+    if status.state is ArrivalState.OVER:
+        again = button(t("又要来了"), "arrival:move", number)
+        return ((again,),) if status.card.presence is Presence.CANCELLED else ()
+    if status.card.presence is Presence.HERE:
+        left = button(t("走了"), "arrival:gone", number)
+        return (*_here_ways(t, status), (*_finding_ways(t, status), left, *quoted))
+    move = button(t("改时间"), "arrival:move", number)
+    gone = button(t("不来了"), "arrival:gone", number)
+    here = button(t("到了"), "arrival:here", number)
+    done = () if status.reported else (button(t("✅ 已报备"), "arrival:reported", number),)
+    urgent_ones = rows_of(*task_buttons(t, status), width=1)
+    return (*urgent_ones, (*done, here), (move, gone), (*_finding_ways(t, status), *quoted))
+
+
+def _here_ways(t: Tongue, status: ArrivalStatus) -> tuple[tuple[Button, ...], ...]:
+    number, left = status.card.id, _unsaid(status)
+    if status.reported is None and status.of.done is not None:
+        yes = button(t("报备了"), "arrival:reported", number)
+        return ((yes, button(t("没有报备"), "arrival:unreported", number)),)
+    if status.state is ArrivalState.SETTLED and left is not None:
+        options = (
+            button(t.plain(words), "arrival:state", number, left.id, option)
+            for option, words in left.options.items()
+        )
+        return rows_of(*options)
+    return rows_of(*task_buttons(t, status), width=1)
+
+
+def _finding_ways(t: Tongue, status: ArrivalStatus) -> tuple[Button, ...]:
+    settled = status.state is ArrivalState.SETTLED and _unsaid(status) is not None
+    if settled:
+        return ()
+    return tuple(
+        button(f"{opening(t.plain(field.label))}…", "arrival:finding", status.card.id, field.id)
+        for field in status.of.findings()
+    )
+
+
+def out(t: Tongue) -> tuple[tuple[Button, ...], ...]:
+    """The last row: one step back, and a human."""
+    return ((button(t("返回"), LIST), human(t)),)

@@ -1,0 +1,86 @@
+"""Reading amounts as people type them in one go: 口罩 500 防护服 20."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from policies.keeping import Item
+from policies.spoken.reading import read_int
+
+MOST: Final = 10_000_000
+_BRACKETS: Final = re.compile(r"\([^)]*\)")
+
+_NONE: Final = re.compile(r"^\W*(?:没有|没了|用完|无|none)")
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """What was read.
+
+    Attributes:
+        found: Item id to amount.
+        rest: Pieces in which no item, or no number, was recognised.
+    """
+
+    found: dict[str, int]
+    rest: tuple[str, ...]
+
+
+def read_amounts(items: Sequence[Item], text: str) -> Amounts:
+    """Read several items with their amounts; each name is followed by its number, or before it.
+
+    A number without a name counts only if there is a single item.
+    """
+    plain = unicodedata.normalize("NFKC", text).lower()
+    names = dict(_names(items))
+    if len(items) == 1 and not any(name in plain for name in names):
+        return _single(items[0], plain)
+    pattern = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    found: dict[str, int] = {}
+    rest: list[str] = []
+    for name, piece in _pieces(pattern, plain):
+        amount = _amount(piece)
+        if amount is None:
+            rest.append(f"{name}{piece}".strip())
+        else:
+            found[names[name]] = amount
+    return Amounts(found, tuple(each for each in rest if each))
+
+
+def _names(items: Sequence[Item]) -> Iterator[tuple[str, str]]:
+    for item in items:
+        for said in (item.label.zh, item.label.en, *item.aliases):
+            yield _BRACKETS.sub("", unicodedata.normalize("NFKC", said).lower()).strip(), item.id
+
+
+def _pieces(pattern: str, plain: str) -> Iterator[tuple[str, str]]:
+    """Each name with what stands between it and the next one."""
+    marks = list(re.finditer(pattern, plain))
+    before = plain[: marks[0].start()] if marks else plain
+    first = before.strip(" ,.;、。:")
+    leads = bool(first) and read_int(first) is not None
+    for place, mark in enumerate(marks):
+        end = marks[place + 1].start() if place + 1 < len(marks) else len(plain)
+        after = plain[mark.end() : end]
+        if leads:  # 500 masks, 20 suits: the number stands before its name
+            start = marks[place - 1].end() if place else 0
+            after = plain[start : mark.start()]
+        yield mark[0], after
+    if first and not leads:
+        yield "", first
+
+
+def _single(item: Item, plain: str) -> Amounts:
+    amount = _amount(plain)
+    return Amounts({}, (plain.strip(),)) if amount is None else Amounts({item.id: amount}, ())
+
+
+def _amount(piece: str) -> int | None:
+    if _NONE.search(piece):
+        return 0
+    reading = read_int(piece.strip(" ,.;、。:是有还剩="))
+    if reading is None or not 0 <= int(reading.value) <= MOST:
+        return None
+    return int(reading.value)

@@ -1,0 +1,127 @@
+"""Site codes in words: needed, applied for, put up, and how far that is."""
+
+import html
+
+from bot.domain.evidence import CODE, subject_of
+from bot.domain.speech import Button, View
+from bot.services.duties_codes import CodePlan, KindOfCode
+from bot.store.evidence import EvidenceCard
+from handlers.notices.duty_words import code_name, code_rule
+from handlers.owner.duties.views import common_ways, head, remarks, source_of
+from handlers.owner.duties.words import back_to_duty
+from handlers.press import button
+from handlers.tongue import Html, Tongue, lines
+
+
+def card(t: Tongue, plan: CodePlan) -> View:
+    """The whole plan: how far it is, then kind by kind."""
+    duty = plan.duty
+    text = lines(
+        *head(t, duty),
+        _progress(t, plan),
+        _changed(t, plan),
+        *(kind_line(t, plan, each) for each in plan.kinds),
+        t("还有情况没说清，说清了我把数算全。") if plan.missing and plan.needed else None,
+        *remarks(t, duty.verdict)[1:],
+        source_of(t, duty),
+    )
+    asks = ((button(t("现在回答"), "policy:ask", duty.record),),) if plan.missing else ()
+    kinds = [
+        (button(_short(t, each), "duty:kind", duty.record, each.line.name),) for each in plan.kinds
+    ]
+    return View(text, (*asks, *kinds, *common_ways(t, duty)))
+
+
+def kind(
+    t: Tongue,
+    plan: CodePlan,
+    chosen: KindOfCode,
+    *,
+    made: EvidenceCard | None = None,
+    moved: bool = False,
+    wrong: str | None = None,
+) -> View:
+    """One kind: a tap for each, one for all, or a typed number.
+
+    Args:
+        made: What was counted just now.
+        moved: The number has changed since the button was shown; nothing was counted.
+        wrong: What was typed and is no number.
+    """
+    text = lines(
+        t("数已经变了，没有重复记。现在是：") if moved else None,
+        None if wrong is None else t("“{text}”没看懂是多少个。", text=wrong[:40]),
+        t("<b>{kind}</b>", kind=t.words(chosen.line.label)),
+        kind_state(t, plan, chosen),
+        t("每贴一个点一下，或直接写{item}的个数，例：9", item=t.words(plan.items[-1].label)),
+    )
+    rows = [_more(t, plan, chosen, place) for place in range(len(plan.items))]
+    record, last = plan.duty.record, plan.items[-1].id
+    subject = subject_of(CODE, chosen.line.name)
+    photo = button(t("拍照为证"), "duty:note", record, last, subject)
+    undo = (button(t("撤销（10 分钟内）"), "duty:undo", made.id),) if made is not None else ()
+    return View(text, (*(row for row in rows if row), (photo, *undo), back_to_duty(t, record)))
+
+
+def kind_line(t: Tongue, plan: CodePlan, each: KindOfCode) -> Html:
+    """One kind in the list of all."""
+    ready = all(done >= each.needed for done in each.done)
+    return t(
+        "{mark} {kind}（{rule}）：{state}",
+        mark="✅" if ready else "❗",
+        kind=code_name(t, each.line.label),
+        rule=code_rule(t, each.line.label),
+        state=kind_state(t, plan, each),
+    )
+
+
+def kind_state(t: Tongue, plan: CodePlan, each: KindOfCode) -> Html:
+    """需 6 个，已申领 6，已张贴 5."""
+    counts = t("，").join(
+        t("{item} {count}", item=t.words(item.label), count=count)
+        for item, count in zip(plan.items, each.done, strict=True)
+    )
+    return t("需 {needed} 个，{counts}", needed=each.needed, counts=Html(counts))
+
+
+def _progress(t: Tongue, plan: CodePlan) -> Html:
+    if not plan.needed:
+        return t("还没算出要几个，先答几个问题：什么场所、各有几处。")
+    done, last = plan.done(-1), t.words(plan.items[-1].label)
+    if plan.is_whole:
+        return t("✅ <b>{needed} 个全都{item}</b>", needed=plan.needed, item=last)
+    return t(
+        "<b>{needed} 个里{item} {done} 个</b>，还差 {left} 个",
+        needed=plan.needed,
+        item=last,
+        done=done,
+        left=plan.needed - done,
+    )
+
+
+def _changed(t: Tongue, plan: CodePlan) -> Html | None:
+    if plan.before is None or plan.missing or plan.before == plan.needed:
+        return None
+    return t(
+        "🆕 上次看时要 {before} 个，按您新说的情况现在要 {needed} 个。",
+        before=plan.before,
+        needed=plan.needed,
+    )
+
+
+def _more(t: Tongue, plan: CodePlan, chosen: KindOfCode, place: int) -> tuple[Button, ...]:
+    item, done = plan.items[place], chosen.done[place]
+    if done >= chosen.needed:
+        return ()
+    where = (plan.duty.record, item.id, chosen.line.name, done)
+    one = button(t("{item} ＋1", item=t.plain(item.label)), "duty:count", *where, done + 1)
+    every = button(
+        t("{item}：全部", item=t.plain(item.label)), "duty:count", *where, chosen.needed
+    )
+    return (one, every) if chosen.needed - done > 1 else (one,)
+
+
+def _short(t: Tongue, each: KindOfCode) -> str:
+    name = code_name(t, each.line.label)
+    done = min(each.done[-1], each.needed)
+    return html.unescape(t("{kind} {done}/{needed}", kind=name, done=done, needed=each.needed))

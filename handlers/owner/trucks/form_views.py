@@ -1,0 +1,161 @@
+"""Asking about a trip: which truck, from where to where and when, and what the rules ask."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain.coming import at_clock
+from bot.domain.speech import Button, View, rows_of
+from bot.services.trips_standing import TripStatus, choices_of
+from bot.store.vehicles import VehicleCard
+from handlers.notices.duty_words import short_day
+from handlers.notices.trip_words import LIST, trip_name
+from handlers.owner.policies.words import step_back
+from handlers.owner.testing.forms import EPOCH, MINUTE
+from handlers.press import button
+from handlers.tongue import Html, Tongue, lines
+from policies.facts import Fact, FactType
+
+MOST = 8
+
+
+def which_truck(t: Tongue, vehicles: Sequence[VehicleCard]) -> View:
+    """Which truck goes?"""
+    chosen = rows_of(*(button(each.label, "trip:with", each.id) for each in vehicles[:MOST]))
+    new = button(t("➕ 加一辆车"), "trip:truck")
+    return View(t("哪辆车出车？"), (*chosen, (new,), step_back(t, LIST)))
+
+
+def new_truck(t: Tongue) -> View:
+    """What is the truck called?"""
+    text = lines(
+        t("这辆车怎么叫？写你们自己认得出的就行。"),
+        t("<i>例如：红解放、车牌尾号 3A12</i>"),
+        t("不要写司机姓名、身份证号、手机号。"),
+    )
+    return View(text, (step_back(t, LIST),))
+
+
+def of_truck(t: Tongue, vehicle: VehicleCard, fact: Fact) -> View:
+    """What is the truck to the firm?"""
+    options = rows_of(
+        *(
+            button(t.plain(words), "trip:rel", vehicle.id, fact.id, option)
+            for option, words in choices_of(fact).items()
+        )
+    )
+    text = lines(
+        t("<b>{truck}</b>：{question}", truck=vehicle.label, question=t.words(fact.question)),
+        None if fact.hint is None else Html(f"<i>{t.words(fact.hint)}</i>"),
+    )
+    unsure = (button(t("不清楚"), "trip:with", vehicle.id, "ask"),)
+    return View(text, (*options, unsure, step_back(t, LIST)))
+
+
+def route(t: Tongue, vehicle: VehicleCard, *, wrong: bool = False) -> View:
+    """From where to where, and when?"""
+    text = lines(
+        t("没看出从哪到哪。") if wrong else None,
+        t("<b>{truck}</b> 从哪到哪、什么时候走、什么时候到？", truck=vehicle.label),
+        t("<i>例如：方城到郑州，明早6点走，下午2点到</i>"),
+    )
+    return View(text, (step_back(t, LIST),))
+
+
+def departure(
+    t: Tongue,
+    name: str,
+    here: tuple[datetime, ZoneInfo],
+    *,
+    trip: int | None = None,
+    wrong: str | None = None,
+) -> View:
+    """When does it leave? A trip that is planned already may also be called off."""
+    now, zone = here
+    text = lines(
+        _not_read(t, wrong),
+        t("<b>{trip}</b> 什么时候走？", trip=name),
+        t("<i>点按钮，或直接写，例如：明早6点、2小时后</i>"),
+    )
+    at_once = button(t("现在就走"), "trip:leaves", _minutes(now))
+    likely = (_moment(t, at, zone, "trip:leaves") for at in _mornings(now, zone))
+    off = () if trip is None else ((button(t("不走了"), "trip:off", trip),),)
+    return View(text, (*rows_of(at_once, *likely), *off, step_back(t, LIST)))
+
+
+def arrival(
+    t: Tongue, name: str, leaves: datetime, zone: ZoneInfo, *, wrong: str | None = None
+) -> View:
+    """When does it arrive?"""
+    text = lines(
+        _not_read(t, wrong),
+        t("<b>{trip}</b> 大概什么时候到？", trip=name),
+        t("<i>点按钮，或直接写，例如：下午2点、后天早上8点</i>"),
+    )
+    likely = (
+        _moment(t, leaves + timedelta(hours=hours), zone, "trip:arrives")
+        for hours in (2, 5, 10, 24)
+    )
+    unsure = button(t("不清楚"), "trip:arrives", "x")
+    return View(text, (*rows_of(*likely), (unsure,), step_back(t, LIST)))
+
+
+def question(t: Tongue, status: TripStatus, fact: Fact, *, wrong: str | None = None) -> View:
+    """One fact of the trip: options as buttons; a moment may be typed."""
+    number = status.card.id
+    text = lines(
+        _not_read(t, wrong),
+        t("<b>{trip}</b>", trip=trip_name(t, status)),
+        t.words(fact.question),
+        None if fact.hint is None else Html(f"<i>{t.words(fact.hint)}</i>"),
+    )
+    unsure = button(t("不清楚"), "trip:fact", number, fact.id, "x")
+    back = step_back(t, "trip:show", number)
+    return View(text, (*rows_of(*_answers(t, status, fact)), (unsure,), back))
+
+
+def receiving_point(t: Tongue, place: str | None) -> View:
+    """Where are goods taken over?"""
+    text = lines(
+        None if place is None else t("📍 固定接收点：{place}", place=place),
+        t("厂里（项目里）在哪儿交接货物？一句话写清楚，以后每趟都会带上。"),
+        t("<i>例如：东门卸货区，黄线内</i>"),
+    )
+    return View(text, (step_back(t, LIST),))
+
+
+def _answers(t: Tongue, status: TripStatus, fact: Fact) -> Iterator[Button]:
+    number = status.card.id
+    if fact.type is not FactType.DATETIME:
+        for option, words in choices_of(fact).items():
+            yield button(t.plain(words), "trip:fact", number, fact.id, option)
+        return
+    now, zone = status.now, status.zone
+    yield button(t("刚刚"), "trip:fact", number, fact.id, _minutes(now))
+    today = now.astimezone(zone).date()
+    for day, hour in ((today, 8), (today - timedelta(days=1), 20), (today - timedelta(days=1), 8)):
+        at = at_clock(day, hour, zone)
+        if at < now:
+            label = f"{short_day(t, day)} {hour:02d}:00"
+            yield button(label, "trip:fact", number, fact.id, _minutes(at))
+
+
+def _mornings(now: datetime, zone: ZoneInfo) -> Iterator[datetime]:
+    today = now.astimezone(zone).date()
+    for day, hour in ((today, 18), (today + timedelta(days=1), 6), (today + timedelta(days=1), 8)):
+        at = at_clock(day, hour, zone)
+        if at > now:
+            yield at
+
+
+def _moment(t: Tongue, at: datetime, zone: ZoneInfo, name: str) -> Button:
+    wall = at.astimezone(zone)
+    return button(f"{short_day(t, wall.date())} {wall:%H:%M}", name, _minutes(at))
+
+
+def _minutes(at: datetime) -> int:
+    return (at - EPOCH) // MINUTE
+
+
+def _not_read(t: Tongue, wrong: str | None) -> Html | None:
+    return None if wrong is None else t("没看懂“{text}”是什么时候。", text=wrong[:40])

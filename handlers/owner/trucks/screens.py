@@ -1,0 +1,255 @@
+"""货车出车: trips of the firm's trucks from the plan to the arrival, and a truck that is held."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Final
+
+from aiogram.types import Update
+
+from bot.domain.errors import Stale, StaleCode
+from bot.domain.members import Right, may
+from bot.domain.speech import Notice, Replies
+from bot.domain.trips import TripState
+from bot.services import trips as acts
+from bot.services import vehicles
+from bot.services.case_cards import CaseCard
+from bot.services.firms import judge
+from bot.services.rights import speak_for
+from bot.services.trips_doors import Step, own_trip, own_trips
+from bot.services.trips_held import hold_up
+from bot.services.trips_standing import TripStatus, choices_of
+from bot.store.questions import OpenQuestion, ask
+from bot.store.uow import UnitOfWork
+from handlers.notices import cases as case_notices
+from handlers.owner.answers import BOT, Answer
+from handlers.owner.cases.screens import NOTE_KIND
+from handlers.owner.context import Owner, Speaker
+from handlers.owner.duties.scene import ground_of
+from handlers.owner.trucks import form, held_views, views
+from handlers.owner.trucks.facts import close_own_question
+from handlers.press import Press
+from handlers.tongue import Html, Tongue
+from policies.verdicts import Outcome, Verdict
+
+
+async def listing(event_update: Update, owner: Owner, press: Press) -> None:
+    """Every trip, page by page."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        close_own_question(uow, who)
+        firm = own_trips(uow, ground_of(owner), who.person)
+        if firm.rules is None:
+            return Replies(edit=views.no_rules(who.t))
+        page = press.number() if press.args else 0
+        return Replies(edit=views.listing(who.t, firm, page))
+
+    await owner.act(event_update, act)
+
+
+async def show(event_update: Update, owner: Owner, press: Press) -> None:
+    """One trip; from a reminder it is said anew, so that the reminder stays."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        close_own_question(uow, who)
+        status = own_trip(uow, ground_of(owner), who.person, press.number())
+        view = views.card(who.t, status)
+        return Replies(say=(view,)) if press.args[1:] else Replies(edit=view)
+
+    await owner.act(event_update, act)
+
+
+async def trucks(event_update: Update, owner: Owner) -> None:
+    """车辆."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        firm = own_trips(uow, ground_of(owner), who.person)
+        return Replies(edit=views.trucks(who.t, firm))
+
+    await owner.act(event_update, act)
+
+
+async def drop(event_update: Update, owner: Owner, press: Press) -> None:
+    """A truck is no longer theirs."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        ground = ground_of(owner)
+        card = vehicles.drop_vehicle(uow, ground, who.person, press.number(), removed=True)
+        firm = own_trips(uow, ground, who.person)
+        return Replies(edit=views.dropped(who.t, firm, card))
+
+    await owner.act(event_update, act)
+
+
+async def keep(event_update: Update, owner: Owner, press: Press) -> None:
+    """放回."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        ground = ground_of(owner)
+        vehicles.drop_vehicle(uow, ground, who.person, press.number(), removed=False)
+        return Replies(edit=views.trucks(who.t, own_trips(uow, ground, who.person)))
+
+    await owner.act(event_update, act)
+
+
+async def go(event_update: Update, owner: Owner, press: Press) -> None:
+    """出发了."""
+    await _move(event_update, owner, press, TripState.UNDERWAY)
+
+
+async def there(event_update: Update, owner: Owner, press: Press) -> None:
+    """到了."""
+    await _move(event_update, owner, press, TripState.ARRIVED)
+
+
+async def off(event_update: Update, owner: Owner, press: Press) -> None:
+    """不走了."""
+    await _move(event_update, owner, press, TripState.CANCELLED)
+
+
+async def held(event_update: Update, owner: Owner, press: Press) -> None:
+    """🚨 被拦了: what happened?"""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        status = own_trip(uow, ground_of(owner), who.person, press.number())
+        if status.rules.trouble is None:
+            return _hold(owner, uow, who, press.number(), None)
+        return Replies(say=(views.which_trouble(who.t, status, status.rules.trouble),))
+
+    await owner.act(event_update, act)
+
+
+async def stop(event_update: Update, owner: Owner, press: Press) -> None:
+    """What happened was tapped: humans are told in the same act."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        return _hold(owner, uow, who, press.number(), press.word(1))
+
+    await owner.act(event_update, act)
+
+
+async def did(event_update: Update, owner: Owner, press: Press) -> None:
+    """One of the duty's items is done for this trip."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        ground = ground_of(owner)
+        step = acts.do_trip_task(uow, ground, who.person, press.number(), press.word(1))
+        return _said(who.t, step, who.t("记下了，已存为履职记录。"))
+
+    await owner.act(event_update, act)
+
+
+async def undo(event_update: Update, owner: Owner, press: Press) -> None:
+    """撤销, for ten minutes."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        ground, number = ground_of(owner), press.number()
+        try:
+            status = acts.undo_step(uow, ground, who.person, number, press.number(1))
+        except Stale as stale:
+            status = own_trip(uow, ground, who.person, number)
+            return Replies(say=(views.card(who.t, status, before=_not_undone(who.t, stale)),))
+        before = who.t("撤销了，回到原来：")
+        if status.card.case_id is not None:
+            before = who.t("撤销了，回到原来。已转的事项还在；点错了，请在“我的事项”里补充一句。")
+        return Replies(edit=views.card(who.t, status, before=before))
+
+    await owner.act(event_update, act)
+
+
+async def _move(event_update: Update, owner: Owner, press: Press, to: TripState) -> None:
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        step = acts.move_on(uow, ground_of(owner), who.person, press.number(), to)
+        close_own_question(uow, who)
+        return _said(who.t, step, who.t("记下了："))
+
+    await owner.act(event_update, act)
+
+
+def _hold(
+    owner: Owner, uow: UnitOfWork, who: Speaker, trip_id: int, option: str | None
+) -> Replies:
+    ground = ground_of(owner)
+    status = own_trip(uow, ground, who.person, trip_id)
+    trouble = status.rules.trouble
+    options = {} if trouble is None else choices_of(trouble)
+    if trouble is not None and option not in options:
+        raise Stale(StaleCode.CHANGED)
+    speaking = _speaking(owner, uow, who, status, option)
+    about = speaking[0].policy if speaking else None
+    words = options[option] if option is not None else status.rules.record.title
+    step, case = hold_up(
+        uow,
+        ground,
+        who.person,
+        trip_id,
+        about,
+        lambda now: held_views.case_text(who.t, now, words),
+    )
+    role = speak_for(uow, who.person, step.status.card.firm_id, Right.DUTY)
+    may_write, number = may(role, Right.CASE), step.status.card.case_id
+    if may_write and number is not None:
+        ask(uow, BOT, who.person.chat_id, OpenQuestion(NOTE_KIND, str(number)))
+    view = held_views.held(who.t, step.status, case, speaking, may_write=may_write)
+    also = () if case is None else _told(owner, who, step.status, case)
+    return Replies(say=(view,), also=also)
+
+
+def _speaking(
+    owner: Owner, uow: UnitOfWork, who: Speaker, status: TripStatus, option: str | None
+) -> list[Verdict]:
+    """The records that say something to what happened."""
+    rules = status.rules
+    if rules.trouble is None or option is None:
+        return []
+    firm = own_trips(uow, ground_of(owner), who.person)
+    value = acts.read_answer(rules.trouble, option)
+    profile = firm.with_fact(rules.trouble.id, value)
+    today = uow.now.astimezone(owner.zone).date()
+    found = judge(owner.rulebase, profile, today, only=rules.about_trouble)
+    return [each for each in found if each.outcome in {Outcome.MATCH, Outcome.OBLIGATION}]
+
+
+def _said(t: Tongue, step: Step, before: Html) -> Replies:
+    """A new message, so that it is found again; a second tap says that it is so already."""
+    if not step.new:
+        return Replies(say=(views.card(t, step.status),), toast=t("这个已经记过了。"))
+    return Replies(say=(views.card(t, step.status, before=before),))
+
+
+def _not_undone(t: Tongue, stale: Stale) -> Html:
+    if stale.code is StaleCode.EXPIRED:
+        return t("超过 10 分钟，不能撤销了。现在是这样：")
+    return t("后来又改过了，没有撤销。现在是这样：")
+
+
+def _told(owner: Owner, who: Speaker, status: TripStatus, case: CaseCard) -> tuple[Notice, ...]:
+    """Humans at once, at night too, and the others of the firm."""
+    others = [each for each in case.owners if each.chat_id != who.person.chat_id]
+    colleagues = (
+        Notice(
+            "owner",
+            each.chat_id,
+            held_views.colleagues_told(Tongue(each.language), status, case),
+            key=f"trip:{case.id}:{each.chat_id}",
+        )
+        for each in others
+    )
+    return (*case_notices.opened(owner.rulebase, case), *colleagues)
+
+
+BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {
+    "trip:list": listing,
+    "trip:show": show,
+    "trip:trucks": trucks,
+    "trip:drop": drop,
+    "trip:keep": keep,
+    "trip:go": go,
+    "trip:free": go,
+    "trip:there": there,
+    "trip:off": off,
+    "trip:held": held,
+    "trip:stop": stop,
+    "trip:did": did,
+    "trip:undo": undo,
+    **form.BUTTONS,
+}
+ANSWERS: Final[Mapping[str, Answer]] = form.ANSWERS

@@ -1,0 +1,243 @@
+"""货车出车: the list, one trip, the trucks, and what is shown to whoever holds a truck up."""
+
+import html
+from collections.abc import Sequence
+from typing import Final
+
+from bot.domain.speech import Button, View, rows_of
+from bot.domain.trips import ON, TripState
+from bot.services.trips_planning import FirmTrips
+from bot.services.trips_standing import TripStatus, choices_of
+from bot.store.vehicles import VehicleCard
+from handlers.notices.arrival_words import task_line
+from handlers.notices.duty_words import all_duties
+from handlers.notices.trip_words import (
+    LIST,
+    counted_from,
+    proof_line,
+    resampled,
+    short_trip,
+    shown_for,
+    state_words,
+    stopped,
+    times_line,
+    trip_line,
+    trip_name,
+)
+from handlers.owner.home_views import human, navigation
+from handlers.owner.policies.words import source_words, step_back
+from handlers.owner.policies.words import state_words as verdict_state
+from handlers.press import button
+from handlers.tongue import Html, Tongue, lines
+from policies.fact_words import value_words
+from policies.facts import Fact, Scope, parse_value
+from policies.verdicts import Outcome, Verdict
+
+PAGE: Final = 8
+MARKS: Final = {
+    Outcome.MATCH: "✅",
+    Outcome.CONFIRM: "🟡",
+    Outcome.NEED_INFO: "❓",
+    Outcome.NO_MATCH: "➖",
+}
+
+
+def listing(t: Tongue, firm: FirmTrips, page: int = 0, before: Html | None = None) -> View:
+    """Every trip, what goes on first."""
+    pages = max(-(-len(firm.statuses) // PAGE), 1)
+    page = min(page, pages - 1)
+    shown = firm.statuses[page * PAGE : (page + 1) * PAGE]
+    text = lines(
+        before,
+        t("<b>货车出车：{count} 趟</b>", count=len(firm.statuses)) if shown else _none(t),
+        *(trip_line(t, status) for status in shown),
+        _place(t, firm.place),
+        shown_for(t) if shown else None,
+    )
+    entries = tuple((button(short_trip(s), "trip:show", s.card.id),) for s in shown)
+    plan = button(t("➕ 计划出车"), "trip:new")
+    tools = (button(t("车辆"), "trip:trucks"), button(t("固定接收点"), "trip:point"))
+    rows = (*entries, *_turning(t, page, pages), (plan,), tools, (all_duties(t),), navigation(t))
+    return View(text, rows)
+
+
+def no_rules(t: Tongue) -> View:
+    """The documents of the place ask nothing of trips."""
+    text = t("您这里的文件我都看过，没有要企业逐趟登记货车的。")
+    return View(text, ((all_duties(t),), navigation(t)))
+
+
+def trucks(t: Tongue, firm: FirmTrips, before: Html | None = None) -> View:
+    """The firm's trucks."""
+    named = [_truck_line(t, firm, each) for each in firm.vehicles]
+    text = lines(before, t("<b>车辆：{count} 辆</b>", count=len(named)), *named)
+    gone = (
+        button(t("去掉 {truck}", truck=html.unescape(each.label)), "trip:drop", each.id)
+        for each in firm.vehicles[:PAGE]
+    )
+    add = button(t("➕ 加一辆车"), "trip:truck")
+    return View(text, ((add,), *rows_of(*gone), step_back(t, LIST)))
+
+
+def dropped(t: Tongue, firm: FirmTrips, vehicle: VehicleCard) -> View:
+    """A truck is off the list; a slip is put right with one tap."""
+    before = t("去掉了 {truck}。", truck=vehicle.label)
+    view = trucks(t, firm, before)
+    again = button(t("放回 {truck}", truck=vehicle.label), "trip:keep", vehicle.id)
+    return View(view.html, ((again,), *view.rows))
+
+
+def card(t: Tongue, status: TripStatus, before: Html | None = None) -> View:
+    """One trip: how it stands, the crew's proof, and what was answered."""
+    over = status.card.state not in ON
+    text = lines(
+        before,
+        t("<b>{trip}</b>：{state}", trip=trip_name(t, status), state=state_words(t, status)),
+        times_line(t, status),
+        None if over else proof_line(t, status),
+        *_answered(t, status),
+        *(task_line(t, task) for task in status.tasks[1:]),
+        _place(t, status.place),
+        *(_verdict_line(t, verdict) for verdict in _spoken(status)),
+        None if over else counted_from(t, status),
+        None if status.duty is None else source_words(t, status.duty.verdict.source),
+    )
+    undo = () if before is None else undo_row(t, status)
+    return View(text, (*undo, *_ways(t, status), out(t)))
+
+
+def undo_row(t: Tongue, status: TripStatus) -> tuple[tuple[Button, ...], ...]:
+    """Under what was just changed: taking it back."""
+    if status.card.undo is None:
+        return ()
+    number, version = status.card.id, status.card.version
+    return ((button(t("撤销（10 分钟内）"), "trip:undo", number, version),),)
+
+
+def out(t: Tongue) -> tuple[Button, ...]:
+    """The last row: one step back, and a human."""
+    return (button(t("返回"), LIST), human(t))
+
+
+def which_trouble(t: Tongue, status: TripStatus, fact: Fact) -> View:
+    """What happened? The tap tells humans."""
+    text = lines(
+        t("🚨 <b>{trip}</b>", trip=trip_name(t, status)),
+        t.words(fact.question),
+        t("点一下，我马上转给人工，夜里也转。"),
+    )
+    options = rows_of(
+        *(
+            button(t.plain(words), "trip:stop", status.card.id, option)
+            for option, words in choices_of(fact).items()
+        )
+    )
+    return View(text, (*options, step_back(t, "trip:show", status.card.id)))
+
+
+def _none(t: Tongue) -> Html:
+    return lines(
+        t("<b>货车出车：还没有记</b>"),
+        t("出车前记一趟：我核对司乘核酸够不够用到，快过期提醒您；路上被拦，一点就转人工。"),
+    )
+
+
+def _turning(t: Tongue, page: int, pages: int) -> tuple[tuple[Button, ...], ...]:
+    back = (button(t("‹ 上一页"), LIST, page - 1),) if page else ()
+    on = (button(t("下一页 ›"), LIST, page + 1),) if page + 1 < pages else ()
+    return ((*back, *on),) if back or on else ()
+
+
+def _place(t: Tongue, place: str | None) -> Html | None:
+    return None if place is None else t("📍 固定接收点：{place}", place=place)
+
+
+def _truck_line(t: Tongue, firm: FirmTrips, vehicle: VehicleCard) -> Html:
+    facts = () if firm.rules is None else firm.rules.of_vehicle
+    said = [
+        t.words(fact.options[str(vehicle.values[fact.id])])
+        for fact in facts
+        if vehicle.values.get(fact.id) in fact.options
+    ]
+    known = Html(t("、").join(said)) if said else t("还没说是谁的车")
+    return t("· {truck}（{known}）", truck=vehicle.label, known=known)
+
+
+def _answered(t: Tongue, status: TripStatus) -> list[Html]:
+    """What was said of the trip and its truck, beside the crew's sampling."""
+    rules, values = status.rules, dict(status.vehicle.values) | dict(status.card.values)
+    told = []
+    for fact in (*rules.of_vehicle, *rules.of_trip):
+        if fact.id in values and fact.id != rules.trip.since:
+            value = value_words(fact, parse_value(fact, values[fact.id]))
+            told.append(t("{label}：{value}", label=t.words(fact.label), value=t.words(value)))
+    return [Html(" · ".join(told))] if told else []
+
+
+def _spoken(status: TripStatus) -> Sequence[Verdict]:
+    """The related records that have an answer for this truck."""
+    return [each for each in status.others if each.outcome in MARKS]
+
+
+def _verdict_line(t: Tongue, verdict: Verdict) -> Html:
+    return t(
+        "{mark} {title}：{state}",
+        mark=MARKS[verdict.outcome],
+        title=t.words(verdict.title),
+        state=verdict_state(t, verdict),
+    )
+
+
+def _ways(t: Tongue, status: TripStatus) -> tuple[tuple[Button, ...], ...]:
+    number = status.card.id
+    there = button(t("到了"), "trip:there", number)
+    match status.card.state:
+        case TripState.PLANNED:
+            go = button(t("出发了"), "trip:go", number)
+            first: tuple[tuple[Button, ...], ...] = ((go, stopped(t, status)),)
+        case TripState.UNDERWAY:
+            first = ((there, stopped(t, status)),)
+        case TripState.HELD:
+            free = button(t("放行了，接着走"), "trip:free", number)
+            first = ((free, there), *_case_ways(t, status))
+        case _:
+            first = ()
+    return (*first, *_more(t, status), _source_ways(t, status))
+
+
+def _source_ways(t: Tongue, status: TripStatus) -> tuple[Button, ...]:
+    """The document's words, and the first thing that the firm has not said of itself."""
+    quote = button(t("看原文"), "policy:quote", status.rules.record.id)
+    asked = _lacking(status)
+    if asked is None or status.card.state is not TripState.PLANNED:
+        return (quote,)
+    return (quote, button(t("回答：{fact}", fact=t.plain(asked.label)), "fact:ask", asked.id))
+
+
+def _lacking(status: TripStatus) -> Fact | None:
+    """A fact of the firm that a related record still lacks."""
+    names = (name for verdict in status.others for name in verdict.missing)
+    found = (status.facts.get(name) for name in names)
+    return next((f for f in found if f is not None and f.scope is Scope.PROFILE), None)
+
+
+def _case_ways(t: Tongue, status: TripStatus) -> tuple[tuple[Button, ...], ...]:
+    if status.card.case_id is None:
+        return ()
+    return ((button(t("看事项"), "case:show", status.card.case_id, "new"),),)
+
+
+def _more(t: Tongue, status: TripStatus) -> tuple[tuple[Button, ...], ...]:
+    """The crew's sampling, what is still to be asked, and the duty's other items."""
+    number, planned = status.card.id, status.card.state is TripState.PLANNED
+    did = tuple(
+        button(t("✅ {task}", task=t.plain(task.label)), "trip:did", number, task.points[0].item)
+        for task in status.tasks[1:]
+        if task.done is None and not planned
+    )
+    if status.card.state not in ON:
+        return (did,) if did else ()
+    move = button(t("改时间"), "trip:move", number)
+    asked = button(t("接着答"), "trip:next", number) if status.asked is not None else None
+    row = (move, resampled(t, status) if asked is None else asked)
+    return (row, did) if did else (row,)
