@@ -1,18 +1,23 @@
 """A firm's profile: what it said, what staff set, and what the rules say to both."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
 from bot.domain.errors import NotYours
+from bot.domain.members import Right, Role
 from bot.services.regions import facts_of_region
+from bot.services.rights import speak_for
 from bot.store.firms import FirmCard, KnownFact, add_firm, facts_of, load_firm
-from bot.store.people import PersonCard, add_member, change_person, is_member
+from bot.store.in_force import current_in_force
+from bot.store.people import PersonCard, add_member, change_person
 from bot.store.regions import RegionValue
 from bot.store.uow import UnitOfWork
+from policies.calendar import Extension
 from policies.facts import Facts, FactValue, check_together, parse_value
 from policies.matching import match
+from policies.regions import names_of
 from policies.rulebase import RuleBase
 from policies.verdicts import Verdict
 
@@ -25,7 +30,9 @@ class Profile:
         facts: Typed values, the region's own among them.
         unsure: Facts that they were asked and do not know.
         self_reported: Facts that only the firm stated.
+        rough: Facts of which they only know about how much.
         since: For facts of the region: from when they hold (aware UTC).
+        in_force: Document id → 仍执行至, as staff recorded it.
     """
 
     firm: FirmCard
@@ -33,24 +40,34 @@ class Profile:
     unsure: frozenset[str]
     self_reported: frozenset[str]
     since: Mapping[str, datetime]
+    rough: frozenset[str] = frozenset()
+    in_force: Mapping[str, Extension] = field(default_factory=dict)
 
 
-def found_firm(uow: UnitOfWork, person: PersonCard, name: str, region: str) -> FirmCard:
-    """Keep a new firm with this person as its first member, speaking for it."""
+def found_firm(
+    uow: UnitOfWork, person: PersonCard, name: str, region: str, called: str = ""
+) -> FirmCard:
+    """Keep a new firm with this person as its owner, speaking for it.
+
+    Args:
+        called: What colleagues will know the person by.
+    """
     firm = add_firm(uow, name, region)
-    add_member(uow, person.id, firm.id)
+    add_member(uow, person.id, firm.id, Role.OWNER, called)
     change_person(uow.connection, person.id, firm_id=firm.id)
+    uow.firm_id = firm.id
     return firm
 
 
-def firm_of(uow: UnitOfWork, person: PersonCard) -> FirmCard:
+def firm_of(uow: UnitOfWork, person: PersonCard, right: Right = Right.SEE) -> FirmCard:
     """The firm that the person speaks for: the only door to it.
 
     Raises:
-        NotYours: They speak for none, or no longer for this one.
+        NotYours: They speak for none, or no longer for this one, or may not do this.
     """
-    if person.firm_id is None or not is_member(uow.connection, person.id, person.firm_id):
+    if person.firm_id is None:
         raise NotYours("firm")
+    speak_for(uow, person, person.firm_id, right)
     return load_firm(uow, person.firm_id)
 
 
@@ -62,11 +79,24 @@ def profile_of(uow: UnitOfWork, rulebase: RuleBase, firm: FirmCard) -> Profile:
     regional = facts_of_region(uow, lineage)
     return Profile(
         firm=firm,
-        facts=_typed(rulebase, own, regional),
+        facts=_places(rulebase, firm.region) | _typed(rulebase, own, regional),
         unsure=frozenset(fact for fact, known in own.items() if known.value is None),
         self_reported=frozenset(fact for fact, known in own.items() if not known.by_staff),
+        rough=frozenset(fact for fact, known in own.items() if known.approximate),
         since={fact: value.since for fact, value in regional.items() if fact not in own},
+        in_force=_extensions(uow),
     )
+
+
+def _places(rulebase: RuleBase, region: str) -> dict[str, FactValue]:
+    """The place of operation, level by level, for records that name one."""
+    levels = zip(rulebase.regions.levels, names_of(region), strict=False)
+    return {level: name for level, name in levels if level in rulebase.facts}
+
+
+def _extensions(uow: UnitOfWork) -> dict[str, Extension]:
+    cards = current_in_force(uow).values()
+    return {card.document: Extension(card.until, card.source) for card in cards}
 
 
 def _typed(
@@ -82,16 +112,25 @@ def _typed(
 
 
 def with_answer(
-    rulebase: RuleBase, profile: Profile, fact: str, value: FactValue | None
+    rulebase: RuleBase,
+    profile: Profile,
+    fact: str,
+    value: FactValue | None,
+    *,
+    approximate: bool = False,
 ) -> Profile:
     """The profile as it would be with this answer; None says that they do not know.
+
+    Args:
+        approximate: They said that it is about so much.
 
     Raises:
         policies.errors.FactError: The value contradicts what is known.
     """
     facts = {name: known for name, known in profile.facts.items() if name != fact}
+    rough = profile.rough | {fact} if approximate else profile.rough - {fact}
     if value is None:
-        return replace(profile, facts=facts, unsure=profile.unsure | {fact})
+        return replace(profile, facts=facts, unsure=profile.unsure | {fact}, rough=rough)
     facts[fact] = value
     check_together(rulebase.facts, facts)
     return replace(
@@ -99,6 +138,7 @@ def with_answer(
         facts=facts,
         unsure=profile.unsure - {fact},
         self_reported=profile.self_reported | {fact},
+        rough=rough,
     )
 
 
@@ -123,4 +163,5 @@ def judge(
         facts=profile.facts,
         self_reported=profile.self_reported,
         only=only,
+        in_force=profile.in_force,
     )

@@ -1,46 +1,11 @@
 """Officers of the desk: invitations, joining by a code, and who may work at all."""
 
-import unicodedata
-from random import Random
-from typing import Final
-
 from bot.domain.errors import InviteCode, NotYours
+from bot.services.codes import guessed_too_often, read_code
 from bot.store import officers
 from bot.store.audit import note
 from bot.store.officers import OfficerCard
 from bot.store.uow import UnitOfWork
-
-ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Crockford's base32: 32 characters that are not mixed up when read out."""
-
-LENGTH: Final = 10  # of 5 bits each
-MISREAD: Final = str.maketrans("OIL", "011")
-
-ACCOUNT_GUESSES: Final = 5
-ACCOUNT_WINDOW: Final = 15 * 60.0
-ALL_GUESSES: Final = 100
-ALL_WINDOW: Final = 3600.0
-
-
-def new_code(random: Random) -> str:
-    """A fresh code of 50 bits as people see it: XXXXX-XXXXX.
-
-    Args:
-        random: `secrets.SystemRandom()` in service; a code must not be foreseeable.
-    """
-    drawn = "".join(random.choice(ALPHABET) for _ in range(LENGTH))
-    return f"{drawn[:5]}-{drawn[5:]}"
-
-
-def read_code(typed: str) -> str | None:
-    """What was meant by a typed code; None if it cannot be one.
-
-    Forgives small letters, full width, spaces, dashes of any kind, O for 0, I and L for 1.
-    """
-    plain = unicodedata.normalize("NFKC", typed).upper()
-    kept = "".join(c for c in plain if not c.isspace() and unicodedata.category(c) != "Pd")
-    code = kept.translate(MISREAD)
-    return code if len(code) == LENGTH and set(code) <= set(ALPHABET) else None
 
 
 def make_invitation(uow: UnitOfWork, region: str, code: str, expires_at: float) -> None:
@@ -80,7 +45,7 @@ def join(
     code = read_code(typed)
     if code is None:
         return InviteCode.UNKNOWN
-    if _guessed_too_often(uow, chat_id, real_now):
+    if guessed_too_often(uow, chat_id, real_now):
         return InviteCode.TOO_MANY
     region = _use(uow, code, chat_id, real_now)
     if isinstance(region, InviteCode):
@@ -111,13 +76,6 @@ def officer_of(uow: UnitOfWork, chat_id: int) -> OfficerCard:
 def choose_language(uow: UnitOfWork, officer: OfficerCard, language: str) -> None:
     """Speak this language from now on."""
     officers.change_officer(uow.connection, officer.id, language=language)
-
-
-def _guessed_too_often(uow: UnitOfWork, chat_id: int, real_now: float) -> bool:
-    own, every = real_now - ACCOUNT_WINDOW, real_now - ALL_WINDOW
-    if officers.wrong_codes(uow.connection, since=own, chat_id=chat_id) >= ACCOUNT_GUESSES:
-        return True
-    return officers.wrong_codes(uow.connection, since=every) >= ALL_GUESSES
 
 
 def _use(uow: UnitOfWork, code: str, chat_id: int, real_now: float) -> str | InviteCode:

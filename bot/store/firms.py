@@ -1,23 +1,31 @@
 """Firms and what is known of them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, delete, select, update
+from sqlalchemy import Connection, Row, delete, false, select, update
 from sqlmodel import Field, SQLModel
 
+from bot.domain.verification import Standing
 from bot.store.columns import Moment, table_of
 from bot.store.insert import upsert
 from bot.store.uow import UnitOfWork
 
 NAME: Final = "firm.name"
+CODE: Final = "firm.code"
+REASON: Final = "firm.reason"
 
 
 class Firm(SQLModel, table=True):
-    """A firm or project. `version` grows with every change of what is known of it."""
+    """A firm or project. `version` grows with every change of what is known of it.
+
+    The credit code is sealed, with a blind index to find others that claim the same; it is not
+    unique, because until an officer decides everybody may claim it. `standing` is what officers
+    said of the registration, `reason` (sealed) why they refused it.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str
@@ -25,6 +33,14 @@ class Firm(SQLModel, table=True):
     region: str
     version: int = 1
     created_at: datetime = Field(sa_type=Moment)
+    code: bytes | None = None
+    code_index: bytes | None = Field(default=None, index=True)
+    standing: str = Field(
+        default=Standing.UNVERIFIED, sa_column_kwargs={"server_default": Standing.UNVERIFIED.value}
+    )
+    decided_at: datetime | None = Field(default=None, sa_type=Moment)
+    decided_by: int | None = None
+    reason: bytes | None = None
 
 
 class FirmFact(SQLModel, table=True):
@@ -36,6 +52,7 @@ class FirmFact(SQLModel, table=True):
     fact: str = Field(primary_key=True)
     value: str
     by_staff: bool = False
+    approximate: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     changed_at: datetime = Field(sa_type=Moment)
 
 
@@ -51,14 +68,20 @@ class FirmCard:
     name: str
     region: str
     version: int
+    standing: Standing = Standing.UNVERIFIED
 
 
 @dataclass(frozen=True, slots=True)
 class KnownFact:
-    """What is known: the JSON value (None: they do not know), and whether staff said so."""
+    """What is known: the JSON value (None: they do not know), and whether staff said so.
+
+    Args:
+        approximate: They said that it is about so much.
+    """
 
     value: Any
     by_staff: bool
+    approximate: bool = False
 
 
 def add_firm(uow: UnitOfWork, name: str, region: str) -> FirmCard:
@@ -77,50 +100,70 @@ def add_firm(uow: UnitOfWork, name: str, region: str) -> FirmCard:
 def load_firm(uow: UnitOfWork, firm_id: int) -> FirmCard:
     """A firm that another row points to."""
     row = uow.connection.execute(select(FIRM).where(FIRM.c.id == firm_id)).one()
-    return _card(uow, row)
+    return card_of(uow, row)
 
 
 def rename_firm(uow: UnitOfWork, firm_id: int, name: str) -> None:
     """Give the firm another name."""
     uid = uow.connection.execute(select(FIRM.c.uid).where(FIRM.c.id == firm_id)).scalar_one()
-    sealed = uow.vault.seal(NAME, uid, name)
-    uow.connection.execute(update(FIRM).where(FIRM.c.id == firm_id).values(name=sealed))
+    change_firm(uow.connection, firm_id, name=uow.vault.seal(NAME, uid, name))
+
+
+def move_firm(uow: UnitOfWork, firm_id: int, region: str) -> None:
+    """Say that the firm works somewhere else."""
+    change_firm(uow.connection, firm_id, region=region)
+
+
+def change_firm(connection: Connection, firm_id: int, **values: Any) -> None:
+    """Set columns of a firm and count its version up."""
+    newer = {"version": FIRM.c.version + 1} | values
+    connection.execute(update(FIRM).where(FIRM.c.id == firm_id).values(newer))
 
 
 def facts_of(connection: Connection, firm_id: int) -> dict[str, KnownFact]:
     """Everything that is known of a firm, by fact id."""
     rows = connection.execute(select(FIRM_FACT).where(FIRM_FACT.c.firm_id == firm_id))
-    return {row.fact: KnownFact(json.loads(row.value), row.by_staff) for row in rows}
+    return {row.fact: _known(row) for row in rows}
 
 
 def put_facts(
-    uow: UnitOfWork, firm_id: int, values: Mapping[str, Any], *, by_staff: bool = False
+    uow: UnitOfWork,
+    firm_id: int,
+    values: Mapping[str, Any],
+    *,
+    by_staff: bool = False,
+    approximate: Collection[str] = (),
 ) -> None:
-    """Set facts (JSON values) and count the firm's version up."""
+    """Set facts (JSON values) and count the firm's version up.
+
+    Args:
+        approximate: Which of them are only about so much.
+    """
     for fact, value in values.items():
         row = {
             "firm_id": firm_id,
             "fact": fact,
             "value": json.dumps(value, ensure_ascii=False),
             "by_staff": by_staff,
+            "approximate": fact in approximate,
             "changed_at": uow.now,
         }
         upsert(uow.connection, FIRM_FACT, row, key=("firm_id", "fact"))
-    _touch(uow.connection, firm_id)
+    change_firm(uow.connection, firm_id)
 
 
 def forget_fact(uow: UnitOfWork, firm_id: int, fact: str) -> None:
     """Take an answer back, as if it had never been asked."""
     gone = (FIRM_FACT.c.firm_id == firm_id, FIRM_FACT.c.fact == fact)
     uow.connection.execute(delete(FIRM_FACT).where(*gone))
-    _touch(uow.connection, firm_id)
+    change_firm(uow.connection, firm_id)
 
 
-def _touch(connection: Connection, firm_id: int) -> None:
-    newer = {"version": FIRM.c.version + 1}
-    connection.execute(update(FIRM).where(FIRM.c.id == firm_id).values(newer))
+def _known(row: Row[Any]) -> KnownFact:
+    return KnownFact(json.loads(row.value), row.by_staff, row.approximate)
 
 
-def _card(uow: UnitOfWork, row: Row[Any]) -> FirmCard:
+def card_of(uow: UnitOfWork, row: Row[Any]) -> FirmCard:
+    """A firm from a whole row of the table."""
     name = uow.vault.open(NAME, row.uid, row.name)
-    return FirmCard(row.id, name, row.region, row.version)
+    return FirmCard(row.id, name, row.region, row.version, Standing(row.standing))

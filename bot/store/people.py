@@ -1,12 +1,14 @@
 """The people who talk to the owner bot."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import BigInteger, Connection, Row, bindparam, select, update
 from sqlmodel import Field, SQLModel
 
-from bot.store.columns import table_of
+from bot.domain.members import Role
+from bot.store.columns import Moment, table_of
 from bot.store.uow import UnitOfWork
 
 
@@ -21,14 +23,22 @@ class Person(SQLModel, table=True):
 
 
 class Membership(SQLModel, table=True):
-    """Who may speak for which firm."""
+    """Who may speak for which firm, as what, and what their colleagues call them (sealed)."""
 
     person_id: int = Field(primary_key=True)
     firm_id: int = Field(primary_key=True, index=True)
+    role: str = Field(default=Role.OWNER, sa_column_kwargs={"server_default": Role.OWNER.value})
+    name: bytes | None = None
+    joined_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
 PERSON: Final = table_of(Person)
 MEMBERSHIP: Final = table_of(Membership)
+NAME: Final = "membership.name"
+_ROLE: Final = select(MEMBERSHIP.c.role).where(
+    MEMBERSHIP.c.person_id == bindparam("its_person"),
+    MEMBERSHIP.c.firm_id == bindparam("its_firm"),
+)
 _IN_CHAT: Final = select(PERSON).where(PERSON.c.chat_id == bindparam("its_chat"))
 
 
@@ -71,15 +81,33 @@ def set_blocked(connection: Connection, chat_id: int, *, blocked: bool) -> None:
     connection.execute(changed)
 
 
-def add_member(uow: UnitOfWork, person_id: int, firm_id: int) -> None:
-    """Let a person speak for a firm."""
-    uow.connection.execute(MEMBERSHIP.insert().values(person_id=person_id, firm_id=firm_id))
+def add_member(
+    uow: UnitOfWork, person_id: int, firm_id: int, role: Role = Role.OWNER, name: str = ""
+) -> None:
+    """Let a person speak for a firm.
+
+    Args:
+        name: What their colleagues know them by.
+    """
+    row = {
+        "person_id": person_id,
+        "firm_id": firm_id,
+        "role": role,
+        "name": uow.vault.seal(NAME, f"{person_id}:{firm_id}", name) if name else None,
+        "joined_at": uow.now,
+    }
+    uow.connection.execute(MEMBERSHIP.insert().values(row))
 
 
 def is_member(connection: Connection, person_id: int, firm_id: int) -> bool:
     """Whether the person may speak for the firm."""
-    wanted = (MEMBERSHIP.c.person_id == person_id, MEMBERSHIP.c.firm_id == firm_id)
-    return connection.execute(select(MEMBERSHIP.c.firm_id).where(*wanted)).first() is not None
+    return role_of(connection, person_id, firm_id) is not None
+
+
+def role_of(connection: Connection, person_id: int, firm_id: int) -> Role | None:
+    """What the person is to the firm; None if nothing."""
+    row = connection.execute(_ROLE, {"its_person": person_id, "its_firm": firm_id}).first()
+    return None if row is None else Role(row.role)
 
 
 def members_of(connection: Connection, firm_id: int) -> list[PersonCard]:

@@ -1,0 +1,130 @@
+"""What is asked about a firm itself: its name, its credit code."""
+
+from typing import Final
+
+from bot.domain.credit_codes import LENGTH, CodeFault, WrongCode
+from bot.domain.speech import Button, View
+from handlers.owner.firm.start_views import stop
+from handlers.press import button
+from handlers.tongue import Html, Tongue, lines
+from policies.words import Words
+
+NAME_LENGTH: Final = 60
+
+
+def name(
+    t: Tongue, where: Words | None, *, change: bool, held: bool, before: Html | None = None
+) -> View:
+    """Ask what it is called.
+
+    Args:
+        where: Where it works; None while only the name is corrected.
+        held: Whether documents of that place are held.
+    """
+    unheld = None
+    if not held:
+        unheld = t("说明：那里的文件还没有收录，我查不到政策，也不会乱说；可以先登记。")
+    asked = t("新的名称是什么？") if change else t("企业（项目）叫什么名字？")
+    if where is not None and not change:
+        asked = t("好，{where}。企业（项目）叫什么名字？", where=t.words(where))
+    place = () if change else ((button(t("改地点"), "start:where"),),)
+    return View(
+        lines(before, asked, t("<i>直接打字就行，例如：示例纺织有限公司</i>"), unheld),
+        (*place, stop(t)),
+    )
+
+
+def name_length(t: Tongue, length: int) -> Html:
+    """The name is empty or far too long."""
+    return t(
+        "名字要 1 到 {most} 个字，刚才是 {length} 个。请只写名称。",
+        most=NAME_LENGTH,
+        length=length,
+    )
+
+
+def early_number(t: Tongue, text: str) -> Html:
+    """A number before anybody asked for one: kept."""
+    return t("“{text}”我先记着，问到人数时用。", text=text[:40])
+
+
+def credit_code(
+    t: Tongue,
+    *,
+    change: bool,
+    has_code: bool = False,
+    before: Html | None = None,
+    meant: str = "",
+) -> View:
+    """Ask for the unified social credit code; it may be left out.
+
+    Args:
+        change: For a firm that is registered already.
+        has_code: It gave one, which can be removed.
+        meant: What was probably meant: one tap takes it.
+    """
+    right = ((button(t("就是 {code}", code=meant), "code:meant"),),) if meant else ()
+    skip: tuple[Button, ...] = (button(t("跳过"), "code:skip"),)
+    if change:
+        none = (button(t("删掉代码"), "code:none"),) if has_code else ()
+        skip = (*none, button(t("不改了"), "firm:show"))
+    return View(
+        lines(
+            before,
+            t("统一社会信用代码是多少？（选填，18 位，在营业执照上）"),
+            t("<i>只用来让工作人员核实是您的企业；不填也能查政策。</i>"),
+        ),
+        (*right, skip, stop(t)),
+    )
+
+
+def wrong_code(t: Tongue, wrong: WrongCode, text: str) -> Html:
+    """Exactly what is wrong, and how it would be right; an id number is not repeated."""
+    match wrong.fault:
+        case CodeFault.ID_CARD:
+            return t("这像是身份证号，我没有保存。请不要发身份证号，也请您把那条消息删掉。")
+        case CodeFault.OLD_NUMBER:
+            return t("这是 15 位的旧注册号。现在要 18 位的统一社会信用代码，看新版营业执照。")
+        case CodeFault.LENGTH:
+            return _length(t, wrong.length)
+        case CodeFault.SIGNS:
+            return _signs(t, wrong)
+        case CodeFault.CHECK:
+            return t("18 位够了，但校验不对：多半有一位抄错，或两位写反。请对着执照再看一遍。")
+        case _:
+            return t("没在“{text}”里看到代码。没有或不想填，点“跳过”就行。", text=text[:40])
+
+
+def _length(t: Tongue, length: int) -> Html:
+    off = abs(length - LENGTH)
+    if length < LENGTH:
+        return t("代码要 18 位，您写了 {length} 位，少 {off} 位。", length=length, off=off)
+    return t("代码要 18 位，您写了 {length} 位，多 {off} 位。", length=length, off=off)
+
+
+def _signs(t: Tongue, wrong: WrongCode) -> Html:
+    said = t("代码里不会有这个字符：{signs}。", signs=" ".join(wrong.signs))
+    if wrong.meant:
+        return lines(said, t("您是不是把数字 0 写成了字母 O、1 写成了 I？看看下面这个对不对。"))
+    return lines(said, t("字母 O、I、Z、S、V 都不用，常是数字 0、1、2、5；第 3 到 8 位只有数字。"))
+
+
+def named(t: Tongue, firm: str, before: Html | None = None) -> Html:
+    """The firm is kept."""
+    return lines(before, t("✅ 已登记：{name}", name=firm))
+
+
+def code_kept(t: Tongue, code: str) -> Html:
+    """The code as it is shown from now on."""
+    return t("记下了：统一社会信用代码 {code}。", code=code)
+
+
+def changed(t: Tongue, said: Html, *, anew: bool) -> View:
+    """What was corrected, and what follows from it.
+
+    Args:
+        anew: Whether an officer has to check the firm again.
+    """
+    again = t("改过以后，工作人员会重新核实。") if anew else None
+    own = (button(t("我的企业"), "firm:show"),)
+    return View(lines(said, again), (own, (button(t("返回"), "home:show"), stop(t)[1])))

@@ -1,0 +1,135 @@
+"""The steps of registering a firm, and of correcting it: each is a question kept in a row."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from bot.domain.errors import Stale, StaleCode
+from bot.domain.speech import View
+from bot.services.places import has_records, towns_of
+from bot.services.verification import registered_by
+from bot.store.questions import OpenQuestion, ask, open_question
+from bot.store.uow import UnitOfWork
+from handlers.owner.context import Owner, Speaker
+from handlers.owner.firm import form_views as firm_form_views
+from handlers.owner.firm import start_views
+from handlers.tongue import Html
+from policies.regions import names_of
+from policies.spoken.divisions import COUNTY, divisions_of
+from policies.spoken.place_words import place_words
+from policies.words import Words
+
+BOT: Final = "owner"
+PLACE: Final = "place"
+NAME: Final = "firm_name"
+CODE: Final = "credit_code"
+STEPS: Final = frozenset({PLACE, NAME, CODE})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What travels with the steps.
+
+    Args:
+        change: It corrects the firm that the person speaks for; otherwise it makes a new one.
+        early: A number that was written before it was asked for.
+        said: A place as it was typed, while it is not found.
+        meant: A credit code that was probably meant.
+    """
+
+    change: bool = False
+    early: str = ""
+    said: str = ""
+    meant: str = ""
+
+    def to_context(self) -> dict[str, Any]:
+        """As JSON; what is not set is left out."""
+        held = {"early": self.early, "said": self.said, "meant": self.meant}
+        kept: dict[str, Any] = {name: text for name, text in held.items() if text}
+        return kept | ({"change": True} if self.change else {})
+
+
+def draft_in(question: OpenQuestion) -> Draft:
+    """What travelled with a question."""
+    kept: Mapping[str, Any] = question.context
+    texts = (str(kept.get(name, "")) for name in ("early", "said", "meant"))
+    return Draft(bool(kept.get("change")), *texts)
+
+
+def draft_of(uow: UnitOfWork, who: Speaker) -> Draft:
+    """The draft that a pressed button goes on with.
+
+    Raises:
+        Stale: Nothing is being registered, and the person has a firm.
+    """
+    question = open_question(uow, BOT, who.person.chat_id)
+    if question is not None and question.kind in STEPS:
+        return draft_in(question)
+    if who.person.firm_id is None:
+        return Draft()
+    raise Stale(StaleCode.CHANGED)
+
+
+def ask_step(
+    owner: Owner,
+    uow: UnitOfWork,
+    who: Speaker,
+    question: OpenQuestion,
+    before: Html | None = None,
+) -> View:
+    """Open a step, and what it says."""
+    ask(uow, BOT, who.person.chat_id, question)
+    return step_view(owner, uow, who, question, before)
+
+
+def step(kind: str, subject: str, draft: Draft) -> OpenQuestion:
+    """A step as the question that it is."""
+    return OpenQuestion(kind, subject, draft.to_context())
+
+
+def step_view(
+    owner: Owner,
+    uow: UnitOfWork,
+    who: Speaker,
+    question: OpenQuestion,
+    before: Html | None = None,
+    page: int = 0,
+) -> View:
+    """What a step says.
+
+    Args:
+        page: Of the towns to choose from.
+    """
+    t, regions = who.t, owner.rulebase.regions
+    if question.kind == CODE:
+        return code_view(uow, who, draft_in(question), before)
+    where = place_words(regions, question.subject) if question.subject else None
+    if question.kind == NAME or where is None:
+        if question.kind == PLACE:
+            return start_views.place(t, home_of(owner), before=before)
+        held = where is None or has_records(owner.rulebase, question.subject)
+        change = draft_in(question).change
+        return firm_form_views.name(t, where, change=change, held=held, before=before)
+    towns = towns_of(uow, question.subject)
+    asked = owner.rulebase.facts[regions.levels[COUNTY]].question
+    return start_views.towns(t, (question.subject, where), asked, towns, page, before=before)
+
+
+def code_view(
+    uow: UnitOfWork, who: Speaker, draft: Draft, before: Html | None = None, meant: str = ""
+) -> View:
+    """Ask for the credit code; see `firm_form_views.credit_code`."""
+    has_code = draft.change and registered_by(uow, who.person).code is not None
+    return firm_form_views.credit_code(
+        who.t, change=draft.change, has_code=has_code, before=before, meant=meant
+    )
+
+
+def home_of(owner: Owner) -> tuple[str, Words]:
+    """The place that runs this bot: offered first."""
+    return owner.home_region, divisions_of(owner.rulebase.regions).name(owner.home_region)
+
+
+def is_county(path: str) -> bool:
+    """Whether a place is exact enough to compare documents with."""
+    return len(names_of(path)) >= COUNTY

@@ -1,0 +1,102 @@
+"""The place where a firm works, typed: a county, a town, both, or something nobody knows."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from aiogram.types import Update
+
+from bot.domain.speech import Replies, View
+from bot.services.places import towns_named, towns_of
+from bot.store.questions import OpenQuestion, ask
+from bot.store.uow import UnitOfWork
+from handlers.owner.answers import Answer, still_open
+from handlers.owner.context import Owner, Speaker
+from handlers.owner.firm import start_views as views
+from handlers.owner.firm.registering import (
+    BOT,
+    PLACE,
+    Draft,
+    draft_in,
+    home_of,
+    is_county,
+    step,
+    step_view,
+)
+from handlers.owner.firm.start import at_place, settled
+from policies.regions import names_of
+from policies.spoken.divisions import COUNTY, Divisions, divisions_of, plain_name, town_named
+
+MOST: Final = 8
+LONGEST_PLACE: Final = 40
+FIRM_ENDS: Final = ("公司", "厂", "店", "集团", "合作社", "企业", "项目部", "ltd", "factory")
+"""A name that ends so is a firm's, written one question too early."""
+
+
+async def typed(owner: Owner, event_update: Update, question: OpenQuestion, text: str) -> None:
+    """A place in their own words."""
+    tree_ = divisions_of(owner.rulebase.regions)
+    found = tree_.find(text)
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        still_open(uow, who.person.chat_id, question)
+        draft, county = draft_in(question), question.subject
+        named = found or towns_named(uow, owner.rulebase, text)
+        if county and (not named or named == (county,)):
+            return Replies(say=(_town_typed(owner, uow, who, question, text),))
+        if len(named) == 1:
+            path = named[0]
+            town = _town_behind(uow, tree_, path, text) if is_county(path) else None
+            if town:
+                return Replies(say=(settled(owner, uow, who, draft, town),))
+            return Replies(say=(at_place(owner, uow, who, draft, path),))
+        return Replies(say=(_not_one(owner, uow, who, draft, named, text),))
+
+    await owner.act(event_update, act)
+
+
+def _town_typed(
+    owner: Owner, uow: UnitOfWork, who: Speaker, question: OpenQuestion, text: str
+) -> View:
+    """A town of the county that was chosen; one that no list knows is taken as it is."""
+    draft, county = draft_in(question), question.subject
+    listed = town_named(towns_of(uow, county), text)
+    name = listed.name.zh if listed else " ".join(text.replace("/", " ").split())
+    if not plain_name(name) or plain_name(name).isdecimal() or len(name) > LONGEST_PLACE:
+        said = who.t("没看懂“{text}”。请写地名。", text=text[:40])
+        return step_view(owner, uow, who, question, said)
+    if listed is None and plain_name(name).endswith(FIRM_ENDS):
+        said = who.t("“{name}”像是企业（项目）的名称，下一题再写。先说在哪里。", name=name)
+        return step_view(owner, uow, who, question, said)
+    return settled(owner, uow, who, draft, f"{county}/{name}")
+
+
+def _town_behind(uow: UnitOfWork, tree_: Divisions, path: str, text: str) -> str | None:
+    """The town that is written behind the county's name, as a path."""
+    county, own = "/".join(names_of(path)[:COUNTY]), names_of(path)[COUNTY:]
+    if own:
+        return path
+    town = town_named(towns_of(uow, county), tree_.behind(county, text))
+    return None if town is None else f"{county}/{town.name.zh}"
+
+
+def _not_one(
+    owner: Owner,
+    uow: UnitOfWork,
+    who: Speaker,
+    draft: Draft,
+    named: tuple[str, ...],
+    text: str,
+) -> View:
+    tree_ = divisions_of(owner.rulebase.regions)
+    if not named:
+        written = " ".join(text.replace("/", " ").split())[:LONGEST_PLACE]
+        question = step(PLACE, "", replace(draft, said=written))
+        ask(uow, BOT, who.person.chat_id, question)
+        return views.unknown(who.t, text, home_of(owner))
+    if len(named) > MOST:
+        return views.too_many(who.t, text)
+    return views.which(who.t, text, [(path, tree_.full_name(path)) for path in named])
+
+
+ANSWERS: Final[Mapping[str, Answer]] = {PLACE: typed}

@@ -1,0 +1,40 @@
+"""Refusals about firms and their people, as sentences with a way on."""
+
+from bot.domain.errors import MemberCode, MemberRefusal, NotYours
+from bot.domain.members import Right
+from bot.domain.speech import View
+from handlers.owner.home_views import back, navigation
+from handlers.press import button
+from handlers.tongue import Html, Tongue
+
+
+def not_your_role(t: Tongue, refusal: NotYours) -> View:
+    """Theirs to see, not theirs to do: who can."""
+    rows = ((button(t("看谁是负责人"), "member:list"), back(t)),)
+    return View(_who_may(t, str(refusal.params["subject"])), rows)
+
+
+def not_so(t: Tongue, refusal: MemberRefusal) -> View:
+    """A change of members that the firm cannot stand."""
+    rows = ((button(t("成员"), "member:list"),), navigation(t))
+    return View(_why_not(t, refusal), rows)
+
+
+def _who_may(t: Tongue, right: str) -> Html:
+    match right:
+        case Right.REMOVE:
+            return t("这一步只有负责人能做。请联系他，或请他把企业交给您负责。")
+        case Right.CASE:
+            return t("您是采样联系人，提诉求请让负责人或管理员来。急事请直接联系当地政府。")
+        case _:
+            return t("您是采样联系人，只管采样和提醒；这一步请负责人或管理员来做。")
+
+
+def _why_not(t: Tongue, refusal: MemberRefusal) -> Html:
+    match refusal.code:
+        case MemberCode.LAST_OWNER:
+            return t("企业至少要有一位负责人。请先在“成员”里交给别人负责，再退出。")
+        case MemberCode.NOT_A_MEMBER:
+            return t("他已经不在这家企业里了，或者您不在了。请看最新的名单。")
+        case _:
+            return t("您不能邀请这种身份的人。")
