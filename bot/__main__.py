@@ -11,24 +11,26 @@ import sys
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
+from pathlib import Path
 from random import SystemRandom
 
 from sqlalchemy.exc import DBAPIError
 
-from bot import logs
+from bot import admin_in_force, admin_labels, admin_towns, logs
 from bot.domain.clock import BusinessClock
 from bot.leader import Leader
 from bot.migrate import upgrade
 from bot.process import Outside, Process
 from bot.settings import BadSettings, Settings
-from bot.store import inbox, outbox
+from bot.store import file_jobs, inbox, outbox
 from bot.store.database import Database
 from bot.store.slots import Limits
 from bot.store.vault import BadKey, Vault, new_key
-from bot.wiring import assemble
-from policies.errors import FactError
+from bot.wiring import assemble, render_of
+from policies.errors import FactError, RuleFileError
 from policies.facts import FactType, dump_value, parse_value
 from policies.loader import load_rulebase
+from policies.rulebase import RuleBase
 
 NO_KEYS = (
     "没有加密密钥：运行 `python -m bot keys` 生成一对，写进 .env，并另存一份——丢了密钥，"
@@ -49,8 +51,8 @@ AWAY = (
     "The database does not answer: check DATABASE_URL and whether it runs."
 )
 NO_SUCH = (
-    "规则库里没有：{what}。地区和事实见 policies/regions.yaml 和 policies/facts.yaml。\n"
-    "Not in the rule base: {what}. See policies/regions.yaml and policies/facts.yaml."
+    "规则库里没有：{what}。地区和事实见规则库的 regions.yaml 和 facts.yaml。\n"
+    "Not in the rule base: {what}. See its regions.yaml and facts.yaml."
 )
 STARTED = "机器人已就绪 / The bots are ready"
 
@@ -74,6 +76,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bot")
+    parser.add_argument("--root", type=Path, metavar="DIR", help="another rule base")
     commands = parser.add_subparsers(dest="command", required=True)
     run = commands.add_parser("run", help="run both bots until Ctrl-C")
     run.add_argument("--fresh", action="store_true", help="sandbox only: forget everything first")
@@ -84,13 +87,16 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     state.add_argument("region", help="a path of regions.yaml")
     state.add_argument("fact", help="a fact that staff set")
     state.add_argument("value", help="one of its values")
+    admin_in_force.add_parser(acts)
+    admin_labels.add_parser(acts)
+    admin_towns.add_parser(acts)
     commands.add_parser("keys", help="print a new pair of keys for .env")
     commands.add_parser("doctor", help="say how this installation is doing")
     return parser.parse_args(arguments)
 
 
 def _run(settings: Settings, options: argparse.Namespace) -> int:
-    process = _process(settings, fresh=options.fresh)
+    process = _process(settings, options.root, fresh=options.fresh)
     lock = Leader(process.database.engine)
     if process.database.is_sqlite and not lock.try_lead():
         raise BadSettings(TAKEN)
@@ -115,10 +121,16 @@ async def _serve(process: Process, lock: Leader) -> None:
 
 
 def _admin(settings: Settings, options: argparse.Namespace) -> int:
-    process = _process(settings, fresh=False)
+    process = _process(settings, options.root)
     asyncio.run(process.restore_clock())
     if options.act == "invite":
         print(asyncio.run(process.invite()))
+    elif options.act == admin_in_force.NAME:
+        print(admin_in_force.run(process, render_of(process), options))
+    elif options.act == admin_labels.NAME:
+        print(admin_labels.run(process, options.export))
+    elif options.act == admin_towns.NAME:
+        print(admin_towns.run(process, options))
     else:
         _set(process, options)
     process.database.close()
@@ -135,13 +147,15 @@ def _set(process: Process, options: argparse.Namespace) -> None:
     except FactError as error:
         raise BadSettings(str(error.sentence)) from error
     count = process.database.run_sync(
-        lambda connection: process.set_region(connection, options.region, fact.id, value)
+        lambda connection: process.set_region(
+            connection, render_of(process), options.region, fact.id, value
+        )
     )
     print(f"{options.region}: {fact.id} = {value}; {count} firms planned anew")
 
 
-def _doctor(settings: Settings, _: argparse.Namespace) -> int:
-    process = _process(settings, fresh=False)
+def _doctor(settings: Settings, options: argparse.Namespace) -> int:
+    process = _process(settings, options.root)
     run = process.database.run_sync
     print(f"database: {process.database.engine.dialect.name}")
     print(f"records: {len(process.rulebase.records)}")
@@ -153,18 +167,30 @@ def _doctor(settings: Settings, _: argparse.Namespace) -> int:
     in_doubt = run(outbox.unknown_letters)
     for letter_id, bot, error in in_doubt:
         print(f"unknown: {bot} message {letter_id}: {error}")
+    print(f"files: {run(file_jobs.count_files)}")
+    troubled = run(file_jobs.troubled_files)
+    for number, bot, state, error in troubled:
+        print(f"file {state}: {bot} file {number}: {error}")
     process.database.close()
-    return 1 if parked or in_doubt else 0
+    return 1 if parked or in_doubt or troubled else 0
+
+
+def _rulebase(root: Path | None) -> RuleBase:
+    try:
+        return load_rulebase(root)
+    except RuleFileError as error:
+        raise BadSettings(str(error)) from error
 
 
 _COMMANDS = {"run": _run, "admin": _admin, "doctor": _doctor}
 
 
-def _process(settings: Settings, *, fresh: bool) -> Process:
+def _process(settings: Settings, root: Path | None, *, fresh: bool = False) -> Process:
     if settings.field_key is None or settings.index_key is None:
         raise BadSettings(NO_KEYS)
     keys = settings.field_key.get_secret_value(), settings.index_key.get_secret_value()
     vault = Vault.from_settings(*keys)
+    rulebase = _rulebase(root)
     database = Database(settings.database)
     if fresh and settings.sandbox_key is not None:
         database.forget_everything()
@@ -172,7 +198,7 @@ def _process(settings: Settings, *, fresh: bool) -> Process:
     return Process(
         settings=settings,
         outside=Outside(real=lambda: datetime.now(UTC), random=SystemRandom()),
-        rulebase=load_rulebase(),
+        rulebase=rulebase,
         database=database,
         vault=vault,
         clock=BusinessClock(real=lambda: datetime.now(UTC)),

@@ -15,13 +15,15 @@ from bot.store.inbox import Leased, fail_update, finish_update
 from bot.store.outbox import Letter, queue_letters
 from bot.store.uow import UnitOfWork
 from bot.store.vault import Vault
-from bot.telegram import edit, notify, say
+from bot.telegram import edit, letters_of, notify_all, say
 
 T = TypeVar("T")
 log = structlog.get_logger(__name__)
 
 Act = Callable[[UnitOfWork], Replies]
 TOAST_LENGTH: Final = 200
+CARRIERS: Final = frozenset({"photo", "document", "voice", "video"})
+"""Fields of a message whose words are a caption, and which no edit turns into text."""
 
 
 class HasUpdateId(Protocol):
@@ -169,7 +171,8 @@ class BotApp:
         if not finish_update(connection, turn.leased):
             raise LeaseLost(f"{self.name}:{turn.leased.update_id}")
         replies = self._decide(connection, turn, act)
-        queue_letters(connection, self.vault, self._letters(turn, replies))
+        letters = self._letters(self._uow(connection), turn, replies)
+        queue_letters(connection, self.vault, letters)
         return replies
 
     def _decide(self, connection: Connection, turn: Turn, act: Act) -> Replies:
@@ -182,22 +185,26 @@ class BotApp:
             return self.voice.refusal(uow, turn, refusal)
         return Replies(replies.say, replies.edit, replies.toast, (*replies.also, *uow.notices))
 
-    def _letters(self, turn: Turn, replies: Replies) -> list[Letter]:
+    def _letters(self, uow: UnitOfWork, turn: Turn, replies: Replies) -> list[Letter]:
         letters = []
         if turn.chat_id is not None:
-            letters += self._own_letters(turn, turn.chat_id, replies)
-        return letters + [notify(self.new_uid(), notice) for notice in replies.also]
+            letters += self._own_letters(uow, turn, turn.chat_id, replies)
+        return letters + [each for notice in replies.also for each in notify_all(uow, notice)]
 
-    def _own_letters(self, turn: Turn, chat_id: int, replies: Replies) -> list[Letter]:
+    def _own_letters(
+        self, uow: UnitOfWork, turn: Turn, chat_id: int, replies: Replies
+    ) -> list[Letter]:
         views = list(replies.say)
         letters = []
-        pressed_message = turn.pressed.get("message") if turn.pressed else None
-        if replies.edit is not None and pressed_message is not None:
-            number = int(pressed_message["message_id"])
-            letters.append(edit(self.new_uid(), self.name, chat_id, number, replies.edit))
-        elif replies.edit is not None:
-            views.insert(0, replies.edit)
-        return letters + [say(self.new_uid(), self.name, chat_id, view) for view in views]
+        if replies.edit is not None:
+            number = _editable(turn, replies.edit)
+            if number is None:
+                views.insert(0, replies.edit)
+            else:
+                letters.append(edit(self.new_uid(), self.name, chat_id, number, replies.edit))
+        return letters + [
+            each for view in views for each in letters_of(uow, self.name, chat_id, view)
+        ]
 
     def _apologise(self, connection: Connection, turn: Turn, error_id: str) -> None:
         view = self.voice.failure(self._uow(connection), turn, error_id)
@@ -206,3 +213,11 @@ class BotApp:
 
     def _uow(self, connection: Connection) -> UnitOfWork:
         return UnitOfWork(connection, self.vault, self.clock.now(), self.new_uid)
+
+
+def _editable(turn: Turn, view: View) -> int | None:
+    """The pressed message, if it can become this view: text cannot turn into a file or back."""
+    message = turn.pressed.get("message") if turn.pressed else None
+    if message is None or view.file is not None or CARRIERS & message.keys():
+        return None
+    return int(message["message_id"])

@@ -9,11 +9,12 @@ import structlog
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from bot.fates import Fate, Lost, OnUnreachable, Rejected, Sent, settle_all
+from bot.fates import Fate, Lost, OnUnreachable, Rejected, Sent, Unfetched, settle_all
 from bot.store.claims import Claimed, claim_letters
 from bot.store.database import Database
 from bot.store.slots import Limits
 from bot.store.vault import Vault
+from bot.uploading import UPLOAD_SECONDS, Files, Upload
 from bot.wake import Wake
 
 log = structlog.get_logger(__name__)
@@ -28,6 +29,9 @@ class Wire(Protocol):
 
     async def send(self, method: str, payload: Mapping[str, Any]) -> Fate:
         """Make one call and say how it ended; never raises for what the line or Telegram does."""
+
+    async def upload(self, method: str, payload: Mapping[str, Any], file: Upload) -> Fate:
+        """`send`, for a call that carries a file."""
 
 
 @dataclass
@@ -46,6 +50,7 @@ class Delivery:
     limits: Limits
     wake: Wake
     unreachable: OnUnreachable
+    files: Files
     at_once: int = 64
     in_flight: int = 0
     unsettled: list[tuple[Claimed, Fate]] = field(default_factory=list)
@@ -94,15 +99,21 @@ class Delivery:
         try:
             if letter.wait > 0:
                 await asyncio.sleep(letter.wait)
-            async with asyncio.timeout(SEND_SECONDS):
-                fate = await self.wire.send(letter.method, letter.payload)
+            fate = await self._call(letter)
         except TimeoutError:
             fate = Lost("no answer in time")
         except Exception as error:  # the outermost loop: one bad letter must not stop the others
             log.exception("send failed", bot=self.bot, letter=letter.id)
             fate = Rejected(f"{type(error).__name__}: {error}")
-        if not isinstance(fate, Sent):
+        if not isinstance(fate, Sent | Unfetched):
             log.warning("not sent", bot=self.bot, letter=letter.id, fate=repr(fate))
         self.unsettled.append((letter, fate))
         self.in_flight -= 1
         self.wake.set()
+
+    async def _call(self, letter: Claimed) -> Fate:
+        if letter.file_id is None:
+            async with asyncio.timeout(SEND_SECONDS):
+                return await self.wire.send(letter.method, letter.payload)
+        async with asyncio.timeout(UPLOAD_SECONDS):
+            return await self.files.send(self.wire, letter, letter.file_id)

@@ -6,6 +6,7 @@ Unreachable  the person blocked the bot or is gone: no more messages there
 Rejected     Telegram will never take this call: a bug of ours, kept for a person to see
 Uneditable   the message to edit is gone: say it anew instead
 Unavailable  the call was not made or not taken (no line, 5xx): again, later
+Unfetched    the file that it carries is still on its way to us: again, later
 Lost         the call was made and the answer is lost: it may have arrived
 """
 
@@ -78,13 +79,25 @@ class Unavailable:
 
 
 @dataclass(frozen=True, slots=True)
+class Unfetched:
+    """Nothing was sent: what the message carries is to be there in so many seconds."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Lost:
     """The request went out, the answer did not come back."""
 
     reason: str
 
 
-Fate = Sent | Paused | Unreachable | Rejected | Uneditable | Unavailable | Lost
+_NOT_EDITABLE: Final = (
+    "message to edit not found",
+    "message can't be edited",
+    "there is no text in the message to edit",  # it is a picture with a caption
+)
+Fate = Sent | Paused | Unreachable | Rejected | Uneditable | Unavailable | Unfetched | Lost
 OnUnreachable = Callable[[Connection, str, int], None]
 
 
@@ -122,12 +135,12 @@ def _record(
             return end_letter(connection, letter, OutboxState.DEAD, error=reason)
         case Lost(reason):
             return _doubt(connection, letter, reason)
-        case Paused() | Unavailable() | Uneditable():
+        case Paused() | Unavailable() | Uneditable() | Unfetched():
             return _try_again(connection, letter, fate)
 
 
 def _try_again(
-    connection: Connection, letter: Claimed, fate: Paused | Unavailable | Uneditable
+    connection: Connection, letter: Claimed, fate: Paused | Unavailable | Uneditable | Unfetched
 ) -> bool:
     match fate:
         case Paused(seconds):
@@ -138,6 +151,9 @@ def _try_again(
             pause = min(2.0 ** min(letter.attempts, 6), LONGEST_PAUSE)
             hold(connection, letter.chat_key, pause + CHAT_SLACK)
             return retry_letter(connection, letter, pause=0.0, error=reason)
+        case Unfetched(seconds):
+            # Only this row waits: what is said meanwhile need not stand behind a slow file.
+            return retry_letter(connection, letter, pause=seconds, error="file not fetched yet")
         case Uneditable(reason):
             say_instead_of_edit(connection, letter.id)
             return retry_letter(connection, letter, pause=0.0, error=reason)
@@ -157,6 +173,6 @@ def of_bad_request(description: str) -> Fate:
         return Sent()
     if "chat not found" in words or "user is deactivated" in words:
         return Unreachable(description)
-    if "message to edit not found" in words or "message can't be edited" in words:
+    if any(each in words for each in _NOT_EDITABLE):
         return Uneditable(description)
     return Rejected(description)

@@ -3,12 +3,14 @@
 Imports nothing slow: the sandbox's page must be up while the bots still load.
 """
 
+import argparse
 import os
 import secrets
 import socket
 import sys
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import NoReturn
 
@@ -29,17 +31,34 @@ def main(arguments: Sequence[str]) -> NoReturn:
 
 
 def _chosen(settings: Settings, arguments: Sequence[str]) -> tuple[list[str], dict[str, str]]:
-    bots = [sys.executable, "-m", "bot", "run"]
+    root, rest = _split(arguments)
+    rules = [] if root is None else ["--root", str(root)]
+    bots = [sys.executable, "-m", "bot", *rules, "run"]
     if settings.has_tokens:
-        return [*bots, *arguments], dict(os.environ)
+        return [*bots, *rest], dict(os.environ)
     control = ["--control-port", str(_free_port())]
-    sandbox = [sys.executable, "-m", "bot.sandbox", *arguments, *control, "--", *bots]
-    return sandbox, {**os.environ, **_training_environment(settings)}
+    sandbox = [sys.executable, "-m", "bot.sandbox", *rest, *control, "--", *bots]
+    return sandbox, {**os.environ, **_training_environment(_folder(settings, root), settings)}
 
 
-def _training_environment(settings: Settings) -> Mapping[str, str]:
+def _split(arguments: Sequence[str]) -> tuple[Path | None, list[str]]:
+    """The folder of another rule base, and what is left for whoever is started."""
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    parser.add_argument("--root", type=Path)
+    options, rest = parser.parse_known_args(arguments)
+    return options.root and options.root.resolve(), rest
+
+
+def _folder(settings: Settings, root: Path | None) -> Path:
+    """Each rule base is tried in a database of its own: its facts mean nothing to another."""
+    if root is None:
+        return settings.data_dir / "sandbox"
+    mark = sha256(str(root).encode()).hexdigest()[:8]
+    return settings.data_dir / f"sandbox-{root.name}-{mark}"
+
+
+def _training_environment(folder: Path, settings: Settings) -> Mapping[str, str]:
     """Everything that an installation must decide, decided for a try on this machine."""
-    folder = settings.data_dir / "sandbox"
     folder.mkdir(parents=True, exist_ok=True)
     field_key, index_key = _keys(folder / "keys")
     return {

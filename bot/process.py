@@ -3,24 +3,29 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 from sqlalchemy import Connection
 
 from bot.app import BotApp, Line, Voice
 from bot.domain.clock import BusinessClock
-from bot.services.officers import make_invitation, new_code
+from bot.services.announcing import follow_region
+from bot.services.codes import new_code
+from bot.services.in_force import record_in_force, withdraw
+from bot.services.officers import make_invitation
 from bot.services.regions import install_defaults, set_region_fact
-from bot.services.replanning import replan_region
+from bot.services.reminding import Render
 from bot.settings import BadSettings, Settings
-from bot.store import claims, inbox, outbox
+from bot.store import claims, file_jobs, inbox, outbox
+from bot.store.blobs import Blobs
 from bot.store.database import Database
 from bot.store.shift import load_shift
 from bot.store.slots import Limits
 from bot.store.uow import UnitOfWork
 from bot.store.vault import Vault
 from bot.wake import Wake
+from policies.documents import Document
 from policies.facts import dump_value
 from policies.rulebase import RuleBase
 
@@ -28,8 +33,8 @@ INVITATION_LASTS = timedelta(hours=24)
 ERROR_ID_LENGTH = 6
 READABLE = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 NO_REGION = (
-    "HOME_REGION 不在规则库里：{region}。可选的地区见 policies/regions.yaml。\n"
-    "HOME_REGION is not in the rule base: {region}. policies/regions.yaml lists the regions."
+    "HOME_REGION 不在规则库里：{region}。可选的地区见规则库的 regions.yaml。\n"
+    "HOME_REGION is not in the rule base: {region}. its regions.yaml lists the regions."
 )
 
 
@@ -75,6 +80,11 @@ class Process:
         default_factory=lambda: {"owner": Wake(), "desk": Wake()}
     )
 
+    @property
+    def blobs(self) -> Blobs:
+        """What people sent, on disk."""
+        return Blobs(self.settings.data_dir / "files", self.vault)
+
     def wake_delivery(self) -> None:
         """There may be messages to send."""
         for wake in self.letters_wake.values():
@@ -117,11 +127,38 @@ class Process:
         shift = await self.database.run(load_shift)
         self.clock.shift = shift or timedelta()
 
-    def set_region(self, connection: Connection, region: str, fact: str, value: object) -> int:
-        """Set what holds for a region, and plan its firms' reminders anew."""
+    def set_region(
+        self, connection: Connection, render: Render, region: str, fact: str, value: object
+    ) -> int:
+        """Set what holds for a region, plan its firms' reminders anew and tell whom it concerns.
+
+        Args:
+            render: How the change is worded.
+
+        Returns:
+            For how many firms it was planned anew.
+        """
         uow = self.uow(connection)
         set_region_fact(uow, region, fact, value, actor="operator")
-        return replan_region(uow, self.rulebase, self.settings.zone, region)
+        return follow_region(uow, render, region)
+
+    def record_in_force(
+        self,
+        connection: Connection,
+        render: Render,
+        document: Document,
+        until: date,
+        source: str,
+    ) -> int:
+        """Keep 仍执行至 for a document; returns for how many firms it was planned anew."""
+        uow = self.uow(connection)
+        return record_in_force(uow, render, document, until, source, actor="operator")
+
+    def withdraw_in_force(
+        self, connection: Connection, render: Render, document: Document
+    ) -> int | None:
+        """Take 仍执行至 back; None if nothing was recorded."""
+        return withdraw(self.uow(connection), render, document, actor="operator")
 
     async def install(self) -> None:
         """Say what a fresh installation assumes, and free what a dead process held."""
@@ -139,6 +176,7 @@ class Process:
                 # One process at a time, held by a lock: whoever leased before is dead.
                 claims.release_leases(connection, except_owners=[self.owner_id])
                 inbox.release_leases(connection, except_owners=[self.owner_id])
+                file_jobs.release_jobs(connection, except_owner=self.owner_id)
 
         await self.database.run(work)
 

@@ -1,20 +1,74 @@
 """Views and notices in the shape of Bot API calls."""
 
+import html
+import re
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
+from typing import Any, Final
 
-from bot.domain.speech import Button, Lane, Notice, View
+from bot.domain.files import MADE_MOST_BYTES, FileKind
+from bot.domain.speech import Button, Lane, Notice, OutFile, View
+from bot.store.files import keep_made
 from bot.store.outbox import Letter
+from bot.store.uow import UnitOfWork
 
-CALLBACK_BYTES = 64
+CALLBACK_BYTES: Final = 64
+CAPTION_UNITS: Final = 1024
+METHODS: Final = {"document": "sendDocument", "photo": "sendPhoto", "voice": "sendVoice"}
+"""By the field that holds the file itself: whoever sends it fills that in."""
+_TAG: Final = re.compile(r"<[^>]*>")
 
 
 class ButtonTooLong(ValueError):
     """Callback data of more than 64 bytes: a bug in a view, found before anything is stored."""
 
 
+class NoPlaceForFile(ValueError):
+    """A view with a file where only text can go, or a file that is no file: a bug in a view."""
+
+
+def letters_of(
+    uow: UnitOfWork,
+    bot: str,
+    chat_id: int,
+    view: View,
+    *,
+    lane: Lane = Lane.INTERACTIVE,
+    key: str | None = None,
+) -> list[Letter]:
+    """A view as one message, or as two if its text is too long for a caption.
+
+    A file that was made just now is kept with the act, so that it is there when it is sent.
+
+    Raises:
+        NoPlaceForFile: The file has neither content nor id, or is too large.
+    """
+    if view.file is None:
+        return [replace(say(uow.new_uid(), bot, chat_id, view), lane=lane, key=key)]
+    fits = _units(view.html) <= CAPTION_UNITS
+    carried = view if fits else replace(view, html="", rows=())
+    first = replace(_carry(uow, bot, chat_id, carried, view.file), lane=lane, key=key)
+    if fits:
+        return [first]
+    rest = replace(say(uow.new_uid(), bot, chat_id, replace(view, file=None)), lane=lane)
+    return [first, replace(rest, key=None if key is None else f"{key}:text")]
+
+
+def notify_all(uow: UnitOfWork, notice: Notice) -> list[Letter]:
+    """`notify`, for a notice that may carry a file."""
+    lane = Lane(notice.lane)
+    return letters_of(uow, notice.bot, notice.chat_id, notice.view, lane=lane, key=notice.key)
+
+
+def without_file(payload: Mapping[str, Any], remark: str) -> dict[str, Any]:
+    """The call that says in words what a file cannot, after all: for `sendMessage`."""
+    kept = {name: value for name, value in payload.items() if name != "caption"}
+    text = "\n".join(part for part in (payload.get("caption"), remark) if part)
+    return kept | {"text": text, "parse_mode": "HTML"}
+
+
 def say(uid: str, bot: str, chat_id: int, view: View) -> Letter:
-    """A new message to the chat that acted."""
+    """A new message to the chat that acted: text only."""
     return Letter(uid, bot, chat_id, "sendMessage", _message(chat_id, view))
 
 
@@ -26,7 +80,7 @@ def edit(uid: str, bot: str, chat_id: int, message_id: int, view: View) -> Lette
 
 
 def notify(uid: str, notice: Notice) -> Letter:
-    """A message to somebody else, once for its key."""
+    """A message to somebody else, once for its key: text only."""
     return Letter(
         uid,
         notice.bot,
@@ -38,13 +92,42 @@ def notify(uid: str, notice: Notice) -> Letter:
     )
 
 
+def _carry(uow: UnitOfWork, bot: str, chat_id: int, view: View, file: OutFile) -> Letter:
+    payload: dict[str, Any] = {"chat_id": chat_id}
+    if view.html:
+        payload |= {"caption": view.html, "parse_mode": "HTML"}
+    return Letter(
+        uow.new_uid(),
+        bot,
+        chat_id,
+        METHODS[file.kind],
+        payload | _surroundings(view),
+        file_id=_kept(uow, file),
+    )
+
+
+def _kept(uow: UnitOfWork, file: OutFile) -> int:
+    if file.kept is not None:
+        return file.kept
+    if not file.content or len(file.content) > MADE_MOST_BYTES:
+        raise NoPlaceForFile(f"{file.name}: {len(file.content or b'')} bytes")
+    return keep_made(uow, FileKind(file.kind), file.name, file.content)
+
+
 def _message(chat_id: int, view: View, *, silent: bool = True) -> dict[str, Any]:
+    if view.file is not None:
+        raise NoPlaceForFile(view.file.name)
     payload: dict[str, Any] = {
         "chat_id": chat_id,
         "text": view.html,
         "parse_mode": "HTML",
         "link_preview_options": {"is_disabled": True},
     }
+    return payload | _surroundings(view, silent=silent)
+
+
+def _surroundings(view: View, *, silent: bool = True) -> dict[str, Any]:
+    payload: dict[str, Any] = {}
     if view.rows:
         payload["reply_markup"] = {
             "inline_keyboard": [[_button(button) for button in row] for row in view.rows]
@@ -54,6 +137,11 @@ def _message(chat_id: int, view: View, *, silent: bool = True) -> dict[str, Any]
     if silent and view.protected:
         payload["protect_content"] = True
     return payload
+
+
+def _units(markup: str) -> int:
+    """The length that Telegram counts: UTF-16 units, after its tags are read."""
+    return len(html.unescape(_TAG.sub("", markup)).encode("utf-16-le")) // 2
 
 
 def _button(button: Button) -> Mapping[str, str]:

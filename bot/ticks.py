@@ -15,9 +15,12 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from bot.domain.clock import BusinessClock
+from bot.services.duty_planning import plan_outdated
+from bot.services.errands import Errands, fire_errands
 from bot.services.firing import fire_due
 from bot.services.reminding import Render
 from bot.services.replanning import replan_stale
+from bot.services.returning import fire_returns
 from bot.store.database import Database
 from bot.store.inbox import clear_bodies
 from bot.store.outbox import clear_payloads
@@ -35,6 +38,8 @@ BATCHES: Final = 40
 """A tick hands the rest on to the next one, so that nothing of it runs without end."""
 FIRMS: Final = 50
 """So many firms are judged anew in one transaction, of some 2 ms each."""
+DUTY_FIRMS: Final = 10
+"""The same for duties, of some 9 ms each: acts must not wait long behind them."""
 
 
 @dataclass
@@ -44,6 +49,7 @@ class Ticks:
     Args:
         new_uid: Makes the random ids of messages.
         render: How reminders are worded.
+        errands: How reminders of duties are checked again and worded.
         wake: Called after reminders were queued, so that delivery looks at once.
     """
 
@@ -52,6 +58,7 @@ class Ticks:
     clock: BusinessClock
     new_uid: Callable[[], str]
     render: Render
+    errands: Errands
     wake: Callable[[], None]
     working: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -77,14 +84,17 @@ class Ticks:
         """Ask the rules anew where a day has begun, then fire what is due, in batches.
 
         Returns:
-            How many reminders were dealt with.
+            How many reminders, errands and ends of pauses were dealt with.
 
         Raises:
             sqlalchemy.exc.DBAPIError: The database is away; what was fired stays fired.
         """
         async with self.working:
             await self._in_batches(self._judge_anew)
-            return await self._in_batches(self._fire)
+            await self._in_batches(self._plan_duties)
+            returns = await self._in_batches(self._announce_returns)
+            errands = await self._in_batches(self._fire_errands)
+            return returns + errands + await self._in_batches(self._fire)
 
     async def keep_house(self) -> None:
         """Forget what is no longer needed; a database that is away is waited out."""
@@ -118,6 +128,21 @@ class Ticks:
 
     def _judge_anew(self, uow: UnitOfWork) -> int:
         return replan_stale(uow, self.render.rulebase, self.render.zone, limit=FIRMS)
+
+    def _plan_duties(self, uow: UnitOfWork) -> int:
+        return plan_outdated(uow, self.errands.ground, limit=DUTY_FIRMS)
+
+    def _fire_errands(self, uow: UnitOfWork) -> int:
+        count = fire_errands(uow, self.errands, BATCH)
+        if count:
+            self.wake()
+        return count
+
+    def _announce_returns(self, uow: UnitOfWork) -> int:
+        count = fire_returns(uow, self.render)
+        if count:
+            self.wake()
+        return count
 
     def _fire(self, uow: UnitOfWork) -> int:
         count = fire_due(uow, self.render, BATCH)

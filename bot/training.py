@@ -11,6 +11,8 @@ from sqlalchemy import Connection
 
 from bot.domain.clock import BusinessClock, ClockBackwards
 from bot.store.database import Database
+from bot.store.errands import next_errand
+from bot.store.pauses import next_return
 from bot.store.reminders import next_due
 from bot.store.shift import load_shift, save_shift
 
@@ -46,7 +48,7 @@ class Training:
     database: Database
     fire: Callable[[], Awaitable[int]]
     idle: Callable[[], Awaitable[None]]
-    moments: Sequence[NextDue] = (next_due,)
+    moments: Sequence[NextDue] = (next_due, next_return, next_errand)
     moving: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def start_at(self, clock_at: datetime | None) -> None:
@@ -80,6 +82,7 @@ class Training:
             await self._step(to)
 
     async def _play_until(self, to: datetime) -> None:
+        await self.fire()  # what is planned only at the next tick falls due on the way, too
         idle_steps = 0
         while (due := await self.database.run(self._next)) is not None and due <= to:
             happened = await self._step(due)

@@ -1,6 +1,6 @@
 """Puts the parts of a process together: both bots, their loops, the HTTP port."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from aiohttp import web
 
 from bot.app import BotApp
 from bot.delivery import Delivery, Wire
+from bot.fetching import Fetcher, Fetching
 from bot.http import Status, TrainingRoom
 from bot.ingest import Ingest
 from bot.introduction import Introduction
@@ -16,20 +17,23 @@ from bot.lanes import Feed, Lanes
 from bot.leader import Leader
 from bot.process import Process, home_region
 from bot.service import Service
+from bot.services.errands import Errands, Ground
 from bot.services.people import note_unreachable
 from bot.services.reminding import Render
 from bot.settings import BadSettings, Settings
 from bot.ticks import Ticks
 from bot.training import Mode, Training
+from bot.uploading import Files
 from handlers.desk import build as desk_bot
 from handlers.desk import introduction as desk_introduction
 from handlers.desk.context import Desk
 from handlers.desk.voice import DeskVoice
 from handlers.desk.wire import DeskWire
-from handlers.notices import reminders
+from handlers.notices import duty_forms, files, reminders, rhythms
 from handlers.owner import build as owner_bot
 from handlers.owner import introduction as owner_introduction
 from handlers.owner.context import Owner
+from handlers.owner.problems.understanding import Learning
 from handlers.owner.voice import OwnerVoice
 from handlers.owner.wire import OwnerWire, gated_bot
 from policies.words import Words
@@ -75,6 +79,8 @@ async def assemble(
         workers=[
             lanes,
             ticks,
+            Learning(process.rulebase),
+            _fetching(process, {"owner": owner_wire, "desk": desk_wire}),
             Introduction("owner", owner_wire, owner_introduction.calls(_home(process))),
             Introduction("desk", desk_wire, desk_introduction.calls()),
         ],
@@ -109,6 +115,7 @@ def _owner(process: Process, wire: OwnerWire, token: str) -> tuple[BotApp, Feed]
         zone=process.settings.zone,
         home_region=home_region(process.settings, process.rulebase),
         bot_id=bot.id,
+        blobs=process.blobs,
     )
     return app, owner_bot.feed(owner_bot.build(owner), bot)
 
@@ -130,19 +137,32 @@ async def _desk(
     return app, desk_bot.feed(application, desk)
 
 
-def _ticks(process: Process) -> Ticks:
-    render = Render(
+def render_of(process: Process) -> Render:
+    """How what is said unprompted about samplings is worded."""
+    return Render(
         rulebase=process.rulebase,
         zone=process.settings.zone,
         remind=reminders.remind,
         report=reminders.report_overdue,
+        comes_back=rhythms.comes_back,
+        changes=rhythms.changes,
     )
+
+
+def errands_of(process: Process) -> Errands:
+    """How reminders of duties are checked again and worded."""
+    ground = Ground(process.rulebase, process.settings.zone)
+    return Errands(ground, duty_forms.FORMS, duty_forms.headed)
+
+
+def _ticks(process: Process) -> Ticks:
     return Ticks(
         database=process.database,
         vault=process.vault,
         clock=process.clock,
         new_uid=process.outside.new_uid,
-        render=render,
+        render=render_of(process),
+        errands=errands_of(process),
         wake=process.wake_delivery,
     )
 
@@ -170,6 +190,22 @@ def _delivery(process: Process, name: str, wire: Wire) -> Delivery:
         limits=process.limits,
         wake=process.letters_wake[name],
         unreachable=note_unreachable,
+        files=Files(process.database, process.vault, process.blobs, files.absent),
+    )
+
+
+def _fetching(process: Process, wires: Mapping[str, Fetcher]) -> Fetching:
+    return Fetching(
+        database=process.database,
+        vault=process.vault,
+        blobs=process.blobs,
+        owner=process.owner_id,
+        fetchers=wires,
+        clock=process.clock,
+        new_uid=process.outside.new_uid,
+        tell=files.not_kept,
+        fetched=process.wake_delivery,
+        seconds=process.outside.seconds,
     )
 
 

@@ -8,7 +8,9 @@
         ├── CaseRefusal        an act that the case's status does not allow
         ├── SamplingRefusal    a sampling time that cannot be true
         ├── SnoozeRefusal      a reminder that can no longer be put off
-        └── InviteRefusal      an invitation that does not open
+        ├── InviteRefusal      an invitation that does not open
+        ├── MemberRefusal      a change of members that a firm cannot stand
+        └── FileRefusal        a file that is not taken
 
 A refusal carries a code and typed parameters, never wording: views turn both into
 Chinese and English. Anything else that is raised is a bug and is logged once.
@@ -152,4 +154,34 @@ class InviteRefusal(Refusal):
     """The invitation does not open."""
 
     def __init__(self, code: InviteCode, **params: Param) -> None:
+        super().__init__(code, **params)
+
+
+class FileCode(StrEnum):
+    """Codes of `FileRefusal`."""
+
+    TOO_LARGE = "too_large"  # size, most: bytes
+    TOO_MANY = "too_many"  # most: so many a day from one firm
+    ATTACHED = "attached"  # it is with a case already: case_id
+
+
+class FileRefusal(Refusal):
+    """The file is not taken, or not put there."""
+
+    def __init__(self, code: FileCode, **params: Param) -> None:
+        super().__init__(code, **params)
+
+
+class MemberCode(StrEnum):
+    """Codes of `MemberRefusal`."""
+
+    LAST_OWNER = "last_owner"  # a firm keeps at least one
+    NOT_A_MEMBER = "not_a_member"  # any more
+    ROLE = "role"  # whom they may not invite, or remove
+
+
+class MemberRefusal(Refusal):
+    """The firm's members cannot be changed so."""
+
+    def __init__(self, code: MemberCode, **params: Param) -> None:
         super().__init__(code, **params)

@@ -23,13 +23,34 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class OutFile:
+    """A file to send: bytes that were made just now, or a file that somebody sent us.
+
+    Args:
+        name: What the reader sees and saves it as.
+        content: Made by us; None if it is a kept one.
+        kept: The id of a stored file; it may still be on its way from Telegram.
+        kind: How the reader's client shows it. A photo is a JPEG or PNG of at most 10 MB.
+    """
+
+    name: str
+    content: bytes | None = field(default=None, repr=False)
+    kept: int | None = None
+    kind: Literal["document", "photo", "voice"] = "document"
+
+
+@dataclass(frozen=True, slots=True)
 class View:
-    """One message: Telegram HTML (user text already escaped) and rows of buttons."""
+    """One message: Telegram HTML (user text already escaped) and rows of buttons.
+
+    With a file, the text is its caption; one that is too long for that follows it.
+    """
 
     html: str
     rows: tuple[tuple[Button, ...], ...] = ()
     silent: bool = False
     protected: bool = False
+    file: OutFile | None = None
 
 
 @dataclass(frozen=True, slots=True)

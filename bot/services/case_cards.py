@@ -5,11 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.cases import CaseAct, CaseStatus
+from bot.domain.files import FileKind
+from bot.domain.pauses import Pause
+from bot.domain.verification import Standing
 from bot.services.firms import Profile, profile_of
 from bot.store.cases import CaseRecord, CaseStep, steps_of
+from bot.store.files import Taken, linked_files
 from bot.store.firms import load_firm
 from bot.store.officers import OfficerCard, officer_by_id, officers_of
+from bot.store.pauses import pauses_ahead
 from bot.store.people import PersonCard, members_of
+from bot.store.testing import GroupCard, groups_of
 from bot.store.uow import UnitOfWork
 from policies.facts import FactValue, Scope
 from policies.regions import names_of
@@ -46,20 +52,41 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class FirmFact:
-    """A value that is known of a firm; `self_reported` only where staff's word would count."""
+    """A value that is known of a firm; `self_reported` only where staff's word would count.
+
+    `approximate`: they said that it is about so much.
+    """
 
     fact: str
     value: FactValue
     self_reported: bool
+    approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PausedGroup:
+    """A pause that the firm stated; `group` is None for the whole firm."""
+
+    group: GroupCard | None
+    span: Pause
 
 
 @dataclass(frozen=True, slots=True)
 class FirmSheet:
-    """What an officer is shown of a firm: facts in the order of the rule base, no places."""
+    """What an officer is shown of a firm: facts in the order of the rule base, no places.
+
+    Attributes:
+        paused: When it does not work, now or later: the whole firm, or single groups.
+        now: The moment at which this holds (aware UTC).
+        standing: Whether an officer has checked who it is.
+    """
 
     name: str
     region: str
     facts: tuple[FirmFact, ...]
+    paused: tuple[PausedGroup, ...]
+    now: datetime
+    standing: Standing = Standing.UNVERIFIED
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +99,9 @@ class CaseCard:
         owners: Members of the firm who can be reached.
         officers: Whom the firm's news go to: the holder, or while there is none that can be
             reached, every officer whose region covers the firm.
+        files: What either side sent, locations left out: those are in the words.
+        category: The id of the kind of problem, as far as it is known.
+        urgent: It cannot wait.
     """
 
     id: int
@@ -86,6 +116,9 @@ class CaseCard:
     steps: tuple[Step, ...]
     owners: tuple[Recipient, ...]
     officers: tuple[Recipient, ...]
+    files: tuple[Taken, ...] = ()
+    category: str | None = None
+    urgent: bool = False
 
     @property
     def last_step(self) -> int:
@@ -102,13 +135,20 @@ def card_of(uow: UnitOfWork, rulebase: RuleBase, case: CaseRecord) -> CaseCard:
         status=case.state.status,
         text=case.text,
         about=case.about,
-        firm=_sheet(rulebase, profile_of(uow, rulebase, firm)),
+        firm=_sheet(uow, rulebase, profile_of(uow, rulebase, firm)),
         opened_at=case.state.opened_at,
         holder=holder,
         result=case.state.result,
         steps=_named(uow, steps_of(uow, case.id)),
         owners=_reachable(members_of(uow.connection, firm.id)),
         officers=_working(uow, holder, firm.region),
+        files=tuple(
+            file
+            for file in linked_files(uow, "case", case.id)
+            if file.kind is not FileKind.LOCATION
+        ),
+        category=case.category,
+        urgent=case.urgent,
     )
 
 
@@ -125,14 +165,33 @@ def officers_for(uow: UnitOfWork, region: str) -> list[OfficerCard]:
     return [officer for path in paths for officer in officers_of(uow, path)]
 
 
-def _sheet(rulebase: RuleBase, profile: Profile) -> FirmSheet:
+def _sheet(uow: UnitOfWork, rulebase: RuleBase, profile: Profile) -> FirmSheet:
     facts = tuple(
-        FirmFact(fact.id, value, fact.confirmed_by_staff and fact.id in profile.self_reported)
+        FirmFact(
+            fact.id,
+            value,
+            fact.confirmed_by_staff and fact.id in profile.self_reported,
+            fact.id in profile.rough,
+        )
         for fact in rulebase.facts.values()
         if fact.scope is not Scope.RECORD and fact.id not in rulebase.regions.levels
         if (value := profile.facts.get(fact.id)) is not None
     )
-    return FirmSheet(profile.firm.name, profile.firm.region, facts)
+    paused = _paused(uow, profile.firm.id)
+    firm = profile.firm
+    return FirmSheet(firm.name, firm.region, facts, paused, uow.now, firm.standing)
+
+
+def _paused(uow: UnitOfWork, firm_id: int) -> tuple[PausedGroup, ...]:
+    ahead = pauses_ahead(uow.connection, firm_id, uow.now)
+    if not ahead:
+        return ()
+    groups = {group.id: group for group in groups_of(uow.connection, firm_id)}
+    return tuple(
+        PausedGroup(groups.get(each.group_id or 0), each.span)
+        for each in ahead
+        if each.group_id is None or each.group_id in groups
+    )
 
 
 def _holder(uow: UnitOfWork, case: CaseRecord) -> Holder | None:

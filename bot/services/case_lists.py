@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.domain.cases import CaseStatus
+from bot.domain.members import Right
 from bot.services.firms import firm_of
 from bot.store import cases
 from bot.store.cases import CaseRecord
@@ -26,6 +27,8 @@ class CaseLine:
     text: str
     firm: str
     opened_at: datetime
+    category: str | None = None
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,19 @@ def cases_of_firm(uow: UnitOfWork, person: PersonCard) -> CaseList:
     Raises:
         NotYours: They speak for none.
     """
-    firm = firm_of(uow, person)
+    firm = firm_of(uow, person, Right.CASE)
     return _listed(uow, cases.cases_of_firm(uow, firm.id, limit=SHOWN + 1))
+
+
+def unfinished_cases(uow: UnitOfWork, person: PersonCard) -> CaseList:
+    """Those of them that the firm has not confirmed as solved.
+
+    Raises:
+        NotYours: They speak for none.
+    """
+    firm = firm_of(uow, person, Right.CASE)
+    found = cases.cases_of_firm(uow, firm.id, limit=SHOWN + 1, unfinished=True)
+    return _listed(uow, found)
 
 
 def unclaimed_cases(uow: UnitOfWork, officer: OfficerCard) -> CaseList:
@@ -65,4 +79,13 @@ def _listed(uow: UnitOfWork, found: list[CaseRecord]) -> CaseList:
 def _line(uow: UnitOfWork, case: CaseRecord) -> CaseLine:
     firm = load_firm(uow, case.firm_id).name
     state = case.state
-    return CaseLine(case.id, case.number, state.status, case.text, firm, state.opened_at)
+    return CaseLine(
+        id=case.id,
+        number=case.number,
+        status=state.status,
+        text=case.text,
+        firm=firm,
+        opened_at=state.opened_at,
+        category=case.category,
+        urgent=case.urgent,
+    )

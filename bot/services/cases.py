@@ -3,20 +3,24 @@
 Loading is the permission check: `case_for_officer` and `case_for_firm` are the only doors.
 """
 
-from dataclasses import replace
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.domain.cases import CaseAct, advance, case_number, opened
 from bot.domain.errors import AnswerCode, BadAnswer, CaseCode, CaseRefusal, NotYours
+from bot.domain.members import Right
 from bot.services.case_cards import CaseCard, card_of, covers
 from bot.services.case_numbers import numbering
+from bot.services.files import attach
 from bot.services.firms import firm_of
+from bot.services.rights import speak_for
 from bot.store.audit import note
 from bot.store.cases import CaseRecord, add_case, add_step, load_case, next_running, save_state
 from bot.store.firms import load_firm
 from bot.store.officers import OfficerCard, officer_by_id
-from bot.store.people import PersonCard, is_member
+from bot.store.people import PersonCard
 from bot.store.uow import UnitOfWork
 from policies.rulebase import RuleBase
 
@@ -43,9 +47,28 @@ def case_for_firm(uow: UnitOfWork, person: PersonCard, case_id: int) -> CaseReco
         NotYours: No such case, or none of theirs.
     """
     case = load_case(uow, case_id)
-    if case is None or not is_member(uow.connection, person.id, case.firm_id):
+    if case is None:
         raise NotYours("case")
+    speak_for(uow, person, case.firm_id, Right.CASE, "case")
     return case
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What a case is about, beside its words.
+
+    Args:
+        about: A policy's id.
+        category: A kind of problem, by its id.
+        urgent: It cannot wait.
+    """
+
+    about: str | None = None
+    category: str | None = None
+    urgent: bool = False
+
+
+PLAIN: Final = Matter()
 
 
 def open_case(
@@ -54,21 +77,27 @@ def open_case(
     zone: ZoneInfo,
     person: PersonCard,
     text: str,
-    about: str | None = None,
+    matter: Matter = PLAIN,
+    files: Collection[int] = (),
 ) -> CaseCard:
     """Keep what the firm of this person asks a human for.
 
     Args:
         zone: Of the region: the number carries the day there.
-        about: A policy's id.
+        matter: What it is about, beside the words.
+        files: Ids of what came with it.
 
     Raises:
-        NotYours: The person speaks for no firm, or there is no such policy.
+        NotYours: The person speaks for no firm, or there is no such policy or category.
         BadAnswer: The text is empty or too long.
     """
-    firm, said = firm_of(uow, person), _said(text)
-    if about is not None and about not in rulebase.records:
+    # Whoever keeps the firm's duties may call for help when it cannot wait.
+    firm = firm_of(uow, person, Right.DUTY if matter.urgent else Right.CASE)
+    said = _said(text)
+    if matter.about is not None and matter.about not in rulebase.records:
         raise NotYours("policy")
+    if matter.category is not None and matter.category not in rulebase.problems:
+        raise NotYours("problem")
     region, letter = numbering(rulebase.regions, firm.region)
     today = uow.now.astimezone(zone).date()
     running = next_running(uow.connection, region, today.isoformat())
@@ -80,9 +109,12 @@ def open_case(
         number=case_number(letter, today, running),
         firm_id=firm.id,
         text=said,
-        about=about,
+        about=matter.about,
+        category=matter.category,
+        urgent=matter.urgent,
         state=opened(person.id, uow.now),
     )
+    attach(uow, files, case.id, firm_id=firm.id)
     _note_step(uow, case.id, CaseAct.OPEN, person)
     return card_of(uow, rulebase, case)
 
@@ -114,7 +146,12 @@ def case_ready_for(
 
 
 def answer_case(
-    uow: UnitOfWork, rulebase: RuleBase, officer: OfficerCard, case_id: int, text: str
+    uow: UnitOfWork,
+    rulebase: RuleBase,
+    officer: OfficerCard,
+    case_id: int,
+    text: str,
+    files: Collection[int] = (),
 ) -> CaseCard:
     """Say something to the firm; whoever holds the case goes on holding it.
 
@@ -123,11 +160,16 @@ def answer_case(
         CaseRefusal: The firm has confirmed the case meanwhile.
         NotYours: No such case in this officer's scope.
     """
-    return _by_officer(uow, rulebase, officer, case_id, CaseAct.ANSWER, _said(text))
+    return _by_officer(uow, rulebase, officer, case_id, CaseAct.ANSWER, _said(text), files)
 
 
 def solve_case(
-    uow: UnitOfWork, rulebase: RuleBase, officer: OfficerCard, case_id: int, result: str
+    uow: UnitOfWork,
+    rulebase: RuleBase,
+    officer: OfficerCard,
+    case_id: int,
+    result: str,
+    files: Collection[int] = (),
 ) -> CaseCard:
     """Say that it is solved, and how; it is over only when the firm agrees.
 
@@ -136,7 +178,7 @@ def solve_case(
         CaseRefusal: No result, or the case is not this officer's, or not under way.
         NotYours: No such case in this officer's scope.
     """
-    return _by_officer(uow, rulebase, officer, case_id, CaseAct.SOLVE, _short(result))
+    return _by_officer(uow, rulebase, officer, case_id, CaseAct.SOLVE, _short(result), files)
 
 
 def confirm_case(
@@ -162,7 +204,12 @@ def deny_case(uow: UnitOfWork, rulebase: RuleBase, person: PersonCard, case_id: 
 
 
 def add_note(
-    uow: UnitOfWork, rulebase: RuleBase, person: PersonCard, case_id: int, text: str
+    uow: UnitOfWork,
+    rulebase: RuleBase,
+    person: PersonCard,
+    case_id: int,
+    text: str,
+    files: Collection[int] = (),
 ) -> CaseCard:
     """The firm adds something; in the history it is an answer from its side.
 
@@ -175,6 +222,7 @@ def add_note(
     case = case_for_firm(uow, person, case_id)
     # Only asked whether it fits: the firm's own words are no first contact by an officer.
     _advanced(uow, case, CaseAct.ANSWER, person.id)
+    attach(uow, files, case.id, firm_id=case.firm_id)
     _note_step(uow, case.id, CaseAct.ANSWER, person, said)
     return card_of(uow, rulebase, case)
 
@@ -186,9 +234,11 @@ def _by_officer(
     case_id: int,
     act: CaseAct,
     text: str | None = None,
+    files: Collection[int] = (),
 ) -> CaseCard:
     case = case_for_officer(uow, officer, case_id)
     moved = _advanced(uow, case, act, officer.id, text or "")
+    attach(uow, files, case.id, firm_id=case.firm_id)
     _note_step(uow, case.id, act, officer, text)
     return _kept(uow, rulebase, moved)
 

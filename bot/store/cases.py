@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, UniqueConstraint, func, select, update
+from sqlalchemy import Connection, Row, UniqueConstraint, false, func, select, update
 from sqlmodel import Field, SQLModel
 
 from bot.domain.cases import CaseAct, CaseState, CaseStatus
@@ -32,6 +32,8 @@ class Case(SQLModel, table=True):
     opened_by: int
     text: bytes
     about: str | None = None
+    category: str | None = None
+    urgent: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     status: str
     held_by: int | None = Field(default=None, index=True)
     held_since: datetime | None = Field(default=None, sa_type=Moment)
@@ -68,6 +70,8 @@ class CaseRecord:
     Args:
         about: The id of the policy that it is about, if it came from a verdict.
         text: The firm's own words.
+        category: The id of the kind of problem, as far as it is known.
+        urgent: It cannot wait.
     """
 
     id: int
@@ -77,6 +81,8 @@ class CaseRecord:
     about: str | None
     text: str
     state: CaseState
+    category: str | None = None
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +115,8 @@ def add_case(  # noqa: PLR0913 - a case has this much to say at its start
     firm_id: int,
     text: str,
     about: str | None,
+    category: str | None,
+    urgent: bool,
     state: CaseState,
 ) -> CaseRecord:
     """Keep a new case."""
@@ -123,11 +131,14 @@ def add_case(  # noqa: PLR0913 - a case has this much to say at its start
         "opened_by": state.opened_by,
         "text": uow.vault.seal(TEXT, uid, text),
         "about": about,
+        "category": category,
+        "urgent": urgent,
         "status": state.status,
         "opened_at": state.opened_at,
         "denials": 0,
     }
-    return CaseRecord(uow.add(CASE, row), number, region, firm_id, about, text, state)
+    case_id = uow.add(CASE, row)
+    return CaseRecord(case_id, number, region, firm_id, about, text, state, category, urgent)
 
 
 def load_case(uow: UnitOfWork, case_id: int) -> CaseRecord | None:
@@ -180,9 +191,13 @@ def steps_of(uow: UnitOfWork, case_id: int) -> list[CaseStep]:
     return [_step(uow, row) for row in uow.connection.execute(wanted)]
 
 
-def cases_of_firm(uow: UnitOfWork, firm_id: int, *, limit: int = 8) -> list[CaseRecord]:
-    """The firm's cases, newest first."""
+def cases_of_firm(
+    uow: UnitOfWork, firm_id: int, *, limit: int = 8, unfinished: bool = False
+) -> list[CaseRecord]:
+    """The firm's cases, newest first; maybe only those that it has not confirmed yet."""
     wanted = select(CASE).where(CASE.c.firm_id == firm_id).order_by(CASE.c.id.desc())
+    if unfinished:
+        wanted = wanted.where(CASE.c.status != CaseStatus.CONFIRMED)
     return [_record(uow, row) for row in uow.connection.execute(wanted.limit(limit))]
 
 
@@ -206,6 +221,8 @@ def _record(uow: UnitOfWork, row: Row[Any]) -> CaseRecord:
         firm_id=row.firm_id,
         about=row.about,
         text=uow.vault.open(TEXT, row.uid, row.text),
+        category=row.category,
+        urgent=row.urgent,
         state=CaseState(
             status=CaseStatus(row.status),
             opened_by=row.opened_by,

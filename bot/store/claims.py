@@ -34,6 +34,8 @@ from bot.store.vault import Vault
 
 LEASE_SECONDS: Final = 45.0
 """Longer than the longest send (20 s) plus the longest wait for its moment."""
+FILE_LEASE_SECONDS: Final = 150.0
+"""The same for an upload (120 s)."""
 DOUBTS_ALLOWED: Final = 1
 """A message whose fate was unknown is sent once more; after the second time a person decides."""
 
@@ -45,6 +47,7 @@ class Claimed:
     Args:
         wait: Seconds until its moment.
         doubts: How often it may have arrived already.
+        file_id: The stored file that goes with it.
     """
 
     id: int
@@ -57,6 +60,7 @@ class Claimed:
     doubts: int
     owner: str
     wait: float
+    file_id: int | None = None
 
     @property
     def chat_key(self) -> str:
@@ -100,7 +104,8 @@ _DIED = OUTBOX.c.state == OutboxState.LEASED  # its sender took it and never set
 _TAKEN = {
     "state": OutboxState.LEASED,
     "lease_owner": bindparam("new_owner"),
-    "lease_until": real_now() + LEASE_SECONDS,
+    "lease_until": real_now()
+    + case((OUTBOX.c.file_id.is_(None), LEASE_SECONDS), else_=FILE_LEASE_SECONDS),
     "attempts": OUTBOX.c.attempts + 1,
     "doubts": OUTBOX.c.doubts + case((_DIED, 1), else_=0),
 }
@@ -114,6 +119,7 @@ _RETURNED = (
     OUTBOX.c.payload,
     OUTBOX.c.attempts,
     OUTBOX.c.doubts,
+    OUTBOX.c.file_id,
     real_now().label("now"),
 )
 _CLAIM_LIMITED, _CLAIM_UNLIMITED = (
@@ -176,6 +182,7 @@ def _claimed(vault: Vault, row: Row[Any], owner: str, wait: float) -> Claimed:
         doubts=row.doubts,
         owner=owner,
         wait=wait,
+        file_id=row.file_id,
     )
 
 

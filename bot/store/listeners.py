@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlalchemy import Connection, func, select
 
+from bot.domain.members import Role
 from bot.store.firms import FIRM, NAME
 from bot.store.officers import OFFICER
 from bot.store.people import MEMBERSHIP, PERSON
@@ -22,12 +23,18 @@ _FIRMS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """A person or an officer who can be reached. `several`: they speak for several firms."""
+    """A person or an officer who can be reached.
+
+    Args:
+        several: They speak for several firms.
+        is_owner: They are the owner of the firm that this is about.
+    """
 
     id: int
     chat_id: int
     language: str
     several: bool = False
+    is_owner: bool = False
 
 
 def members_of_firms(
@@ -35,7 +42,8 @@ def members_of_firms(
 ) -> dict[int, list[Listener]]:
     """Who speaks for these firms, without those who blocked the bot."""
     wanted = (
-        select(MEMBERSHIP.c.firm_id, PERSON.c.id, PERSON.c.chat_id, PERSON.c.language)
+        select(MEMBERSHIP.c.firm_id, MEMBERSHIP.c.role)
+        .add_columns(PERSON.c.id, PERSON.c.chat_id, PERSON.c.language)
         .add_columns((_FIRMS > 1).label("several"))
         .join_from(MEMBERSHIP, PERSON, PERSON.c.id == MEMBERSHIP.c.person_id)
         .where(MEMBERSHIP.c.firm_id.in_(firm_ids), ~PERSON.c.blocked)
@@ -43,8 +51,20 @@ def members_of_firms(
     )
     found: dict[int, list[Listener]] = {}
     for row in connection.execute(wanted):
-        listener = Listener(row.id, row.chat_id, row.language, bool(row.several))
+        is_owner = row.role == Role.OWNER
+        listener = Listener(row.id, row.chat_id, row.language, bool(row.several), is_owner)
         found.setdefault(row.firm_id, []).append(listener)
+    return found
+
+
+def roles_in_firms(
+    connection: Connection, firm_ids: Collection[int]
+) -> dict[int, dict[int, Role]]:
+    """What each person is to each of these firms: firm id → person id → role."""
+    wanted = select(MEMBERSHIP.c.firm_id, MEMBERSHIP.c.person_id, MEMBERSHIP.c.role)
+    found: dict[int, dict[int, Role]] = {}
+    for row in connection.execute(wanted.where(MEMBERSHIP.c.firm_id.in_(firm_ids))):
+        found.setdefault(row.firm_id, {})[row.person_id] = Role(row.role)
     return found
 
 

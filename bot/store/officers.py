@@ -80,6 +80,12 @@ def find_officer(uow: UnitOfWork, chat_id: int) -> OfficerCard | None:
     return None if row is None else _card(uow, row)
 
 
+def language_at(connection: Connection, chat_id: int) -> str | None:
+    """The language of the officer with this Telegram account, if there is one."""
+    wanted = select(OFFICER.c.language).where(OFFICER.c.chat_id == chat_id)
+    return connection.execute(wanted).scalar_one_or_none()
+
+
 def officer_by_id(uow: UnitOfWork, officer_id: int) -> OfficerCard:
     """An officer that another row points to."""
     row = uow.connection.execute(select(OFFICER).where(OFFICER.c.id == officer_id)).one()

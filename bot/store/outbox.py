@@ -14,6 +14,7 @@ from sqlalchemy import (
     bindparam,
     func,
     select,
+    text,
     update,
 )
 from sqlmodel import Field, SQLModel
@@ -24,6 +25,7 @@ from bot.store.insert import insert_or_ignore
 from bot.store.vault import Vault
 
 PLACE: Final = "outbox.payload"
+_CARRIES: Final = text("file_id is not null")
 
 
 class OutboxState(StrEnum):
@@ -50,6 +52,7 @@ class Outbox(SQLModel, table=True):
         live_index("ix_outbox_chat", "bot", "chat_id", "id"),
         live_index("ix_outbox_next", "bot", "lane", "id"),
         Index("ix_outbox_settled", "settled_at"),
+        Index("ix_outbox_file", "file_id", sqlite_where=_CARRIES, postgresql_where=_CARRIES),
     )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=RowId)
@@ -61,6 +64,7 @@ class Outbox(SQLModel, table=True):
     method: str
     payload: bytes | None
     edits: int | None = Field(default=None, sa_type=BigInteger)
+    file_id: int | None = Field(default=None, sa_type=BigInteger)
     state: str = OutboxState.READY
     live: bool = True
     due: float = 0.0
@@ -86,6 +90,7 @@ class Letter:
         payload: Fields of the Bot API method, ready for JSON.
         key: Unique for ever, or None; a second letter with the same key is dropped.
         edits: The message id that an edit changes; it replaces older unsent edits of it.
+        file_id: The stored file that goes with it.
     """
 
     uid: str
@@ -96,6 +101,7 @@ class Letter:
     lane: Lane = Lane.INTERACTIVE
     key: str | None = None
     edits: int | None = None
+    file_id: int | None = None
 
 
 def queue_letters(connection: Connection, vault: Vault, letters: Sequence[Letter]) -> int:
@@ -114,7 +120,7 @@ def queue_letters(connection: Connection, vault: Vault, letters: Sequence[Letter
 
 
 def _row(vault: Vault, letter: Letter) -> dict[str, Any]:
-    text = json.dumps(letter.payload, ensure_ascii=False, separators=(",", ":"))
+    body = json.dumps(letter.payload, ensure_ascii=False, separators=(",", ":"))
     return {
         "uid": letter.uid,
         "bot": letter.bot,
@@ -122,8 +128,9 @@ def _row(vault: Vault, letter: Letter) -> dict[str, Any]:
         "lane": int(letter.lane),
         "key": letter.key,
         "method": letter.method,
-        "payload": vault.seal(PLACE, letter.uid, text),
+        "payload": vault.seal(PLACE, letter.uid, body),
         "edits": letter.edits,
+        "file_id": letter.file_id,
         "state": OutboxState.READY,
         "live": True,
         "due": 0.0,

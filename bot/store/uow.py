@@ -20,6 +20,7 @@ class UnitOfWork:
         now: Business time, aware UTC, the same for the whole act.
         new_uid: Makes random ids (pinned in tests).
         notices: What is said to others; queued with the act, or dropped with it.
+        firm_id: The firm that the act spoke for, as loading it noted; None if for none.
     """
 
     connection: Connection
@@ -27,6 +28,7 @@ class UnitOfWork:
     now: datetime
     new_uid: Callable[[], str]
     notices: list[Notice] = field(default_factory=list)
+    firm_id: int | None = None
 
     def add(self, table: Table, row: dict[str, Any]) -> int:
         """Insert a row and return its id."""

@@ -54,8 +54,12 @@ class Vault:
 
     def seal(self, place: str, row: str | int, text: str) -> bytes:
         """Encrypt text for one place, e.g. `seal("firm.name", uid, "示例纺织")`."""
+        return self.seal_bytes(place, row, text.encode())
+
+    def seal_bytes(self, place: str, row: str | int, content: bytes) -> bytes:
+        """`seal` for what is no text, such as a picture."""
         nonce = os.urandom(NONCE_BYTES)
-        sealed = self.ciphers[self.current].encrypt(nonce, text.encode(), _bound(place, row))
+        sealed = self.ciphers[self.current].encrypt(nonce, content, _bound(place, row))
         return bytes([self.current]) + nonce + sealed
 
     def open(self, place: str, row: str | int, sealed: bytes) -> str:
@@ -65,9 +69,13 @@ class Vault:
             cryptography.exceptions.InvalidTag: The value was changed or moved.
             KeyError: Its key is no longer configured.
         """
+        return self.open_bytes(place, row, sealed).decode()
+
+    def open_bytes(self, place: str, row: str | int, sealed: bytes) -> bytes:
+        """Decrypt what `seal_bytes` made; see `open`."""
         cipher = self.ciphers[sealed[0]]
         nonce, body = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
-        return cipher.decrypt(nonce, body, _bound(place, row)).decode()
+        return cipher.decrypt(nonce, body, _bound(place, row))
 
     def blind(self, place: str, text: str) -> bytes:
         """A keyed fingerprint by which an equal value is found without opening any."""

@@ -17,7 +17,7 @@ from telegram.ext import (
 
 from bot.app import Turn
 from bot.lanes import Feed
-from handlers.desk import cases, home, texts
+from handlers.desk import attachments, cases, duties, firms, home, said, texts
 from handlers.desk.context import Desk, Handle, HandlePress
 from handlers.desk.wire import GatedBot, base_url, request
 from handlers.press import read_press
@@ -38,9 +38,22 @@ BUTTONS: Final[Mapping[str, HandlePress]] = {
     "desk:menu": home.back,
     "desk:speak": home.speak,
     **cases.BUTTONS,
+    **firms.BUTTONS,
+    **duties.BUTTONS,
+    **attachments.BUTTONS,
+    **said.BUTTONS,
 }
 NEW: Final = filters.UpdateType.MESSAGE
 PRIVATE: Final = NEW & filters.ChatType.PRIVATE
+CARRIES: Final = PRIVATE & (
+    filters.PHOTO
+    | filters.Document.ALL
+    | filters.VOICE
+    | filters.VIDEO
+    | filters.VIDEO_NOTE
+    | filters.AUDIO
+    | filters.LOCATION
+)
 
 
 def build(desk: Desk, token: str, api_url: str, proxy: str | None = None) -> DeskApplication:
@@ -57,8 +70,9 @@ def build(desk: Desk, token: str, api_url: str, proxy: str | None = None) -> Des
     application.add_handler(MessageHandler(NEW & ~PRIVATE, _told(desk, home.group)))
     for command, handle in COMMANDS.items():
         application.add_handler(CommandHandler(command, _told(desk, handle), PRIVATE))
-    said = PRIVATE & filters.TEXT & ~filters.COMMAND
-    application.add_handler(MessageHandler(said, _told(desk, texts.text)))
+    words = PRIVATE & filters.TEXT & ~filters.COMMAND
+    application.add_handler(MessageHandler(words, _told(desk, texts.text)))
+    application.add_handler(MessageHandler(CARRIES, _told(desk, attachments.received)))
     application.add_handler(MessageHandler(PRIVATE & ~filters.TEXT, _told(desk, home.only_text)))
     for name, press in BUTTONS.items():
         application.add_handler(CallbackQueryHandler(_pressed(desk, press), rf"^{name}(:|$)"))

@@ -4,12 +4,15 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.cases import CaseStatus
 from bot.domain.speech import Button, View, rows_of
+from bot.domain.verification import Standing
 from bot.services.case_cards import CaseCard
 from bot.services.case_lists import CaseLine, CaseList
 from bot.services.cases import TEXT_MOST
 from handlers.desk.home_views import back
 from handlers.notices.case_words import (
     about,
+    card_kind,
+    circumstances,
     clipped,
     fact_words,
     firm_line,
@@ -18,50 +21,80 @@ from handlers.notices.case_words import (
     place,
     short_status,
     status,
+    words,
 )
+from handlers.notices.files import count, look_button
 from handlers.notices.private import masked
+from handlers.notices.sampling_words import pauses_of_firm as pauses
 from handlers.press import button
 from handlers.tongue import Html, Tongue, escaped, lines
 from policies.rulebase import RuleBase
 
 
-def unclaimed(t: Tongue, cases: CaseList) -> View:
+def unclaimed(t: Tongue, rulebase: RuleBase, cases: CaseList) -> View:
     """What waits for somebody, oldest first."""
     if not cases.lines:
         return View(t("现在没有等人受理的诉求。来了新的，我会马上发给您。"), (_lists(t),))
-    return _listing(t, t("<b>新诉求</b>（最早的在前）"), cases)
+    return _listing(t, rulebase, t("<b>新诉求</b>（最早的在前）"), cases)
 
 
-def mine(t: Tongue, cases: CaseList) -> View:
+def mine(t: Tongue, rulebase: RuleBase, cases: CaseList) -> View:
     """What this officer has in hand."""
     if not cases.lines:
         return View(t("您手里没有在办的事项。"), (_lists(t),))
-    return _listing(t, t("<b>我在办的</b>（最早的在前）"), cases)
+    return _listing(t, rulebase, t("<b>我在办的</b>（最早的在前）"), cases)
+
+
+def which(t: Tongue, rulebase: RuleBase, text: str, cases: CaseList) -> View:
+    """The officer wrote without saying to whom: it is sent when they say for which case."""
+    choices = (
+        button(t("答复 {number}", number=line.number), "said:to", line.id) for line in cases.lines
+    )
+    return View(
+        lines(
+            t("这句话还没有发给任何人。是答复哪一件的？"),
+            words(t, text),
+            *(_line(t, rulebase, line) for line in cases.lines),
+        ),
+        (*rows_of(*choices), (button(t("都不是，不发了"), "desk:menu"),)),
+    )
 
 
 def card(t: Tongue, rulebase: RuleBase, case: CaseCard, officer_id: int, zone: ZoneInfo) -> View:
     """One case with its steps, and what this officer can do about it."""
     return View(
         lines(
-            t("<b>{number}</b> · {status}", number=case.number, status=status(t, case)),
+            t(
+                "<b>{number}</b>{kind} · {status}",
+                number=case.number,
+                kind=card_kind(t, rulebase, case),
+                status=status(t, case),
+            ),
             firm_line(t, rulebase, case.firm),
             about(t, rulebase, case),
+            circumstances(t, rulebase, case),
             own_words(t, case.text),
+            count(t, case.files),
             "",
             history(t, case, zone),
         ),
-        (*_acts(t, case, officer_id), (firm_button(t, case.id), back(t))),
+        (
+            *_acts(t, case, officer_id),
+            (*look_button(t, case), firm_button(t, case.id), back(t)),
+        ),
     )
 
 
-def firm(t: Tongue, rulebase: RuleBase, case: CaseCard) -> View:
+def firm(t: Tongue, rulebase: RuleBase, case: CaseCard, zone: ZoneInfo) -> View:
     """What is known of the firm, in the words of the rule base."""
     sheet = case.firm
     known = [fact_words(t, rulebase, each) for each in sheet.facts]
     head = t("<b>{firm}</b> · {place}", firm=sheet.name, place=place(t, rulebase, sheet.region))
     nothing = None if known else t("还没有登记其他情况。")
+    checked = sheet.standing is Standing.VERIFIED
+    mark = t("✅ 登记已核实") if checked else t("➖ 登记还没有核实")
     return View(
-        lines(head, *known, nothing),
+        lines(head, mark, *pauses(t, rulebase, sheet, zone), *known, nothing),
         ((button(t("看事项"), "case:show", case.id), back(t)),),
     )
 
@@ -116,17 +149,18 @@ def firm_button(t: Tongue, case_id: int) -> Button:
     return button(t("看企业"), "case:firm", case_id)
 
 
-def _listing(t: Tongue, head: Html, cases: CaseList) -> View:
+def _listing(t: Tongue, rulebase: RuleBase, head: Html, cases: CaseList) -> View:
     more = t("后面还有，办完这些会接着显示。") if cases.more else None
     buttons = (button(line.number, "case:show", line.id) for line in cases.lines)
-    listed = (_line(t, line) for line in cases.lines)
+    listed = (_line(t, rulebase, line) for line in cases.lines)
     return View(lines(head, *listed, more), (*rows_of(*buttons), _lists(t)))
 
 
-def _line(t: Tongue, line: CaseLine) -> Html:
+def _line(t: Tongue, rulebase: RuleBase, line: CaseLine) -> Html:
     firm_name = escaped(clipped(line.firm, 16))
     text = escaped(clipped(masked(t, " ".join(line.text.split())), 24))
-    return Html(f"{line.number} · {short_status(t, line.status)} · {firm_name} · {text}")
+    kind = card_kind(t, rulebase, line)
+    return Html(f"{line.number}{kind} · {short_status(t, line.status)} · {firm_name} · {text}")
 
 
 def _lists(t: Tongue) -> tuple[Button, ...]:

@@ -10,6 +10,7 @@ from bot.domain.speech import Replies, View
 from bot.services import cases as acts
 from bot.services.case_cards import CaseCard, card_of
 from bot.services.case_lists import cases_held_by, unclaimed_cases
+from bot.services.files import in_albums
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.desk import case_views as views
@@ -25,7 +26,8 @@ async def unclaimed(desk: Desk, update: Update, _: Press) -> None:
     """新诉求."""
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
-        return Replies(edit=views.unclaimed(who.t, unclaimed_cases(uow, who.officer)))
+        waiting = unclaimed_cases(uow, who.officer)
+        return Replies(edit=views.unclaimed(who.t, desk.rulebase, waiting))
 
     await desk.act(update, act)
 
@@ -34,7 +36,7 @@ async def mine(desk: Desk, update: Update, _: Press) -> None:
     """我在办的."""
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
-        return Replies(edit=views.mine(who.t, cases_held_by(uow, who.officer)))
+        return Replies(edit=views.mine(who.t, desk.rulebase, cases_held_by(uow, who.officer)))
 
     await desk.act(update, act)
 
@@ -56,7 +58,7 @@ async def firm(desk: Desk, update: Update, press: Press) -> None:
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
         case = acts.case_for_officer(uow, who.officer, press.number())
         card = card_of(uow, desk.rulebase, case)
-        return Replies(edit=views.firm(who.t, desk.rulebase, card))
+        return Replies(edit=views.firm(who.t, desk.rulebase, card, desk.zone))
 
     await desk.act(update, act)
 
@@ -103,24 +105,38 @@ def written(desk: Desk, uow: UnitOfWork, who: Clerk, text: str) -> Replies | Non
     A text that is refused leaves the question open: the officer writes again.
     """
     question = open_question(uow, BOT, who.officer.chat_id)
-    write = None if question is None else _WRITTEN.get(question.kind)
-    if question is None or write is None:
+    if question is None or question.kind not in _WRITTEN:
         return None
     if len(text) > acts.TEXT_MOST:
         return Replies(say=(views.too_long(who.t, len(text)),))
+    return written_down(desk, uow, who, question, text)
+
+
+def written_down(
+    desk: Desk, uow: UnitOfWork, who: Clerk, question: OpenQuestion, text: str
+) -> Replies:
+    """Carry out the answer or the result that was asked for."""
     close_question(uow, BOT, who.officer.chat_id)
-    return write(desk, uow, who, int(question.subject), text)
+    return _WRITTEN[question.kind](desk, uow, who, question, text)
 
 
-def _answer(desk: Desk, uow: UnitOfWork, who: Clerk, case_id: int, text: str) -> Replies:
-    card = acts.answer_case(uow, desk.rulebase, who.officer, case_id, text)
-    told = notices.answered(card, by=who.officer.id)
+def _answer(desk: Desk, uow: UnitOfWork, who: Clerk, question: OpenQuestion, text: str) -> Replies:
+    case_id, files = int(question.subject), waiting_files(question)
+    card = acts.answer_case(uow, desk.rulebase, who.officer, case_id, text, files)
+    told = notices.answered(card, by=who.officer.id, files=in_albums(uow, files))
     return Replies(say=(views.answered(who.t, card),), also=told)
 
 
-def _solve(desk: Desk, uow: UnitOfWork, who: Clerk, case_id: int, text: str) -> Replies:
-    card = acts.solve_case(uow, desk.rulebase, who.officer, case_id, text)
-    return Replies(say=(views.solved(who.t, card),), also=notices.solved(card))
+def _solve(desk: Desk, uow: UnitOfWork, who: Clerk, question: OpenQuestion, text: str) -> Replies:
+    case_id, files = int(question.subject), waiting_files(question)
+    card = acts.solve_case(uow, desk.rulebase, who.officer, case_id, text, files)
+    told = notices.solved(card, files=in_albums(uow, files))
+    return Replies(say=(views.solved(who.t, card),), also=told)
+
+
+def waiting_files(question: OpenQuestion) -> tuple[int, ...]:
+    """The files that came for an answer or a result that is still being written."""
+    return tuple(question.context.get("files", ()))
 
 
 def _ready(desk: Desk, uow: UnitOfWork, who: Clerk, press: Press, act: CaseAct) -> CaseCard:
@@ -135,7 +151,7 @@ def _card(desk: Desk, who: Clerk, card: CaseCard) -> View:
     return views.card(who.t, desk.rulebase, card, who.officer.id, desk.zone)
 
 
-_WRITTEN: Mapping[str, Callable[[Desk, UnitOfWork, Clerk, int, str], Replies]] = {
+_WRITTEN: Mapping[str, Callable[[Desk, UnitOfWork, Clerk, OpenQuestion, str], Replies]] = {
     ANSWER_KIND: _answer,
     RESULT_KIND: _solve,
 }

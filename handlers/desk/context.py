@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
 
 from telegram import Update
@@ -16,7 +16,7 @@ from handlers.press import Press
 from handlers.tongue import Tongue
 from policies.rulebase import RuleBase
 
-BOT = "desk"
+BOT: Final = "desk"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ def menu(t: Tongue, officer: OfficerCard, before: Html | None = None) -> View:
         rows_of(
             button(t("新诉求"), "case:new"),
             button(t("我在办的"), "case:mine"),
+            button(t("待核实企业"), "firm:wait"),
             button("English" if t.language == "zh" else "中文", "desk:speak", _other(t)),
         ),
     )

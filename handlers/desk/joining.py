@@ -33,7 +33,7 @@ def _joined(desk: Desk, uow: UnitOfWork, user: User, typed: str) -> Replies:
     if isinstance(came, InviteCode):
         return Replies(say=(_refused(uow, t, user.id, came),))
     waiting = unclaimed_cases(uow, came)
-    shown = (case_views.unclaimed(t, waiting),) if waiting.lines else ()
+    shown = (case_views.unclaimed(t, desk.rulebase, waiting),) if waiting.lines else ()
     return Replies(say=(views.joined(t, came, place(t, desk.rulebase, came.region)), *shown))
 
 

@@ -1,15 +1,14 @@
-"""A text at the desk: what was asked for, else a code of somebody new, else the menu."""
+"""A text at the desk: a code of somebody new, or what an officer writes."""
 
 from telegram import Update
 
-from bot.domain.speech import Replies
-from bot.services.officers import read_code
+from bot.services.codes import read_code
 from bot.store.officers import find_officer
-from bot.store.uow import UnitOfWork
-from handlers.desk import home, home_views
-from handlers.desk.cases import written
-from handlers.desk.context import Clerk, Desk
+from handlers.desk import home
+from handlers.desk.context import Desk
 from handlers.desk.joining import with_code
+from handlers.desk.said import placed
+from handlers.subjects import replied_to
 
 
 async def start(desk: Desk, update: Update) -> None:
@@ -29,11 +28,8 @@ async def text(desk: Desk, update: Update) -> None:
         await with_code(desk, update, said)
         return
 
-    def act(uow: UnitOfWork, who: Clerk) -> Replies:
-        answer = written(desk, uow, who, said)
-        return answer or Replies(say=(home_views.unasked(who.t, who.officer),))
-
-    await desk.act(update, act)
+    subject = replied_to(desk.app.turn_of(update).event)
+    await desk.act(update, lambda uow, who: placed(desk, uow, who, said, subject))
 
 
 async def _is_officer(desk: Desk, update: Update) -> bool:

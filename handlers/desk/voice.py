@@ -12,6 +12,8 @@ from bot.domain.errors import (
     BadAnswer,
     CaseCode,
     CaseRefusal,
+    FileRefusal,
+    MemberRefusal,
     NotYours,
     Refusal,
     Stale,
@@ -22,6 +24,8 @@ from bot.store.questions import close_question
 from bot.store.uow import UnitOfWork
 from handlers.desk import home_views
 from handlers.desk.context import BOT
+from handlers.desk.firm_voice import not_theirs
+from handlers.notices.files import refused
 from handlers.phrases import duration, moment
 from handlers.press import button
 from handlers.tongue import Html, Tongue, tongue_of
@@ -136,10 +140,14 @@ def _sentence(t: Tongue, refusal: Refusal) -> Html:
     match refusal:
         case Stale():
             return t("情况已经变了，这个按钮是旧的。请从菜单重新点开。")
+        case FileRefusal():
+            return refused(t, refusal)
         case BadAnswer(code=AnswerCode.TOO_LONG):
             return t("太长了，一次最多 {most} 字。请分几次发。", most=refusal.params["most"])
         case BadAnswer():
             return t("没有看到文字。请再写一次。")
+        case NotYours() | MemberRefusal():
+            return not_theirs(t, refusal)
         case _:
             return t("没有找到这件事项，或者不在您负责的地方。")
 

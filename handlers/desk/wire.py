@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import httpx
-from telegram import Bot
+from telegram import Bot, InputFile
 from telegram.error import (
     BadRequest,
     Forbidden,
@@ -23,7 +23,10 @@ from telegram.request import HTTPXRequest
 
 from bot.app import SpeaksOnlyThroughOutbox
 from bot.fates import Fate, Lost, Paused, Rejected, Sent, Unavailable, Unreachable, of_bad_request
+from bot.fetched import Fetch, Fetched, Later, TooLarge, of_refused_file
+from bot.uploading import UPLOAD_SECONDS, Upload
 
+DOWNLOAD_SECONDS = 100.0
 CONNECTIONS = 32
 SECONDS = 20.0
 # The library warns at every 429 unless pauses are timedeltas, as they will be.
@@ -56,24 +59,59 @@ def base_url(api_url: str) -> str:
     return f"{api_url.rstrip('/')}/bot"
 
 
+def base_file_url(api_url: str) -> str:
+    """The same for the addresses of files."""
+    return f"{api_url.rstrip('/')}/file/bot"
+
+
 class FreeBot(Bot):
     """Makes any call from its fields: `do_api_request` warns where a method has a wrapper."""
 
-    async def call(self, method: str, payload: Mapping[str, Any]) -> Any:
+    async def call(self, method: str, payload: Mapping[str, Any], seconds: float = SECONDS) -> Any:
         """The `result` of one call, as JSON."""
-        return await self._post(method, dict(payload))
+        fields = dict(payload)
+        return await self._post(method, fields, read_timeout=seconds, write_timeout=seconds)
 
 
 class DeskWire:
     """python-telegram-bot's client, turned into fates."""
 
     def __init__(self, token: str, api_url: str, proxy: str | None = None) -> None:
-        self.bot = FreeBot(token, base_url=base_url(api_url), request=request(proxy))
+        self.bot = FreeBot(
+            token,
+            base_url=base_url(api_url),
+            base_file_url=base_file_url(api_url),
+            request=request(proxy),
+        )
 
     async def send(self, method: str, payload: Mapping[str, Any]) -> Fate:
         """Make one call and say how it ended."""
+        return await self._call(method, payload, SECONDS)
+
+    async def upload(self, method: str, payload: Mapping[str, Any], file: Upload) -> Fate:
+        """Make one call that carries a file, and say how it ended."""
+        part = InputFile(file.content, filename=file.name)
+        return await self._call(method, {**payload, file.field: part}, UPLOAD_SECONDS)
+
+    async def fetch(self, file_id: str, most: int) -> Fetch:
+        """Download what somebody sent to this bot, up to so many bytes."""
         try:
-            result = await self.bot.call(method, payload)
+            file = await self.bot.get_file(file_id)
+            if (file.file_size or 0) > most:
+                return TooLarge()
+            if not file.file_path:
+                return Later("no path")
+            content = await file.download_as_bytearray(read_timeout=DOWNLOAD_SECONDS)
+        except BadRequest as error:
+            return of_refused_file(error.message)
+        except TelegramError as error:
+            # Its words may hold the address, and with it the token.
+            return Later(type(error).__name__)
+        return TooLarge() if len(content) > most else Fetched(bytes(content))
+
+    async def _call(self, method: str, payload: Mapping[str, Any], seconds: float) -> Fate:
+        try:
+            result = await self.bot.call(method, payload, seconds)
         except TelegramError as error:
             return _fate(error)
         return Sent(result["message_id"] if isinstance(result, dict) else 0)
@@ -98,6 +136,8 @@ def _fate(error: TelegramError) -> Fate:
             return Unreachable(error.message)
         case BadRequest():
             return of_bad_request(error.message)
+        case NetworkError() if "Too Large" in error.message:
+            return Rejected(error.message)
         case NetworkError() | InvalidToken():
             return Unavailable(error.message) if _never_left(error) else Lost(error.message)
         case _:

@@ -5,12 +5,16 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.cases import CaseAct, CaseStatus
 from bot.services.case_cards import CaseCard, FirmFact, FirmSheet, Step
+from bot.services.case_lists import CaseLine
 from handlers.notices.private import masked
 from handlers.phrases import moment
-from handlers.tongue import Html, Tongue, escaped, lines
+from handlers.tongue import Html, Tongue, lines
 from policies.fact_words import value_words
 from policies.facts import Scope
+from policies.needs import facts_tested
+from policies.problems import Category
 from policies.rulebase import RuleBase
+from policies.spoken.place_words import place_words
 
 WORDS_SHOWN: Final = 400
 STEPS_SHOWN: Final = 5
@@ -66,6 +70,33 @@ def about(t: Tongue, rulebase: RuleBase, card: CaseCard) -> Html | None:
     return t("关于：{policy}", policy=t.words(record.title)) if record else None
 
 
+def kind_words(t: Tongue, category: Category | None, *, urgent: bool) -> Html:
+    """What goes behind a case's number: that it cannot wait, and the kind of problem."""
+    marks = [t("🚨紧急")] if urgent else []
+    if category is not None:
+        marks.append(t.words(category.name))
+    return Html("".join(f" · {mark}" for mark in marks))
+
+
+def card_kind(t: Tongue, rulebase: RuleBase, case: CaseCard | CaseLine) -> Html:
+    """`kind_words` of a case; a category that is no longer kept is left out."""
+    return kind_words(t, rulebase.problems.get(case.category or ""), urgent=case.urgent)
+
+
+def circumstances(t: Tongue, rulebase: RuleBase, card: CaseCard) -> Html | None:
+    """What the firm answered about this very case: facts that its kind of problem asks."""
+    category = rulebase.problems.get(card.category or "")
+    walk = category.walk_in(card.firm.region) if category else None
+    records = [rulebase.records[name] for name in walk.records] if walk else []
+    asked = {name for record in records for name in facts_tested(record)}
+    known = [
+        fact_words(t, rulebase, each)
+        for each in card.firm.facts
+        if each.fact in asked and rulebase.facts[each.fact].scope is Scope.CASE
+    ]
+    return t("情况：{facts}", facts=Html(t("；").join(known))) if known else None
+
+
 def history(t: Tongue, card: CaseCard, zone: ZoneInfo) -> Html:
     """The registration and the newest steps, the last of them in full; a gap is counted."""
     *older, newest = card.steps
@@ -88,17 +119,15 @@ def fact_words(t: Tongue, rulebase: RuleBase, known: FirmFact) -> Html:
     """用工人数:1,200 人; what only the firm says, where staff's word counts, is marked."""
     fact = rulebase.facts[known.fact]
     value = t.words(value_words(fact, known.value))
+    if known.approximate:
+        value = t("约 {value}", value=value)
     said = t("{label}：{value}", label=t.words(fact.label), value=value)
     return t("{said}（自报）", said=said) if known.self_reported else said
 
 
 def place(t: Tongue, rulebase: RuleBase, region: str) -> Html:
-    """The name of a region; a place that is not listed keeps its own."""
-    known = rulebase.regions.nearest(region)
-    if known is None:
-        return Html(escaped(region))
-    below = region.removeprefix(known.path).replace("/", " ")
-    return Html(t.words(known.name) + escaped(below))
+    """Where a firm works, from the nearest place that has documents."""
+    return t.words(place_words(rulebase.regions, region))
 
 
 def _step(t: Tongue, step: Step, zone: ZoneInfo, most: int) -> Html:

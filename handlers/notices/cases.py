@@ -1,11 +1,21 @@
 """What either side is told of a case's steps without having asked."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Final, Literal
 
-from bot.domain.speech import Button, Notice, View
+from bot.domain.speech import Button, Lane, Notice, View
 from bot.services.case_cards import CaseCard, Recipient
-from handlers.notices.case_words import about, firm_line, own_words, words
+from bot.services.files import Taken, to_send
+from handlers.notices.case_words import (
+    about,
+    card_kind,
+    circumstances,
+    firm_line,
+    own_words,
+    words,
+)
+from handlers.notices.files import look_button, news, passed_on
 from handlers.press import button
 from handlers.tongue import Tongue, lines
 from policies.rulebase import RuleBase
@@ -18,7 +28,9 @@ WHOLE: Final = 1000
 
 def opened(rulebase: RuleBase, card: CaseCard) -> tuple[Notice, ...]:
     """To the officers: a firm asks for help."""
-    return _to_officers(card, lambda t: new_case(t, rulebase, card))
+    lane = Lane.ESCALATION if card.urgent else Lane.INTERACTIVE
+    told = _to_officers(card, lambda t: new_case(t, rulebase, card))
+    return tuple(replace(notice, lane=lane) for notice in told)
 
 
 def claimed(card: CaseCard) -> tuple[Notice, ...]:
@@ -26,22 +38,25 @@ def claimed(card: CaseCard) -> tuple[Notice, ...]:
     return _to_firm(card, lambda t: _claimed(t, card))
 
 
-def answered(card: CaseCard, by: int) -> tuple[Notice, ...]:
+def answered(card: CaseCard, by: int, files: Sequence[Taken] = ()) -> tuple[Notice, ...]:
     """To the firm: what an officer says; to who holds the case: another officer said so.
 
     Args:
         by: The id of the officer who answered.
+        files: What they sent with it.
     """
-    told = _to_firm(card, lambda t: _answered(t, card))
+    told = _to_firm(card, lambda t: _with_file(_answered(t, card), files))
+    told += passed_on(card, files[1:])
     holder = card.holder
     if holder is None or holder.id == by or holder.chat is None:
         return told
     return (*told, *_to("desk", card, (holder.chat,), lambda t: _also_answered(t, card)))
 
 
-def solved(card: CaseCard) -> tuple[Notice, ...]:
+def solved(card: CaseCard, files: Sequence[Taken] = ()) -> tuple[Notice, ...]:
     """To the firm: what was done, and is it so?"""
-    return _to_firm(card, lambda t: _solved(t, card))
+    told = _to_firm(card, lambda t: _with_file(_solved(t, card), files))
+    return told + passed_on(card, files[1:])
 
 
 def confirmed(card: CaseCard, by: int) -> tuple[Notice, ...]:
@@ -67,14 +82,22 @@ def noted(card: CaseCard, text: str) -> tuple[Notice, ...]:
 
 def new_case(t: Tongue, rulebase: RuleBase, card: CaseCard) -> View:
     """A case that waits for somebody to take it."""
+    take = (button(t("我来办"), "case:claim", card.id), button(t("看企业"), "case:firm", card.id))
+    look = look_button(t, card)
     return View(
         lines(
-            t("🔔 新诉求 <b>{number}</b>", number=card.number),
+            t(
+                "🔔 新诉求 <b>{number}</b>{kind}",
+                number=card.number,
+                kind=card_kind(t, rulebase, card),
+            ),
             firm_line(t, rulebase, card.firm),
             own_words(t, card.text, WHOLE),
             about(t, rulebase, card),
+            circumstances(t, rulebase, card),
+            news(t, card.files),
         ),
-        ((button(t("我来办"), "case:claim", card.id), button(t("看企业"), "case:firm", card.id)),),
+        (take, look) if look else (take,),
     )
 
 
@@ -149,7 +172,15 @@ def _reopened(t: Tongue, card: CaseCard) -> View:
 
 def _noted(t: Tongue, card: CaseCard, text: str) -> View:
     head = t("✏️ {firm} 补充事项 <b>{number}</b>：", firm=card.firm.name, number=card.number)
-    return View(lines(head, own_words(t, text, WHOLE)), (_open_on_desk(t, card),))
+    return View(
+        lines(head, own_words(t, text, WHOLE), news(t, card.files)),
+        ((*_open_on_desk(t, card), *look_button(t, card)),),
+    )
+
+
+def _with_file(view: View, files: Sequence[Taken]) -> View:
+    """A message with the first of the files; the others follow it."""
+    return replace(view, file=to_send(files[0])) if files else view
 
 
 def _confirmed_to_firm(t: Tongue, card: CaseCard) -> View:

@@ -10,10 +10,26 @@ from aiogram.types import TelegramObject, Update
 
 from bot.app import Turn
 from bot.lanes import Feed
-from handlers.owner import cases, facts, home, policies, start, testing
-from handlers.owner.answers import Answers, text
+from handlers.owner import attachments, home
+from handlers.owner.arrivals import screens as arrivals
+from handlers.owner.cases import screens as cases
 from handlers.owner.context import Owner
+from handlers.owner.duties import screens as duties
 from handlers.owner.filters import Pressed
+from handlers.owner.firm import form as firm_form
+from handlers.owner.firm import joining, members, start, start_typed
+from handlers.owner.firm import screens as firm
+from handlers.owner.policies import look, report, whatif
+from handlers.owner.policies import screens as policies
+from handlers.owner.problems import asking
+from handlers.owner.problems import rules as problems_rules
+from handlers.owner.problems import screens as problems
+from handlers.owner.problems import walk as problems_walk
+from handlers.owner.problems.hearing import Answers, text
+from handlers.owner.questions import facts, resuming
+from handlers.owner.testing import group_care
+from handlers.owner.testing import screens as testing
+from handlers.owner.trucks import screens as trucks
 
 Handler = Callable[..., Awaitable[None]]
 
@@ -21,14 +37,18 @@ COMMANDS: Final[Mapping[str, Handler]] = {
     "privacy": home.privacy,
     "menu": home.show,
     "help": home.show,
+    "whatif": whatif.command,
 }
 BUTTONS: Final[Mapping[str, Handler]] = {
     "home:show": home.show,
     "home:speak": home.speak,
-    "home:look": policies.look_around,
-    "start:begin": start.begin,
-    "start:where": start.where,
-    "start:in": start.here,
+    **start.BUTTONS,
+    **firm.BUTTONS,
+    **firm_form.BUTTONS,
+    **members.BUTTONS,
+    **joining.BUTTONS,
+    **resuming.BUTTONS,
+    **group_care.BUTTONS,
     "fact:pick": facts.pick,
     "fact:all": facts.same,
     "fact:tick": facts.tick_option,
@@ -37,24 +57,38 @@ BUTTONS: Final[Mapping[str, Handler]] = {
     "fact:undo": facts.undo_last,
     "fact:ask": facts.ask_one,
     "fact:next": facts.ask_next,
-    "firm:show": facts.show,
-    "policy:list": policies.listing,
-    "policy:show": policies.card,
-    "policy:quote": policies.quotation,
-    "policy:steps": policies.steps,
+    "fact:early": facts.early,
     "policy:ask": facts.ask_policy,
+    **policies.BUTTONS,
+    **look.BUTTONS,
+    **whatif.BUTTONS,
+    **report.BUTTONS,
     **testing.BUTTONS,
+    **duties.BUTTONS,
+    **arrivals.BUTTONS,
+    **trucks.BUTTONS,
     **cases.BUTTONS,
+    **attachments.BUTTONS,
+    **problems.BUTTONS,
+    **problems_walk.BUTTONS,
+    **problems_rules.BUTTONS,
+    **asking.BUTTONS,
 }
+CARRIES: Final = F.photo | F.document | F.voice | F.video | F.video_note | F.audio | F.location
 ANSWERS: Final = Answers(
     kinds={
-        "place": start.placed,
-        "firm_name": start.named,
         "fact": facts.answer,
+        **start_typed.ANSWERS,
+        **firm_form.ANSWERS,
         **testing.ANSWERS,
+        **duties.ANSWERS,
+        **arrivals.ANSWERS,
+        **trucks.ANSWERS,
         **cases.ANSWERS,
-    },
-    unasked=home.unasked,
+        **whatif.ANSWERS,
+        **asking.ANSWERS,
+        **problems_walk.ANSWERS,
+    }
 )
 
 
@@ -65,10 +99,13 @@ def build(owner: Owner) -> Dispatcher:
     dispatcher["answers"] = ANSWERS
     dispatcher.my_chat_member.register(_plain(home.membership), F.chat.type == "private")
     dispatcher.message.register(_plain(home.group), F.chat.type != "private")
+    dispatcher.message.register(_plain(joining.linked), CommandStart(deep_link=True))
     dispatcher.message.register(_plain(home.start), CommandStart())
     for command, handler in COMMANDS.items():
         dispatcher.message.register(_plain(handler), Command(command))
+    dispatcher.message.register(_plain(joining.typed), F.text.func(joining.looks_like_code))
     dispatcher.message.register(_plain(text), F.text, ~F.text.startswith("/"))
+    dispatcher.message.register(_plain(attachments.received), CARRIES)
     dispatcher.message.register(_plain(home.only_text), ~F.text)
     for name, handler in BUTTONS.items():
         dispatcher.callback_query.register(_plain(handler), Pressed(name))

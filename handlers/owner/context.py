@@ -1,28 +1,39 @@
 """What every owner handler works with, and who is speaking."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from aiogram.types import Update
 
-from bot.app import BotApp
-from bot.domain.speech import Replies
+from bot.app import BotApp, Turn
+from bot.domain.speech import Replies, View
 from bot.services.people import greet
+from bot.store.blobs import Blobs
+from bot.store.firms import load_firm
+from bot.store.members import speaks_for_several
 from bot.store.people import PersonCard
 from bot.store.uow import UnitOfWork
-from handlers.tongue import Tongue, tongue_of
+from handlers.tongue import Html, Tongue, escaped, lines, tongue_of
 from policies.rulebase import RuleBase
+
+NAME_LENGTH: Final = 64
 
 OwnerAct = Callable[[UnitOfWork, "Speaker"], Replies]
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """The person who acted, and the language to answer in."""
+    """The person who acted, and the language to answer in.
+
+    Args:
+        name: What Telegram calls them; colleagues know them by it.
+    """
 
     person: PersonCard
     t: Tongue
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -32,6 +43,7 @@ class Owner:
     Args:
         zone: In which people read times.
         home_region: The region that runs this bot; offered first.
+        blobs: What people sent; without it files are named, but not shown in documents.
     """
 
     app: BotApp
@@ -39,19 +51,38 @@ class Owner:
     zone: ZoneInfo
     home_region: str
     bot_id: int
+    blobs: Blobs | None = None
 
     async def act(self, update: Update, act: OwnerAct) -> None:
         """Carry out an act of the person behind the update: see `BotApp.act`."""
         turn = self.app.turn_of(update)
-        chat_id, hint = turn.sender_id, turn.event.get("from", {}).get("language_code")
 
         def whole(uow: UnitOfWork) -> Replies:
-            return act(uow, speaker(uow, int(chat_id or 0), hint))
+            who = speaker_of(uow, turn)
+            return for_firm(uow, who.person, act(uow, who))
 
         await self.app.act(update, whole)
 
 
-def speaker(uow: UnitOfWork, chat_id: int, hint: str | None) -> Speaker:
-    """Who speaks in a private chat; `hint` is their client's language."""
-    person = greet(uow, chat_id, tongue_of(hint).language)
-    return Speaker(person, tongue_of(person.language))
+def speaker_of(uow: UnitOfWork, turn: Turn) -> Speaker:
+    """Who acted in a private chat."""
+    sender = turn.event.get("from", {})
+    person = greet(uow, int(turn.sender_id or 0), tongue_of(sender.get("language_code")).language)
+    names = (sender.get("first_name"), sender.get("last_name"))
+    name = " ".join(part for part in names if part)[:NAME_LENGTH]
+    return Speaker(person, tongue_of(person.language), name)
+
+
+def for_firm(uow: UnitOfWork, person: PersonCard, replies: Replies) -> Replies:
+    """Somebody with several firms reads on every screen which of them it is about."""
+    if uow.firm_id is None or not speaks_for_several(uow.connection, person.id):
+        return replies
+    name = escaped(load_firm(uow, uow.firm_id).name)
+    edit = None if replies.edit is None else _headed(replies.edit, name)
+    return replace(replies, say=tuple(_headed(view, name) for view in replies.say), edit=edit)
+
+
+def _headed(view: View, name: str) -> View:
+    if name in view.html.partition("\n")[0]:
+        return view
+    return replace(view, html=lines(Html(f"🏭 {name}"), view.html))

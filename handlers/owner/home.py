@@ -2,16 +2,16 @@
 
 from aiogram.types import Update
 
+from bot.domain.members import Right, may
 from bot.domain.speech import Replies, View
-from bot.services.firms import firm_of
+from bot.services.members import own_members
 from bot.services.people import choose_language, note_membership
-from bot.store.questions import OpenQuestion, ask, close_question, open_question
+from bot.store.questions import open_question
 from bot.store.uow import UnitOfWork
 from handlers.owner import home_views as views
 from handlers.owner.answers import BOT
-from handlers.owner.cases import OFFERED_KIND
 from handlers.owner.context import Owner, Speaker
-from handlers.owner.questionnaire import KIND as FACT_KIND
+from handlers.owner.questions.parking import put_away, ways_back
 from handlers.press import Press
 from handlers.tongue import LANGUAGES, Tongue
 from policies.words import Words
@@ -24,7 +24,8 @@ async def start(event_update: Update, owner: Owner) -> None:
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         if who.person.firm_id is None:
-            return Replies(say=(views.welcome(who.t, place_name(owner)),))
+            back = ways_back(uow, who)
+            return Replies(say=(views.welcome(who.t, place_name(owner), back),))
         return Replies(say=(menu_of(uow, who),))
 
     await owner.act(event_update, act)
@@ -34,9 +35,8 @@ async def show(event_update: Update, owner: Owner) -> None:
     """/menu, /help or 返回."""
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
-        view = menu_of(uow, who)
-        close_question(uow, BOT, who.person.chat_id)
-        return Replies(edit=view)
+        put_away(uow, who)
+        return Replies(edit=menu_of(uow, who))
 
     await owner.act(event_update, act)
 
@@ -60,27 +60,12 @@ async def privacy(event_update: Update, owner: Owner) -> None:
     await owner.act(event_update, lambda _, who: Replies(say=(views.privacy(who.t),)))
 
 
-async def unasked(owner: Owner, event_update: Update, _: OpenQuestion, text: str) -> None:
-    """A text while no question is open."""
-
-    def act(uow: UnitOfWork, who: Speaker) -> Replies:
-        if who.person.firm_id is None:
-            return Replies(say=(views.unasked_by_newcomer(who.t, text),))
-        # Kept with the question, so that one tap hands it on without typing it again.
-        offered = OpenQuestion(OFFERED_KIND, context={"text": text})
-        ask(uow, BOT, who.person.chat_id, offered)
-        return Replies(say=(views.unasked(who.t, text),))
-
-    await owner.act(event_update, act)
-
-
 async def only_text(event_update: Update, owner: Owner) -> None:
     """A message that is no text."""
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         question = open_question(uow, BOT, who.person.chat_id)
-        asked = question is not None and question.kind != OFFERED_KIND
-        return Replies(say=(views.only_text(who.t, asked=asked),))
+        return Replies(say=(views.only_text(who.t, asked=question is not None),))
 
     await owner.act(event_update, act)
 
@@ -111,11 +96,13 @@ async def membership(event_update: Update, owner: Owner) -> None:
 
 def menu_of(uow: UnitOfWork, who: Speaker) -> View:
     """The menu, by name if they speak for a firm."""
+    back = ways_back(uow, who)
     if who.person.firm_id is None:
-        return views.menu(who.t, None)
-    open_now = open_question(uow, BOT, who.person.chat_id)
-    interrupted = open_now is not None and open_now.kind == FACT_KIND
-    return views.menu(who.t, firm_of(uow, who.person).name, interrupted=interrupted)
+        return views.menu(who.t, None, back=back)
+    members = own_members(uow, who.person)
+    if not may(members.me.role, Right.READ):
+        return views.testing_menu(who.t, members.firm.name)
+    return views.menu(who.t, members.firm.name, back=back)
 
 
 def place_name(owner: Owner) -> Words:

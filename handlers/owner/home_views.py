@@ -1,5 +1,7 @@
 """The first words, the menu, the privacy notice."""
 
+from collections.abc import Sequence
+
 from bot.domain.speech import Button, View, rows_of
 from handlers.press import button
 from handlers.tongue import Tongue, lines
@@ -21,8 +23,12 @@ def navigation(t: Tongue) -> tuple[Button, ...]:
     return (back(t), human(t))
 
 
-def welcome(t: Tongue, place: Words) -> View:
-    """To somebody who is here for the first time."""
+def welcome(t: Tongue, place: Words, back: Sequence[Button] = ()) -> View:
+    """To somebody who is here for the first time.
+
+    Args:
+        back: The ways to what they left in the middle.
+    """
     other = button("English", "home:speak", "en")
     if t.language == "en":
         other = button("中文", "home:speak", "zh")
@@ -31,28 +37,31 @@ def welcome(t: Tongue, place: Words) -> View:
             t("您好，我是{place}“助企通”。我可以帮您：", place=t.words(place)),
             t("① 查您的厂能享受什么政策，依据哪一条"),
             t("② 在核酸采样到期前提醒您"),
-            t("③ 解决不了的，转给包保干部，一直跟到您说解决了为止"),
+            t("③ 解决不了的，转给干部，一直跟到您说解决了为止"),
             "",
             t("先用 2 分钟认识一下您的企业（项目），好吗？"),
             t("使用即表示知悉《隐私说明》：/privacy"),
         ),
         (
+            *((each,) for each in back),
             (button(t("开始"), "start:begin"), button(t("先随便看看"), "home:look")),
-            (other,),
+            (button(t("我有邀请码"), "join:how"), other),
         ),
     )
 
 
-def menu(t: Tongue, firm: str | None, *, interrupted: bool = False) -> View:
+def menu(t: Tongue, firm: str | None, *, back: Sequence[Button] = ()) -> View:
     """What can be done here.
 
     Args:
         firm: Its name; None if there is none yet.
-        interrupted: Whether the questions about the firm were left in the middle.
+        back: The ways to what was left in the middle.
     """
     head = t("{firm}，想办什么？", firm=firm) if firm else t("想办什么？点下面的按钮就行。")
     buttons = (
+        button(t("遇到困难"), "prob:browse"),
         button(t("能享受什么政策"), "policy:list"),
+        button(t("要做的事"), "duty:list"),
         button(t("核酸采样和提醒"), "test:list"),
         button(t("我的事项"), "case:list"),
         button(t("我的企业"), "firm:show")
@@ -61,8 +70,18 @@ def menu(t: Tongue, firm: str | None, *, interrupted: bool = False) -> View:
         button("English" if t.language == "zh" else "中文", "home:speak", _other(t)),
         human(t),
     )
-    go_on = ((button(t("继续答题"), "fact:next"),),) if interrupted else ()
-    return View(head, (*go_on, *rows_of(*buttons)))
+    return View(head, (*((each,) for each in back), *rows_of(*buttons)))
+
+
+def testing_menu(t: Tongue, firm: str) -> View:
+    """What a test contact can do here."""
+    buttons = (
+        button(t("要做的事"), "duty:list"),
+        button(t("核酸采样和提醒"), "test:list"),
+        button(t("我的企业"), "firm:show"),
+        button("English" if t.language == "zh" else "中文", "home:speak", _other(t)),
+    )
+    return View(t("{firm}，想办什么？", firm=firm), rows_of(*buttons))
 
 
 def _other(t: Tongue) -> str:
@@ -73,7 +92,10 @@ def first_register(t: Tongue) -> View:
     """What was asked for needs a firm, and there is none yet."""
     return View(
         t("这要先知道是哪家企业（项目）：答两个问题（在哪里、叫什么）就行，答过的都留着。"),
-        ((button(t("开始登记"), "start:begin"),), (button(t("先随便看看"), "home:look"), back(t))),
+        (
+            (button(t("开始登记"), "start:begin"), button(t("我有邀请码"), "join:how")),
+            (button(t("先随便看看"), "home:look"), back(t)),
+        ),
     )
 
 
@@ -82,38 +104,20 @@ def privacy(t: Tongue) -> View:
     return View(
         lines(
             t("<b>隐私说明</b>"),
-            t("我们保存：您的 Telegram 账号编号、语言、您说的企业情况、采样时间和您提的诉求。"),
-            t("用途只有三个：对照政策、到期提醒、转给包保干部办理。"),
-            t("企业名称和诉求文字加密存放，聊天里不显示身份证号和完整手机号。"),
+            t(
+                "我们保存：您的 Telegram 账号编号和称呼、语言、您说的企业情况、采样和履职记录、"
+                "来人和出车登记、您提的诉求和发来的文件。"
+            ),
+            t("来人和出车登记在结束 14 天后清除，不用写姓名和证件号。"),
+            t("用途只有三个：对照政策、到期提醒、转给干部办理。"),
+            t(
+                "企业名称、信用代码、称呼、诉求和文件都加密存放，聊天里不显示身份证号和完整手机号。"
+            ),
             t("Telegram 的服务器在境外，请不要在聊天里发身份证号、健康码截图等个人信息。"),
+            t("您说的难题去掉手机号、证件号后加密留存，用来让我听得更准。"),
             t("消息原文在办完 48 小时后清除。要查看、更正或删除，请点“找人工”说明。"),
         ),
         (navigation(t),),
-    )
-
-
-def unasked(t: Tongue, said: str) -> View:
-    """A text that nobody asked for: it is not lost, a person can have it."""
-    return View(
-        lines(
-            t("您说：“{said}”", said=said[:200]),
-            t("这句话我还不能直接办。可以转给包保干部，或者从菜单里选。"),
-        ),
-        (
-            (button(t("转给包保干部"), "case:said"),),
-            (button(t("能享受什么政策"), "policy:list"), back(t)),
-        ),
-    )
-
-
-def unasked_by_newcomer(t: Tongue, said: str) -> View:
-    """Nothing can be handed on while nobody knows for whom."""
-    return View(
-        lines(
-            t("您说：“{said}”", said=said[:200]),
-            t("要查政策，或者转给包保干部，得先知道是哪家企业（项目）。约 2 分钟，随时可停。"),
-        ),
-        ((button(t("开始登记"), "start:begin"),), (button(t("先随便看看"), "home:look"), back(t))),
     )
 
 

@@ -8,11 +8,12 @@ from typing import TypeVar
 from aiogram.types import Update
 
 from bot.domain.errors import Refusal, Stale, StaleCode
+from bot.domain.members import Right
 from bot.domain.speech import Replies
 from bot.services.firms import Profile, firm_of, judge, profile_of
 from bot.store.questions import OpenQuestion, open_question
 from bot.store.uow import UnitOfWork
-from handlers.owner.context import Owner, Speaker, speaker
+from handlers.owner.context import Owner, Speaker, speaker_of
 from policies.planning import Ask, next_question
 from policies.rulebase import RuleBase
 from policies.verdicts import Verdict
@@ -56,13 +57,16 @@ class Scene:
             only: Policies whose card was left to answer: what was not known then is asked again.
             trail: Facts that were answered in this run.
         """
+        # Where a firm works is no answer to be typed: it is asked on its own way.
+        places = self.rulebase.regions.levels
         return next_question(
             self.rulebase,
             region=profile.firm.region,
             as_of=self.today,
             facts=profile.facts,
-            skipped=profile.unsure & set(trail) if only else profile.unsure,
+            skipped={*(profile.unsure & set(trail) if only else profile.unsure), *places},
             only=only or None,
+            in_force=profile.in_force,
         )
 
 
@@ -70,31 +74,41 @@ Apply = Callable[[UnitOfWork, Speaker], Replies]
 """The second half: writes what was decided and says it."""
 
 
-async def decide(owner: Owner, update: Update, decision: Callable[[Scene], Apply]) -> None:
+async def decide(
+    owner: Owner,
+    update: Update,
+    decision: Callable[[Scene], Apply],
+    right: Right = Right.READ,
+) -> None:
     """Look at the firm, decide outside any transaction, then act on it in one.
 
     The act is refused as stale if the firm or the open question changed in between; a refusal
     of the decision itself is said like any other.
+
+    Args:
+        right: What the person must be allowed to do for the firm.
     """
-    scene = await owner.app.read(lambda uow: look(owner, uow, update))
+    scene = await owner.app.read(lambda uow: look(owner, uow, update, right))
     chosen = _attempt(decision, scene)
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         if isinstance(chosen, Refusal):
             raise chosen
         assert isinstance(scene, Scene)  # a refused scene has made `chosen` a refusal
-        _unchanged(uow, who, scene)
+        _unchanged(uow, who, scene, right)
         return chosen(uow, who)
 
     await owner.act(update, act)
 
 
-def look(owner: Owner, uow: UnitOfWork, update: Update) -> Scene | Refusal:
+def look(
+    owner: Owner, uow: UnitOfWork, update: Update, right: Right = Right.READ
+) -> Scene | Refusal:
     """Read what a decision may need; a refusal if there is no firm to decide for."""
     turn = owner.app.turn_of(update)
-    who = speaker(uow, int(turn.sender_id or 0), turn.event.get("from", {}).get("language_code"))
+    who = speaker_of(uow, turn)
     try:
-        profile = profile_of(uow, owner.rulebase, firm_of(uow, who.person))
+        profile = profile_of(uow, owner.rulebase, firm_of(uow, who.person, right))
     except Refusal as refusal:
         return refusal
     question = open_question(uow, BOT, who.person.chat_id)
@@ -111,8 +125,8 @@ def _attempt(decision: Callable[[Scene], Apply], scene: Scene | Refusal) -> Appl
         return refusal
 
 
-def _unchanged(uow: UnitOfWork, who: Speaker, scene: Scene) -> None:
-    firm = firm_of(uow, who.person)
+def _unchanged(uow: UnitOfWork, who: Speaker, scene: Scene, right: Right) -> None:
+    firm = firm_of(uow, who.person, right)
     asked = open_question(uow, BOT, who.person.chat_id)
     if (firm.id, firm.version, asked) != (
         scene.profile.firm.id,

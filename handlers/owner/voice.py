@@ -2,8 +2,11 @@
 
 from bot.app import Turn
 from bot.domain.errors import (
+    AccessCode,
     BadAnswer,
     CaseRefusal,
+    FileRefusal,
+    MemberRefusal,
     NotYours,
     Refusal,
     SamplingCode,
@@ -16,7 +19,9 @@ from bot.domain.errors import (
 from bot.domain.speech import Replies, View
 from bot.store.people import find_person
 from bot.store.uow import UnitOfWork
+from handlers.notices.files import refused
 from handlers.owner import home_views
+from handlers.owner.firm import voice as firm_voice
 from handlers.tongue import Html, Tongue, lines, tongue_of
 
 
@@ -26,6 +31,10 @@ class OwnerVoice:
     def refusal(self, uow: UnitOfWork, turn: Turn, refusal: Refusal) -> Replies:
         """A sentence with a way on."""
         t = _tongue(uow, turn)
+        if isinstance(refusal, NotYours) and refusal.code is AccessCode.ROLE:
+            return Replies(say=(firm_voice.not_your_role(t, refusal),))
+        if isinstance(refusal, MemberRefusal):
+            return Replies(say=(firm_voice.not_so(t, refusal),))
         if isinstance(refusal, NotYours) and refusal.params.get("subject") == "firm":
             return Replies(say=(home_views.first_register(t),))
         text = sentence(t, refusal)
@@ -57,6 +66,8 @@ class OwnerVoice:
 def _unhandled(t: Tongue, turn: Turn) -> Html | None:
     if turn.pressed:
         return t("这个按钮是旧的，已经不能用了。")
+    if str(turn.event.get("text") or "").startswith("/") and "message" in turn.leased.body:
+        return t("没有这个命令。直接打字说您的事就行，或点下面的按钮。")
     if "edited_message" in turn.leased.body:
         return t("改过的消息我不会重读；要更正，请重新发一条。")
     return None
@@ -79,6 +90,8 @@ def sentence(t: Tongue, refusal: Refusal) -> Html:
 def _other(t: Tongue, refusal: Refusal) -> Html:
     if isinstance(refusal, CaseRefusal):
         return t("这件事项的状态已经变了，请点“我的事项”看最新情况。")
+    if isinstance(refusal, FileRefusal):
+        return refused(t, refusal)
     if isinstance(refusal, BadAnswer):
         return t("没看懂。请换个说法，或点按钮。")
     return t("没有找到，或者不归您看。请从菜单重新点开。")

@@ -16,6 +16,7 @@ from aiogram.exceptions import (
     ClientDecodeError,
     TelegramAPIError,
     TelegramBadRequest,
+    TelegramEntityTooLarge,
     TelegramForbiddenError,
     TelegramNetworkError,
     TelegramNotFound,
@@ -24,11 +25,14 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 from aiogram.methods import Response, TelegramMethod
-from aiogram.types import InputFile, Message
+from aiogram.types import BufferedInputFile, InputFile, Message
 
 from bot.app import SpeaksOnlyThroughOutbox
 from bot.fates import Fate, Lost, Paused, Rejected, Sent, Unavailable, Unreachable, of_bad_request
+from bot.fetched import Fetch, Fetched, Later, TooLarge, of_refused_file
+from bot.uploading import UPLOAD_SECONDS, Upload
 
+DOWNLOAD_SECONDS = 100
 METHODS: Mapping[str, type[TelegramMethod[Any]]] = {
     name[0].lower() + name[1:]: getattr(methods, name) for name in methods.__all__
 }
@@ -77,9 +81,41 @@ class OwnerWire:
 
     async def send(self, method: str, payload: Mapping[str, Any]) -> Fate:
         """Make one call and say how it ended."""
+        return await self._call(method, payload)
+
+    async def upload(self, method: str, payload: Mapping[str, Any], file: Upload) -> Fate:
+        """Make one call that carries a file, and say how it ended."""
+        part = BufferedInputFile(file.content, file.name)
+        return await self._call(method, {**payload, file.field: part}, int(UPLOAD_SECONDS))
+
+    async def fetch(self, file_id: str, most: int) -> Fetch:
+        """Download what somebody sent to this bot, up to so many bytes."""
+        try:
+            file = await self.bot.get_file(file_id)
+            if (file.file_size or 0) > most:
+                return TooLarge()
+            return await self._download(file.file_path or "", most)
+        except TelegramBadRequest as error:
+            return of_refused_file(error.message)
+        except (TelegramAPIError, ClientDecodeError, aiohttp.ClientError, TimeoutError) as error:
+            # Their words may hold the address, and with it the token.
+            return Later(type(error).__name__)
+
+    async def _download(self, path: str, most: int) -> Fetch:
+        session, content = self.bot.session, bytearray()
+        url = session.api.file_url(self.bot.token, path)
+        async for chunk in session.stream_content(url, timeout=DOWNLOAD_SECONDS):
+            content += chunk
+            if len(content) > most:
+                return TooLarge()
+        return Fetched(bytes(content))
+
+    async def _call(
+        self, method: str, payload: Mapping[str, Any], seconds: int | None = None
+    ) -> Fate:
         call = METHODS[method].model_validate(payload, context={"bot": self.bot})
         try:
-            result = await self.bot(call)
+            result = await self.bot(call, request_timeout=seconds)
         except TelegramAPIError as error:
             return _fate(error)
         except ClientDecodeError as error:
@@ -108,7 +144,7 @@ def _fate(error: TelegramAPIError) -> Fate:
             return of_bad_request(error.message)
         case TelegramServerError() | TelegramUnauthorizedError() | TelegramNotFound():
             return Unavailable(error.message)  # a changed token: until the operator has set it
-        case TelegramNetworkError():
+        case TelegramNetworkError() if not isinstance(error, TelegramEntityTooLarge):
             never_left = isinstance(error.__cause__, aiohttp.ClientConnectorError)
             return Unavailable(error.message) if never_left else Lost(error.message)
         case _:

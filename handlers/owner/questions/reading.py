@@ -6,10 +6,10 @@ from decimal import Decimal
 from handlers.tongue import Tongue
 from policies.errors import FactError
 from policies.fact_words import value_words
-from policies.facts import Fact, FactType, FactValue, parse_value
+from policies.facts import NOTHING, Fact, FactType, FactValue, parse_value
 from policies.planning import near_bound
-from policies.reading import Reading, read_int, read_money, read_option
 from policies.rulebase import RuleBase
+from policies.spoken.reading import Reading, read_int, read_money, read_option
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,16 @@ def read_fact(rulebase: RuleBase, region: str, fact: Fact, text: str) -> Read:
         return _read_number(rulebase, region, fact, text)
     if fact.type is FactType.TEXT:
         return Understood(text.strip()) if text.strip() else NotUnderstood()
-    option = read_option(fact, text)
-    return NotUnderstood() if option is None else Understood(option)
+    option = _read_nothing(fact, text) or read_option(fact, text)
+    return NotUnderstood() if option is None else Understood(parse_value(fact, option))
+
+
+def _read_nothing(fact: Fact, text: str) -> str | None:
+    """Nothing at all, of a set where that is an answer: 都不缺."""
+    if fact.nothing is None:
+        return None
+    said = (fact.nothing.zh, fact.nothing.en, *fact.aliases.get(NOTHING, ()))
+    return NOTHING if text.strip().strip("。.!！").lower() in said else None
 
 
 def _read_number(rulebase: RuleBase, region: str, fact: Fact, text: str) -> Read:
@@ -78,12 +86,12 @@ def _read_number(rulebase: RuleBase, region: str, fact: Fact, text: str) -> Read
         low, high = fact.minimum, fact.maximum
         return NotUnderstood() if low is None or high is None else OutOfBounds(low, high)
     if isinstance(value, Decimal):
-        return _amount(reading, value)
+        return _amount(fact, reading, value)
     return _exact_enough(rulebase, region, fact, reading, value)
 
 
-def _amount(reading: Reading, value: Decimal) -> Understood | NotExact | TooSmall:
-    if value < LEAST_YUAN:
+def _amount(fact: Fact, reading: Reading, value: Decimal) -> Understood | NotExact | TooSmall:
+    if value < LEAST_YUAN and not (value == 0 and fact.minimum == 0):
         return TooSmall(value)
     return NotExact(value, None) if reading.approximate else Understood(value)
 

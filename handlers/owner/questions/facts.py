@@ -1,13 +1,14 @@
 """Answers to the questionnaire, typed and tapped; see `questionnaire` for what follows."""
 
+from collections.abc import Callable
+
 from aiogram.types import Update
 
 from bot.domain.errors import Stale, StaleCode
-from bot.domain.speech import Replies
+from bot.domain.members import Right
 from bot.store.questions import OpenQuestion
-from handlers.owner import fact_views as views
 from handlers.owner.context import Owner
-from handlers.owner.questionnaire import (
+from handlers.owner.questions.questionnaire import (
     Given,
     ask_fact,
     ask_rest,
@@ -15,8 +16,9 @@ from handlers.owner.questionnaire import (
     take_text,
     tick,
     undo,
+    use_early,
 )
-from handlers.owner.questionnaire import ticked as take_ticked
+from handlers.owner.questions.questionnaire import ticked as take_ticked
 from handlers.owner.scene import Apply, Scene, decide
 from handlers.press import Press
 from policies.errors import FactError
@@ -31,7 +33,7 @@ async def answer(owner: Owner, event_update: Update, question: OpenQuestion, tex
             raise Stale(StaleCode.ANSWERED)
         return take_text(scene, scene.rulebase.facts[question.subject], text)
 
-    await decide(owner, event_update, decision)
+    await _decide(owner, event_update, decision)
 
 
 async def pick(event_update: Update, owner: Owner, press: Press) -> None:
@@ -42,7 +44,7 @@ async def pick(event_update: Update, owner: Owner, press: Press) -> None:
         chosen = press.word(1)
         return take(scene, Given(fact, _offered(fact, chosen)))
 
-    await decide(owner, event_update, decision)
+    await _decide(owner, event_update, decision)
 
 
 async def same(event_update: Update, owner: Owner, press: Press) -> None:
@@ -55,63 +57,56 @@ async def same(event_update: Update, owner: Owner, press: Press) -> None:
             raise Stale(StaleCode.CHANGED)
         return take(scene, Given(fact, whole))
 
-    await decide(owner, event_update, decision)
+    await _decide(owner, event_update, decision)
 
 
 async def tick_option(event_update: Update, owner: Owner, press: Press) -> None:
     """An option of a set was ticked or unticked."""
-    await decide(
+    await _decide(
         owner, event_update, lambda scene: tick(scene, _askable(scene, press), press.word(1))
     )
 
 
 async def ticked(event_update: Update, owner: Owner, press: Press) -> None:
     """选好了."""
-    await decide(owner, event_update, lambda scene: take_ticked(scene, _askable(scene, press)))
+    await _decide(owner, event_update, lambda scene: take_ticked(scene, _askable(scene, press)))
 
 
 async def unsure(event_update: Update, owner: Owner, press: Press) -> None:
     """不清楚: kept as such, and not asked again."""
-    await decide(
+    await _decide(
         owner, event_update, lambda scene: take(scene, Given(_askable(scene, press), None))
     )
 
 
 async def undo_last(event_update: Update, owner: Owner) -> None:
     """改上一题."""
-    await decide(owner, event_update, undo)
+    await _decide(owner, event_update, undo)
 
 
 async def ask_one(event_update: Update, owner: Owner, press: Press) -> None:
     """A line of the profile was tapped: ask that fact again."""
-    await decide(owner, event_update, lambda scene: ask_fact(scene, _askable(scene, press)))
+    await _decide(owner, event_update, lambda scene: ask_fact(scene, _askable(scene, press)))
 
 
 async def ask_next(event_update: Update, owner: Owner) -> None:
     """继续答题."""
-    await decide(owner, event_update, ask_rest)
+    await _decide(owner, event_update, ask_rest)
 
 
 async def ask_policy(event_update: Update, owner: Owner, press: Press) -> None:
     """现在回答, on a card that lacks an answer."""
-    await decide(owner, event_update, lambda scene: ask_rest(scene, (press.word(),)))
+    await _decide(owner, event_update, lambda scene: ask_rest(scene, (press.word(),)))
 
 
-async def show(event_update: Update, owner: Owner) -> None:
-    """我的企业: what was said, each line to be changed."""
+async def early(event_update: Update, owner: Owner, press: Press) -> None:
+    """就用刚才说的."""
+    await _decide(owner, event_update, lambda scene: use_early(scene, _askable(scene, press)))
 
-    def decision(scene: Scene) -> Apply:
-        known: dict[str, FactValue | None] = {
-            name: scene.profile.facts.get(name)
-            for name in scene.rulebase.facts
-            if name in scene.profile.self_reported
-        }
-        more = scene.next_ask(scene.profile) is not None
-        name = scene.profile.firm.name
-        view = views.profile(scene.who.t, name, scene.rulebase.facts, known, more=more)
-        return lambda _, __: Replies(edit=view)
 
-    await decide(owner, event_update, decision)
+async def _decide(owner: Owner, update: Update, decision: Callable[[Scene], Apply]) -> None:
+    """See `decide`; for somebody who may answer for the firm."""
+    await decide(owner, update, decision, Right.ANSWER)
 
 
 def _askable(scene: Scene, press: Press) -> Fact:

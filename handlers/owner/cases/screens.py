@@ -1,12 +1,14 @@
 """找人工: a firm's problem goes to a human and is followed until the firm says it is solved."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import replace
 from typing import Final
 
 from aiogram.types import Update
 
 from bot.domain.cases import CaseStatus
 from bot.domain.errors import Stale, StaleCode
+from bot.domain.members import Right
 from bot.domain.speech import Replies
 from bot.services import cases as acts
 from bot.services.case_cards import CaseCard, card_of
@@ -15,62 +17,62 @@ from bot.services.firms import firm_of
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.notices import cases as notices
-from handlers.owner import cases_views as views
 from handlers.owner.answers import BOT, Answer, still_open
+from handlers.owner.cases import views
 from handlers.owner.context import Owner, Speaker
+from handlers.owner.problems.understanding import matter_of
 from handlers.press import Press
 from policies.records import Record
 
 TEXT_KIND: Final = "case_text"
 NOTE_KIND: Final = "case_note"
-OFFERED_KIND: Final = "case_offered"
-"""A text that nobody asked for, waiting to be handed to a human with one tap."""
 
 
 async def new(event_update: Update, owner: Owner, press: Press) -> None:
     """找人工, or under a verdict (`case:about:<policy>`): what is it about?"""
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
-        firm_of(uow, who.person)
+        firm_of(uow, who.person, Right.CASE)
         record = _record(owner, press)
         subject = "" if record is None else record.id
-        ask(uow, BOT, who.person.chat_id, OpenQuestion(TEXT_KIND, subject))
+        files = {"files": waiting_files(open_question(uow, BOT, who.person.chat_id))}
+        ask(uow, BOT, who.person.chat_id, OpenQuestion(TEXT_KIND, subject, files))
         return Replies(say=(views.ask(who.t, record),))
 
     await owner.act(event_update, act)
 
 
-async def said(event_update: Update, owner: Owner) -> None:
-    """转给包保干部: what was just written is the problem."""
-
-    def act(uow: UnitOfWork, who: Speaker) -> Replies:
-        question = open_question(uow, BOT, who.person.chat_id)
-        firm_of(uow, who.person)
-        if question is None or question.kind != OFFERED_KIND:
-            raise Stale(StaleCode.CHANGED)
-        return _opened(owner, uow, who, question.context["text"], about=None)
-
-    await owner.act(event_update, act)
-
-
 async def told(owner: Owner, event_update: Update, question: OpenQuestion, text: str) -> None:
-    """The problem in the firm's own words: open the case."""
+    """The problem in the firm's own words: open the case, as what they were understood."""
+    matter = await matter_of(owner.rulebase, text, question.subject or None)
+    if category := question.context.get("category"):
+        matter = replace(matter, category=category)
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         still_open(uow, who.person.chat_id, question)
-        return _opened(owner, uow, who, text, about=question.subject or None)
+        return opened_case(owner, uow, who, text, matter, files=waiting_files(question))
 
     await owner.act(event_update, act)
 
 
-def _opened(
-    owner: Owner, uow: UnitOfWork, who: Speaker, text: str, *, about: str | None
+def opened_case(
+    owner: Owner,
+    uow: UnitOfWork,
+    who: Speaker,
+    text: str,
+    matter: acts.Matter,
+    *,
+    files: Collection[int] = (),
 ) -> Replies:
+    """Open a case and say so; what was asked about cases is answered with it."""
     if len(text) > acts.TEXT_MOST:
         return Replies(say=(views.too_long(who.t, len(text)),))
-    card = acts.open_case(uow, owner.rulebase, owner.zone, who.person, text, about)
-    close_question(uow, BOT, who.person.chat_id)
-    return Replies(say=(views.opened(who.t, card),), also=notices.opened(owner.rulebase, card))
+    card = acts.open_case(uow, owner.rulebase, owner.zone, who.person, text, matter, files)
+    question = open_question(uow, BOT, who.person.chat_id)
+    if question is not None and question.kind == TEXT_KIND:
+        close_question(uow, BOT, who.person.chat_id)
+    said = views.opened(who.t, owner.rulebase, card)
+    return Replies(say=(said,), also=notices.opened(owner.rulebase, card))
 
 
 async def listing(event_update: Update, owner: Owner) -> None:
@@ -122,6 +124,18 @@ async def noted(owner: Owner, event_update: Update, question: OpenQuestion, text
     await owner.act(event_update, act)
 
 
+async def added(owner: Owner, event_update: Update, case_id: int, text: str) -> None:
+    """An answer to a message about a case: it goes to the officer."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        if len(text) > acts.TEXT_MOST:
+            return Replies(say=(views.too_long(who.t, len(text)),))
+        card = acts.add_note(uow, owner.rulebase, who.person, case_id, text)
+        return Replies(say=(views.noted(who.t, card, text),), also=notices.noted(card, text))
+
+    await owner.act(event_update, act)
+
+
 async def confirm(event_update: Update, owner: Owner, press: Press) -> None:
     """已解决: it is over."""
 
@@ -148,6 +162,13 @@ async def deny(event_update: Update, owner: Owner, press: Press) -> None:
         )
 
     await owner.act(event_update, act)
+
+
+def waiting_files(question: OpenQuestion | None) -> tuple[int, ...]:
+    """The files that came for a case that is still being written."""
+    if question is None or question.kind != TEXT_KIND:
+        return ()
+    return tuple(question.context.get("files", ()))
 
 
 def _loaded(owner: Owner, uow: UnitOfWork, who: Speaker, case_id: int) -> CaseCard:
@@ -178,7 +199,6 @@ def _record(owner: Owner, press: Press) -> Record | None:
 BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {
     "case:new": new,
     "case:about": new,
-    "case:said": said,
     "case:list": listing,
     "case:show": show,
     "case:note": ask_note,

@@ -9,6 +9,7 @@ from bot.services.case_lists import CaseLine, CaseList
 from bot.services.cases import TEXT_MOST
 from handlers.notices.case_words import (
     about,
+    card_kind,
     clipped,
     history,
     own_words,
@@ -16,6 +17,7 @@ from handlers.notices.case_words import (
     status,
 )
 from handlers.notices.cases import follow_buttons, verdict_buttons
+from handlers.notices.files import count, look_button, news
 from handlers.notices.private import masked, masked_remark
 from handlers.owner.home_views import back, navigation
 from handlers.press import button
@@ -26,10 +28,10 @@ from policies.rulebase import RuleBase
 
 def ask(t: Tongue, record: Record | None) -> View:
     """What is it about?"""
-    head = t("想请包保干部办什么？用一两句话说清楚就行。")
+    head = t("想请干部办什么？用一两句话说清楚就行。")
     example = t("例如：原料车今早被卡口拦下，司机有 48 小时核酸阴性证明。")
     if record is not None:
-        head = t("关于“{policy}”，想请包保干部确认什么？", policy=t.words(record.title))
+        head = t("关于“{policy}”，想请干部确认什么？", policy=t.words(record.title))
         example = t("例如：我们这样的情况算不算，到哪里办？")
     return View(
         lines(
@@ -41,12 +43,17 @@ def ask(t: Tongue, record: Record | None) -> View:
     )
 
 
-def opened(t: Tongue, card: CaseCard) -> View:
+def opened(t: Tongue, rulebase: RuleBase, card: CaseCard) -> View:
     """The number to quote, and honestly what happens next."""
     return View(
         lines(
-            t("✅ 已登记，事项号 <b>{number}</b>", number=card.number),
+            t(
+                "✅ 已登记，事项号 <b>{number}</b>{kind}",
+                number=card.number,
+                kind=card_kind(t, rulebase, card),
+            ),
             own_words(t, card.text),
+            news(t, card.files),
             masked_remark(t, card.text),
             *(_passed_on(t) if card.officers else _waiting(t)),
         ),
@@ -57,7 +64,7 @@ def opened(t: Tongue, card: CaseCard) -> View:
 def listing(t: Tongue, cases: CaseList) -> View:
     """The firm's cases, newest first."""
     if not cases.lines:
-        empty = t("还没有事项。有难处点“找人工”，转给包保干部，一直跟到您说解决了为止。")
+        empty = t("还没有事项。有难处点“找人工”，转给干部，一直跟到您说解决了为止。")
         return View(empty, (navigation(t),))
     more = t("只列最近 8 件。") if cases.more else None
     buttons = (button(line.number, "case:show", line.id) for line in cases.lines)
@@ -71,13 +78,22 @@ def card(t: Tongue, rulebase: RuleBase, case: CaseCard, zone: ZoneInfo) -> View:
     """One case with its steps."""
     return View(
         lines(
-            t("<b>{number}</b> · {status}", number=case.number, status=status(t, case)),
+            t(
+                "<b>{number}</b>{kind} · {status}",
+                number=case.number,
+                kind=card_kind(t, rulebase, case),
+                status=status(t, case),
+            ),
             about(t, rulebase, case),
             own_words(t, case.text),
+            count(t, case.files),
             "",
             history(t, case, zone),
         ),
-        (*_acts(t, case), (button(t("我的事项"), "case:list"), *navigation(t))),
+        (
+            *_acts(t, case),
+            *_ways(t, case),
+        ),
     )
 
 
@@ -91,13 +107,25 @@ def ask_note(t: Tongue, case: CaseCard) -> View:
 
 def noted(t: Tongue, case: CaseCard, text: str) -> View:
     """It is with the case."""
-    told = t("已转给包保干部。") if case.officers else t("已存进事项，有干部接手就能看到。")
+    told = t("已转给干部。") if case.officers else t("已存进事项，有干部接手就能看到。")
     return View(
         lines(
             t("✏️ 已补充到事项 <b>{number}</b>。", number=case.number), masked_remark(t, text), told
         ),
         (follow_buttons(t, case.id), navigation(t)),
     )
+
+
+def noted_here(t: Tongue, case: CaseCard, problem_id: int) -> View:
+    """Words that nobody asked for went to the open case; maybe they were about something else.
+
+    Args:
+        problem_id: Under which the words are kept.
+    """
+    told = t("已转给干部。") if case.officers else t("已存进事项，有干部接手就能看到。")
+    text = lines(t("✏️ 您说的已补充到事项 <b>{number}</b>。", number=case.number), told)
+    other = (button(t("其实是另一件事"), "prob:new", problem_id),)
+    return View(text, (follow_buttons(t, case.id), other, navigation(t)))
 
 
 def confirmed(t: Tongue, case: CaseCard) -> View:
@@ -113,9 +141,9 @@ def confirmed(t: Tongue, case: CaseCard) -> View:
 
 def reopened(t: Tongue, case: CaseCard) -> View:
     """The officer goes on; what is missing can be said."""
-    told = t("已退回继续办理，已通知包保干部。")
+    told = t("已退回继续办理，已通知干部。")
     if not case.officers:
-        told = t("已退回继续办理。包保干部现在收不到消息，事项会留着等人接手。")
+        told = t("已退回继续办理。干部现在收不到消息，事项会留着等人接手。")
     return View(
         lines(
             t("↩️ 事项 <b>{number}</b> 没解决。", number=case.number),
@@ -138,6 +166,12 @@ def too_long(t: Tongue, length: int) -> View:
     )
 
 
+def _ways(t: Tongue, case: CaseCard) -> tuple[tuple[Button, ...], ...]:
+    cases = button(t("我的事项"), "case:list")
+    look = look_button(t, case)
+    return ((*look, cases), navigation(t)) if look else ((cases, *navigation(t)),)
+
+
 def _acts(t: Tongue, case: CaseCard) -> tuple[tuple[Button, ...], ...]:
     note = (button(t("补充说明"), "case:note", case.id),)
     match case.status:
@@ -156,7 +190,7 @@ def _line(t: Tongue, line: CaseLine) -> Html:
 
 def _passed_on(t: Tongue) -> tuple[Html, ...]:
     return (
-        t("已转给包保干部。有人受理、答复、办结，我都会马上告诉您；您说解决了才算完。"),
+        t("已转给干部。有人受理、答复、办结，我都会马上告诉您；您说解决了才算完。"),
         t("哪天办好我不替他们承诺：我这里没有规定的办理时限。"),
     )
 
@@ -166,5 +200,5 @@ def _waiting(t: Tongue) -> tuple[Html, ...]:
         t(
             "本地现在还没有干部在线上接件：事项已存好，有干部加入就会看到；有人受理，我马上告诉您。"
         ),
-        t("急事请不要只等这里，同时直接联系您所在的乡镇（街道）。"),
+        t("急事请不要只等这里，同时直接联系当地政府。"),
     )

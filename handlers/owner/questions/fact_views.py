@@ -1,18 +1,17 @@
 """Questions about the firm, and what was understood."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
+from dataclasses import replace
 from decimal import Decimal
 
 from bot.domain.speech import Button, View, rows_of
-from handlers.owner.home_views import human, navigation
-from handlers.owner.reading import said
+from handlers.owner.home_views import human
+from handlers.owner.questions.reading import said
 from handlers.phrases import money
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
 from policies.fact_words import value_words
-from policies.facts import Fact, FactType, FactValue
-
-PAGE = 8
+from policies.facts import NOTHING, Fact, FactType, FactValue
 
 
 def question(
@@ -57,12 +56,19 @@ def _choices(t: Tongue, fact: Fact, chosen: Collection[str]) -> list[tuple[Butto
             for option, label in fact.options.items()
         ]
         done = button(t("选好了"), "fact:ticked", fact.id)
-        return [*rows_of(*ticks), (done,)]
+        return [*rows_of(*ticks), (*_nothing(t, fact), done)]
     options = [
         button(t.plain(label), "fact:pick", fact.id, option)
         for option, label in fact.options.items()
     ]
     return list(rows_of(*options))
+
+
+def _nothing(t: Tongue, fact: Fact) -> tuple[Button, ...]:
+    """Nothing of a set, where that is an answer."""
+    if fact.nothing is None:
+        return ()
+    return (button(t.plain(fact.nothing), "fact:pick", fact.id, NOTHING),)
 
 
 def _same(
@@ -88,6 +94,17 @@ def noted(t: Tongue, fact: Fact, value: FactValue, *, approximate: bool) -> Html
     if approximate:
         return t("记下了：{label}约 {value}（大概数就够）。", label=label, value=own)
     return t("记下了：{label} {value}。", label=label, value=own)
+
+
+def offering_early(t: Tongue, view: View, fact: Fact, early: str) -> View:
+    """The question with a number that was written before it: one tap takes it."""
+    label = t("就用刚才说的：{early}", early=Html(early))
+    return replace(view, rows=((button(label, "fact:early", fact.id),), *view.rows))
+
+
+def noted_early(t: Tongue, text: str) -> Html:
+    """A number while something else is asked: kept for later."""
+    return t("“{text}”我先记着，问到人数时用。现在先答这一题：", text=text[:40])
 
 
 def skipped(t: Tongue, fact: Fact) -> Html:
@@ -135,31 +152,3 @@ def not_exact(t: Tongue, fact: Fact, value: FactValue, bound: int | None) -> Htm
         value=Html(said(t, fact, value)),
         bound=f"{bound:,}",
     )
-
-
-def profile(
-    t: Tongue,
-    name: str,
-    facts: Mapping[str, Fact],
-    known: Mapping[str, FactValue | None],
-    *,
-    more: bool,
-) -> View:
-    """Everything that was said about the firm; each line can be changed."""
-    shown = list(known.items())[:PAGE]
-    rows = [
-        (button(_line(t, facts[fact], value), "fact:ask", fact),)
-        for fact, value in shown
-        if fact in facts
-    ]
-    go_on = ((button(t("继续答题"), "fact:next"),),) if more else ()
-    head = lines(
-        t("<b>{name}</b>", name=name),
-        t("您说过的都在这里，点哪条改哪条。工作人员核实过的以他们的为准。"),
-    )
-    return View(head, (*rows, *go_on, navigation(t)))
-
-
-def _line(t: Tongue, fact: Fact, value: FactValue | None) -> str:
-    own = t("不清楚") if value is None else t.plain(value_words(fact, value))
-    return t.plain(fact.label) + t("：") + own

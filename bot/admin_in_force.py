@@ -1,0 +1,97 @@
+"""`python -m bot admin in-force`: staff record that a document of an earlier year still holds."""
+
+import argparse
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from bot.process import Process
+from bot.services.reminding import Render
+from bot.settings import BadSettings
+from bot.store.in_force import current_in_force
+from policies.documents import Document
+
+if TYPE_CHECKING:
+    Actions = argparse._SubParsersAction[argparse.ArgumentParser]
+
+NAME: Final = "in-force"
+NO_DOCUMENT = (
+    "没有收录这份文件：{what}。已收录：{held}。\nThis document is not held: {what}. Held: {held}."
+)
+NO_DAY = (
+    "日期要写成 2023-06-30，不早于文件日期 {published}。\n"
+    "Write the date as 2023-06-30, not before the document's own {published}."
+)
+NO_SOURCE = (
+    "请用 --source 写明依据，例如谁、哪天答复的。\n"
+    "Say with --source where you have it from, e.g. who answered, and when."
+)
+NOTHING = "{document}：没有记录 / nothing recorded"
+HOLDS = "{document}：仍执行至 {until}（来源：{source}；{by}，{at:%Y-%m-%d %H:%M}）"
+PLANNED = "{document}：仍执行至 {until}；重新安排 {count} 家 / {count} firms planned anew"
+WITHDRAWN = "{document}：已撤回；重新安排 {count} 家 / withdrawn, {count} firms planned anew"
+
+
+def add_parser(acts: "Actions") -> None:
+    """Add the command and its arguments."""
+    command = acts.add_parser(NAME, help="仍执行至: say that a document still holds, or show it")
+    command.add_argument("document", help="id of a document in policies/documents/")
+    command.add_argument("until", nargs="?", metavar="DATE", help="its last day, e.g. 2023-06-30")
+    command.add_argument("--source", default="", help="where you have it from")
+    command.add_argument("--withdraw", action="store_true", help="take it back")
+
+
+def run(process: Process, render: Render, options: argparse.Namespace) -> str:
+    """Record, withdraw or show; returns what to print.
+
+    Raises:
+        BadSettings: No such document, no such day, or no source.
+    """
+    document = _document(process, options.document)
+    if options.withdraw:
+        return _withdraw(process, render, document)
+    if options.until is None:
+        return _show(process, document)
+    until, source = _day(document, options.until), options.source.strip()
+    if not source:
+        raise BadSettings(NO_SOURCE)
+    count = process.database.run_sync(
+        lambda connection: process.record_in_force(connection, render, document, until, source)
+    )
+    return PLANNED.format(document=document.id, until=until, count=count)
+
+
+def _document(process: Process, name: str) -> Document:
+    held = {each.id: each for each in process.rulebase.documents.values() if each.held}
+    if name not in held:
+        raise BadSettings(NO_DOCUMENT.format(what=name, held="、".join(held)))
+    return held[name]
+
+
+def _day(document: Document, written: str) -> date:
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        raise BadSettings(NO_DAY.format(published=document.date)) from None
+    if document.date is not None and day < document.date:
+        raise BadSettings(NO_DAY.format(published=document.date))
+    return day
+
+
+def _withdraw(process: Process, render: Render, document: Document) -> str:
+    count = process.database.run_sync(
+        lambda connection: process.withdraw_in_force(connection, render, document)
+    )
+    if count is None:
+        return NOTHING.format(document=document.id)
+    return WITHDRAWN.format(document=document.id, count=count)
+
+
+def _show(process: Process, document: Document) -> str:
+    cards = process.database.run_sync(lambda connection: current_in_force(process.uow(connection)))
+    card = cards.get(document.id)
+    if card is None:
+        return NOTHING.format(document=document.id)
+    at = card.recorded_at.astimezone(process.settings.zone)
+    return HOLDS.format(
+        document=card.document, until=card.until, source=card.source, by=card.recorded_by, at=at
+    )

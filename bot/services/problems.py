@@ -1,0 +1,148 @@
+"""What troubles a firm, from the words to the steps: kept, chosen, handed on, learnt from.
+
+Loading is the permission check: `problem_of` is the only door.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.domain.errors import NotYours, Stale, StaleCode
+from bot.services import cases
+from bot.services.case_cards import CaseCard, card_of
+from bot.store.people import PersonCard
+from bot.store.problems import (
+    ProblemCard,
+    Progress,
+    Told,
+    add_problem,
+    every_problem,
+    load_problem,
+    save_progress,
+    save_words,
+)
+from bot.store.uow import UnitOfWork
+from policies.rulebase import RuleBase
+
+HUMAN: Final = "human"
+SEVERAL: Final = "several"
+SOLVED: Final = "solved"
+"""Labels beside the ids of categories and NONE; the last one goes before a category's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a sentence was taken for, and what the person tapped."""
+
+    at: datetime
+    text: str
+    predicted: tuple[tuple[str, float], ...]
+    way: str
+    tapped: tuple[str, ...]
+    model: str
+
+
+def keep_problem(
+    uow: UnitOfWork, person: PersonCard, told: Told, *, todo: tuple[str, ...] = ()
+) -> ProblemCard:
+    """Keep what a person said, for the firm that they speak for now, if for any.
+
+    Args:
+        todo: The category, if it is known already.
+    """
+    progress = Progress(ticked=told.several, todo=todo)
+    return add_problem(uow, person.id, person.firm_id, told, progress)
+
+
+def problem_of(uow: UnitOfWork, person: PersonCard, problem_id: int) -> ProblemCard:
+    """What this person said, locked until the act ends.
+
+    What was said before there was a firm belongs to the first one that they speak for.
+
+    Raises:
+        NotYours: Somebody else said it, or nobody.
+        Stale: It was said for another firm than the one that they speak for now.
+    """
+    problem = load_problem(uow, problem_id)
+    if problem is None or problem.person_id != person.id:
+        raise NotYours("problem")
+    if problem.firm_id not in {None, person.firm_id}:
+        raise Stale(StaleCode.CHANGED)
+    uow.firm_id = person.firm_id
+    return replace(problem, firm_id=person.firm_id)
+
+
+def tapped(uow: UnitOfWork, problem: ProblemCard, label: str) -> ProblemCard:
+    """Keep a tap as a label; the same one twice in a row is one."""
+    before = problem.progress.tapped
+    if before[-1:] == (label,):
+        return problem
+    return keep(uow, problem, replace(problem.progress, tapped=(*before, label)))
+
+
+def keep(uow: UnitOfWork, problem: ProblemCard, progress: Progress) -> ProblemCard:
+    """Store how far it has been talked through."""
+    save_progress(uow, problem.id, problem.firm_id, progress)
+    return replace(problem, progress=progress)
+
+
+def chosen(uow: UnitOfWork, problem: ProblemCard, category: str) -> ProblemCard:
+    """This is what it is about; one of several keeps its place among them."""
+    progress = problem.progress
+    if category not in progress.todo:
+        progress = replace(progress, todo=(category,))
+    return tapped(uow, keep(uow, problem, progress), category)
+
+
+def add_words(uow: UnitOfWork, problem: ProblemCard, text: str) -> ProblemCard:
+    """More about it, before it has gone to anybody."""
+    told = replace(problem.told, text="\n".join(filter(None, (problem.told.text, text))))
+    save_words(uow, problem.id, told)
+    return replace(problem, told=told)
+
+
+def hand_on(
+    uow: UnitOfWork,
+    rulebase: RuleBase,
+    zone: ZoneInfo,
+    person: PersonCard,
+    problem: ProblemCard,
+    words: str,
+    matter: cases.Matter,
+) -> tuple[CaseCard, bool]:
+    """Open a case of it, once for each category; files go with the first.
+
+    Returns:
+        The case, and whether it is new.
+
+    Raises:
+        NotYours: The person speaks for no firm, or may open no case for it.
+        BadAnswer: No words, or too many.
+    """
+    key, progress = matter.category or "", problem.progress
+    before = _opened_before(progress, key)
+    if before is not None:
+        known = cases.case_for_firm(uow, person, before)
+        return card_of(uow, rulebase, known), False
+    files = () if progress.cases else problem.told.files
+    card = cases.open_case(uow, rulebase, zone, person, words, matter, files)
+    opened = replace(progress, cases={**progress.cases, key: card.id})
+    tapped(uow, keep(uow, problem, opened), HUMAN)
+    return card, True
+
+
+def _opened_before(progress: Progress, category: str) -> int | None:
+    """The case that was opened of these words: of this kind, or while no kind was known."""
+    if not category and progress.cases:
+        return list(progress.cases.values())[-1]
+    return progress.cases.get(category, progress.cases.get(""))
+
+
+def labels(uow: UnitOfWork) -> Iterator[Label]:
+    """Everything that people confirmed or denied with a tap, oldest first."""
+    for problem in every_problem(uow):
+        told, taps = problem.told, problem.progress.tapped
+        if told.text and taps:
+            yield Label(problem.at, told.text, told.predicted, told.way, taps, told.model)

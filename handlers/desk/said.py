@@ -1,0 +1,78 @@
+"""A text of an officer: what it answers, what was asked for, else which case it is for."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from telegram import Update
+
+from bot.domain.errors import Stale, StaleCode
+from bot.domain.speech import Replies
+from bot.services import cases as acts
+from bot.services.case_lists import cases_held_by
+from bot.store.questions import OpenQuestion, ask, close_question, open_question
+from bot.store.uow import UnitOfWork
+from handlers.desk import case_views, cases, firms, home_views
+from handlers.desk.context import BOT, Clerk, Desk, HandlePress
+from handlers.notices import cases as notices
+from handlers.press import Press
+from handlers.routing import Asked, Goes, Heard, goes
+from handlers.subjects import CASE, Subject
+
+SAID_KIND: Final = "said"
+"""A text that waits to be told which case it is for; not a question that takes words."""
+
+
+def placed(desk: Desk, uow: UnitOfWork, who: Clerk, text: str, subject: Subject | None) -> Replies:
+    """Where a text goes: the table of both bots decides."""
+    question = open_question(uow, BOT, who.officer.chat_id)
+    composing = question is not None and question.kind != SAID_KIND
+    about = subject.id if subject is not None and subject.kind == CASE else None
+    if question is not None and question.subject == str(about):
+        about = None  # it answers the very message that asked for it
+    heard = Heard(
+        replied=about is not None,
+        asked=Asked.WORDS if composing else Asked.NOTHING,
+        cases=len(cases_held_by(uow, who.officer).lines),
+    )
+    match goes(heard):
+        case Goes.REPLIED if about is not None:
+            return answered(desk, uow, who, about, text)
+        case Goes.ANSWER:
+            answer = cases.written(desk, uow, who, text) or firms.written(desk, uow, who, text)
+            return answer or Replies(say=(home_views.unasked(who.t, who.officer),))
+        case Goes.CASE:
+            return _which(desk, uow, who, text)
+    return Replies(say=(home_views.unasked(who.t, who.officer),))
+
+
+def answered(desk: Desk, uow: UnitOfWork, who: Clerk, case_id: int, text: str) -> Replies:
+    """It is an answer to the firm of a case."""
+    if len(text) > acts.TEXT_MOST:
+        return Replies(say=(case_views.too_long(who.t, len(text)),))
+    card = acts.answer_case(uow, desk.rulebase, who.officer, case_id, text)
+    told = notices.answered(card, by=who.officer.id)
+    return Replies(say=(case_views.answered(who.t, card),), also=told)
+
+
+async def to_case(desk: Desk, update: Update, press: Press) -> None:
+    """The text that was just written is for this case."""
+
+    def act(uow: UnitOfWork, who: Clerk) -> Replies:
+        question = open_question(uow, BOT, who.officer.chat_id)
+        if question is None or question.kind != SAID_KIND:
+            raise Stale(StaleCode.CHANGED)
+        close_question(uow, BOT, who.officer.chat_id)
+        return answered(desk, uow, who, press.number(), str(question.context["text"]))
+
+    await desk.act(update, act)
+
+
+def _which(desk: Desk, uow: UnitOfWork, who: Clerk, text: str) -> Replies:
+    if len(text) > acts.TEXT_MOST:
+        return Replies(say=(case_views.too_long(who.t, len(text)),))
+    ask(uow, BOT, who.officer.chat_id, OpenQuestion(SAID_KIND, context={"text": text}))
+    held = cases_held_by(uow, who.officer)
+    return Replies(say=(case_views.which(who.t, desk.rulebase, text, held),))
+
+
+BUTTONS: Final[Mapping[str, HandlePress]] = {"said:to": to_case}

@@ -1,0 +1,246 @@
+"""如果情况变了呢？: other facts for a moment, what they would change, and nothing is kept."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from aiogram.types import Update
+
+from bot.domain.errors import Stale, StaleCode
+from bot.domain.members import Right
+from bot.domain.speech import Replies
+from bot.services.replanning import replan_after_change
+from bot.store.firms import put_facts
+from bot.store.questions import OpenQuestion
+from bot.store.uow import UnitOfWork
+from handlers.owner.answers import Answer
+from handlers.owner.context import Owner, Speaker
+from handlers.owner.policies import whatif_screens as screens
+from handlers.owner.policies import whatif_views as views
+from handlers.owner.policies.card_views import card
+from handlers.owner.policies.screens import card_of, list_shown, named_verdict
+from handlers.owner.policies.shelves import read_shelf
+from handlers.owner.policies.supposing import (
+    KIND,
+    Supposition,
+    facts_to_choose,
+    hypothetical,
+    keepable,
+    stated,
+    supposed_in,
+)
+from handlers.owner.scene import Apply, Scene, decide
+from handlers.press import Press
+from policies.errors import FactError
+from policies.facts import FactType, dump_value, parse_value
+
+
+async def command(event_update: Update, owner: Owner) -> None:
+    """/whatif: choose what would be different; what was supposed so far stays."""
+    await decide(owner, event_update, lambda scene: screens.begun(scene, Supposition()))
+
+
+async def start(event_update: Update, owner: Owner, press: Press) -> None:
+    """如果情况变了呢？, on the list or on a card."""
+
+    def decision(scene: Scene) -> Apply:
+        policy, shelf = (*press.args, "", "")[:2]
+        known = policy in scene.rulebase.records
+        return screens.begun(
+            scene, Supposition(policy=policy, shelf=shelf) if known else Supposition()
+        )
+
+    await decide(owner, event_update, decision)
+
+
+async def choose(event_update: Update, owner: Owner, press: Press) -> None:
+    """再改一条, and the pages of it."""
+
+    def decision(scene: Scene) -> Apply:
+        supposed = screens.going_on(scene)
+        page = press.number() if press.args else 0
+        return screens.shown(supposed.asking(None), screens.chooser(scene, supposed, page))
+
+    await decide(owner, event_update, decision)
+
+
+async def ask_fact(event_update: Update, owner: Owner, press: Press) -> None:
+    """A fact was chosen: what would it be?"""
+
+    def decision(scene: Scene) -> Apply:
+        fact = screens.fact_of(scene, press)
+        supposed = screens.going_on(scene).asking(fact.id)
+        return screens.shown(supposed, screens.question(scene, supposed, fact))
+
+    await decide(owner, event_update, decision)
+
+
+async def pick(event_update: Update, owner: Owner, press: Press) -> None:
+    """An option was tapped."""
+
+    def decision(scene: Scene) -> Apply:
+        fact, chosen = screens.fact_of(scene, press), press.word(1)
+        raw: object = chosen == "true" if fact.type is FactType.BOOL else chosen
+        try:
+            value = parse_value(fact, raw)
+        except FactError as error:
+            raise Stale(StaleCode.CHANGED) from error
+        return screens.suppose(scene, fact, value)
+
+    await decide(owner, event_update, decision)
+
+
+async def same(event_update: Update, owner: Owner, press: Press) -> None:
+    """全部都是: as many as the fact that bounds this one."""
+
+    def decision(scene: Scene) -> Apply:
+        fact = screens.fact_of(scene, press)
+        whole = hypothetical(scene, screens.going_on(scene)).facts.get(fact.at_most or "")
+        if whole is None:
+            raise Stale(StaleCode.CHANGED)
+        return screens.suppose(scene, fact, whole)
+
+    await decide(owner, event_update, decision)
+
+
+async def tick(event_update: Update, owner: Owner, press: Press) -> None:
+    """An option of a set was ticked or unticked."""
+
+    def decision(scene: Scene) -> Apply:
+        fact = screens.fact_of(scene, press)
+        if press.word(1) not in fact.options:
+            raise Stale(StaleCode.CHANGED)
+        supposed = screens.going_on(scene).asking(fact.id).ticking(press.word(1))
+        return screens.shown(supposed, screens.question(scene, supposed, fact))
+
+    await decide(owner, event_update, decision)
+
+
+async def ticked(event_update: Update, owner: Owner, press: Press) -> None:
+    """选好了: the ticked options; none of them is an answer too, where nothing is saved."""
+
+    def decision(scene: Scene) -> Apply:
+        return screens.suppose(
+            scene, screens.fact_of(scene, press), frozenset(screens.going_on(scene).ticked)
+        )
+
+    await decide(owner, event_update, decision)
+
+
+async def typed(owner: Owner, event_update: Update, question: OpenQuestion, text: str) -> None:
+    """A typed value, for the fact that was asked or for the one that alone can take it."""
+
+    def decision(scene: Scene) -> Apply:
+        if scene.question != question:
+            raise Stale(StaleCode.ANSWERED)
+        supposed = screens.going_on(scene)
+        fact = scene.rulebase.facts.get(supposed.fact)
+        if fact is not None:
+            return screens.read_typed(scene, supposed, fact, text)
+        offered = facts_to_choose(scene, supposed)[: views.PAGE]
+        fitting = [fact for fact in offered if screens.fits(scene, fact, text)]
+        if len(fitting) == 1:
+            return screens.read_typed(scene, supposed, fitting[0], text)
+        return screens.shown(supposed, screens.chooser(scene, supposed, 0, not_read=text))
+
+    await decide(owner, event_update, decision)
+
+
+async def result(event_update: Update, owner: Owner) -> None:
+    """回到假设."""
+    await decide(
+        owner,
+        event_update,
+        lambda scene: screens.shown(
+            screens.going_on(scene).asking(None), screens.result_of(scene, screens.going_on(scene))
+        ),
+    )
+
+
+async def show(event_update: Update, owner: Owner, press: Press) -> None:
+    """The card as it would be."""
+
+    def decision(scene: Scene) -> Apply:
+        supposed = screens.going_on(scene)
+        verdict = named_verdict(scene, press.word(), hypothetical(scene, supposed))
+        would_be = views.would_be(scene.who.t, card_of(scene, verdict), stated(scene, supposed))
+        return screens.shown(supposed, would_be)
+
+    await decide(owner, event_update, decision)
+
+
+async def reset(event_update: Update, owner: Owner) -> None:
+    """恢复原样: suppose nothing."""
+
+    def decision(scene: Scene) -> Apply:
+        fresh = replace(screens.going_on(scene).asking(None), changes={}, rough=(), about=())
+        return screens.shown(fresh, screens.chooser(scene, fresh, 0))
+
+    await decide(owner, event_update, decision)
+
+
+async def leave(event_update: Update, owner: Owner) -> None:
+    """返回: forget what was supposed and show the card or the list as it is."""
+
+    def decision(scene: Scene) -> Apply:
+        supposed = supposed_in(scene.question)
+        if supposed is None or supposed.policy not in scene.rulebase.records:
+            return screens.closing(list_shown(scene))
+        verdict = named_verdict(scene, supposed.policy)
+        shown = card(scene.who.t, card_of(scene, verdict, read_shelf(supposed.shelf)))
+        return screens.closing(lambda _, __: Replies(edit=shown))
+
+    await decide(owner, event_update, decision)
+
+
+async def keep(event_update: Update, owner: Owner) -> None:
+    """就按这个改: ask once more, because this is saved."""
+
+    def decision(scene: Scene) -> Apply:
+        supposed = screens.going_on(scene)
+        kept, left = keepable(scene, supposed)
+        view = views.really(scene.who.t, kept, left, supposed.mark())
+        return screens.shown(supposed.asking(None), view)
+
+    await decide(owner, event_update, decision)
+
+
+async def kept(event_update: Update, owner: Owner, press: Press) -> None:
+    """是，按这个改: now it is what the firm said."""
+
+    def decision(scene: Scene) -> Apply:
+        supposed = screens.going_on(scene)
+        own, _ = keepable(scene, supposed)
+        if press.word() != supposed.mark() or not own:
+            raise Stale(StaleCode.CHANGED)
+        values = {fact.id: dump_value(fact, value) for fact, value in own}
+        about = set(supposed.about) & values.keys()
+        profile = hypothetical(scene, replace(supposed, changes=values))
+        show_list = list_shown(scene, profile, before=views.kept(scene.who.t, own))
+
+        def apply(uow: UnitOfWork, who: Speaker) -> Replies:
+            put_facts(uow, scene.profile.firm.id, values, approximate=about)
+            replan_after_change(uow, scene.rulebase, scene.owner.zone, scene.profile.firm.id)
+            return show_list(uow, who)
+
+        return screens.closing(apply)
+
+    await decide(owner, event_update, decision, Right.ANSWER)
+
+
+BUTTONS: Final[Mapping[str, Callable[..., Any]]] = {
+    "whatif:start": start,
+    "whatif:choose": choose,
+    "whatif:ask": ask_fact,
+    "whatif:pick": pick,
+    "whatif:all": same,
+    "whatif:tick": tick,
+    "whatif:ticked": ticked,
+    "whatif:result": result,
+    "whatif:show": show,
+    "whatif:reset": reset,
+    "whatif:leave": leave,
+    "whatif:keep": keep,
+    "whatif:kept": kept,
+}
+ANSWERS: Final[Mapping[str, Answer]] = {KIND: typed}

@@ -1,0 +1,153 @@
+"""The screens of a supposition: what is shown is kept with the open question, nowhere else."""
+
+from dataclasses import replace
+
+from bot.domain.errors import Stale, StaleCode
+from bot.domain.speech import Replies, View
+from bot.store.questions import ask, close_question
+from bot.store.uow import UnitOfWork
+from handlers.owner.context import Speaker
+from handlers.owner.policies import whatif_views as views
+from handlers.owner.policies.supposing import (
+    Supposition,
+    assumable,
+    compared,
+    facts_to_choose,
+    hypothetical,
+    is_possible,
+    stated,
+    supposed_in,
+)
+from handlers.owner.questions.reading import NotExact, TooSmall, Understood, read_fact
+from handlers.owner.scene import BOT, Apply, Scene
+from handlers.press import Press
+from handlers.tongue import Html
+from policies.errors import FactError
+from policies.facts import Fact, FactValue, dump_value
+
+
+def begun(scene: Scene, fresh: Supposition) -> Apply:
+    """Begin with nothing supposed, or go on with what was, if it still can be."""
+    before = supposed_in(scene.question)
+    if before is None or not before.changes or not is_possible(scene, before):
+        return shown(fresh, chooser(scene, fresh, 0))
+    again = replace(before.asking(None), policy=fresh.policy, shelf=fresh.shelf)
+    return shown(again, result_of(scene, again))
+
+
+def going_on(scene: Scene) -> Supposition:
+    """What is supposed in this chat.
+
+    Raises:
+        Stale: Nothing is, or the firm has changed so that it cannot be any more.
+    """
+    supposed = supposed_in(scene.question)
+    if supposed is None or not is_possible(scene, supposed):
+        raise Stale(StaleCode.CHANGED)
+    return supposed
+
+
+def fact_of(scene: Scene, press: Press) -> Fact:
+    """The fact that a button names.
+
+    Raises:
+        Stale: There is none, or none that can be supposed.
+    """
+    fact = scene.rulebase.facts.get(press.word())
+    if fact is None or not assumable(fact):
+        raise Stale(StaleCode.CHANGED)
+    return fact
+
+
+def suppose(scene: Scene, fact: Fact, value: FactValue) -> Apply:
+    """A tapped value: take it for the moment and say what it would change."""
+    return supposed_change(scene, fact, going_on(scene).having(fact.id, dump_value(fact, value)))
+
+
+def supposed_change(scene: Scene, fact: Fact, supposed: Supposition) -> Apply:
+    """Say what one more change comes to, or why it cannot be."""
+    try:
+        view = result_of(scene, supposed)
+    except FactError as error:
+        return asked_again(scene, fact, scene.who.t.words(error.sentence))
+    return shown(supposed, view)
+
+
+def asked_again(scene: Scene, fact: Fact, before: Html) -> Apply:
+    """Say what was wrong and ask the same."""
+    asking = going_on(scene).asking(fact.id)
+    return shown(asking, question(scene, asking, fact, before=before))
+
+
+def read_typed(scene: Scene, supposed: Supposition, fact: Fact, text: str) -> Apply:
+    """A typed value; a rough number will do, as long as nothing is kept."""
+    match read_fact(scene.rulebase, scene.profile.firm.region, fact, text):
+        case Understood(value, about):
+            raw = dump_value(fact, value)
+            return supposed_change(scene, fact, supposed.having(fact.id, raw, about=about))
+        case NotExact(value=value) | TooSmall(value=value):
+            raw = dump_value(fact, value)
+            return supposed_change(scene, fact, supposed.having(fact.id, raw, rough=True))
+    return asked_again(scene, fact, views.not_read(scene.who.t, fact, text))
+
+
+def fits(scene: Scene, fact: Fact, text: str) -> bool:
+    """Whether a text is a value of this fact."""
+    read = read_fact(scene.rulebase, scene.profile.firm.region, fact, text)
+    return isinstance(read, Understood | NotExact)
+
+
+def chooser(
+    scene: Scene, supposed: Supposition, page: int, *, not_read: str | None = None
+) -> View:
+    """Which fact would be different?"""
+    profile = hypothetical(scene, supposed)
+    offered = [(fact, profile.facts.get(fact.id)) for fact in facts_to_choose(scene, supposed)]
+    return views.chooser(
+        scene.who.t, offered, page, supposed=frozenset(supposed.changes), not_read=not_read
+    )
+
+
+def question(
+    scene: Scene, supposed: Supposition, fact: Fact, *, before: Html | None = None
+) -> View:
+    """What would it be?"""
+    whole = hypothetical(scene, supposed).facts.get(fact.at_most or "")
+    same_as = None if whole is None else (scene.rulebase.facts[fact.at_most or ""], whole)
+    now = scene.profile.facts.get(fact.id)
+    return views.question(
+        scene.who.t, fact, now, same_as=same_as, ticked=supposed.ticked, before=before
+    )
+
+
+def result_of(scene: Scene, supposed: Supposition) -> View:
+    """What would be different.
+
+    Raises:
+        FactError: The facts contradict each other.
+    """
+    pairs, total = compared(scene, supposed)
+    changed = [
+        (fact, value, scene.profile.facts.get(fact.id)) for fact, value in stated(scene, supposed)
+    ]
+    return views.result(scene.who.t, changed, pairs, total, scene.rulebase.facts)
+
+
+def shown(supposed: Supposition, view: View) -> Apply:
+    """Keep what is supposed with the open question, and show a screen."""
+
+    def apply(uow: UnitOfWork, who: Speaker) -> Replies:
+        ask(uow, BOT, who.person.chat_id, supposed.question())
+        return Replies(edit=view)
+
+    return apply
+
+
+def closing(after: Apply) -> Apply:
+    """Forget what was supposed, then do the rest."""
+
+    def apply(uow: UnitOfWork, who: Speaker) -> Replies:
+        close_question(uow, BOT, who.person.chat_id)
+        return after(uow, who)
+
+    return apply

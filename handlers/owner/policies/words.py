@@ -1,0 +1,112 @@
+"""What every screen about policies says in the same words: answers, money, where it is written."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from typing import Final
+
+from babel.dates import format_date
+
+from bot.domain.speech import Button
+from handlers.owner.home_views import human
+from handlers.phrases import money
+from handlers.press import button
+from handlers.tongue import Html, Tongue
+from policies.records import Modality, Remark
+from policies.verdicts import AmountLine, Outcome, Source, Verdict
+from policies.words import Words
+
+MARKS: Final = {
+    Outcome.MATCH: "✅",
+    Outcome.CONFIRM: "🟡",
+    Outcome.NEED_INFO: "❓",
+    Outcome.OBLIGATION: "📌",
+    Outcome.INFO: "ℹ️",
+    Outcome.NO_MATCH: "➖",
+}
+ORDER: Final = tuple(MARKS)
+
+
+def outcome_words(t: Tongue, outcome: Outcome) -> Html:
+    """The outcome in the fixed words of every screen."""
+    words = {
+        Outcome.MATCH: t("适用"),
+        Outcome.CONFIRM: t("需主管部门确认"),
+        Outcome.NEED_INFO: t("还差信息"),
+        Outcome.OBLIGATION: t("须履行"),
+        Outcome.INFO: t("说明"),
+        Outcome.NO_MATCH: t("不适用"),
+    }
+    return words[outcome]
+
+
+def nature_words(t: Tongue, modality: Modality) -> Html:
+    """Who is bound by the document's own verb, and how; never mixed."""
+    words = {
+        Modality.DUTY: t("企业必须做到"),
+        Modality.OFFER: t("企业可以用，不是必须"),
+        Modality.ENCOURAGEMENT: t("文件只是鼓励、支持，不是必须"),
+        Modality.DUTY_OF_AUTHORITY: t("政府部门应当办到"),
+        Modality.INFORMATION: t("只是说明，不用办什么"),
+    }
+    return words[modality]
+
+
+def state_words(t: Tongue, verdict: Verdict) -> Html:
+    """The answer in a few words: the sum, if there is one."""
+    total = total_of(verdict)
+    if total is not None and verdict.amounts:
+        return t("预计 {amount} 元", amount=money(total.value))
+    if verdict.outcome is Outcome.MATCH and verdict.modality is Modality.OFFER:
+        return t("可享受（自愿，不是必须）")
+    if verdict.outcome is Outcome.MATCH and verdict.modality is Modality.ENCOURAGEMENT:
+        return t("符合（文件是鼓励，不是必须）")
+    return outcome_words(t, verdict.outcome)
+
+
+def total_of(verdict: Verdict) -> AmountLine | None:
+    """The sum of money that a verdict comes to, whoever bears it."""
+    sums = [line for line in verdict.lines if line.money and line.share is None]
+    return next((line for line in sums if line.total_of), sums[0] if sums else None)
+
+
+def value_text(line: AmountLine) -> str:
+    """An amount as it is read: money with two decimals, a count without."""
+    return money(line.value) if line.money else f"{Decimal(line.text()):,f}"
+
+
+def day_words(t: Tongue, day: date) -> Html:
+    """A day at a glance: 7月14日."""
+    if t.language == "zh":
+        return Html(f"{day.year}年{day.month}月{day.day}日")
+    return Html(format_date(day, "d MMM y", locale="en"))
+
+
+def source_words(t: Tongue, source: Source) -> Html:
+    """Where it is written: document, kind, date, clause; the same shape everywhere."""
+    return t(
+        "依据：《{document}》（{kind}，{date}）{clause}",
+        document=t.words(source.document),
+        kind=t.words(source.kind),
+        date=source.date.isoformat(),
+        clause=source.quotation.clause,
+    )
+
+
+def remarks_words(t: Tongue, remarks: Iterable[Remark]) -> Html:
+    """Several remarks in one sentence; who decides is said once for those that follow."""
+    groups = groupby(remarks, key=lambda remark: remark.decided_by)
+    return Html(t("；").join(_decided(t, list(group), who) for who, group in groups))
+
+
+def _decided(t: Tongue, remarks: Sequence[Remark], who: Words | None) -> Html:
+    text = Html(t("；").join(t.words(remark.text) for remark in remarks))
+    if who is None or t.words(who) in text:  # the sentence names them itself
+        return text
+    return t("{text}（请向{who}确认）", text=text, who=t.words(who))
+
+
+def step_back(t: Tongue, name: str, *args: object) -> tuple[Button, ...]:
+    """The last row of a screen that lies behind another one: one step back, and a human."""
+    return (button(t("返回"), name, *args), human(t))

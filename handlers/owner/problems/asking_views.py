@@ -1,0 +1,133 @@
+"""What an owner reads who asked what the documents say."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.domain.speech import Button, View
+from handlers.owner.home_views import navigation
+from handlers.owner.policies.shelves import ordered, turning
+from handlers.owner.policies.words import MARKS
+from handlers.press import button
+from handlers.tongue import Html, Tongue, lines
+from policies.documents import Clause, Document
+from policies.records import Record
+from policies.rulebase import RuleBase
+from policies.understanding.search import Found
+from policies.verdicts import Verdict
+
+PAGE: Final = 8
+SHOWN: Final = 60
+Place = tuple[str, str]
+Rows = tuple[tuple[Button, ...], ...]
+
+
+def prompt(t: Tongue, examples: Sequence[str]) -> View:
+    """What is the question?
+
+    Args:
+        examples: Questions that a clause of the place answers, in Chinese.
+    """
+    example = t("、").join(f"“{each}”" for each in examples)
+    text = lines(
+        t("<b>问政策</b>：想知道什么？直接打字，我找出文件里的原话。"),
+        t("例如：{example}", example=example) if example and t.language == "zh" else None,
+        t("文件里没有的，我会直说没有。"),
+    )
+    return View(text, (navigation(t),))
+
+
+def found(
+    t: Tongue,
+    rulebase: RuleBase,
+    asked: str,
+    clauses: Sequence[Found],
+    records: Sequence[Record],
+    trouble: int | None = None,
+) -> View:
+    """Up to three clauses with their own words; honest if there is none.
+
+    Args:
+        trouble: The words as a problem, if they name a kind of problem.
+    """
+    policies = tuple(
+        (button(f"📄 {t.plain(record.title)}", "policy:show", record.id),) for record in records
+    )
+    steps = () if trouble is None else ((button(t("看怎么办"), "prob:new", trouble),),)
+    if not clauses:
+        return _nothing(t, asked, policies, steps)
+    text = lines(
+        t("您问：“{asked}”。文件里这样写：", asked=_short(asked)),
+        *(_quoted(t, n, each) for n, each in enumerate(clauses, 1)),
+        t("还想问别的，直接打字。"),
+    )
+    ways = tuple(
+        (_policies_button(t, rulebase, each),) for each in clauses
+        if each.records
+    )  # fmt: skip
+    return View(text, (*policies, *ways, *steps, navigation(t)))
+
+
+def records(
+    t: Tongue,
+    document: Document,
+    clause: Clause,
+    verdicts: Sequence[Verdict],
+    at: tuple[Place, int],
+) -> View:
+    """看这一条的政策: what rests on a clause, with this firm's verdicts.
+
+    Args:
+        at: The clause as a button carries it, and the page.
+    """
+    place, page = at
+    pages = max(1, -(-len(verdicts) // PAGE))
+    page = min(page, pages - 1)
+    text = lines(
+        t("《{document}》{clause} · <b>{heading}</b>", document=t.words(document.title),
+          clause=clause.number, heading=t.words(clause.heading)),
+        t("对照您的厂，这一条涉及 {count} 项：", count=len(verdicts)),
+    )  # fmt: skip
+    shown = ordered(verdicts)[page * PAGE : (page + 1) * PAGE]
+    rows = tuple(
+        (button(f"{MARKS[v.outcome]} {t.plain(v.title)}", "policy:show", v.policy),) for v in shown
+    )
+    turns = turning(t, ":".join(("ask:clause", *place)), "", page, pages)
+    return View(text, (*rows, *turns, navigation(t)))
+
+
+def _nothing(t: Tongue, asked: str, policies: Rows, steps: Rows) -> View:
+    text = lines(
+        t("您问：“{asked}”。", asked=_short(asked)),
+        t("收录的文件里没有找到说这件事的条款，我不乱引。")
+        if not policies
+        else t("没有找到直接回答的条款；这几条可能有关："),
+        t("可以换个说法再问，或者点“找人工”请干部答。"),
+    )
+    browse = (button(t("看看有哪些难题"), "prob:browse"),)
+    return View(text, (*policies, *steps, browse, navigation(t)))
+
+
+def _quoted(t: Tongue, n: int, each: Found) -> Html:
+    document = each.document
+    source = t(
+        "依据：《{document}》（{kind}，{date}）{clause}",
+        document=t.words(document.title),
+        kind=t.words(document.kind),
+        date=document.date.isoformat() if document.date else "",
+        clause=each.clause.number,
+    )
+    head = t("{n}. <b>{heading}</b>", n=n, heading=t.words(each.clause.heading))
+    gloss = None if t.language == "zh" else Html(f"<i>{t.words(each.clause.summary)}</i>")
+    quote = t("<blockquote>{quote}</blockquote>", quote=each.quote)
+    return lines(head, quote, gloss, source)
+
+
+def _policies_button(t: Tongue, rulebase: RuleBase, each: Found) -> Button:
+    document = list(rulebase.documents).index(each.document.id)
+    clause = list(each.document.clauses).index(each.clause.number)
+    label = t("看 {clause} 的政策（{count}）", clause=each.clause.number, count=len(each.records))
+    return button(label, "ask:clause", document, clause)
+
+
+def _short(asked: str) -> str:
+    return asked if len(asked) <= SHOWN else asked[: SHOWN - 1] + "…"

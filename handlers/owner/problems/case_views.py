@@ -1,0 +1,91 @@
+"""A problem that went to a person: its number, what to show meanwhile, what happens next."""
+
+from typing import Final
+
+from bot.domain.speech import Button, View
+from bot.services.case_cards import CaseCard
+from bot.store.problems import ProblemCard
+from handlers.notices.case_words import kind_words, own_words
+from handlers.notices.cases import follow_buttons
+from handlers.notices.files import news
+from handlers.owner.home_views import back
+from handlers.owner.problems.views import left_row, left_words
+from handlers.owner.problems.walk_views import WalkOf, pointer_words
+from handlers.press import button
+from handlers.tongue import Html, Tongue, lines
+from policies.words import joined
+
+FIRST: Final = 2
+"""So many steps go with an urgent case: what to do while it is on its way."""
+SHOWN: Final = 2
+"""And so many sentences to show on the spot."""
+
+
+def opened(t: Tongue, problem: ProblemCard, of: WalkOf, card: CaseCard) -> View:
+    """It is with people now; with what to show on the spot if it is urgent."""
+    kind = kind_words(t, of.category, urgent=card.urgent)
+    text = lines(
+        t("✅ 已登记，事项号 <b>{number}</b>{kind}", number=card.number, kind=kind),
+        own_words(t, card.text),
+        news(t, card.files),
+        _with_whom(t, card),
+        _in_charge(t, of),
+        *(_on_the_spot(t, of) if card.urgent else ()),
+        left_words(t, of.left),
+    )
+    return View(text, (*_ways(t, problem, of, card), *left_row(t, of.left), _last(t)))
+
+
+def known(t: Tongue, problem: ProblemCard, of: WalkOf, card: CaseCard) -> View:
+    """It was handed on already."""
+    return View(_known_words(t, card), (*_ways(t, problem, of, card), _last(t)))
+
+
+def known_without_kind(t: Tongue, card: CaseCard) -> View:
+    """The same of words that no kind of problem was found for."""
+    return View(_known_words(t, card), (follow_buttons(t, card.id), _last(t)))
+
+
+def _known_words(t: Tongue, card: CaseCard) -> Html:
+    return t("这件事已经登记过了：事项 <b>{number}</b>，不用再点。", number=card.number)
+
+
+def _with_whom(t: Tongue, card: CaseCard) -> Html:
+    if card.officers:
+        return t("已转给工作台的干部，有人受理、答复，我马上告诉您；您说解决了才算完。")
+    return t(
+        "本地现在还没有干部在线上接件：事项已存好，有人受理我马上告诉您。"
+        "急事请同时直接联系当地政府。"
+    )
+
+
+def _in_charge(t: Tongue, of: WalkOf) -> Html | None:
+    roles = [of.roles[role] for role in (of.walk.responsible if of.walk else ())]
+    return t("按文件，这事归：{roles}。", roles=t.words(joined(roles))) if roles else None
+
+
+def _on_the_spot(t: Tongue, of: WalkOf) -> tuple[Html, ...]:
+    if of.walk is None:
+        return ()
+    steps = of.walk.steps[:FIRST]
+    do = [t("{n}. {do}", n=n, do=t.words(step.do)) for n, step in enumerate(steps, 1)]
+    have = [thing for step in steps for thing in step.have]
+    papers = t("请现场备好：{things}。", things=t.words(joined(have))) if have else None
+    quotes = pointer_words(t, of, of.walk.point_to[:SHOWN])
+    head = t("可以指出文件原文：") if quotes else None
+    return tuple(line for line in (*do, papers, head, *quotes) if line is not None)
+
+
+def _ways(
+    t: Tongue, problem: ProblemCard, of: WalkOf, card: CaseCard
+) -> tuple[tuple[Button, ...], ...]:
+    look = (button(t("看怎么办"), "prob:walk", problem.id, of.category.id),)
+    ways = (follow_buttons(t, card.id), look)
+    if of.later is None:
+        return ways
+    label = t("下一件：{category}", category=t.plain(of.later.name))
+    return (*ways, (button(label, "prob:next", problem.id, of.later.id),))
+
+
+def _last(t: Tongue) -> tuple[Button, ...]:
+    return (back(t), button(t("找人工"), "case:new"))

@@ -1,0 +1,145 @@
+"""What every act about a problem needs to know: the place, the firm, what else is open."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.domain.errors import Stale, StaleCode
+from bot.domain.members import Right, may
+from bot.services.case_lists import CaseLine, unfinished_cases
+from bot.services.cases import case_for_firm
+from bot.services.firms import firm_of, profile_of
+from bot.store.people import role_of
+from bot.store.problems import ProblemCard
+from bot.store.uow import UnitOfWork
+from handlers.owner.context import Owner, Speaker
+from handlers.owner.policies.screens import SOMEBODY
+from handlers.owner.problems.views import Around, Left
+from handlers.owner.problems.walk_views import GROUPS, WalkOf
+from handlers.owner.questions.parking import waiting, ways_back
+from handlers.owner.questions.questionnaire import KIND as FACT
+from policies.documents import Document
+from policies.facts import Facts, Scope
+from policies.needs import facts_tested
+from policies.problems import NONE, Category, Walk
+from policies.words import Words
+
+NO_FACTS: Final[Facts] = {}
+
+
+def region_of(owner: Owner, uow: UnitOfWork, who: Speaker) -> str:
+    """Where the firm works; before there is one, the place that runs this bot."""
+    if who.person.firm_id is None:
+        return owner.home_region
+    return firm_of(uow, who.person).region
+
+
+def may_open_cases(uow: UnitOfWork, who: Speaker) -> bool:
+    """Whether what they say can go to a person now."""
+    firm_id = who.person.firm_id
+    role = None if firm_id is None else role_of(uow.connection, who.person.id, firm_id)
+    return role is not None and may(role, Right.CASE)
+
+
+def open_lines(uow: UnitOfWork, who: Speaker) -> tuple[CaseLine, ...]:
+    """Cases that a text may belong to."""
+    return unfinished_cases(uow, who.person).lines if may_open_cases(uow, who) else ()
+
+
+def category_named(owner: Owner, name: str) -> Category:
+    """A category that a button names.
+
+    Raises:
+        Stale: There is none of that name any more.
+    """
+    category = owner.rulebase.problems.get(name)
+    if category is None or category.id == NONE:
+        raise Stale(StaleCode.CHANGED)
+    return category
+
+
+def around(owner: Owner, uow: UnitOfWork, who: Speaker, problem: ProblemCard) -> Around:
+    """What stands beside a proposal."""
+    rules = owner.rulebase
+    named = (rules.records.get(name) for name in problem.told.records)
+    return Around(
+        categories=rules.problems,
+        officer=officer_for(owner, uow, who),
+        records=[] if who.person.firm_id is None else [record for record in named if record],
+        cases=open_lines(uow, who) if problem.told.text else (),
+        left=left_of(owner, uow, who),
+    )
+
+
+def walk_of(
+    owner: Owner, uow: UnitOfWork, who: Speaker, problem: ProblemCard, category: Category
+) -> WalkOf:
+    """A walk as this person sees it."""
+    region = region_of(owner, uow, who)
+    walk, place = category.walk_in(region), owner.rulebase.regions.nearest(region)
+    todo, cases = problem.progress.todo, problem.progress.cases
+    at = todo.index(category.id) if category.id in todo else 0
+    later = todo[at + 1] if at + 1 < len(todo) else None
+    number = cases.get(category.id)
+    return WalkOf(
+        category=category,
+        walk=walk,
+        roles=dict(place.roles) if place else {},
+        documents=_cited(owner, walk),
+        officer=officer_for(owner, uow, who),
+        groups=_groups(owner, walk),
+        later=owner.rulebase.problems.get(later) if later else None,
+        place=(at + 1, max(1, len(todo))),
+        case=_number(uow, who, number),
+        questions=walk is not None and asks_facts(owner, walk),
+        left=left_of(owner, uow, who),
+    )
+
+
+def officer_for(owner: Owner, uow: UnitOfWork, who: Speaker) -> Words:
+    """Who answers this firm first, as its region has it."""
+    region, known = owner.home_region, NO_FACTS
+    if who.person.firm_id is not None:
+        firm = firm_of(uow, who.person)
+        region, known = firm.region, profile_of(uow, owner.rulebase, firm).facts
+    place = owner.rulebase.regions.nearest(region)
+    return (place.first_help(known) if place else None) or SOMEBODY
+
+
+def left_of(owner: Owner, uow: UnitOfWork, who: Speaker) -> Left | None:
+    """The question that was interrupted, with the way back to it."""
+    ways = ways_back(uow, who)
+    if not ways:
+        return None
+    question = waiting(uow, who, who.person.firm_id)
+    asked = question is not None and question.kind == FACT
+    fact = owner.rulebase.facts.get(question.subject) if question and asked else None
+    return Left(fact.label if fact else None, ways[0])
+
+
+def asks_facts(owner: Owner, walk: Walk) -> bool:
+    """Whether its records ask something that belongs to the case."""
+    return bool(case_facts(owner, walk))
+
+
+def case_facts(owner: Owner, walk: Walk) -> list[str]:
+    """Facts of the case that the records of a walk ask."""
+    facts, records = owner.rulebase.facts, owner.rulebase.records
+    asked = (name for record in walk.records for name in facts_tested(records[record]))
+    return [name for name in dict.fromkeys(asked) if facts[name].scope is Scope.CASE]
+
+
+def _cited(owner: Owner, walk: Walk | None) -> dict[str, Document]:
+    documents: Mapping[str, Document] = owner.rulebase.documents
+    cited = [clause for clause, _ in walk.clauses()] if walk else []
+    found = {clause: walk.document_of(documents, clause) for clause in cited if walk}
+    return {clause: document for clause, document in found.items() if document is not None}
+
+
+def _groups(owner: Owner, walk: Walk | None) -> list[tuple[str, int]]:
+    records = [owner.rulebase.records[name] for name in (walk.records if walk else ())]
+    counted = [(code, sum(r.modality in kinds for r in records)) for code, kinds in GROUPS.items()]
+    return [(code, count) for code, count in counted if count]
+
+
+def _number(uow: UnitOfWork, who: Speaker, case_id: int | None) -> str | None:
+    return None if case_id is None else case_for_firm(uow, who.person, case_id).number

@@ -1,0 +1,170 @@
+"""Reading what an owner wrote: its category, its urgency, the records and values that it names.
+
+Learning takes about two seconds and happens once a process; nothing here runs in a transaction.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from threading import Lock
+from typing import Final
+
+from bot.services.case_lists import CaseLine
+from bot.services.cases import Matter
+from bot.store.problems import Told
+from handlers.notices.private import masked
+from handlers.routing import Heard
+from handlers.tongue import Tongue
+from policies.facts import dump_value
+from policies.finding import find_records
+from policies.problems import NONE
+from policies.records import Record
+from policies.rulebase import RuleBase
+from policies.spoken.stated import Stated, stated_in
+from policies.understanding.answers import Proposal, Way
+from policies.understanding.classifier import Understanding
+from policies.understanding.search import ClauseSearch, Found
+from policies.understanding.text import normalised
+
+NAMED: Final = 14
+"""So many characters can be the name of a policy; more are a story."""
+MOST_NAMED: Final = 2
+RELATED: Final = 0.5
+"""So likely it must be of the kind of an open case to belong to it."""
+SILENT: Final = Heard()
+_LEARNING: Final = Lock()
+
+
+@dataclass(frozen=True)
+class Learning:
+    """Learns in the background when the bots start, so that nobody waits for it later."""
+
+    rulebase: RuleBase
+
+    async def run(self, _: asyncio.Event) -> None:
+        """Learn; whoever writes meanwhile waits for the same."""
+        await asyncio.to_thread(learnt, self.rulebase)
+
+
+def learnt(rulebase: RuleBase) -> Understanding:
+    """What reads messages; the first one to ask waits until it has learnt."""
+    with _LEARNING:
+        return Understanding.load(rulebase)
+
+
+async def understand(
+    rulebase: RuleBase, region: str, t: Tongue, text: str, files: Sequence[int] = ()
+) -> Told:
+    """Read a message, in a thread of its own.
+
+    Args:
+        region: Where the firm works.
+        files: Ids of what came with it.
+    """
+    words = masked(t, text)
+    return await asyncio.to_thread(_told, rulebase, region, words, tuple(files))
+
+
+async def alarming(rulebase: RuleBase, text: str) -> bool:
+    """Whether a message says that it cannot wait."""
+    found = await asyncio.to_thread(lambda: learnt(rulebase).urgency.of(text))
+    return found is not None
+
+
+async def matter_of(rulebase: RuleBase, text: str, about: str | None = None) -> Matter:
+    """What words for a person are about: a category only if it is likely enough."""
+    read = await asyncio.to_thread(lambda: learnt(rulebase).read(text))
+    likely = read.categories[0].id if read.way is Way.ANSWER else None
+    return Matter(about, likely, read.urgent)
+
+
+async def find_clauses(
+    rulebase: RuleBase, region: str, text: str, category: str | None = None
+) -> tuple[Found, ...]:
+    """The clauses of a place that answer a question.
+
+    Args:
+        category: What it is about, if that was confirmed.
+    """
+    return await asyncio.to_thread(_found, rulebase, region, text, category)
+
+
+def understood(told: Told, cases: Sequence[CaseLine], heard: Heard = SILENT) -> Heard:
+    """What the words add to all that decides where a message goes.
+
+    Args:
+        cases: Open ones that it may belong to.
+        heard: What is known without the words' meaning.
+    """
+    clear = told.way in {Way.ANSWER, Way.TICK}
+    best, p = next(iter(told.predicted), (NONE, 0.0))
+    return replace(
+        heard,
+        urgent=bool(told.urgent),
+        cases=len(cases),
+        clear=clear,
+        related=(clear or p >= RELATED) and best in {line.category for line in cases},
+        foreign=told.way == Way.NONE,
+    )
+
+
+def _found(rulebase: RuleBase, region: str, text: str, category: str | None) -> tuple[Found, ...]:
+    likely = {category: 1.0} if category else learnt(rulebase).read(text).likely()
+    return ClauseSearch.load(rulebase).find(region, text, likely)
+
+
+def _told(rulebase: RuleBase, region: str, text: str, files: tuple[int, ...]) -> Told:
+    read = learnt(rulebase).read(text)
+    stated = _stated(rulebase, region, read.categories[0].id, text) if read.categories else None
+    named = find_records(rulebase, text, region) if len(text) <= NAMED else ()
+    records = [stated.record] if stated else list(named[:MOST_NAMED])
+    seen = {each.id: _shown(rulebase, each) for each in read.categories}
+    if stated:
+        best = read.categories[0].id
+        seen[best] = _both(text, seen[best], stated.words)
+    return Told(
+        text=text,
+        files=files,
+        seen=seen,
+        urgent=read.urgent_words,
+        predicted=(*((each.id, round(each.p, 4)) for each in read.categories), _none(read.none)),
+        way=read.way,
+        several=read.several,
+        records=tuple(record.id for record in records),
+        stated=_dumped(rulebase, stated),
+        model=read.data,
+    )
+
+
+def _none(p: float) -> tuple[str, float]:
+    return (NONE, round(p, 4))
+
+
+def _stated(rulebase: RuleBase, region: str, category: str, text: str) -> Stated | None:
+    walk = rulebase.problems[category].walk_in(region)
+    if walk is None:
+        return None
+    records: list[Record] = [rulebase.records[name] for name in walk.records]
+    return stated_in(rulebase.facts, records, text)
+
+
+def _dumped(rulebase: RuleBase, stated: Stated | None) -> dict[str, object]:
+    values = stated.facts.items() if stated else ()
+    return {name: dump_value(rulebase.facts[name], value) for name, value in values}
+
+
+def _shown(rulebase: RuleBase, proposal: Proposal) -> tuple[str, ...]:
+    """Words as they can be shown; mere pieces of words only if the category is likely."""
+    keywords = {normalised(word) for word in rulebase.problems[proposal.id].keywords}
+    known = tuple(word for word in proposal.seen if word in keywords)
+    if known or proposal.p < RELATED:
+        return known
+    whole = (word.strip() for word in proposal.seen)
+    return tuple(word for word in whole if word.isascii() or " " not in word)
+
+
+def _both(text: str, seen: Sequence[str], stated: Sequence[str]) -> tuple[str, ...]:
+    """What was seen and what was stated, in reading order, none inside another."""
+    words = dict.fromkeys((*seen, *stated))
+    whole = [word for word in words if not any(word in other != word for other in words)]
+    return tuple(sorted(whole, key=lambda word: text.find(word) % (len(text) + 1)))

@@ -1,0 +1,284 @@
+"""What a place says and does about a kind of problem: steps, its words, what it leaves open."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from bot.domain.speech import Button, View, rows_of
+from bot.store.problems import ProblemCard
+from handlers.owner.home_views import back
+from handlers.owner.problems.views import (
+    Left,
+    Rows,
+    answers,
+    clauses_button,
+    human,
+    left_row,
+    left_words,
+    seen_words,
+)
+from handlers.press import button
+from handlers.tongue import Html, Tongue, lines
+from policies.documents import Document
+from policies.problems import Category, Choice, Pointer, Step, Walk
+from policies.records import Modality
+from policies.words import Words, joined
+
+PARTICULARS: Final = "particulars"
+"""A question whose answer is kept with the problem, or goes to its case."""
+GROUPS: Final = {
+    "d": (Modality.DUTY,),
+    "o": (Modality.OFFER,),
+    "e": (Modality.ENCOURAGEMENT,),
+    "a": (Modality.DUTY_OF_AUTHORITY,),
+    "i": (Modality.INFORMATION,),
+}
+"""Codes of the lists of records: what binds whom is never mixed."""
+
+
+@dataclass(frozen=True)
+class WalkOf:
+    """A walk as one person sees it.
+
+    Args:
+        category: Without a walk for the place, that is said.
+        roles: Role id → what it is called at the place.
+        documents: The document that each cited clause stands in.
+        officer: Who answers this firm first.
+        groups: Codes of the lists that have records, and how many.
+        later: The next of several matters.
+        case: The number of the case that was opened of it, if any.
+        questions: Whether facts of the case can be asked.
+        left: A question that was interrupted.
+    """
+
+    category: Category
+    walk: Walk | None
+    roles: Mapping[str, Words]
+    documents: Mapping[str, Document]
+    officer: Words
+    groups: Sequence[tuple[str, int]] = ()
+    later: Category | None = None
+    place: tuple[int, int] = (1, 1)
+    case: str | None = None
+    questions: bool = False
+    left: Left | None = None
+
+
+def opening(t: Tongue, problem: ProblemCard, of: WalkOf) -> View:
+    """What the document says, and the one question that decides urgency."""
+    assert of.walk is not None
+    assert of.walk.first is not None
+    text = lines(
+        _title(t, of),
+        seen_words(t, problem, of.category.id),
+        t.words(of.walk.says),
+        "",
+        Html(f"<b>{t.words(of.walk.first.question)}</b>"),
+    )
+    given = answers(t, problem.id, of.category.id, of.walk)
+    look = (button(t("先看怎么办"), "prob:walk", problem.id, of.category.id),)
+    return View(text, (*given, look, *_last(t, problem, of)))
+
+
+def ask_particulars(t: Tongue, before: Html | None, fields: Sequence[Words], walk: str) -> View:
+    """Who, when, on what paper, why: in one sentence.
+
+    Args:
+        fields: What is to be said, in the words of the rule base.
+        walk: The problem's id and the category, as a button carries them.
+    """
+    text = lines(
+        before,
+        t("最后一句：请照实写下{fields}。", fields=t.words(joined(list(fields)))),
+        t("不知道的写“不知道”；请别写身份证号和手机号。"),
+    )
+    skip = button(t("跳过"), "prob:walk", *walk.split(":"))
+    return View(text, ((skip, back(t)),))
+
+
+def answer_given(t: Tongue, of: WalkOf, choice: Choice) -> View:
+    """The question became its answer: no old buttons stay behind."""
+    assert of.walk is not None
+    assert of.walk.first is not None
+    text = t(
+        "{question} — {answer}",
+        question=t.words(of.walk.first.question),
+        answer=t.words(choice.label),
+    )
+    return View(text)
+
+
+def steps(t: Tongue, problem: ProblemCard, of: WalkOf, before: Html | None = None) -> View:
+    """The steps, in order, with who, where and what to have at hand."""
+    if of.walk is None:
+        return _not_held(t, problem, of)
+    text = lines(
+        before,
+        _title(t, of),
+        t.words(of.walk.says),
+        *(_step(t, of, n, step) for n, step in enumerate(of.walk.steps, 1)),
+        _legend(t, of.walk),
+    )
+    return View(text, (*_tools(t, problem, of), *_last(t, problem, of)))
+
+
+def pointers(t: Tongue, problem: ProblemCard, of: WalkOf) -> View:
+    """给对方看的原文: sentences to show on the spot, word for word."""
+    shown = of.walk.point_to if of.walk else ()
+    text = lines(
+        t("给对方看的原文（{category}）：", category=t.words(of.category.name)),
+        *pointer_words(t, of, shown),
+        t("客气地出示；对方不认，记下单位、时间、理由，点“找人工”。"),
+    )
+    return View(text, (_steps_button(t, problem, of), (back(t), human(t, problem))))
+
+
+def silent(t: Tongue, problem: ProblemCard, of: WalkOf) -> View:
+    """文件没写明的, who is in charge, and when it goes up."""
+    walk = of.walk
+    roles = [of.roles[role] for role in (walk.responsible if walk else ())]
+    text = lines(
+        t("<b>{category}</b>：文件没写明的", category=t.words(of.category.name)),
+        *(t("· {text}", text=t.words(each)) for each in (walk.silent if walk else ())),
+        t("归谁管：{roles}。", roles=t.words(joined(roles))) if roles else None,
+        t("往上报：{text}", text=t.words(walk.escalate)) if walk else None,
+    )
+    clauses = clauses_button(t, problem)
+    rows = (_steps_button(t, problem, of), (clauses,)) if problem.told.text else (
+        _steps_button(t, problem, of),
+    )  # fmt: skip
+    return View(text, (*rows, (back(t), human(t, problem))))
+
+
+def solved(t: Tongue, problem: ProblemCard, of: WalkOf) -> View:
+    """解决了: a friendly end, and what is still to be gone through."""
+    text = lines(
+        t("好，{category}这件就到这里。再遇到，直接跟我说一句就行。",
+          category=t.words(of.category.name)),
+        left_words(t, of.left),
+    )  # fmt: skip
+    return View(
+        text, (*_later(t, problem, of), *left_row(t, of.left), (back(t), human(t, problem)))
+    )
+
+
+def asked_all(t: Tongue, before: Html | None, walk: str) -> View:
+    """The facts of the case are known; what follows is the walk.
+
+    Args:
+        walk: The problem's id and the category, as a button carries them.
+    """
+    text = lines(before, t("情况都记下了，转给干部时他们能看到。"))
+    return View(text, ((button(t("回到办法"), "prob:walk", *walk.split(":")),), (back(t),)))
+
+
+def pointer_words(t: Tongue, of: WalkOf, shown: Sequence[Pointer]) -> list[Html]:
+    """Sentences as quotations; where they stand is said once for those of one clause."""
+    told = []
+    for clause, group in groupby(shown, key=lambda pointer: pointer.clause):
+        told += [_quoted(t, pointer) for pointer in group]
+        told += _standing(t, of, clause)
+    return told
+
+
+def _quoted(t: Tongue, pointer: Pointer) -> Html:
+    gloss = None if t.language == "zh" else Html(f"<i>{t.words(Words('', pointer.gloss))}</i>")
+    return lines(t("<blockquote>{quote}</blockquote>", quote=pointer.quote), gloss)
+
+
+def _standing(t: Tongue, of: WalkOf, clause: str) -> list[Html]:
+    document = of.documents.get(clause)
+    if document is None or document.date is None:
+        return []
+    source = t(
+        "依据：《{document}》（{kind}，{date}）{clause}",
+        document=t.words(document.title),
+        kind=t.words(document.kind),
+        date=document.date.isoformat(),
+        clause=clause,
+    )
+    return [source]
+
+
+def _title(t: Tongue, of: WalkOf) -> Html:
+    number, count = of.place
+    name = t.words(of.category.name)
+    if count > 1:
+        return t("<b>{category}</b>（第 {n}/{count} 件）", category=name, n=number, count=count)
+    return Html(f"<b>{name}</b>")
+
+
+def _step(t: Tongue, of: WalkOf, n: int, step: Step) -> Html:
+    mark = step.clause or t("建议")
+    head = t("{n}. {do}〔{mark}〕", n=n, do=t.words(step.do), mark=mark)
+    more = []
+    if step.role is not None and t.words(of.roles[step.role]) not in head:
+        more.append(t("找：{role}", role=t.words(of.roles[step.role])))
+    if step.where is not None:
+        more.append(t("地点：{place}", place=t.words(step.where)))
+    if step.have:
+        more.append(t("备好：{things}", things=t.words(joined(list(step.have)))))
+    return lines(head, Html("   " + t("；").join(more))) if more else head
+
+
+def _legend(t: Tongue, walk: Walk) -> Html | None:
+    own = any(step.clause is None for step in walk.steps)
+    cited = any(step.clause is not None for step in walk.steps)
+    if own and cited:
+        return t("〔〕里是文件条款号；写“建议”的是本系统的提醒，文件没有写。")
+    return t("写“建议”的是本系统的提醒，文件没有写。") if own else None
+
+
+def _tools(t: Tongue, problem: ProblemCard, of: WalkOf) -> Rows:
+    """What can be done: at most six buttons."""
+    place = (problem.id, of.category.id)
+    assert of.walk is not None
+    tools = []
+    if of.groups:
+        count = sum(n for _, n in of.groups)
+        code = of.groups[0][0]
+        label = t("政策和要求 {count} 条", count=count)
+        tools.append(button(label, "prob:recs", *place, f"{code}0"))
+    if of.walk.point_to:
+        tools.append(button(t("给对方看的原文"), "prob:show", *place))
+    tools.append(button(t("文件没写明的"), "prob:open", *place))
+    if of.questions:
+        tools.append(button(t("补充几个情况"), "prob:facts", *place))
+    return (*rows_of(*tools), _ends(t, problem, of))
+
+
+def _ends(t: Tongue, problem: ProblemCard, of: WalkOf) -> tuple[Button, ...]:
+    place = (problem.id, of.category.id)
+    done = button(t("解决了"), "prob:solved", *place)
+    if of.case is not None:
+        case_id = problem.progress.cases[of.category.id]
+        return (button(t("看事项 {number}", number=of.case), "case:show", case_id, "new"), done)
+    label = t("转给{who}", who=t.plain(of.officer))
+    return (button(label, "prob:human", *place), done)
+
+
+def _last(t: Tongue, problem: ProblemCard, of: WalkOf) -> Rows:
+    at = button(t("找人工"), "prob:human", problem.id, of.category.id)
+    return (*_later(t, problem, of), *left_row(t, of.left), (back(t), at))
+
+
+def _later(t: Tongue, problem: ProblemCard, of: WalkOf) -> Rows:
+    if of.later is None:
+        return ()
+    label = t("下一件：{category}", category=t.plain(of.later.name))
+    return ((button(label, "prob:next", problem.id, of.later.id),),)
+
+
+def _steps_button(t: Tongue, problem: ProblemCard, of: WalkOf) -> tuple[Button, ...]:
+    return (button(t("回到办法"), "prob:walk", problem.id, of.category.id),)
+
+
+def _not_held(t: Tongue, problem: ProblemCard, of: WalkOf) -> View:
+    text = lines(
+        _title(t, of),
+        t("您那里对这类事的文件目前还没有收录，我不乱说。可以把您写的转给{who}。",
+          who=t.words(of.officer)),
+    )  # fmt: skip
+    return View(text, (_ends(t, problem, of), *_last(t, problem, of)))

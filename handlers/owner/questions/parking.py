@@ -1,0 +1,81 @@
+"""Putting a question away and offering it again: after days, or when the firm is changed back."""
+
+from typing import Final
+
+from bot.domain.speech import Button
+from bot.store.parked import park, parked
+from bot.store.questions import OpenQuestion, close_question, open_question
+from bot.store.uow import UnitOfWork
+from handlers.owner.cases.screens import NOTE_KIND, TEXT_KIND
+from handlers.owner.context import Speaker
+from handlers.owner.firm.registering import BOT, NAME, PLACE, STEPS, draft_in
+from handlers.owner.questions.questionnaire import KIND as FACT
+from handlers.press import button
+from handlers.tongue import Tongue
+
+RESUMED: Final = STEPS | {FACT}
+"""What goes on exactly where it stopped; for the rest there is a button that asks anew."""
+
+
+def put_away(uow: UnitOfWork, who: Speaker) -> None:
+    """Close what is asked now; it is kept for the firm that it was asked for.
+
+    A correction that is left is given up: nothing was changed.
+    """
+    question = open_question(uow, BOT, who.person.chat_id)
+    if question is None:
+        return
+    if not _is_correction(question):
+        park(uow, who.person.id, firm_behind(who, question), question)
+    close_question(uow, BOT, who.person.chat_id)
+
+
+def firm_behind(who: Speaker, question: OpenQuestion) -> int | None:
+    """The firm that a question was asked for; None while there is none yet."""
+    is_new = question.kind in {PLACE, NAME} and not _is_correction(question)
+    return None if is_new else who.person.firm_id
+
+
+def waiting(uow: UnitOfWork, who: Speaker, firm_id: int | None) -> OpenQuestion | None:
+    """What was left for a firm, or what is still open for it."""
+    question = open_question(uow, BOT, who.person.chat_id)
+    if question is not None and _is_resumed(question) and firm_behind(who, question) == firm_id:
+        return question
+    return parked(uow, who.person.id, firm_id)
+
+
+def ways_back(uow: UnitOfWork, who: Speaker) -> tuple[Button, ...]:
+    """Buttons for what was left: for the firm they speak for, and for one that is half made."""
+    firm_id = who.person.firm_id
+    own = None if firm_id is None else waiting(uow, who, firm_id)
+    draft = waiting(uow, who, None)
+    shown = [] if own is None else _way_back(who.t, own)
+    if draft is not None:
+        shown.append(button(who.t("继续登记"), "go:draft"))
+    return tuple(shown)
+
+
+def _is_correction(question: OpenQuestion) -> bool:
+    return question.kind in STEPS and draft_in(question).change
+
+
+def _is_resumed(question: OpenQuestion) -> bool:
+    return question.kind in RESUMED and not _is_correction(question)
+
+
+def _way_back(t: Tongue, question: OpenQuestion) -> list[Button]:
+    match question.kind:
+        case kind if kind == FACT:
+            return [button(t("继续答题"), "go:on")]
+        case kind if kind in STEPS:
+            return [button(t("继续登记"), "go:on")]
+        case kind if kind == NOTE_KIND:
+            return [button(t("继续写补充说明"), "case:note", question.subject)]
+        case kind if kind == TEXT_KIND:
+            return [_case_again(t, question.subject)]
+    return []
+
+
+def _case_again(t: Tongue, about: str) -> Button:
+    label = t("继续写诉求")
+    return button(label, "case:about", about) if about else button(label, "case:new")

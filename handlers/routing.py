@@ -1,0 +1,82 @@
+"""What free text means: one table for both bots, tried from the top; the first that holds wins."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Goes(StrEnum):
+    """Where a text goes."""
+
+    REPLIED = "replied"  # to what the message was about that it answers
+    ANSWER = "answer"  # to whoever asked the question that is open
+    CASE = "case"  # to the case that is open; asked which, if there are several
+    URGENT = "urgent"  # a person first
+    GREETING = "greeting"  # greeted back, with all that can be done
+    PROBLEM = "problem"  # something new
+
+
+class Asked(StrEnum):
+    """How a text stands to the question that is open."""
+
+    NOTHING = "nothing"  # no question is open
+    WORDS = "words"  # words for a person are wanted: whatever is written, one gets it
+    FITS = "fits"  # the text can be read as an answer
+    FOREIGN = "foreign"  # it cannot
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """All that decides where a text goes.
+
+    Args:
+        replied: It answers a message of which is known what it was about.
+        asked: How it stands to the open question.
+        urgent: It says that it cannot wait.
+        cases: How many cases are open that a text could belong to.
+        clear: It names one or more kinds of problems, likely enough to go on with.
+        related: One of the open cases is of the kind that it names.
+        foreign: It is nobody's business here.
+        greeting: It only says hello or thanks.
+    """
+
+    replied: bool = False
+    asked: Asked = Asked.NOTHING
+    urgent: bool = False
+    cases: int = 0
+    clear: bool = False
+    related: bool = False
+    foreign: bool = False
+    greeting: bool = False
+
+
+Rule = tuple[Goes, Callable[[Heard], bool]]
+TABLE: Final[tuple[Rule, ...]] = (
+    (Goes.REPLIED, lambda heard: heard.replied),
+    (Goes.ANSWER, lambda heard: heard.asked is Asked.WORDS),
+    (Goes.CASE, lambda heard: heard.urgent and heard.related),
+    (Goes.URGENT, lambda heard: heard.urgent),
+    (Goes.ANSWER, lambda heard: heard.asked is Asked.FITS),
+    # The question says what it did not understand, and asks again.
+    (Goes.ANSWER, lambda heard: heard.asked is Asked.FOREIGN and not heard.clear),
+    (Goes.GREETING, lambda heard: heard.greeting and heard.asked is Asked.NOTHING),
+    (Goes.CASE, lambda heard: heard.cases > 0 and heard.related),
+    (Goes.CASE, lambda heard: heard.cases > 0 and not heard.clear and not heard.foreign),
+    (Goes.PROBLEM, lambda _: True),
+)
+
+
+def goes(heard: Heard) -> Goes:
+    """Where a text goes."""
+    return next(destination for destination, holds in TABLE if holds(heard))
+
+
+def is_plain(heard: Heard) -> bool:
+    """Whether the place is known before anybody has looked at what the words mean."""
+    known = heard.replied or heard.asked is Asked.WORDS
+    return known or _fits_calmly(heard) or goes(heard) is Goes.GREETING
+
+
+def _fits_calmly(heard: Heard) -> bool:
+    return heard.asked is Asked.FITS and not heard.urgent
