@@ -25,7 +25,7 @@ from sqlalchemy import Connection, func, select
 from bot.domain.clock import BusinessClock
 from bot.lanes import Lanes
 from bot.leader import Leader
-from bot.process import Outside, Process
+from bot.process import Outside, Process, home_region
 from bot.sandbox.settings import DESK_TOKEN, OWNER_TOKEN
 from bot.service import Service
 from bot.settings import Settings
@@ -35,7 +35,7 @@ from bot.store.inbox import INBOX
 from bot.store.slots import Limits
 from bot.store.tables import METADATA
 from bot.store.vault import Vault, new_key
-from bot.wiring import assemble
+from bot.wiring import assemble, render_of
 from policies.loader import load_rulebase
 from policies.rulebase import RuleBase
 from tests.sandbox_client import Person, Sandbox
@@ -140,6 +140,15 @@ class Bed:
         """An invitation code for an officer of the home region."""
         return str((await self._control("invite", {}))["code"])
 
+    async def set_region(self, fact: str, value: str) -> None:
+        """Staff set what holds for the home region, as `python -m bot admin set` does."""
+        region = home_region(self.process.settings, self.process.rulebase)
+        render = render_of(self.process)
+        await self.process.database.run(
+            lambda connection: self.process.set_region(connection, render, region, fact, value)
+        )
+        await self.settled()
+
     async def repeat_last(self, bot: str) -> None:
         """Let Telegram deliver the bot's last update once more."""
         newest = select(func.max(INBOX.c.update_id)).where(INBOX.c.bot == bot)
@@ -180,7 +189,9 @@ def _forget(connection: Connection) -> None:
         connection.execute(table.delete())
 
 
-def make_process(url: str, folder: Path, keys: tuple[str, str]) -> Process:
+def make_process(
+    url: str, folder: Path, keys: tuple[str, str], rules: RuleBase | None = None
+) -> Process:
     """A process in front of a sandbox; everything that it takes from outside is pinned."""
     settings = Settings(
         _env_file=None,
@@ -198,7 +209,7 @@ def make_process(url: str, folder: Path, keys: tuple[str, str]) -> Process:
     return Process(
         settings=settings,
         outside=Outside(real=lambda: REAL, random=Random(20220715)),
-        rulebase=rulebase(),
+        rulebase=rules or rulebase(),
         database=database,
         vault=Vault.from_settings(*keys),
         clock=BusinessClock(real=lambda: REAL),
@@ -213,9 +224,11 @@ def new_keys() -> tuple[str, str]:
 
 
 @asynccontextmanager
-async def bots(url: str, folder: Path, keys: tuple[str, str]) -> AsyncIterator[Bed]:
+async def bots(
+    url: str, folder: Path, keys: tuple[str, str], rules: RuleBase | None = None
+) -> AsyncIterator[Bed]:
     """Both bots on the database in this folder, from start to an orderly stop."""
-    process = make_process(url, folder, keys)
+    process = make_process(url, folder, keys, rules)
     lock = Leader(process.database.engine)
     assert lock.try_lead(), "another process has this database"
     stop, started = asyncio.Event(), asyncio.Event()
@@ -234,7 +247,7 @@ async def bots(url: str, folder: Path, keys: tuple[str, str]) -> AsyncIterator[B
 
 
 @asynccontextmanager
-async def bed(folder: Path) -> AsyncIterator[Bed]:
-    """The sandbox and the bots."""
-    async with sandbox_process() as url, bots(url, folder, new_keys()) as made:
+async def bed(folder: Path, rules: RuleBase | None = None) -> AsyncIterator[Bed]:
+    """The sandbox and the bots, with the shipped rules or others."""
+    async with sandbox_process() as url, bots(url, folder, new_keys(), rules) as made:
         yield made

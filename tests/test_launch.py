@@ -14,10 +14,12 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from bot.store.vault import new_key
 from tests.bed import environment, free_port
 from tests.sandbox_client import Sandbox
 
 ROOT = Path(__file__).parent.parent
+OTHERLAND = ROOT / "tests" / "otherland"
 START = 60.0  # seconds; a promise to users is printed, not asserted: machines differ
 LIVE = {"OWNER_BOT_TOKEN": "1:owner", "DESK_BOT_TOKEN": "2:desk"}
 UNSET = ("DATABASE_URL", "FIELD_KEY", "INDEX_KEY", "CLOCK_AT", "HTTP_PORT", "SANDBOX_KEY")
@@ -62,11 +64,13 @@ async def start(folder: Path, *arguments: str, **more: str) -> asyncio.subproces
 
 
 @asynccontextmanager
-async def launched(folder: Path, port: int | None = None) -> AsyncIterator[Launched]:
+async def launched(
+    folder: Path, *arguments: str, port: int | None = None
+) -> AsyncIterator[Launched]:
     """The sandbox with both bots; killed at the end if a test has not ended it."""
     wanted = port or free_port()
     began = time.monotonic()
-    process = await start(folder, "bot.launch", "--port", str(wanted))
+    process = await start(folder, "bot.launch", "--port", str(wanted), *arguments)
     try:
         assert process.stdout is not None
         line = (await asyncio.wait_for(process.stdout.readline(), START)).decode()
@@ -153,6 +157,32 @@ async def test_it_starts_ends_without_a_trace_and_goes_on_where_it_was(
     assert len(pids) >= 2, "the sandbox and the bots"
     assert (code, errors) == (0, "")
     assert "继续答题" in menu.labels
+
+
+def folders_of(folder: Path) -> list[str]:
+    return [each.name for each in folder.iterdir() if each.is_dir()]
+
+
+async def test_another_rule_base_is_served_from_a_database_of_its_own(tmp_path: Path) -> None:
+    async with launched(tmp_path, "--root", str(OTHERLAND)) as running:
+        owner = Sandbox(running.url).person("owner", 1001)
+        await running.answers()
+        await owner.say("/start")
+        welcome = await owner.wait_for("苏木尔旗")
+
+    assert "助企通" in welcome.html
+    [folder] = folders_of(tmp_path)
+    assert folder.startswith("sandbox-otherland-")
+
+
+async def test_a_rule_base_that_cannot_be_read_is_one_sentence(tmp_path: Path) -> None:
+    keys = {"FIELD_KEY": f"1:{new_key()}", "INDEX_KEY": new_key()}
+    process = await start(tmp_path, "bot", "--root", str(tmp_path / "nowhere"), "doctor", **keys)
+    code, errors = await ended(process)
+
+    assert code == 2
+    assert "facts.yaml" in errors
+    assert "Traceback" not in errors
 
 
 async def test_a_port_in_use_is_one_sentence(tmp_path: Path) -> None:

@@ -14,6 +14,9 @@ TITLES = {
     "updates": "update to settled reply",
     "sending": "delivery unthrottled",
     "reminders": "reminders fired",
+    "understanding": "training the classifier",
+    "matching": "matching a firm with every record",
+    "planning": "questions, profile",
 }
 
 

@@ -80,7 +80,8 @@ class District:
         self.act(lambda uow: set_blocked(uow.connection, officer.chat_id, blocked=True))
 
     def opens(self, person: PersonCard, text: str = WORDS, about: str | None = None) -> CaseCard:
-        return self.act(lambda uow: cases.open_case(uow, RULES, CHINA, person, text, about))
+        matter = cases.Matter(about)
+        return self.act(lambda uow: cases.open_case(uow, RULES, CHINA, person, text, matter))
 
     def claims(self, officer: OfficerCard, case: CaseCard) -> CaseCard:
         return self.act(lambda uow: cases.claim_case(uow, RULES, officer, case.id))

@@ -12,6 +12,15 @@ from tests.cases.two_bots import Seat, TwoBots, two_bots
 
 LI, WANG = 601, 602
 PLACE = {"latitude": 33.2, "longitude": 113.0}
+STICKER = {
+    "file_id": "s",
+    "file_unique_id": "s",
+    "type": "regular",
+    "width": 512,
+    "height": 512,
+    "is_animated": False,
+    "is_video": False,
+}
 DESK_ID = int(DESK_TOKEN.partition(":")[0])
 
 
@@ -49,7 +58,7 @@ async def test_a_problem_is_followed_until_the_owner_says_that_it_is_solved(
 
     [bell] = li.news()
     assert bell.splitlines() == [
-        "🔔 新诉求 F-0715-001",
+        "🔔 新诉求 F-0715-001 · 物流运输",
         "示例纺织 · 方城县 示例镇",
         "主体类型：企业 · 用工人数：1,200 人 · “四保”白名单：在册（自报）",
         f"“{WORDS}”",
@@ -133,7 +142,7 @@ async def test_cancelling_sends_nothing(owner: Seat, li: Seat) -> None:
 
     [said] = await li.says("这不是答复")
 
-    assert "没有转给任何人" in said
+    assert "还没有发给任何人" in said
     assert owner.news() == []
 
 
@@ -223,8 +232,10 @@ async def test_who_has_no_firm_yet_is_shown_where_to_begin(stage: TwoBots) -> No
 async def test_the_desk_explains_itself_and_nudges(stage: TwoBots, li: Seat) -> None:
     [help_text] = await li.says("/help")
     assert "我来办" in help_text
-    [nudge] = await li.sends(location=PLACE)
+    [nudge] = await li.sends(sticker=STICKER)
     assert "文字和按钮" in nudge
+    [nudge] = await li.sends(location=PLACE)
+    assert "没有转给任何人" in nudge
     [unknown] = await li.says("/whatever")
     assert "/start" in unknown
     [old] = await li.presses("gone:button")
@@ -240,6 +251,7 @@ async def test_the_firms_sheet_is_shown_in_the_words_of_the_rules(owner: Seat, l
 
     assert sheet.splitlines() == [
         "示例纺织 · 方城县 示例镇",
+        "➖ 登记还没有核实",
         "主体类型：企业",
         "用工人数：1,200 人",
         "“四保”白名单：在册（自报）",

@@ -5,7 +5,8 @@ from random import Random
 import pytest
 
 from bot.domain.errors import InviteCode, NotYours
-from bot.services.officers import join, make_invitation, new_code, officer_of, read_code
+from bot.services.codes import new_code, read_code
+from bot.services.officers import join, make_invitation, officer_of
 from bot.store.officers import INVITATION, OfficerCard
 from tests.cases.district import COUNTY, District
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from policies.errors import RuleFileError
-from policies.region_file import read_regions
+from policies.source.region_file import read_regions
 from tests.cases.district import COUNTY, RULES
 
 REGIONS = """\

@@ -100,7 +100,7 @@ class Seat:
     def gets(self, method: str, payload: dict[str, Any]) -> None:
         rows = payload.get("reply_markup", {}).get("inline_keyboard", [])
         buttons = {button["text"]: button["callback_data"] for row in rows for button in row}
-        text = TAG.sub("", payload["text"])
+        text = TAG.sub("", payload.get("text") or payload.get("caption", ""))
         old = next((s for s in self.screens if s.number == payload.get("message_id")), None)
         if method == "editMessageText" and old is not None:
             old.text, old.buttons = text, buttons

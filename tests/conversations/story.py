@@ -11,12 +11,17 @@
           〔开始〕〔先随便看看〕
 
 Acts: `says`, `taps` (the newest button so labelled), `taps again` (one that was replaced since),
-`sends` (sticker, photo, voice, location), `edits` (their last text), `blocks`/`unblocks`,
+`replies` (`WORDS | TEXT`, to the newest message that has the words), `sends` (sticker, voice,
+location; photo, album, document or program, each with its caption if there is one: `photo 卡口`),
+`edits` (their last text), `blocks`/`unblocks`,
 `repeats` (Telegram delivers the last update of this person's bot once more); `clock plays` and
-`bots were down`: until a moment in Asia/Shanghai. `{invitation}` in a text is a fresh code.
+`bots were down`: until a moment in Asia/Shanghai; `staff set`: `fact = value` of the home region.
+`{invitation}` in a text is a fresh code of the desk, `{code}` the newest that anybody of the
+story has read; in `then` every code is `{code}`.
 
 In `then`, `→ owner (edited)` is a message that changed in place, `(silent)` one without a sound,
-`(flash)` the line that flashes up over the chat; `> ` marks the words of a document.
+`(photo)`, `(voice)` or `(document NAME)` what a message carries, `(flash)` the line that flashes
+up over the chat; `> ` marks the words of a document.
 """
 
 import html
@@ -37,6 +42,7 @@ from tests.conversations.pictures import PIXEL
 from tests.sandbox_client import Person, Refused, Said
 
 ZONE = ZoneInfo("Asia/Shanghai")
+CODE = re.compile(r"\b(?!ABCDE-FGHJK)[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}\b", re.ASCII)
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
 
 
@@ -62,6 +68,7 @@ class Stage:
 
     bed: Bed
     actors: Mapping[str, Actor]
+    code: str = ""  # the newest that was read
 
     async def act(self, act: str, what: str) -> str:
         """Do one act and return all that anybody read because of it."""
@@ -75,6 +82,8 @@ class Stage:
             await self.bed.move(_moment(what))
         elif act == "bots were down":
             await self.bed.move(_moment(what), "down")
+        elif act == "staff set":
+            await self.bed.set_region(*what.split(" = "))
         else:
             role, _, verb = act.partition(" ")
             await _VERBS[verb](self, self.actors[role], what)
@@ -84,13 +93,19 @@ class Stage:
         heard = [
             one for one in screen.messages if one.sender == "bot" and one.revision > actor.seen
         ]
-        blocks = [_block(actor, one) for one in heard if not one.deleted]
+        blocks = [self._without_codes(_block(actor, one)) for one in heard if not one.deleted]
         if screen.toast and act.startswith(f"{actor.role} taps"):
             blocks.append(f"→ {actor.role} (flash)\n{screen.toast}\n")
         actor.seen = screen.revision
         actor.known |= {one.id for one in heard}
         actor.shown += heard
         return "\n".join(blocks)
+
+    def _without_codes(self, text: str) -> str:
+        """Codes are random: what was said of them is the same, whatever was drawn."""
+        codes = CODE.findall(text)
+        self.code = codes[-1] if codes else self.code
+        return CODE.sub("{code}", text)
 
 
 def reading(markup: str) -> str:
@@ -110,6 +125,9 @@ def _block(actor: Actor, message: Said) -> str:
             ("edited", message.id in actor.known),
             ("silent", message.silent),
             ("protected", message.protected),
+            ("photo", message.photo is not None),
+            ("voice", message.voice is not None),
+            (f"document {(message.document or {}).get('name')}", message.document is not None),
         )
         if so
     ]
@@ -121,7 +139,16 @@ def _block(actor: Actor, message: Said) -> str:
 async def _say(stage: Stage, actor: Actor, text: str) -> None:
     if "{invitation}" in text:
         text = text.replace("{invitation}", await stage.bed.invite())
+    text = text.replace("{code}", stage.code)
     actor.written = await actor.person.say(text)
+
+
+async def _reply(stage: Stage, actor: Actor, what: str) -> None:
+    words, _, text = what.partition(" | ")
+    answered = next((one for one in reversed(actor.shown) if words in reading(one.html)), None)
+    if answered is None:
+        raise CannotAct(f"{actor.role} has never read {words!r}")
+    await actor.person.say(text, reply_to=answered.id)
 
 
 async def _tap(_: Stage, actor: Actor, label: str) -> None:
@@ -137,13 +164,18 @@ async def _tap_again(_: Stage, actor: Actor, label: str) -> None:
 
 
 async def _send(_: Stage, actor: Actor, what: str) -> None:
+    kind, _, caption = what.partition(" ")
+    person = actor.person
     sends: Mapping[str, Callable[[], Awaitable[Any]]] = {
-        "sticker": actor.person.sticker,
-        "photo": lambda: actor.person.photo(PIXEL),
-        "voice": actor.person.voice,
-        "location": lambda: actor.person.location(33.25, 113.01),
+        "sticker": person.sticker,
+        "photo": lambda: person.photo(PIXEL, caption),
+        "album": lambda: person.album([PIXEL, PIXEL, PIXEL], caption),
+        "document": lambda: person.document(b"%PDF-1.4", caption, "采样登记.pdf"),
+        "program": lambda: person.document(b"MZ\x90\x00\x03", caption, "助手.exe"),
+        "voice": person.voice,
+        "location": lambda: person.location(33.25, 113.01),
     }
-    await sends[what]()
+    await sends[kind]()
 
 
 async def _edit(_: Stage, actor: Actor, text: str) -> None:
@@ -164,6 +196,7 @@ async def _repeat(stage: Stage, actor: Actor, _: str) -> None:
 
 _VERBS: Mapping[str, Callable[[Stage, Actor, str], Awaitable[None]]] = {
     "says": _say,
+    "replies": _reply,
     "taps": _tap,
     "taps again": _tap_again,
     "sends": _send,

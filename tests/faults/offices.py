@@ -6,6 +6,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select, update
@@ -18,6 +19,7 @@ from bot.domain.speech import View
 from bot.sandbox.server import create_app, serving
 from bot.sandbox.settings import DESK_TOKEN, OWNER_TOKEN, SandboxSettings
 from bot.services.people import note_unreachable
+from bot.store.blobs import Blobs
 from bot.store.database import Database
 from bot.store.officers import OFFICER, add_officer
 from bot.store.outbox import OUTBOX, queue_letters
@@ -25,6 +27,7 @@ from bot.store.people import PERSON, add_person
 from bot.store.slots import SLOT
 from bot.store.uow import UnitOfWork
 from bot.telegram import say
+from bot.uploading import Files
 from bot.wake import Wake
 from handlers.desk.wire import DeskWire
 from handlers.owner.wire import OwnerWire
@@ -119,6 +122,7 @@ async def office(bot: str) -> AsyncIterator[Office]:
                 limits=FAST,
                 wake=made.wake,
                 unreachable=note_unreachable,
+                files=Files(database, where.vault, Blobs(Path(), where.vault), lambda *_: ""),
             )
             for chat in (FIRST, SECOND):
                 await made.person(chat).say("/start")

@@ -2,10 +2,25 @@
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import select, text
 
 from bot.migrate import upgrade
 from bot.store.engines import make_engine
+from bot.store.firms import FIRM
+from bot.store.people import MEMBERSHIP
+from bot.store.samplings import samplings_of
 from bot.store.tables import METADATA
+from bot.store.testing import groups_of
+
+OLDER = (
+    "insert into firm (id, uid, name, region, version, created_at)"
+    " values (1, 'u', cast('' as {bytes}), '省/市/县', 1, 1657846800000)",
+    "insert into membership (person_id, firm_id) values (1, 1)",
+    "insert into test_group (id, firm_id, post, number, size, sampled_at, judged_on, created_at,"
+    " removed) values (1, 1, 'x', 1, 12, 1657846800000, '2022-07-15', 1657846800000, {no})",
+    "insert into sampling (id, group_id, sampled_at, recorded_at, recorded_by)"
+    " values (1, 1, 1657846800000, 1657846800000, 1)",
+)
 
 
 def test_a_migrated_database_is_what_the_code_declares(database_url: str) -> None:
@@ -15,4 +30,27 @@ def test_a_migrated_database_is_what_the_code_declares(database_url: str) -> Non
     with engine.connect() as connection:
         context = MigrationContext.configure(connection)
         assert compare_metadata(context, METADATA) == []
+    engine.dispose()
+
+
+def test_what_stood_in_an_older_database_goes_on(database_url: str) -> None:
+    engine = make_engine(database_url)
+    upgrade(engine, "0001")
+    with engine.begin() as connection:
+        local = (
+            {"bytes": "bytea", "no": "false"}
+            if "postgresql" in database_url
+            else {"bytes": "blob", "no": "0"}
+        )
+        for statement in OLDER:
+            connection.execute(text(statement.format_map(local)))
+    upgrade(engine)
+    with engine.connect() as connection:
+        assert connection.execute(select(FIRM.c.standing)).scalar_one() == "unverified"
+        assert connection.execute(select(MEMBERSHIP.c.role)).scalar_one() == "owner"
+        [group] = groups_of(connection, 1)
+        assert (group.offers, group.size) == (True, 12)
+        [sampling] = samplings_of(connection, "sampling-1")
+        assert [part.size for part in (*sampling.before, *sampling.after)] == [12, 12]
+        assert sampling.after[0].sampled_at == sampling.sampled_at
     engine.dispose()

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,11 +22,13 @@ from bot.fates import (
     Unreachable,
     settle,
 )
+from bot.store.blobs import Blobs
 from bot.store.claims import Claimed, claim_letters, end_sent, release_leases
 from bot.store.database import Database
 from bot.store.outbox import OUTBOX, Letter, clear_payloads, count_by_state, queue_letters
 from bot.store.slots import Limits
 from bot.store.vault import Vault
+from bot.uploading import Files
 from bot.wake import Wake
 
 FREE = Limits(per_second=None)
@@ -280,6 +283,7 @@ async def test_delivery_sends_everything_in_order_within_a_chat(post: Post) -> N
         limits=FREE,
         wake=Wake(),
         unreachable=lambda *_: None,
+        files=Files(post.database, post.vault, Blobs(Path(), post.vault), lambda *_: ""),
     )
     async with asyncio.TaskGroup() as group:
         group.create_task(delivery.run(stop))
