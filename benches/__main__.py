@@ -5,7 +5,16 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
-from benches import faults, reminders, sending, starting, updates
+from benches import (
+    faults,
+    matching,
+    planning,
+    reminders,
+    sending,
+    starting,
+    understanding,
+    updates,
+)
 from benches.children import preload, warm_up
 from benches.figures import Figure, Size
 from benches.places import reachable
@@ -19,6 +28,9 @@ BENCHES: Mapping[str, Bench] = {
     "updates": updates.run,
     "sending": sending.run,
     "reminders": reminders.run,
+    "understanding": understanding.run,
+    "matching": matching.run,
+    "planning": planning.run,
 }
 WITHOUT = "PostgreSQL is not reachable (TEST_POSTGRES_URL): only SQLite is measured."
 

@@ -16,8 +16,9 @@ from benches.figures import Figure, Size
 from benches.places import place
 from benches.updates import ZONE, rulebase
 from bot.domain.clock import BusinessClock
-from bot.domain.cycles import duty_stages
 from bot.domain.quiet import QuietHours
+from bot.domain.stages import duty_stages
+from bot.services.errands import Errands, Ground
 from bot.services.reminding import Render
 from bot.services.rhythms import quiet_hours
 from bot.store.database import Database
@@ -27,6 +28,7 @@ from bot.store.reminders import Planned, add_plans
 from bot.store.testing import GROUP, card_of
 from bot.store.vault import Vault
 from bot.ticks import Ticks
+from handlers.notices import duty_forms, rhythms
 from handlers.notices import reminders as views
 
 AIM: Final = 5000
@@ -110,7 +112,15 @@ async def _fire_all(database: Database, vault: Vault, now: datetime) -> int:
         vault=vault,
         clock=BusinessClock(lambda: now.astimezone(UTC)),
         new_uid=lambda: secrets.token_hex(16),
-        render=Render(rulebase(), ZONE, remind=views.remind, report=views.report_overdue),
+        render=Render(
+            rulebase(),
+            ZONE,
+            remind=views.remind,
+            report=views.report_overdue,
+            comes_back=rhythms.comes_back,
+            changes=rhythms.changes,
+        ),
+        errands=Errands(Ground(rulebase(), ZONE), duty_forms.FORMS, duty_forms.headed),
         wake=lambda: None,
     )
     fired = 0
@@ -136,6 +146,7 @@ def _group(number: int) -> dict[str, Any]:
         "hours_policy": _record().id,
         "judged_on": DAY.date(),
         "created_at": DAY,
+        "offers": True,
         "removed": False,
     }
 
@@ -147,7 +158,7 @@ def _plan(connection: Connection, *, first: int, quiet: QuietHours) -> int:
     planned = [
         Planned(card.id, stage, deadline, offer=False)
         for card in cards
-        for stage, deadline in duty_stages(card.cycle, card.sampled_at, now, quiet, {})
+        for stage, deadline in duty_stages(card.course, now, quiet, {})
     ]
     add_plans(connection, planned)
     return len(planned)

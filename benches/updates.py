@@ -10,6 +10,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from multiprocessing.connection import Connection
+from pathlib import Path
 from statistics import median
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -28,10 +29,12 @@ from bot.delivery import Delivery
 from bot.domain.clock import BusinessClock
 from bot.lanes import Lanes
 from bot.services.people import note_unreachable
+from bot.store.blobs import Blobs
 from bot.store.claims import Claimed
 from bot.store.database import Database
 from bot.store.inbox import store_updates
 from bot.store.slots import Limits
+from bot.uploading import Files
 from bot.wake import Wake
 from handlers.owner import build as owner_bot
 from handlers.owner.context import Owner
@@ -217,6 +220,7 @@ def _assembled(where: Place, database: Database, wire: OwnerWire) -> Bench:
         limits=UNLIMITED,
         wake=letters_wake,
         unreachable=note_unreachable,
+        files=Files(database, where.vault, Blobs(Path(), where.vault), lambda *_: ""),
     )
     return Bench(database, where, lanes, delivery, wire, _bare(), bot)
 

@@ -12,6 +12,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -32,10 +33,12 @@ from bot.lanes import Lanes
 from bot.services.people import note_unreachable
 from bot.store import claims, inbox
 from bot.store.audit import note
+from bot.store.blobs import Blobs
 from bot.store.database import Database
 from bot.store.slots import Limits
 from bot.store.uow import UnitOfWork
 from bot.store.vault import Vault
+from bot.uploading import Files, Upload
 from bot.wake import Wake
 from handlers.desk.wire import DeskWire
 from handlers.owner.build import feed
@@ -98,6 +101,10 @@ class StoppingWire:
         """Leave, or stand still."""
         await self.stop.here("leased", payload["text"])
         return await self.wire.send(method, payload)
+
+    async def upload(self, method: str, payload: Mapping[str, Any], file: Upload) -> Fate:
+        """Leave at once."""
+        return await self.wire.upload(method, payload, file)
 
 
 class Plain:
@@ -187,6 +194,7 @@ class Parts:
             limits=self.life.limits,
             wake=self.letters_wake[bot],
             unreachable=note_unreachable,
+            files=Files(self.database, self.vault, Blobs(Path(), self.vault), lambda *_: ""),
         )
 
     def ingest(self, session: aiohttp.ClientSession) -> Ingest:
