@@ -31,6 +31,8 @@ from bot.service import Service
 from bot.settings import Settings
 from bot.store import inbox, outbox
 from bot.store.database import Database
+from bot.store.file_jobs import count_files
+from bot.store.files import FileState
 from bot.store.inbox import INBOX
 from bot.store.slots import Limits
 from bot.store.tables import METADATA
@@ -117,7 +119,7 @@ class Bed:
         await self.process.install()
 
     async def settled(self) -> None:
-        """Wait until every update is handled and every message has reached its chat."""
+        """Wait until all updates are handled, all files fetched and all messages delivered."""
         async with asyncio.timeout(PATIENCE):
             while not await self._is_quiet():
                 if self.running.done():
@@ -167,6 +169,8 @@ class Bed:
             if await self._pending(token):
                 return False
         if await self.process.database.run(_unhandled) or self._in_hand:
+            return False
+        if (await self.process.database.run(count_files)).get(FileState.WANTED):
             return False
         return not await self.process.database.run(outbox.unsent)
 

@@ -15,20 +15,21 @@ async def test_a_conversation_goes_on_after_a_restart_in_the_middle_of_a_questio
             owner = await before.somebody("owner", "李厂长")
             await owner.say("/start")
             await before.settled()
-            await _taps(before, owner, "开始", "方城县")
+            await _taps(before, owner, "开始", "方城县", "不清楚")
             await owner.say("示例纺织有限公司")
             await before.settled()
-        await Person(url, "owner", owner.person_id).say("企业")  # it waits at Telegram
+            await _taps(before, owner, "跳过")
+        await Person(url, "owner", owner.person_id).say("在册")  # it waits at Telegram
         async with bots(url, tmp_path, keys) as after:
             await after.settled()
             owner = after.sandbox.person("owner", owner.person_id)
             question = await owner.newest()
-            await _taps(after, owner, "☐ 物流", "选好了")
+            await _taps(after, owner, "企业")
             following = await owner.newest()
 
-    assert "主体类型 企业" in question.text, "what was said while the bots were away is answered"
-    assert "☐ 物流" in question.labels
-    assert "采样屋" in following.text, "and the question that was open takes its answer"
+    assert "白名单 在册" in question.text, "what was said while the bots were away is answered"
+    assert "企业" in question.labels
+    assert "哪一类" in following.text, "and the question that was open takes its answer"
 
 
 async def test_nothing_is_said_again_after_a_restart(tmp_path: Path) -> None:

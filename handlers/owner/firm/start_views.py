@@ -123,7 +123,7 @@ def towns(
         lines(
             before,
             t("好，{place}。{asked}", place=t.words(name), asked=t.words(asked)),
-            t("<i>点按钮，或直接写名字。有的事要找当地办。</i>"),
+            t("<i>点按钮，或直接写名字。有的事归当地办。</i>"),
         ),
         (*rows, *((turn,) if turn else ()), (skip, other), navigation(t)),
     )

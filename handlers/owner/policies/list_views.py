@@ -65,7 +65,7 @@ def listing(
         *_documents(t, [verdict.source for verdict in verdicts]),
     )
     answer = ((button(t("继续答题"), "fact:next"),),) if unanswered else ()
-    return View(text, (*_choices(t, verdicts, changes), *answer, _tools(t), navigation(t)))
+    return View(text, (*_choices(t, verdicts, changes), *answer, *_tools(t), navigation(t)))
 
 
 def _counts(verdicts: Sequence[Verdict]) -> list[tuple[Outcome, int]]:
@@ -141,11 +141,10 @@ def _short(t: Tongue, outcome: Outcome) -> str:
     return t("需确认") if outcome is Outcome.CONFIRM else outcome_words(t, outcome)
 
 
-def _tools(t: Tongue) -> tuple[Button, ...]:
+def _tools(t: Tongue) -> tuple[tuple[Button, ...], ...]:
     return (
-        button(t("问政策"), "ask:start"),
-        button(t("如果情况变了呢？"), "whatif:start"),
-        button(t("发我一份"), "policy:file"),
+        (button(t("如果情况变了呢？"), "whatif:start"),),
+        (button(t("问政策"), "ask:start"), button(t("发我一份"), "policy:file")),
     )
 
 

@@ -170,7 +170,7 @@ def asked_all(t: Tongue, before: Html | None, walk: str) -> View:
     Args:
         walk: The problem's id and the category, as a button carries them.
     """
-    text = lines(before, t("情况都记下了，转给干部时他们能看到。"))
+    text = lines(before, t("情况都记下了，接手的干部能看到。"))
     return View(text, ((button(t("回到办法"), "prob:walk", *walk.split(":")),), (back(t),)))
 
 

@@ -40,7 +40,7 @@ EARLY = 40  # characters of a number that was written too early
 ALL = ("全部", "全都", "都是", "all")
 """How people say what the button 全部都是 says."""
 UNSURE = (
-    *("不知道", "不清楚", "不晓得", "不懂", "说不准", "记不清", "记不得", "不记得", "忘"),
+    *("不知道", "不清楚", "不晓得", "不懂", "说不准", "记不清", "记不得", "不记得"),
     *("don't know", "not sure", "don't remember"),
 )
 """How people say what the button 不清楚 says, alone or before more words."""
