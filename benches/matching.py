@@ -12,8 +12,8 @@ from tempfile import TemporaryDirectory
 from benches.bare import compiled
 from benches.figures import Figure, Size
 from benches.firms import SEED, County
+from benches.rules import rulebase
 from policies.facts import Facts, Scope, dump_value
-from policies.loader import load_rulebase
 from policies.matching import match
 from policies.rulebase import RuleBase
 from policies.verdicts import Outcome
@@ -28,19 +28,19 @@ CERTAIN = {Outcome.MATCH, Outcome.OBLIGATION, Outcome.INFO}
 
 async def run(size: Size) -> AsyncIterator[Figure]:
     """Match firms one by one, then many as the command."""
-    rulebase = load_rulebase()
-    county = County(rulebase)
+    rules = rulebase()
+    county = County(rules)
     firms = county.firms(size.of(500, 10))
 
     def judged(facts: Facts) -> int:
-        verdicts = match(rulebase, region=county.region, as_of=county.today, facts=facts)
+        verdicts = match(rules, region=county.region, as_of=county.today, facts=facts)
         return sum(verdict.outcome in CERTAIN for verdict in verdicts)
 
-    lambdas = [compiled(record) for record in rulebase.records.values()]
-    yield _one("matching a firm with every record", rulebase, firms, judged, ONE_MS)
+    lambdas = [compiled(record) for record in rules.records.values()]
+    yield _one("matching a firm with every record", rules, firms, judged, ONE_MS)
     yield _one(
         "peer: bare lambdas, no reasons",
-        rulebase,
+        rules,
         firms,
         lambda facts: sum(holds(facts) for holds in lambdas),
     )

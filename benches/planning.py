@@ -9,8 +9,8 @@ from statistics import mean
 from benches.figures import Figure, Size
 from benches.firms import County
 from benches.interviews import Asked, Interviews
+from benches.rules import rulebase
 from policies.facts import Facts, Scope
-from policies.loader import load_rulebase
 from policies.matching import match
 from policies.verdicts import Verdict
 
@@ -24,11 +24,10 @@ Shown = dict[str, float | int]
 
 async def run(size: Size) -> AsyncIterator[Figure]:
     """Ask the same firms in every way."""
-    rulebase = load_rulebase()
     for name, scopes in RUNS.items():
-        county = County(rulebase)
+        county = County(rulebase())
         interviews = Interviews(county, scopes)
-        firms = county.firms(size.of(2000, 10))
+        firms = county.firms(size.of(2000, 4))
         ours = [interviews.ours(firm) for firm in firms]
         counts = [len(asked.estimates) for asked in ours]
         for form, title in (
@@ -37,7 +36,7 @@ async def run(size: Size) -> AsyncIterator[Figure]:
         ):
             by_form = [interviews.by_form(firm, form) for firm in firms]
             yield _against(f"questions, {name}, against {title}", counts, by_form)
-        some = firms[: size.of(500, 10)]
+        some = firms[: size.of(500, 4)]
         skipping = [interviews.skipping(firm) for firm in some]
         yield _peer(f"peer: the form, skipping what is settled, {name}", counts, skipping)
         fewest = [interviews.fewest(firm) for firm in some]
@@ -45,7 +44,7 @@ async def run(size: Size) -> AsyncIterator[Figure]:
         yield _estimates(name, ours)
         yield _same_verdicts(name, interviews, firms, ours)
         yield _speed(name, ours)
-        even = county.even_firms(size.of(500, 10))
+        even = county.even_firms(size.of(500, 4))
         evenly = [len(interviews.ours(firm).estimates) for firm in even]
         by_form = [interviews.by_form(firm, interviews.short_form) for firm in even]
         yield _against(f"questions, {name}, every answer equally likely", evenly, by_form)

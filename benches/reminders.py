@@ -14,7 +14,8 @@ from sqlalchemy import Connection, Table, select
 
 from benches.figures import Figure, Size
 from benches.places import place
-from benches.updates import ZONE, rulebase
+from benches.rules import rulebase
+from benches.updates import ZONE
 from bot.domain.clock import BusinessClock
 from bot.domain.quiet import QuietHours
 from bot.domain.stages import duty_stages

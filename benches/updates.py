@@ -8,7 +8,6 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from multiprocessing.connection import Connection
 from pathlib import Path
 from statistics import median
@@ -22,6 +21,7 @@ from benches.bodies import press, text_message
 from benches.children import Child
 from benches.figures import Figure, Size
 from benches.places import ENGINES, Place, place, reachable
+from benches.rules import rulebase
 from benches.sink import TOKENS, Sink, serving
 from benches.victim import NOW
 from bot.app import BotApp
@@ -40,8 +40,6 @@ from handlers.owner import build as owner_bot
 from handlers.owner.context import Owner
 from handlers.owner.voice import OwnerVoice
 from handlers.owner.wire import OwnerWire, gated_bot
-from policies.loader import load_rulebase
-from policies.rulebase import RuleBase
 
 CHATS: Final = 40
 AIM: Final = 6.0
@@ -223,12 +221,6 @@ def _assembled(where: Place, database: Database, wire: OwnerWire) -> Bench:
         files=Files(database, where.vault, Blobs(Path(), where.vault), lambda *_: ""),
     )
     return Bench(database, where, lanes, delivery, wire, _bare(), bot)
-
-
-@cache
-def rulebase() -> RuleBase:
-    """The shipped rules, read once."""
-    return load_rulebase()
 
 
 def _bare() -> Dispatcher:

@@ -58,6 +58,14 @@ _ABOUT = re.compile(
 # No single number can be read from these: 几百, 上千, -5, 900-1000, 50%.
 _UNREADABLE = re.compile(r"[几数上][十百千万]|-[0-9]|负|%|分之|折")
 _MONEY = re.compile(r"[元块毛钱¥花费]|yuan|rmb|cny")
+# What people say around a number of people: 我们现在一共一千二百来号人吧.
+_AROUND_A_COUNT = re.compile(
+    rf"[{_CHINESE}0-9.,，%~～。.!！?？()（）\-]|k\b|[人名个号位口来多余几约吧呀啊呢嘛哩哦了的有共]"
+    r"|大概|差不多|左右|上下|不到|将?近|可能|估计|现在|目前|一共|总共|[咱我俺]们?|厂|公司|全都?是?"
+    r"|about|around|roughly|people|workers|staff|employees|we|have|are|in|total|\s"
+)
+_STRAY = 2
+"""So many characters beside that are still a way of saying a number: 1200职工."""
 _NOT_A_NUMBER = re.compile(r"一[共起般直下些点样]|统一|万一|唯一")
 # 三块五 is 3.50 and 八毛 is 0.80.
 _COINS = re.compile(
@@ -96,6 +104,14 @@ def read_money(text: str) -> Reading | None:
 def names_money(text: str) -> bool:
     """Whether a number in a text is said to be an amount: 花了8万, 80 thousand yuan."""
     return _MONEY.search(_plain(text).lower()) is not None
+
+
+def only_counts(text: str) -> bool:
+    """Whether a text says a number of people and hardly anything else: 一千二百来号人吧."""
+    return (
+        read_int(text) is not None
+        and len(_AROUND_A_COUNT.sub("", in_digits(_ordinary(text)))) <= _STRAY
+    )
 
 
 def _coins(match: re.Match[str]) -> Reading | None:

@@ -37,6 +37,16 @@ def test_amounts_are_read_item_by_item(
     assert (read.found, read.rest) == (found, rest)
 
 
+def test_another_unit_is_not_taken_for_the_items_own() -> None:
+    keeping = RULES.records[STOCK].keeping
+    assert keeping is not None
+
+    read = read_amounts(keeping.items, "口罩两万个，消毒液三百斤")
+
+    assert read.found == {"masks": 20000}
+    assert read.rest == ("消毒液三百斤",)
+
+
 def test_a_bare_number_is_enough_where_there_is_one_item() -> None:
     keeping = RULES.records[STOCK].keeping
     assert keeping is not None

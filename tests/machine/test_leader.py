@@ -5,8 +5,8 @@ from bot.store.database import Database
 from bot.store.engines import make_engine
 
 
-def test_only_one_process_leads_until_it_resigns(database: Database, database_url: str) -> None:
-    other_process = make_engine(database_url)
+def test_only_one_process_leads_until_it_resigns(database: Database) -> None:
+    other_process = make_engine(database.engine.url.render_as_string(hide_password=False))
     first, second = Leader(database.engine), Leader(other_process)
 
     assert first.try_lead()

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policies.spoken.greetings import only_greets
-from policies.spoken.reading import names_money, read_int, read_money, read_option
+from policies.spoken.reading import names_money, only_counts, read_int, read_money, read_option
 
 INTEGERS = {
     "1200": 1200,
@@ -223,6 +223,25 @@ def test_a_typed_choice_is_read(rulebase, fact, text, option):
 )
 def test_an_amount_is_told_from_a_number_of_people(text, money):
     assert names_money(text) is money
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("一千二百来号人吧", True),
+        ("我们现在一共1200人", True),
+        ("about 1,200 people", True),
+        ("about twelve hundred", True),
+        ("320", True),
+        ("12个师傅", True),
+        ("俺厂就俺一个管事哩", False),
+        ("织布一班", False),
+        ("明天下午3点上海来2个工程师", False),
+        ("没数过", False),
+    ],
+)
+def test_a_number_of_people_is_told_from_a_remark(text, counts):
+    assert only_counts(text) is counts
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,8 @@ from policies.spoken.reading import read_int
 MOST: Final = 10_000_000
 _BRACKETS: Final = re.compile(r"\([^)]*\)")
 
+_UNITS: Final = re.compile("公斤|千克|毫升|[斤吨升箱包盒袋桶瓶双套天件捆]")
+"""Units that differ so much that one may not be taken for another."""
 _NONE: Final = re.compile(r"^\W*(?:没有|没了|用完|无|none)")
 
 
@@ -38,10 +40,11 @@ def read_amounts(items: Sequence[Item], text: str) -> Amounts:
     if len(items) == 1 and not any(name in plain for name in names):
         return _single(items[0], plain)
     pattern = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    units = {item.id: "" if item.unit is None else item.unit.zh for item in items}
     found: dict[str, int] = {}
     rest: list[str] = []
     for name, piece in _pieces(pattern, plain):
-        amount = _amount(piece)
+        amount = _amount(piece, units[names[name]]) if name else None
         if amount is None:
             rest.append(f"{name}{piece}".strip())
         else:
@@ -73,11 +76,14 @@ def _pieces(pattern: str, plain: str) -> Iterator[tuple[str, str]]:
 
 
 def _single(item: Item, plain: str) -> Amounts:
-    amount = _amount(plain)
+    amount = _amount(plain, "" if item.unit is None else item.unit.zh)
     return Amounts({}, (plain.strip(),)) if amount is None else Amounts({item.id: amount}, ())
 
 
-def _amount(piece: str) -> int | None:
+def _amount(piece: str, unit: str) -> int | None:
+    """The number in a piece; none if it is counted in another unit than the item is."""
+    if any(other != unit for other in _UNITS.findall(piece)):
+        return None
     if _NONE.search(piece):
         return 0
     reading = read_int(piece.strip(" ,.;、。:是有还剩="))

@@ -1,6 +1,6 @@
 """遇到困难: what somebody's words are taken for, and the buttons by which they say what it is."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -152,7 +152,7 @@ async def go(event_update: Update, owner: Owner, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         problem = problems.problem_of(uow, who.person, press.number())
-        todo = _hasty_first(owner, uow, who, problem.progress.ticked)
+        todo = _hasty_first(owner, uow, who, problem)
         if not todo:
             return Replies(toast=who.t("还没有勾选。点一下要办的，再点“选好了”。"))
         for name in todo:
@@ -233,13 +233,18 @@ def stated_words(owner: Owner, who: Speaker, said: Told) -> list[Html]:
 
 
 def _hasty_first(
-    owner: Owner, uow: UnitOfWork, who: Speaker, names: Sequence[str]
+    owner: Owner, uow: UnitOfWork, who: Speaker, problem: ProblemCard
 ) -> tuple[str, ...]:
-    """Several matters in the order in which they are gone through: what rings at once first."""
-    region = region_of(owner, uow, who)
+    """Several matters in the order in which they are gone through: what cannot wait first."""
+    region, told, names = region_of(owner, uow, who), problem.told, problem.progress.ticked
     walks = {name: category_named(owner, name).walk_in(region) for name in names}
     hasty = {name for name, walk in walks.items() if walk is not None and walk.immediate}
-    return tuple(sorted(names, key=lambda name: name not in hasty))
+    spoken = {
+        name
+        for name in names
+        if any(seen in words for words in told.urgent for seen in told.seen.get(name, ()))
+    }
+    return tuple(sorted(names, key=lambda name: (name not in hasty, name not in spoken)))
 
 
 def _likely_walk(owner: Owner, uow: UnitOfWork, who: Speaker, said: Told) -> Walk | None:

@@ -32,7 +32,7 @@ from handlers.owner.scene import BOT, Apply, Scene
 from handlers.tongue import Html, lines
 from policies.errors import FactError
 from policies.facts import Fact, FactType, FactValue, dump_value
-from policies.spoken.reading import names_money, read_int
+from policies.spoken.reading import names_money, only_counts
 from policies.verdicts import Verdict
 
 KIND = "fact"
@@ -131,7 +131,7 @@ def _not_understood(scene: Scene, fact: Fact, text: str) -> Apply:
     """Nothing that fits: 不知道 is an answer, and a number that comes too early is kept."""
     if text.lower().strip(TRAILS) in UNSURE:
         return take(scene, Given(fact, None))
-    if fact.options and read_int(text) is not None and not names_money(text):
+    if fact.options and only_counts(text) and not names_money(text):
         return _again(scene, fact, views.noted_early(scene.who.t, text), early=text[:EARLY])
     return _again(scene, fact, views.not_understood(scene.who.t, fact, text))
 

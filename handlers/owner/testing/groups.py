@@ -28,7 +28,7 @@ from handlers.owner.testing.scene import (
 from handlers.owner.testing.some import ask_newcomers
 from handlers.press import Press
 from handlers.tongue import Tongue
-from policies.spoken.reading import read_int
+from policies.spoken.reading import only_counts, read_int
 
 
 async def new(event_update: Update, owner: Owner) -> None:
@@ -88,7 +88,7 @@ async def no_size(event_update: Update, owner: Owner, press: Press) -> None:
 
 async def counted(owner: Owner, event_update: Update, question: OpenQuestion, text: str) -> None:
     """A number of people, typed; what is not understood leaves the question open."""
-    read = read_int(text)
+    read = read_int(text) if only_counts(text) else None
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         still_open(uow, who.person.chat_id, question)

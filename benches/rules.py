@@ -1,0 +1,12 @@
+"""The rule base that every bench works on."""
+
+from functools import cache
+
+from policies.loader import load_rulebase
+from policies.rulebase import RuleBase
+
+
+@cache
+def rulebase() -> RuleBase:
+    """The shipped rules, read once."""
+    return load_rulebase()
