@@ -5,7 +5,6 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable
-from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
 from typing import Any, Final, Self
@@ -15,11 +14,6 @@ PRELOADED: Final = ["aiogram", "telegram.ext", "sqlalchemy", "psycopg", "benches
 PATIENCE: Final = 20.0
 
 Main = Callable[[Any, Connection], None]
-
-
-def warm_up() -> None:
-    """Let the server import beside whatever comes first, which is measured wrong for it."""
-    forkserver.ensure_running()
 
 
 class ChildDied(RuntimeError):

@@ -5,31 +5,54 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from benches.__main__ import BENCHES
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 60
-TITLES = {
-    "starting": "both bots answering",
-    "updates": "update to settled reply",
-    "sending": "delivery unthrottled",
-    "reminders": "reminders fired",
-    "understanding": "training the classifier",
-    "matching": "matching a firm with every record",
-    "planning": "questions, profile",
-}
+# Each line is run by a process of its own: the suite may play them side by side.
+TITLES = (
+    {"starting": "both bots answering"},
+    {
+        "updates": "update to settled reply",
+        "sending": "delivery unthrottled",
+        "reminders": "reminders fired",
+    },
+    {
+        "understanding": "training the classifier",
+        "matching": "matching a firm with every record",
+        "planning": "questions, profile",
+    },
+)
 
 
-def test_every_bench_prints_its_figures_as_json() -> None:
-    command = [sys.executable, "-m", "benches", "--quick"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=SECONDS, check=False)
+def quick(*names: str) -> "subprocess.CompletedProcess[bytes]":
+    command = [sys.executable, "-m", "benches", "--quick", *names]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, timeout=SECONDS, check=False)
+
+
+@pytest.mark.parametrize("titles", TITLES, ids=" ".join)
+def test_every_bench_prints_its_figures_as_json(titles: dict[str, str]) -> None:
+    done = quick(*titles)
     assert done.returncode == 0, done.stderr.decode()
 
     figures = [json.loads(line) for line in done.stdout.splitlines()]
-    assert set(TITLES) == set(BENCHES)
-    for title in TITLES.values():
+    for title in titles.values():
         assert any(each["name"].startswith(title) for each in figures)
     for each in figures:
         assert set(each) == {"name", "figures", "unit", "aim", "met"}
         assert (each["aim"] is None) == (each["met"] is None)
         assert all(number > 0 for number in each["figures"].values())
+
+
+def test_no_bench_is_left_out() -> None:
+    assert {name for titles in TITLES for name in titles} == set(BENCHES)
+
+
+def test_a_bench_that_is_not_there_is_one_sentence() -> None:
+    done = quick("speed")
+
+    assert done.returncode == 2
+    assert b"no such bench: speed" in done.stderr
+    assert b"Traceback" not in done.stderr

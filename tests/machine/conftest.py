@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from aiogram import Dispatcher
+from sqlalchemy import Connection, update
 
 from bot.app import BotApp, Turn
 from bot.domain.clock import BusinessClock
@@ -17,7 +18,7 @@ from bot.lanes import Lanes
 from bot.store import inbox
 from bot.store.claims import claim_letters, end_letter
 from bot.store.database import Database
-from bot.store.inbox import store_updates
+from bot.store.inbox import INBOX, InboxState, store_updates
 from bot.store.outbox import OutboxState
 from bot.store.slots import Limits
 from bot.store.uow import UnitOfWork
@@ -72,13 +73,15 @@ class Bench:
     async def store(self, *bodies: dict[str, Any]) -> int:
         return await self.database.run(lambda c: store_updates(c, self.vault, "owner", bodies))
 
-    async def runs_until_idle(self) -> None:
-        """Run the lanes until no update is left to try."""
+    async def runs_until_idle(self, *, pauses: bool = True) -> None:
+        """Run the lanes until no update is left to try; without pauses, as if they were over."""
         stop = asyncio.Event()
         async with asyncio.TaskGroup() as group:
             group.create_task(self.lanes.run(stop))
-            while await self.database.run(_live):  # noqa: ASYNC110 - the row is what counts
+            while await self.database.run(_live):
                 await asyncio.sleep(0.02)
+                if not pauses and await self.database.run(_end_pauses):
+                    self.lanes.wake.set()
             stop.set()
             self.lanes.wake.set()
 
@@ -106,6 +109,11 @@ def _sent(connection: Any, batch: Any) -> None:
 def _live(connection: Any) -> int:
     counted = inbox.count_by_state(connection)
     return counted.get("new", 0) + counted.get("leased", 0)
+
+
+def _end_pauses(connection: Connection) -> int:
+    waiting = (INBOX.c.state == InboxState.NEW, INBOX.c.lease_until > 0)
+    return connection.execute(update(INBOX).where(*waiting).values(lease_until=0)).rowcount
 
 
 def message(update_id: int, chat: int, text: str) -> dict[str, Any]:

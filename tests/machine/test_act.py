@@ -115,7 +115,7 @@ async def test_a_parked_update_does_not_hold_up_its_chat(bench: Bench) -> None:
 
     bench.on_message(handler)
     await bench.arrives("poison", "after")
-    await bench.runs_until_idle()
+    await bench.runs_until_idle(pauses=False)
 
     assert bench.said() == ["failed: E1", "after"]
 
@@ -181,7 +181,7 @@ async def test_a_handler_that_sends_by_itself_is_refused(bench: Bench) -> None:
 
     bench.on_message(handler)
     await bench.arrives("hello")
-    await bench.runs_until_idle()
+    await bench.runs_until_idle(pauses=False)
 
     assert bench.states() == {"parked": 1}
     assert bench.said() == ["failed: E1"]
@@ -239,7 +239,7 @@ async def test_a_bug_in_the_apology_stops_nobody_else(bench: Bench) -> None:
     bench.app.voice.failure = speechless  # type: ignore[method-assign]
     bench.on_message(handler)
     await bench.arrives("poison", "after")
-    await bench.runs_until_idle()
+    await bench.runs_until_idle(pauses=False)
 
     assert bench.states() == {"parked": 1, "done": 1}
     assert bench.said() == ["after"]
