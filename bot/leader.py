@@ -1,8 +1,6 @@
 """One poller a bot: a token that two processes poll gives each of them half the updates."""
 
 import fcntl
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final
 
@@ -70,13 +68,3 @@ class Leader:
         except DBAPIError:
             self.resign()
         return self._connection is not None and not self._connection.invalidated
-
-
-@contextmanager
-def leading(engine: Engine) -> Iterator[Leader]:
-    """A leader that resigns at the end of the block."""
-    leader = Leader(engine)
-    try:
-        yield leader
-    finally:
-        leader.resign()

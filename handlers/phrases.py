@@ -2,12 +2,14 @@
 
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 
 from handlers.tongue import Html, Tongue
+from policies.verdicts import Source
 
 WEEKDAYS: Final = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 
@@ -48,3 +50,20 @@ def duration(t: Tongue, span: timedelta) -> Html:
 def money(amount: Decimal) -> str:
     """80,000.00 — two decimals, thousands separators."""
     return f"{amount:,.2f}"
+
+
+@cache  # as many as there are policies
+def source_words(t: Tongue, source: Source) -> Html:
+    """Where it is written: document, kind, date, clause; the same shape everywhere."""
+    return t(
+        "依据：《{document}》（{kind}，{date}）{clause}",
+        document=t.words(source.document),
+        kind=t.words(source.kind),
+        date=source.date.isoformat(),
+        clause=source.quotation.clause,
+    )
+
+
+def source_line(t: Tongue, source: Source | None) -> Html | None:
+    """The same; None if the rules do not hold the record any more."""
+    return None if source is None else source_words(t, source)

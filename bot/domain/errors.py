@@ -8,7 +8,6 @@
         ├── CaseRefusal        an act that the case's status does not allow
         ├── SamplingRefusal    a sampling time that cannot be true
         ├── SnoozeRefusal      a reminder that can no longer be put off
-        ├── InviteRefusal      an invitation that does not open
         ├── MemberRefusal      a change of members that a firm cannot stand
         └── FileRefusal        a file that is not taken
 
@@ -81,7 +80,6 @@ class AnswerCode(StrEnum):
     NOT_UNDERSTOOD = "not_understood"
     OUT_OF_RANGE = "out_of_range"  # least, most
     NOT_OFFERED = "not_offered"  # not one of the choices
-    NOT_EXACT = "not_exact"  # near a bound that decides: bound
     TOO_LONG = "too_long"  # most: characters
 
 
@@ -140,7 +138,7 @@ class SnoozeRefusal(Refusal):
 
 
 class InviteCode(StrEnum):
-    """Codes of `InviteRefusal`."""
+    """Why an invitation does not open. It is no refusal: a wrong guess must stay counted."""
 
     UNKNOWN = "unknown"
     EXPIRED = "expired"
@@ -148,13 +146,6 @@ class InviteCode(StrEnum):
     REVOKED = "revoked"
     ALREADY_MEMBER = "already_member"
     TOO_MANY = "too_many"  # guesses: wait a while
-
-
-class InviteRefusal(Refusal):
-    """The invitation does not open."""
-
-    def __init__(self, code: InviteCode, **params: Param) -> None:
-        super().__init__(code, **params)
 
 
 class FileCode(StrEnum):

@@ -49,23 +49,6 @@ def record_evidence(
     return card
 
 
-def add_files(
-    uow: UnitOfWork, person: PersonCard, evidence_id: int, files: Collection[int]
-) -> EvidenceCard:
-    """Put more files to an entry of one's firm.
-
-    Raises:
-        NotYours: No such entry, or a file is not the firm's.
-        Stale: The entry was taken back.
-    """
-    card = own_evidence(uow, person, evidence_id)
-    if card.undone_at is not None:
-        raise Stale(StaleCode.CHANGED)
-    for file in whole(uow, files, firm_id=card.firm_id):
-        link_file(uow, file.id, SUBJECT, card.id)
-    return card
-
-
 def undo_evidence(uow: UnitOfWork, person: PersonCard, evidence_id: int) -> EvidenceCard:
     """Take an entry back within 10 minutes; it stays on record as taken back.
 

@@ -2,7 +2,6 @@
 
 from sqlalchemy import Connection
 
-from bot.domain.errors import NotYours
 from bot.store import officers, people
 from bot.store.audit import note
 from bot.store.people import PersonCard
@@ -40,14 +39,3 @@ def note_membership(uow: UnitOfWork, bot: str, chat_id: int, *, blocked: bool) -
     keep = people.set_blocked if bot == "owner" else officers.set_blocked
     keep(uow.connection, chat_id, blocked=blocked)
     note(uow, actor=f"{bot}:{chat_id}", act="block" if blocked else "unblock", subject=bot)
-
-
-def own_firm(person: PersonCard) -> int:
-    """The firm that the person speaks for.
-
-    Raises:
-        NotYours: None yet.
-    """
-    if person.firm_id is None:
-        raise NotYours("firm")
-    return person.firm_id

@@ -1,7 +1,7 @@
 """Messages that were decided: committed with their cause, then sent until their fate is known."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
@@ -173,12 +173,6 @@ def count_by_state(connection: Connection) -> dict[str, int]:
     """How many messages stand in each state, for metrics and `doctor`."""
     counted = select(OUTBOX.c.state, func.count()).group_by(OUTBOX.c.state)
     return {row[0]: row[1] for row in connection.execute(counted)}
-
-
-def states_of(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
-    """State by key, for whoever queued them."""
-    wanted = select(OUTBOX.c.key, OUTBOX.c.state).where(OUTBOX.c.key.in_(list(keys)))
-    return {row.key: row.state for row in connection.execute(wanted)}
 
 
 def unknown_letters(connection: Connection) -> list[tuple[int, str, str]]:

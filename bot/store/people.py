@@ -99,11 +99,6 @@ def add_member(
     uow.connection.execute(MEMBERSHIP.insert().values(row))
 
 
-def is_member(connection: Connection, person_id: int, firm_id: int) -> bool:
-    """Whether the person may speak for the firm."""
-    return role_of(connection, person_id, firm_id) is not None
-
-
 def role_of(connection: Connection, person_id: int, firm_id: int) -> Role | None:
     """What the person is to the firm; None if nothing."""
     row = connection.execute(_ROLE, {"its_person": person_id, "its_firm": firm_id}).first()

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, Float, bindparam, case, delete, func, select, update
+from sqlalchemy import Connection, Float, bindparam, case, delete, select, update
 from sqlmodel import Field, SQLModel
 
 from bot.store.columns import real_now, table_of
@@ -89,8 +89,3 @@ def forget_idle_chats(connection: Connection) -> int:
     """Drop the rows of chats that may send at once anyway."""
     idle = SLOT.c.key.startswith("chat:") & (SLOT.c.next_at < real_now())
     return connection.execute(delete(SLOT).where(idle)).rowcount
-
-
-def count_slots(connection: Connection) -> int:
-    """How many rows there are, for tests and metrics."""
-    return int(connection.execute(select(func.count()).select_from(SLOT)).scalar_one())

@@ -12,10 +12,10 @@ from handlers.notices.duty_words import (
     amount_words,
     day_words,
     short_day,
-    source_line,
     undated,
     ways_out,
 )
+from handlers.phrases import source_line
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines, tongue_of
 

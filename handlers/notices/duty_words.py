@@ -10,7 +10,6 @@ from handlers.phrases import WEEKDAYS
 from handlers.press import button
 from handlers.tongue import Html, Tongue
 from policies.keeping import Item
-from policies.verdicts import Source
 from policies.words import Words
 
 NAVIGATION_LIST: Final = "duty:list"
@@ -55,19 +54,6 @@ def code_name(t: Tongue, label: Words) -> str:
 def code_rule(t: Tongue, label: Words) -> str:
     """The rule that counts it: 一车间一码; empty if the label names none."""
     return t.plain(label).replace(":", "：").partition("：")[2].strip()
-
-
-def source_line(t: Tongue, source: Source | None) -> Html | None:
-    """Where it stands: document, kind, date, clause; None if the rules do not hold it."""
-    if source is None:
-        return None
-    return t(
-        "依据：《{document}》（{kind}，{date}）{clause}",
-        document=t.words(source.document),
-        kind=t.words(source.kind),
-        date=source.date.isoformat(),
-        clause=source.quotation.clause,
-    )
 
 
 def all_duties(t: Tongue) -> Button:

@@ -18,10 +18,9 @@ from handlers.notices.sampling_words import (
     part_line,
     rest_button,
     rhythm,
-    source_line,
     whom,
 )
-from handlers.phrases import deadline, duration
+from handlers.phrases import deadline, duration, source_line
 from handlers.press import button
 from handlers.tongue import Html, Tongue, escaped, lines, tongue_of
 

@@ -11,10 +11,9 @@ from handlers.notices.sampling_words import (
     group_name,
     last_sampling,
     rhythm,
-    source_line,
     whom,
 )
-from handlers.phrases import deadline, moment
+from handlers.phrases import deadline, moment, source_line
 from handlers.press import button
 from handlers.tongue import Html, Tongue, escaped, lines, tongue_of
 

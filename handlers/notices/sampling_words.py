@@ -1,7 +1,6 @@
 """How a test group, its rhythm and its source are put into words for either side."""
 
 from datetime import date, datetime, time
-from functools import cache
 from zoneinfo import ZoneInfo
 
 from bot.domain.cycles import Deadline
@@ -17,7 +16,6 @@ from handlers.phrases import deadline, duration, moment
 from handlers.press import button
 from handlers.tongue import Html, Tongue
 from policies.rulebase import RuleBase
-from policies.verdicts import Source
 from policies.words import Words
 
 
@@ -154,20 +152,6 @@ def pause_line(t: Tongue, pause: Pause, now: datetime, zone: ZoneInfo) -> Html:
     if pause.starts_at <= now:
         return t("⏸ 停产放假中：{span}。期间不催、不算超期。", span=span)
     return t("⏸ 已登记停产放假：{span}。", span=span)
-
-
-@cache  # as many as there are policies
-def source_line(t: Tongue, source: Source | None) -> Html | None:
-    """The source, in the one shape that all of them have."""
-    if source is None:
-        return None
-    return t(
-        "依据：《{document}》（{kind}，{date}）{clause}",
-        document=t.words(source.document),
-        kind=t.words(source.kind),
-        date=source.date.isoformat(),
-        clause=source.quotation.clause,
-    )
 
 
 def mark(group: GroupCard) -> int:

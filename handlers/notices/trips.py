@@ -3,7 +3,7 @@
 from bot.domain.speech import Button, View
 from bot.domain.trips import TripStage
 from bot.services.trips_planning import TripReminder
-from handlers.notices.duty_words import source_line, ways_out
+from handlers.notices.duty_words import ways_out
 from handlers.notices.trip_words import (
     all_trips,
     proof_line,
@@ -12,7 +12,7 @@ from handlers.notices.trip_words import (
     times_line,
     trip_name,
 )
-from handlers.phrases import duration
+from handlers.phrases import duration, source_line
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines, tongue_of
 

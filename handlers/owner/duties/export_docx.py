@@ -23,8 +23,8 @@ from handlers.owner.duties.evidence_views import what_words
 from handlers.owner.duties.export_views import title
 from handlers.owner.policies.report_docx import begun, finished, writable, write
 from handlers.owner.policies.report_text import Paragraph, Style, bare
-from handlers.owner.policies.words import day_words, source_words
-from handlers.phrases import moment
+from handlers.owner.policies.words import day_words
+from handlers.phrases import moment, source_words
 from handlers.tongue import Html, Tongue
 from policies.documents import Document
 from policies.keeping import Form

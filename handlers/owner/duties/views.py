@@ -18,7 +18,8 @@ from handlers.owner.duties.words import (
     item_line,
 )
 from handlers.owner.home_views import navigation
-from handlers.owner.policies.words import nature_words, remarks_words, source_words
+from handlers.owner.policies.words import nature_words, remarks_words
+from handlers.phrases import source_words
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
 from policies.keeping import Form

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Final
 
 from bot.domain.speech import Button
-from bot.services.duties import Duty
 from bot.services.duties_items import ItemState, ItemStatus
 from handlers.notices.duty_lines import every
 from handlers.notices.duty_words import amount_words, day_words, short_day
@@ -69,11 +68,6 @@ def _stock(t: Tongue, status: ItemStatus) -> Html:
     short = t("，还差 {short}", short=f"{status.target - status.amount:,}")
     lacking = short if status.state is ItemState.BELOW else Html("")
     return Html(t("{have}，目标 {goal}", have=have, goal=goal) + lacking)
-
-
-def to_duty(t: Tongue, duty: Duty, label: str | None = None) -> Button:
-    """The way to one duty's card."""
-    return button(label or t.plain(duty.verdict.title), "duty:show", duty.record)
 
 
 def back_to_list(t: Tongue) -> tuple[Button, ...]:

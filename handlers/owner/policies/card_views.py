@@ -10,12 +10,12 @@ from handlers.owner.policies.words import (
     MARKS,
     nature_words,
     remarks_words,
-    source_words,
     state_words,
     step_back,
     total_of,
     value_text,
 )
+from handlers.phrases import source_words
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
 from policies.documents import Document

@@ -14,10 +14,10 @@ from handlers.owner.policies.words import (
     nature_words,
     outcome_words,
     remarks_words,
-    source_words,
     state_words,
     value_text,
 )
+from handlers.phrases import source_words
 from handlers.tongue import Html, Tongue
 from policies.verdicts import AmountLine, Mark, Outcome, Reason, Source, Verdict
 from policies.words import Words

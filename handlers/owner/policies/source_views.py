@@ -2,7 +2,8 @@
 
 from bot.domain.speech import Button, View
 from handlers.owner.policies.card_views import CardOf, all_policies, unheld_words
-from handlers.owner.policies.words import nature_words, remarks_words, source_words, step_back
+from handlers.owner.policies.words import nature_words, remarks_words, step_back
+from handlers.phrases import source_words
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
 from policies.verdicts import Source, Verdict

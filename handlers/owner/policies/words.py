@@ -14,7 +14,7 @@ from handlers.phrases import money
 from handlers.press import button
 from handlers.tongue import Html, Tongue
 from policies.records import Modality, Remark
-from policies.verdicts import AmountLine, Outcome, Source, Verdict
+from policies.verdicts import AmountLine, Outcome, Verdict
 from policies.words import Words
 
 MARKS: Final = {
@@ -81,17 +81,6 @@ def day_words(t: Tongue, day: date) -> Html:
     if t.language == "zh":
         return Html(f"{day.year}年{day.month}月{day.day}日")
     return Html(format_date(day, "d MMM y", locale="en"))
-
-
-def source_words(t: Tongue, source: Source) -> Html:
-    """Where it is written: document, kind, date, clause; the same shape everywhere."""
-    return t(
-        "依据：《{document}》（{kind}，{date}）{clause}",
-        document=t.words(source.document),
-        kind=t.words(source.kind),
-        date=source.date.isoformat(),
-        clause=source.quotation.clause,
-    )
 
 
 def remarks_words(t: Tongue, remarks: Iterable[Remark]) -> Html:

@@ -15,11 +15,10 @@ from handlers.notices.sampling_words import (
     part_size,
     pause_line,
     rest_button,
-    source_line,
 )
 from handlers.owner.home_views import navigation
 from handlers.owner.testing.views import Wording
-from handlers.phrases import duration, moment
+from handlers.phrases import duration, moment, source_line
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
 

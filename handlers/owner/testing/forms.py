@@ -55,20 +55,29 @@ def skip_change(t: Tongue, group_id: int) -> Button:
     return button(t("不清楚"), "test:nosize", group_id)
 
 
+def time_not_read(t: Tongue, wrong: str | None) -> Html | None:
+    """What was written instead of a time, if something was."""
+    if wrong is None:
+        return None
+    return t("没看懂“{text}”是什么时候。请写清哪天几点，一个过去的时间。", text=wrong[:40])
+
+
+def how_to_say_when(t: Tongue) -> Html:
+    """Examples of times that are understood."""
+    return t("<i>点按钮，或直接写，例如：今天早上 8 点半、昨天 20:00、7月14日 15:20</i>")
+
+
 def when(
     say: Wording, status: GroupStatus, *, before: Html | None = None, wrong: str | None = None
 ) -> View:
     """When the group was sampled: the likely moments as buttons, any other typed."""
     t, group = say.t, status.group
-    not_read = None
-    if wrong is not None:
-        not_read = t("没看懂“{text}”是什么时候。请写清哪天几点，一个过去的时间。", text=wrong[:40])
     text = lines(
         before,
-        not_read,
+        time_not_read(t, wrong),
         t("<b>{group}</b>最近一次采样是什么时候？", group=say.title(status)),
         *_known(say, status),
-        t("<i>点按钮，或直接写，例如：今天早上 8 点半、昨天 20:00、7月14日 15:20</i>"),
+        how_to_say_when(t),
     )
     now = button(t("刚刚"), "test:done", group.id, mark(group))
     moments = [

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from bot.domain.speech import Button, View, rows_of
 from bot.services.standing import GroupStatus
 from handlers.owner.home_views import navigation
-from handlers.owner.testing.forms import clock_of, likely
+from handlers.owner.testing.forms import clock_of, how_to_say_when, likely, time_not_read
 from handlers.owner.testing.views import PAGE, Wording
 from handlers.press import button
 from handlers.tongue import Html, lines
@@ -51,15 +51,12 @@ def when(
     """When these groups were sampled."""
     t, ids = say.t, [status.group.id for status in statuses]
     print_ = fingerprint(ids)
-    not_read = None
-    if wrong is not None:
-        not_read = t("没看懂“{text}”是什么时候。请写清哪天几点，一个过去的时间。", text=wrong[:40])
     text = lines(
         before,
-        not_read,
+        time_not_read(t, wrong),
         t("这 {count} 个组什么时候采的？", count=len(ids)),
         *(Html(f"· {say.title(status)}") for status in statuses[:PAGE]),
-        t("<i>点按钮，或直接写，例如：今天早上 8 点半、昨天 20:00、7月14日 15:20</i>"),
+        how_to_say_when(t),
     )
     now = button(t("刚刚"), "test:manydone", print_)
     moments = [

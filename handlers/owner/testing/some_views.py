@@ -8,7 +8,7 @@ from bot.services.sampling import Some
 from bot.services.standing import GroupStatus
 from handlers.notices.sampling_words import last_sampling, mark, part_line, part_size
 from handlers.owner.home_views import navigation
-from handlers.owner.testing.forms import clock_of, likely
+from handlers.owner.testing.forms import clock_of, how_to_say_when, likely, time_not_read
 from handlers.owner.testing.views import Wording
 from handlers.phrases import moment
 from handlers.press import button
@@ -66,19 +66,16 @@ def when(
 ) -> View:
     """When these people were sampled: likely moments as buttons, any other typed."""
     t, group = say.t, status.group
-    not_read = None
-    if wrong is not None:
-        not_read = t("没看懂“{text}”是什么时候。请写清哪天几点，一个过去的时间。", text=wrong[:40])
     text = lines(
         before,
-        not_read,
+        time_not_read(t, wrong),
         t(
             "<b>{group}</b>：{people}，什么时候采的？",
             group=say.name(status),
             people=_people(t, status, some),
         ),
         last_sampling(t, some.clock, say.zone) if some.clock else None,
-        t("<i>点按钮，或直接写，例如：今天早上 8 点半、昨天 20:00、7月14日 15:20</i>"),
+        how_to_say_when(t),
     )
     now = _took(t("刚刚"), group.id, some, None)
     moments = [
@@ -92,6 +89,8 @@ def too_many(say: Wording, status: GroupStatus, count: int) -> Html:
     t, size = say.t, status.group.size
     if size is None:
         return t("{count} 人不对：至少 1 人。", count=f"{count:,}")
+    if count < 0:  # so many were said to be missing
+        return t("没采的比这一组的 {size} 人还多。请重写；人多了请先改人数。", size=f"{size:,}")
     return t(
         "您说 {count} 人，可这组一共 {size} 人。数不对请重写；人多了请先改人数。",
         count=f"{count:,}",
