@@ -24,7 +24,6 @@ LEFT_AFTER: Final = timedelta(minutes=10)
 ARRIVED_AFTER: Final = timedelta(minutes=30)
 SHOWN_FOR: Final = timedelta(days=14)
 """So long after its end a trip is shown; then what was said of it goes."""
-OLDEST_PROOF: Final = timedelta(days=14)
 LABEL: Final = 30
 ROUTE: Final = 60
 _PIECES: Final = re.compile(r"[\n,，;；。]+|\s{2,}|(?<=出发)\s+|(?<=[点分半]走)\s+")

@@ -8,11 +8,11 @@ from typing import Any
 from bot.domain.arrivals import PERSON, Presence
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.evidence import subject_of
-from bot.domain.testing import may_undo
 from bot.services.arrivals_doors import Changed, keep_change, loaded, own_card
 from bot.services.arrivals_standing import ArrivalStatus
+from bot.services.book_rows import take_back
 from bot.services.errands import Ground
-from bot.services.evidence import record_evidence, undo_evidence
+from bot.services.evidence import record_evidence
 from bot.store.arrivals import before_of, drop_undo
 from bot.store.evidence import NewEvidence
 from bot.store.people import PersonCard
@@ -149,13 +149,7 @@ def undo(
         Stale: Too long ago, taken back already, or changed since.
     """
     card = own_card(uow, person, arrival_id)
-    earlier = before_of(uow, card)
-    if card.version != version or earlier is None:
-        raise Stale(StaleCode.CHANGED)
-    if not may_undo(card.changed_at, uow.now):
-        raise Stale(StaleCode.EXPIRED)
-    for number in earlier.evidence:
-        undo_evidence(uow, person, number)
+    earlier = take_back(uow, person, card, version, before_of(uow, card))
     then = replace(
         card,
         values=earlier.values,

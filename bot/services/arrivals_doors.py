@@ -3,16 +3,16 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.domain.errors import NotYours, Stale, StaleCode
+from bot.domain.errors import Stale, StaleCode
 from bot.domain.members import Right
 from bot.services.arrivals_planning import FirmArrivals, firm_arrivals, plan_arrivals
 from bot.services.arrivals_standing import ArrivalStatus
+from bot.services.book_rows import own_row
 from bot.services.errands import Ground
 from bot.services.firms import firm_of
-from bot.services.rights import speak_for
-from bot.store.arrivals import ArrivalCard, Before, load_arrival, save_arrival
+from bot.store.arrivals import ArrivalCard, load_arrival, save_arrival
+from bot.store.arrivals_sealed import Before
 from bot.store.audit import note
-from bot.store.duty_book import hold_book
 from bot.store.people import PersonCard
 from bot.store.uow import UnitOfWork
 
@@ -55,16 +55,7 @@ def own_card(uow: UnitOfWork, person: PersonCard, arrival_id: int) -> ArrivalCar
     Raises:
         NotYours: It is gone, or another's.
     """
-    seen = load_arrival(uow, arrival_id)
-    if seen is None:
-        raise NotYours(SUBJECT)
-    speak_for(uow, person, seen.firm_id, Right.DUTY, SUBJECT)
-    hold_book(uow, seen.firm_id)
-    # Read again: whoever held the firm's book until now may have changed it.
-    card = load_arrival(uow, arrival_id)
-    if card is None:
-        raise NotYours(SUBJECT)
-    return card
+    return own_row(uow, person, load_arrival, arrival_id, SUBJECT)
 
 
 def loaded(uow: UnitOfWork, ground: Ground, card: ArrivalCard) -> ArrivalStatus:

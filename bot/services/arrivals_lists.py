@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.domain.arrivals import LABEL, MOST, Presence
-from bot.domain.cases import CaseStatus
 from bot.domain.errors import AnswerCode, BadAnswer, NotYours, Stale, StaleCode
 from bot.domain.members import Right
 from bot.services.arrivals_doors import SUBJECT, as_it_was, loaded, noted, own_arrivals, own_card
@@ -14,13 +13,14 @@ from bot.services.arrivals_planning import (
     follow_lists,
     plan_arrivals,
 )
-from bot.services.arrivals_standing import ArrivalStatus, lists_in
+from bot.services.arrivals_standing import ArrivalStatus
 from bot.services.case_cards import CaseCard
+from bot.services.case_lists import has_open_case
 from bot.services.cases import Matter, open_case
 from bot.services.errands import Ground
 from bot.services.firms import firm_of
+from bot.services.people_lists import lists_in
 from bot.store.arrivals import (
-    ArrivalCard,
     NewArrival,
     add_arrival,
     drop_undo,
@@ -28,7 +28,6 @@ from bot.store.arrivals import (
     save_arrival,
     set_case,
 )
-from bot.store.cases import load_case
 from bot.store.duty_book import hold_book
 from bot.store.firms import put_facts
 from bot.store.people import PersonCard
@@ -116,16 +115,9 @@ def open_urgent_case(
     """
     card = own_card(uow, person, arrival_id)
     status = loaded(uow, ground, card)
-    if status.urgent is None or _has_open_case(uow, card):
+    if status.urgent is None or has_open_case(uow, card.case_id):
         return None
     matter = Matter(about=status.urgent.record, urgent=True)
     case = open_case(uow, ground.rulebase, ground.zone, person, text(status), matter)
     set_case(uow.connection, card.id, case.id)
     return case
-
-
-def _has_open_case(uow: UnitOfWork, card: ArrivalCard) -> bool:
-    if card.case_id is None:
-        return False
-    case = load_case(uow, card.case_id)
-    return case is not None and case.state.status is not CaseStatus.CONFIRMED

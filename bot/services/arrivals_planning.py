@@ -17,17 +17,10 @@ from bot.domain.arrivals import (
 from bot.domain.errands import Errand, Wanted
 from bot.domain.evidence import Point, id_in, subject_of
 from bot.domain.quiet import QuietHours
-from bot.services.arrivals_standing import (
-    ArrivalState,
-    ArrivalStatus,
-    Desk,
-    PeopleList,
-    lists_in,
-    record_of,
-    status_of,
-)
+from bot.services.arrivals_standing import ArrivalState, ArrivalStatus, Desk, status_of
 from bot.services.errands import Ground, keep_errands
 from bot.services.firms import Profile, profile_of
+from bot.services.people_lists import PeopleList, lists_in, record_of
 from bot.store.arrivals import ArrivalCard, arrivals_of, forget_arrivals, is_around, lists_begun
 from bot.store.duty_book import hold_book
 from bot.store.evidence import latest_evidence

@@ -89,3 +89,9 @@ def _line(uow: UnitOfWork, case: CaseRecord) -> CaseLine:
         category=case.category,
         urgent=case.urgent,
     )
+
+
+def has_open_case(uow: UnitOfWork, case_id: int | None) -> bool:
+    """Whether a case was opened that the firm has not confirmed yet; None: there is none."""
+    case = None if case_id is None else cases.load_case(uow, case_id)
+    return case is not None and case.state.status is not CaseStatus.CONFIRMED

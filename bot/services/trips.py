@@ -5,10 +5,10 @@ from datetime import datetime
 
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.evidence import subject_of
-from bot.domain.testing import may_undo
 from bot.domain.trips import ON, TRIP, TripState
+from bot.services.book_rows import take_back
 from bot.services.errands import Ground
-from bot.services.evidence import record_evidence, undo_evidence
+from bot.services.evidence import record_evidence
 from bot.services.trips_doors import (
     Step,
     keep_step,
@@ -155,13 +155,7 @@ def undo_step(
         Stale: Too long ago, taken back already, or changed since.
     """
     card = own_trip_card(uow, person, trip_id)
-    earlier = before_of(card)
-    if card.version != version or earlier is None:
-        raise Stale(StaleCode.CHANGED)
-    if not may_undo(card.changed_at, uow.now):
-        raise Stale(StaleCode.EXPIRED)
-    for number in earlier.evidence:
-        undo_evidence(uow, person, number)
+    earlier = take_back(uow, person, card, version, before_of(card))
     then = replace(
         card, state=earlier.state, started_at=earlier.started_at, ended_at=earlier.ended_at
     )

@@ -3,15 +3,14 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.domain.errors import NotYours, Stale, StaleCode
+from bot.domain.errors import Stale, StaleCode
 from bot.domain.members import Right
+from bot.services.book_rows import own_row
 from bot.services.errands import Ground
 from bot.services.firms import firm_of
-from bot.services.rights import speak_for
 from bot.services.trips_planning import FirmTrips, firm_trips, plan_trips
 from bot.services.trips_standing import TripStatus
 from bot.store.audit import note
-from bot.store.duty_book import hold_book
 from bot.store.people import PersonCard
 from bot.store.trips import Before, TripCard, load_trip, save_trip
 from bot.store.uow import UnitOfWork
@@ -52,16 +51,7 @@ def own_trip_card(uow: UnitOfWork, person: PersonCard, trip_id: int) -> TripCard
     Raises:
         NotYours: It is gone, or another's.
     """
-    seen = load_trip(uow, trip_id)
-    if seen is None:
-        raise NotYours(SUBJECT)
-    speak_for(uow, person, seen.firm_id, Right.DUTY, SUBJECT)
-    hold_book(uow, seen.firm_id)
-    # Read again: whoever held the firm's book until now may have changed it.
-    card = load_trip(uow, trip_id)
-    if card is None:
-        raise NotYours(SUBJECT)
-    return card
+    return own_row(uow, person, load_trip, trip_id, SUBJECT)
 
 
 def own_vehicle(uow: UnitOfWork, person: PersonCard, vehicle_id: int) -> VehicleCard:
@@ -70,12 +60,7 @@ def own_vehicle(uow: UnitOfWork, person: PersonCard, vehicle_id: int) -> Vehicle
     Raises:
         NotYours: It is another's.
     """
-    card = load_vehicle(uow, vehicle_id)
-    if card is None:
-        raise NotYours("vehicle")
-    speak_for(uow, person, card.firm_id, Right.DUTY, "vehicle")
-    hold_book(uow, card.firm_id)
-    return load_vehicle(uow, vehicle_id) or card
+    return own_row(uow, person, load_vehicle, vehicle_id, "vehicle")
 
 
 def trip_loaded(uow: UnitOfWork, ground: Ground, card: TripCard) -> TripStatus:

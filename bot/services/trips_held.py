@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.domain.cases import CaseStatus
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.trips import ON, TripState
 from bot.services.case_cards import CaseCard
+from bot.services.case_lists import has_open_case
 from bot.services.cases import Matter, open_case
 from bot.services.errands import Ground
 from bot.services.trips_doors import Step, keep_step, own_trip_card, trip_loaded
-from bot.services.trips_standing import TripRules, TripStatus
-from bot.store.cases import load_case
+from bot.services.trips_rules import TripRules
+from bot.services.trips_standing import TripStatus
 from bot.store.people import PersonCard
 from bot.store.uow import UnitOfWork
 from policies.rulebase import RuleBase
@@ -41,7 +41,7 @@ def hold_up(
     if card.state not in ON:
         raise Stale(StaleCode.CHANGED)
     now = replace(card, state=TripState.HELD, started_at=card.started_at or uow.now)
-    if _has_open_case(uow, card.case_id):
+    if has_open_case(uow, card.case_id):
         return keep_step(uow, ground, person, card, now, TripState.HELD), None
     status = trip_loaded(uow, ground, card)
     category = _category(ground.rulebase, status.rules, status.rules.record.region)
@@ -58,8 +58,3 @@ def _category(rulebase: RuleBase, rules: TripRules, region: str) -> str | None:
         if walk is not None and rules.record.id in walk.records:
             return category.id
     return None
-
-
-def _has_open_case(uow: UnitOfWork, case_id: int | None) -> bool:
-    case = None if case_id is None else load_case(uow, case_id)
-    return case is not None and case.state.status is not CaseStatus.CONFIRMED

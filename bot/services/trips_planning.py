@@ -19,14 +19,8 @@ from bot.domain.trips import (
 )
 from bot.services.errands import Ground, keep_errands
 from bot.services.firms import Profile, profile_of
-from bot.services.trips_standing import (
-    Proof,
-    TripDesk,
-    TripRules,
-    TripStatus,
-    trip_rules,
-    trip_status,
-)
+from bot.services.trips_rules import TripRules, trip_rules
+from bot.services.trips_standing import Proof, TripDesk, TripStatus, trip_status
 from bot.store.duty_book import hold_book
 from bot.store.evidence import latest_evidence
 from bot.store.firms import load_firm

@@ -7,7 +7,7 @@ from bot.domain.trips import LABEL, ROUTE
 from bot.services.errands import Ground
 from bot.services.trips_doors import SUBJECT, own_trips, own_vehicle, trip_noted
 from bot.services.trips_planning import plan_trips
-from bot.services.trips_standing import TripRules, choices_of
+from bot.services.trips_rules import TripRules, choices_of
 from bot.store.people import PersonCard
 from bot.store.uow import UnitOfWork
 from bot.store.vehicles import VehicleCard, add_vehicle, change_vehicle, put_point

@@ -1,6 +1,5 @@
 """Those who come to a firm, as it tells them: labels and what is known of them are sealed."""
 
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,11 +9,16 @@ from sqlalchemy import Connection, Index, Row, select, update
 from sqlmodel import Field, SQLModel
 
 from bot.domain.arrivals import AROUND, Presence
+from bot.store.arrivals_sealed import (
+    Before,
+    Said,
+    open_before,
+    open_said,
+    seal_before,
+    seal_said,
+)
 from bot.store.columns import Moment, RowId, table_of
 from bot.store.uow import UnitOfWork
-
-SAID: Final = "arrival.said"
-UNDO: Final = "arrival.undo"
 
 
 class Arrival(SQLModel, table=True):
@@ -95,18 +99,6 @@ class NewArrival:
     presence: Presence = Presence.COMING
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
-    """How an entry was before the last act, and the evidence that the act kept."""
-
-    values: Mapping[str, Any]
-    due_at: datetime | None
-    presence: Presence
-    here_at: datetime | None
-    ended_at: datetime | None
-    evidence: tuple[int, ...]
-
-
 def add_arrival(uow: UnitOfWork, firm_id: int, new: NewArrival) -> ArrivalCard:
     """Keep a new entry; whoever is here came just now."""
     uid = uow.new_uid()
@@ -115,7 +107,7 @@ def add_arrival(uow: UnitOfWork, firm_id: int, new: NewArrival) -> ArrivalCard:
         "firm_id": firm_id,
         "fact": new.fact,
         "people": new.count,
-        "said": _sealed(uow, uid, new.label, new.values),
+        "said": seal_said(uow.vault, uid, Said(new.label, new.values)),
         "due_at": new.due_at,
         "presence": new.presence,
         "here_at": uow.now if new.presence is Presence.HERE else None,
@@ -154,7 +146,7 @@ def save_arrival(uow: UnitOfWork, was: ArrivalCard, now: ArrivalCard, kept: Befo
     uid = _uid(uow.connection, was.id)
     values = {
         "people": now.count,
-        "said": _sealed(uow, uid, now.label, now.values),
+        "said": seal_said(uow.vault, uid, Said(now.label, now.values)),
         "due_at": now.due_at,
         "presence": now.presence,
         "here_at": now.here_at,
@@ -162,7 +154,7 @@ def save_arrival(uow: UnitOfWork, was: ArrivalCard, now: ArrivalCard, kept: Befo
         "case_id": now.case_id,
         "changed_at": uow.now,
         "version": was.version + 1,
-        "undo": uow.vault.seal(UNDO, uid, _dumped(kept)),
+        "undo": seal_before(uow.vault, uid, kept),
     }
     uow.connection.execute(update(ARRIVAL).where(ARRIVAL.c.id == was.id).values(values))
     return _card(uow, uow.connection.execute(select(ARRIVAL).where(ARRIVAL.c.id == was.id)).one())
@@ -177,17 +169,7 @@ def before_of(uow: UnitOfWork, card: ArrivalCard) -> Before | None:
     """How an entry was before the last act; None if nothing was changed yet."""
     if card.undo is None:
         return None
-    uid = _uid(uow.connection, card.id)
-    raw = json.loads(uow.vault.open(UNDO, uid, card.undo))
-    due_at, here_at, ended_at = (_moment(raw[name]) for name in ("due_at", "here_at", "ended_at"))
-    return Before(
-        values=raw["values"],
-        due_at=due_at,
-        presence=Presence(raw["presence"]),
-        here_at=here_at,
-        ended_at=ended_at,
-        evidence=tuple(raw["evidence"]),
-    )
+    return open_before(uow.vault, _uid(uow.connection, card.id), card.undo)
 
 
 def drop_undo(connection: Connection, arrival_id: int) -> None:
@@ -213,37 +195,15 @@ def _uid(connection: Connection, arrival_id: int) -> str:
     return uid
 
 
-def _sealed(uow: UnitOfWork, uid: str, label: str, values: Mapping[str, Any]) -> bytes:
-    said = json.dumps({"label": label, "values": dict(values)}, ensure_ascii=False)
-    return uow.vault.seal(SAID, uid, said)
-
-
-def _dumped(kept: Before) -> str:
-    moments = {
-        name: None if at is None else at.isoformat()
-        for name, at in (
-            ("due_at", kept.due_at),
-            ("here_at", kept.here_at),
-            ("ended_at", kept.ended_at),
-        )
-    }
-    rest = {"values": dict(kept.values), "presence": kept.presence, "evidence": kept.evidence}
-    return json.dumps(rest | moments)
-
-
-def _moment(written: str | None) -> datetime | None:
-    return None if written is None else datetime.fromisoformat(written)
-
-
 def _card(uow: UnitOfWork, row: Row[Any]) -> ArrivalCard:
-    said = json.loads(uow.vault.open(SAID, row.uid, row.said))
+    said = open_said(uow.vault, row.uid, row.said)
     return ArrivalCard(
         id=row.id,
         firm_id=row.firm_id,
         fact=row.fact,
         count=row.people,
-        label=said["label"],
-        values=said["values"],
+        label=said.label,
+        values=said.values,
         due_at=row.due_at,
         presence=Presence(row.presence),
         here_at=row.here_at,

@@ -36,8 +36,8 @@ from handlers.owner.cases import views as cases_views
 from handlers.owner.cases.screens import NOTE_KIND, TEXT_KIND, opened_case, waiting_files
 from handlers.owner.context import Owner, Speaker, speaker_of
 from handlers.owner.file_answers import FILES
+from handlers.owner.problems.proposing import proposed
 from handlers.owner.problems.scene import region_of
-from handlers.owner.problems.screens import proposed
 from handlers.owner.problems.understanding import understand, understood
 from handlers.owner.questions.parking import put_away
 from handlers.press import Press

@@ -21,7 +21,7 @@ from handlers.owner.firm import joining, members, start, start_typed
 from handlers.owner.firm import screens as firm
 from handlers.owner.policies import look, report, whatif
 from handlers.owner.policies import screens as policies
-from handlers.owner.problems import asking
+from handlers.owner.problems import asking, several, telling
 from handlers.owner.problems import rules as problems_rules
 from handlers.owner.problems import screens as problems
 from handlers.owner.problems import walk as problems_walk
@@ -70,6 +70,8 @@ BUTTONS: Final[Mapping[str, Handler]] = {
     **cases.BUTTONS,
     **attachments.BUTTONS,
     **problems.BUTTONS,
+    **several.BUTTONS,
+    **telling.BUTTONS,
     **problems_walk.BUTTONS,
     **problems_rules.BUTTONS,
     **asking.BUTTONS,

@@ -8,18 +8,15 @@ from bot.services.arrivals_lists import add_arrivals, nobody_comes, open_urgent_
 from bot.services.arrivals_planning import FORM, ArrivalReminder, recheck_arrivals
 from bot.services.arrivals_standing import ArrivalStatus
 from bot.services.case_cards import CaseCard
-from bot.services.duty_planning import plan_outdated
-from bot.services.errands import ErrandForm, Errands, Ground, fire_errands
+from bot.services.errands import ErrandForm, Errands
 from bot.services.firms import judge, profile_of
 from bot.store.arrivals import NewArrival
-from bot.store.database import Database
-from bot.store.errands import planned_errands
-from bot.store.firms import FirmCard, load_firm
+from bot.store.firms import load_firm
 from bot.store.people import PersonCard, add_member, change_person, person_by_id
 from bot.store.uow import UnitOfWork
-from tests.testing.county import RULES, ZONE, County, at, wall
+from tests.testing.county import RULES, ZONE, at
+from tests.testing.one_firm import GROUND, OneFirm
 
-GROUND = Ground(RULES, ZONE)
 LIST = "arrivals"
 
 
@@ -33,15 +30,9 @@ ERRANDS = Errands(
 )
 
 
-class Gate(County):
-    owner: PersonCard
-    its: FirmCard
-
-    def __init__(self, database: Database) -> None:
-        super().__init__(database)
-        founder = self.person(101)
-        self.its = self.firm(founder)
-        self.owner = self.act(lambda uow: person_by_id(uow.connection, founder.id))
+class Gate(OneFirm):
+    form = FORM
+    errands = ERRANDS
 
     def contact(self, chat_id: int) -> PersonCard:
         """Somebody who only keeps the firm's duties."""
@@ -94,21 +85,3 @@ class Gate(County):
             return judge(RULES, profile, today, only=[record])[0].outcome
 
         return self.act(judged)
-
-    def planned(self) -> list[str]:
-        found = self.act(lambda uow: planned_errands(uow.connection, self.its.id))
-        return [f"{e.stage} {wall(e.fire_on)}" for e in found if e.form == FORM]
-
-    def tick(self) -> None:
-        while self.act(lambda uow: plan_outdated(uow, GROUND, limit=50)):
-            pass
-        while self.act(lambda uow: fire_errands(uow, ERRANDS)):
-            pass
-
-    def play(self, *moments: str) -> list[str]:
-        """Let the clock come to each of these walls in turn; what was heard, in order."""
-        before = len(self.said())
-        for moment in moments:
-            self.now = at(moment)
-            self.tick()
-        return [each.text for each in self.said()[before:]]

@@ -12,7 +12,8 @@ from bot.services.vehicles import keep_point
 from bot.store.cases import CASE
 from bot.store.evidence import evidence_of
 from bot.store.trips import TRIP_ROW
-from tests.trucks.yard import GROUND, Yard
+from tests.testing.one_firm import GROUND
+from tests.trucks.yard import Yard
 
 CROSSES, SINCE = "crosses_emergency_area", "crew_test_at"
 REPORTED, LOOP = "vehicle_prereported", "vehicle_closed_loop"

@@ -7,20 +7,16 @@ from bot.domain.trips import TripState
 from bot.services import trips as acts
 from bot.services import vehicles
 from bot.services.case_cards import CaseCard
-from bot.services.duty_planning import plan_outdated
-from bot.services.errands import ErrandForm, Errands, Ground, fire_errands
+from bot.services.errands import ErrandForm, Errands
 from bot.services.trips_doors import own_trip, own_trips
 from bot.services.trips_held import hold_up
 from bot.services.trips_planning import FORM, FirmTrips, TripReminder, recheck_trips
 from bot.services.trips_standing import TripStatus
-from bot.store.database import Database
-from bot.store.errands import planned_errands
-from bot.store.firms import FirmCard, put_facts
-from bot.store.people import PersonCard, person_by_id
+from bot.store.firms import put_facts
+from bot.store.people import PersonCard
 from bot.store.trips import NewTrip
-from tests.testing.county import RULES, ZONE, County, at, wall
-
-GROUND = Ground(RULES, ZONE)
+from tests.testing.county import at
+from tests.testing.one_firm import GROUND, OneFirm
 
 
 def _plain(card: TripReminder, language: str) -> View:
@@ -33,15 +29,9 @@ ERRANDS = Errands(
 )
 
 
-class Yard(County):
-    owner: PersonCard
-    its: FirmCard
-
-    def __init__(self, database: Database) -> None:
-        super().__init__(database)
-        founder = self.person(101)
-        self.its = self.firm(founder)
-        self.owner = self.act(lambda uow: person_by_id(uow.connection, founder.id))
+class Yard(OneFirm):
+    form = FORM
+    errands = ERRANDS
 
     def facts(self, **values: object) -> None:
         self.act(lambda uow: put_facts(uow, self.its.id, values))
@@ -89,21 +79,3 @@ class Yard(County):
 
     def all(self) -> FirmTrips:
         return self.act(lambda uow: own_trips(uow, GROUND, self.owner))
-
-    def planned(self) -> list[str]:
-        found = self.act(lambda uow: planned_errands(uow.connection, self.its.id))
-        return [f"{e.stage} {wall(e.fire_on)}" for e in found if e.form == FORM]
-
-    def tick(self) -> None:
-        while self.act(lambda uow: plan_outdated(uow, GROUND, limit=50)):
-            pass
-        while self.act(lambda uow: fire_errands(uow, ERRANDS)):
-            pass
-
-    def play(self, *moments: str) -> list[str]:
-        """Let the clock come to each of these walls in turn; what was heard, in order."""
-        before = len(self.said())
-        for moment in moments:
-            self.now = at(moment)
-            self.tick()
-        return [each.text for each in self.said()[before:]]

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.coming import at_clock
 from bot.domain.speech import Button, View, rows_of
-from bot.services.arrivals_standing import ArrivalStatus, PeopleList
+from bot.services.arrivals_standing import ArrivalStatus
+from bot.services.people_lists import PeopleList
 from handlers.notices.arrival_words import LIST, who_words
 from handlers.notices.duty_words import short_day
 from handlers.owner.home_views import human

@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.domain.errors import Stale, StaleCode
 from bot.services.arrivals_planning import FirmArrivals
-from bot.services.arrivals_standing import PeopleList
+from bot.services.people_lists import PeopleList
 from bot.store.questions import close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.owner.answers import BOT

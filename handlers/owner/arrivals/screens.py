@@ -8,23 +8,22 @@ from aiogram.types import Update
 from bot.domain.arrivals import Presence
 from bot.domain.coming import read_coming
 from bot.domain.errors import Stale, StaleCode
-from bot.domain.speech import Notice, Replies
+from bot.domain.speech import Replies
 from bot.services import arrivals as acts
 from bot.services.arrivals_doors import Changed, own_arrival, own_arrivals
-from bot.services.arrivals_lists import nobody_comes, open_urgent_case, split
+from bot.services.arrivals_lists import nobody_comes, split
 from bot.services.arrivals_standing import ArrivalStatus
-from bot.services.case_cards import CaseCard
 from bot.store.questions import OpenQuestion, ask
 from bot.store.uow import UnitOfWork
-from handlers.notices import cases as case_notices
 from handlers.owner.answers import BOT, Answer, still_open
-from handlers.owner.arrivals import form, urgent_views, views
+from handlers.owner.arrivals import form, urgent, views
 from handlers.owner.arrivals import form_views as forms
 from handlers.owner.arrivals.scene import MOVED, close_own_question, list_named, list_pressed
 from handlers.owner.context import Owner, Speaker
+from handlers.owner.duties.acts import not_undone, said, undone
 from handlers.owner.duties.scene import ground_of
+from handlers.owner.minutes import minute_pressed
 from handlers.press import Press
-from handlers.tongue import Html, Tongue
 
 Act = Callable[[UnitOfWork, Speaker], Changed]
 
@@ -86,7 +85,7 @@ async def here(event_update: Update, owner: Owner, press: Press) -> None:
         changed = acts.arrive(uow, ground_of(owner), who.person, press.number())
         if changed.status.reported is None and changed.status.of.done is not None:
             return Replies(say=(views.report_asked(who.t, changed.status),))
-        return _said(who.t, changed, who.t("记下了：到了。"))
+        return said(who.t, views.card, changed, who.t("记下了：到了。"))
 
     await owner.act(event_update, act)
 
@@ -96,7 +95,7 @@ async def gone(event_update: Update, owner: Owner, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         changed = acts.leave(uow, ground_of(owner), who.person, press.number())
-        return _said(who.t, changed, who.t("记下了，不再提醒。"))
+        return said(who.t, views.card, changed, who.t("记下了，不再提醒。"))
 
     await owner.act(event_update, act)
 
@@ -118,12 +117,12 @@ async def moved(event_update: Update, owner: Owner, press: Press) -> None:
     """A moment was tapped."""
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
-        at = form.minute_pressed(press)
+        at = minute_pressed(press, 1)
         if at < uow.now:
             raise Stale(StaleCode.CHANGED)
         changed = acts.postpone(uow, ground_of(owner), who.person, press.number(), at)
         close_own_question(uow, who)
-        return _said(who.t, changed, who.t("时间改了："))
+        return said(who.t, views.card, changed, who.t("时间改了："))
 
     await owner.act(event_update, act)
 
@@ -142,38 +141,7 @@ async def moved_to(owner: Owner, event_update: Update, question: OpenQuestion, t
             return Replies(say=(forms.which_of(who.t, status, read),))
         changed = acts.postpone(uow, ground, who.person, number, read[0])
         close_own_question(uow, who)
-        return _said(who.t, changed, who.t("时间改了："))
-
-    await owner.act(event_update, act)
-
-
-async def finding(event_update: Update, owner: Owner, press: Press) -> None:
-    """判定情况: what did authorities find?"""
-
-    def act(uow: UnitOfWork, who: Speaker) -> Replies:
-        status = _own(owner, uow, who, press)
-        field = status.of.fact.fields.get(press.word(1))
-        if field is None or not field.options:
-            raise Stale(StaleCode.CHANGED)
-        return Replies(edit=urgent_views.findings(who.t, status, field))
-
-    await owner.act(event_update, act)
-
-
-async def state(event_update: Update, owner: Owner, press: Press) -> None:
-    """An option was tapped; what cannot wait goes to humans in the same act."""
-
-    def act(uow: UnitOfWork, who: Speaker) -> Replies:
-        ground, number = ground_of(owner), press.number()
-        changed = acts.state_field(uow, ground, who.person, number, press.word(1), press.word(2))
-        if changed.status.urgent is None:
-            return _said(who.t, changed, who.t("记下了。"))
-        case = open_urgent_case(
-            uow, ground, who.person, number, lambda now: urgent_views.case_text(who.t, now)
-        )
-        status = own_arrival(uow, ground, who.person, number)
-        also = () if case is None else _told(owner, who, status, case)
-        return Replies(say=(urgent_views.urgent(who.t, status, case),), also=also)
+        return said(who.t, views.card, changed, who.t("时间改了："))
 
     await owner.act(event_update, act)
 
@@ -183,7 +151,7 @@ async def did(event_update: Update, owner: Owner, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         changed = acts.do_task(uow, ground_of(owner), who.person, press.number(), press.word(1))
-        return _said(who.t, changed, who.t("记下了，已存为履职记录。"))
+        return said(who.t, views.card, changed, who.t("记下了，已存为履职记录。"))
 
     await owner.act(event_update, act)
 
@@ -211,10 +179,8 @@ async def undo(event_update: Update, owner: Owner, press: Press) -> None:
             status = acts.undo(uow, ground, who.person, number, press.number(1))
         except Stale as stale:
             status = own_arrival(uow, ground, who.person, number)
-            return Replies(say=(views.card(who.t, status, before=_not_undone(who.t, stale)),))
-        before = who.t("撤销了，回到原来：")
-        if status.card.case_id is not None:
-            before = who.t("撤销了，回到原来。已转的事项还在；点错了，请在“我的事项”里补充一句。")
+            return Replies(say=(views.card(who.t, status, before=not_undone(who.t, stale)),))
+        before = undone(who.t, status.card.case_id)
         return Replies(edit=views.card(who.t, status, before=before))
 
     await owner.act(event_update, act)
@@ -225,41 +191,13 @@ async def _report(event_update: Update, owner: Owner, press: Press, *, done: boo
         ground = ground_of(owner)
         changed = acts.report(uow, ground, who.person, press.number(), done=done)
         before = who.t("记下了：已报备。") if done else who.t("记下了：没有提前报备。")
-        return _said(who.t, changed, before)
+        return said(who.t, views.card, changed, before)
 
     await owner.act(event_update, act)
 
 
 def _own(owner: Owner, uow: UnitOfWork, who: Speaker, press: Press) -> ArrivalStatus:
     return own_arrival(uow, ground_of(owner), who.person, press.number())
-
-
-def _said(t: Tongue, changed: Changed, before: Html) -> Replies:
-    """A new message, so that it is found again; a second tap says that it is so already."""
-    if not changed.new:
-        return Replies(say=(views.card(t, changed.status),), toast=t("这个已经记过了。"))
-    return Replies(say=(views.card(t, changed.status, before=before),))
-
-
-def _not_undone(t: Tongue, stale: Stale) -> Html:
-    if stale.code is StaleCode.EXPIRED:
-        return t("超过 10 分钟，不能撤销了。现在是这样：")
-    return t("后来又改过了，没有撤销。现在是这样：")
-
-
-def _told(owner: Owner, who: Speaker, status: ArrivalStatus, case: CaseCard) -> tuple[Notice, ...]:
-    """Humans at once, at night too, and the others of the firm."""
-    others = [each for each in case.owners if each.chat_id != who.person.chat_id]
-    colleagues = (
-        Notice(
-            "owner",
-            each.chat_id,
-            urgent_views.colleagues_told(Tongue(each.language), status, case),
-            key=f"arrival:{case.id}:{each.chat_id}",
-        )
-        for each in others
-    )
-    return (*case_notices.opened(owner.rulebase, case), *colleagues)
 
 
 BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {
@@ -272,11 +210,10 @@ BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {
     "arrival:gone": gone,
     "arrival:move": move,
     "arrival:moved": moved,
-    "arrival:finding": finding,
-    "arrival:state": state,
     "arrival:did": did,
     "arrival:split": apart,
     "arrival:undo": undo,
     **form.BUTTONS,
+    **urgent.BUTTONS,
 }
 ANSWERS: Final[Mapping[str, Answer]] = {MOVED: moved_to, **form.ANSWERS}

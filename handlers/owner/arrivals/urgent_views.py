@@ -15,6 +15,7 @@ from handlers.notices.arrival_words import (
 )
 from handlers.notices.cases import follow_buttons
 from handlers.owner.arrivals.views import out, undo_row
+from handlers.owner.duties.urgent import told_words
 from handlers.owner.home_views import navigation
 from handlers.owner.policies.words import remarks_words, step_back
 from handlers.press import button
@@ -47,14 +48,10 @@ def urgent(t: Tongue, status: ArrivalStatus, case: CaseCard | None) -> View:
     duty = status.urgent
     steps = () if duty is None else duty.verdict.steps
     text = lines(
-        t(
-            "🚨 <b>{who}：{finding}</b>",
-            who=who_words(t, status),
-            finding=finding_words(t, status),
-        ),
+        _head(t, status),
         *(_step(t, number, step) for number, step in enumerate(steps, 1)),
         _left_open(t, status),
-        _told(t, case) if case is not None else t("这件事已经有事项在办。"),
+        told_words(t, case) if case is not None else t("这件事已经有事项在办。"),
     )
     number = case.id if case is not None else status.card.case_id
     follow = (follow_buttons(t, number),) if number is not None else ()
@@ -76,11 +73,7 @@ def case_text(t: Tongue, status: ArrivalStatus) -> str:
 def colleagues_told(t: Tongue, status: ArrivalStatus, case: CaseCard) -> View:
     """To the others of the firm: a colleague has said so, humans know."""
     text = lines(
-        t(
-            "🚨 <b>{who}：{finding}</b>",
-            who=who_words(t, status),
-            finding=finding_words(t, status),
-        ),
+        _head(t, status),
         t("您的同事刚报的，已转给人工，事项号 <b>{number}</b>。", number=case.number),
         duty_lines(t, status),
     )
@@ -100,15 +93,6 @@ def _left_open(t: Tongue, status: ArrivalStatus) -> Html | None:
     if duty is None or not duty.verdict.open:
         return None
     return t("未定：{remarks}。", remarks=remarks_words(t, duty.verdict.open[:1]))
-
-
-def _told(t: Tongue, case: CaseCard) -> Html:
-    if case.officers:
-        return t("已同时转给人工，事项号 <b>{number}</b>。", number=case.number)
-    return t(
-        "已登记事项 <b>{number}</b>；本地现在没人在线上接件，请同时直接联系当地政府。",
-        number=case.number,
-    )
 
 
 def _is_urgent(record: Record) -> bool:

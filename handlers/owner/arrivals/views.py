@@ -5,8 +5,9 @@ from typing import Final
 
 from bot.domain.arrivals import Presence
 from bot.domain.speech import Button, View, rows_of
-from bot.services.arrivals_standing import ArrivalState, ArrivalStatus, PeopleList
+from bot.services.arrivals_standing import ArrivalState, ArrivalStatus
 from bot.services.duties import Duty
+from bot.services.people_lists import PeopleList
 from handlers.notices.arrival_words import (
     LIST,
     alert_line,
@@ -24,7 +25,7 @@ from handlers.notices.arrival_words import (
 )
 from handlers.notices.duty_words import all_duties
 from handlers.owner.home_views import human, navigation
-from handlers.owner.policies.words import source_words
+from handlers.phrases import source_words
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
 from policies.facts import Fact

@@ -31,7 +31,8 @@ from handlers.owner.firm.registering import (
     step,
     step_view,
 )
-from handlers.owner.questions.questionnaire import Asking, go_on
+from handlers.owner.questions.asked import Asking
+from handlers.owner.questions.questionnaire import go_on
 from handlers.owner.scene import Scene
 from handlers.tongue import Html
 from policies.spoken.reading import read_int

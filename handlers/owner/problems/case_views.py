@@ -9,8 +9,9 @@ from handlers.notices.case_words import kind_words, own_words
 from handlers.notices.cases import follow_buttons
 from handlers.notices.files import news
 from handlers.owner.home_views import back
-from handlers.owner.problems.views import left_row, left_words
-from handlers.owner.problems.walk_views import WalkOf, pointer_words
+from handlers.owner.problems.pieces import left_row, left_words
+from handlers.owner.problems.pointer_views import pointer_words
+from handlers.owner.problems.walk_card import WalkOf
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
 from policies.words import joined

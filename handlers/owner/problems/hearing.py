@@ -17,13 +17,13 @@ from handlers.owner.answers import BOT, Answer
 from handlers.owner.cases import screens as cases
 from handlers.owner.cases.views import too_long
 from handlers.owner.context import Owner, Speaker, speaker_of
-from handlers.owner.problems import screens as problems
+from handlers.owner.problems import telling
+from handlers.owner.problems.particulars_views import PARTICULARS
 from handlers.owner.problems.scene import open_lines, region_of
 from handlers.owner.problems.understanding import alarming, understand, understood
-from handlers.owner.problems.walk_views import PARTICULARS
-from handlers.owner.questions.questionnaire import ALL, UNSURE
-from handlers.owner.questions.questionnaire import KIND as FACT
+from handlers.owner.questions.asked import KIND as FACT
 from handlers.owner.questions.reading import NotUnderstood, read_fact
+from handlers.owner.questions.typed import ALL, UNSURE
 from handlers.owner.testing import screens as testing
 from handlers.routing import Asked, Goes, Heard, goes, is_plain
 from handlers.subjects import CASE, Subject, replied_to
@@ -109,9 +109,9 @@ async def _placed(
         case Goes.ANSWER:
             await _answer(owner, update, now, answers, said)
         case Goes.CASE:
-            await problems.for_case(owner, update, told)
+            await telling.for_case(owner, update, told)
         case _:
-            await problems.told(owner, update, told)
+            await telling.told(owner, update, told)
 
 
 async def _answer(

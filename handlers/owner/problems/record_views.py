@@ -7,7 +7,7 @@ from bot.domain.speech import View, rows_of
 from handlers.owner.home_views import back
 from handlers.owner.policies.shelves import ordered, turning
 from handlers.owner.policies.words import MARKS, nature_words
-from handlers.owner.problems.walk_views import GROUPS
+from handlers.owner.problems.walk_card import GROUPS
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
 from policies.problems import Category

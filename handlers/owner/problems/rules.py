@@ -16,10 +16,11 @@ from bot.store.firms import put_facts
 from bot.store.problems import ProblemCard
 from bot.store.uow import UnitOfWork
 from handlers.owner.context import Owner, Speaker, speaker_of
+from handlers.owner.problems.proposing import stated_words
 from handlers.owner.problems.record_views import counts, records
 from handlers.owner.problems.scene import case_facts, category_named
-from handlers.owner.problems.screens import stated_words
-from handlers.owner.questions.questionnaire import Asking, go_on, show
+from handlers.owner.questions.asked import Asking
+from handlers.owner.questions.questionnaire import go_on, show
 from handlers.owner.scene import Apply, Scene, decide
 from handlers.press import Press
 from handlers.tongue import Html

@@ -13,10 +13,11 @@ from bot.store.problems import ProblemCard
 from bot.store.uow import UnitOfWork
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.policies.screens import SOMEBODY
-from handlers.owner.problems.views import Around, Left
-from handlers.owner.problems.walk_views import GROUPS, WalkOf
+from handlers.owner.problems.frame import Around
+from handlers.owner.problems.pieces import Left
+from handlers.owner.problems.walk_card import GROUPS, WalkOf
+from handlers.owner.questions.asked import KIND as FACT
 from handlers.owner.questions.parking import waiting, ways_back
-from handlers.owner.questions.questionnaire import KIND as FACT
 from policies.documents import Document
 from policies.facts import Facts, Scope
 from policies.needs import facts_tested

@@ -20,9 +20,10 @@ from handlers.owner.answers import BOT, Answer, still_open
 from handlers.owner.cases import views as cases_views
 from handlers.owner.cases.screens import TEXT_KIND
 from handlers.owner.context import Owner, Speaker
-from handlers.owner.problems import case_views
+from handlers.owner.problems import case_views, particulars_views, pointer_views
 from handlers.owner.problems import walk_views as views
 from handlers.owner.problems.scene import category_named, may_open_cases, walk_of
+from handlers.owner.problems.walk_card import WalkOf
 from handlers.press import Press
 from policies.problems import Category, Choice
 from policies.understanding.answers import Way
@@ -181,7 +182,7 @@ async def particulars(
         close_question(uow, BOT, who.person.chat_id)
         problem = problems.problem_of(uow, who.person, int(number))
         said, case_id = masked(who.t, text), problem.progress.cases.get(name)
-        view = views.asked_all(who.t, None, question.subject)
+        view = particulars_views.asked_all(who.t, None, question.subject)
         if case_id is None:
             problems.add_words(uow, problem, said)
             return Replies(say=(view,))
@@ -210,7 +211,7 @@ def _shows(view: WalkView) -> Callable[..., Awaitable[None]]:
 def _stop_asking(uow: UnitOfWork, who: Speaker) -> None:
     """跳过: the particulars are no longer asked; other questions stay open."""
     question = open_question(uow, BOT, who.person.chat_id)
-    if question is not None and question.kind == views.PARTICULARS:
+    if question is not None and question.kind == particulars_views.PARTICULARS:
         close_question(uow, BOT, who.person.chat_id)
 
 
@@ -231,7 +232,7 @@ def _likely(problem: ProblemCard) -> str | None:
     return problem.told.proposals[0] if problem.told.way == Way.ANSWER else None
 
 
-def _is_urgent(problem: ProblemCard, of: views.WalkOf, answered: Choice | None) -> bool:
+def _is_urgent(problem: ProblemCard, of: WalkOf, answered: Choice | None) -> bool:
     if of.walk is None:
         return bool(problem.told.urgent)
     given = problem.progress.answers.get(of.category.id)
@@ -248,7 +249,7 @@ BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {
     "prob:solved": solved,
     "prob:next": following,
     "prob:walk": _shows(views.steps),
-    "prob:show": _shows(views.pointers),
+    "prob:show": _shows(pointer_views.pointers),
     "prob:open": _shows(views.silent),
 }
-ANSWERS: Final[Mapping[str, Answer]] = {views.PARTICULARS: particulars}
+ANSWERS: Final[Mapping[str, Answer]] = {particulars_views.PARTICULARS: particulars}

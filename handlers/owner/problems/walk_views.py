@@ -1,15 +1,9 @@
-"""What a place says and does about a kind of problem: steps, its words, what it leaves open."""
-
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby
-from typing import Final
+"""What a place says and does about a kind of problem: steps, and what it leaves open."""
 
 from bot.domain.speech import Button, View, rows_of
 from bot.store.problems import ProblemCard
 from handlers.owner.home_views import back
-from handlers.owner.problems.views import (
-    Left,
+from handlers.owner.problems.pieces import (
     Rows,
     answers,
     clauses_button,
@@ -17,53 +11,13 @@ from handlers.owner.problems.views import (
     left_row,
     left_words,
     seen_words,
+    steps_button,
 )
+from handlers.owner.problems.walk_card import WalkOf
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
-from policies.documents import Document
-from policies.problems import Category, Choice, Pointer, Step, Walk
-from policies.records import Modality
-from policies.words import Words, joined
-
-PARTICULARS: Final = "particulars"
-"""A question whose answer is kept with the problem, or goes to its case."""
-GROUPS: Final = {
-    "d": (Modality.DUTY,),
-    "o": (Modality.OFFER,),
-    "e": (Modality.ENCOURAGEMENT,),
-    "a": (Modality.DUTY_OF_AUTHORITY,),
-    "i": (Modality.INFORMATION,),
-}
-"""Codes of the lists of records: what binds whom is never mixed."""
-
-
-@dataclass(frozen=True)
-class WalkOf:
-    """A walk as one person sees it.
-
-    Args:
-        category: Without a walk for the place, that is said.
-        roles: Role id → what it is called at the place.
-        documents: The document that each cited clause stands in.
-        officer: Who answers this firm first.
-        groups: Codes of the lists that have records, and how many.
-        later: The next of several matters.
-        case: The number of the case that was opened of it, if any.
-        questions: Whether facts of the case can be asked.
-        left: A question that was interrupted.
-    """
-
-    category: Category
-    walk: Walk | None
-    roles: Mapping[str, Words]
-    documents: Mapping[str, Document]
-    officer: Words
-    groups: Sequence[tuple[str, int]] = ()
-    later: Category | None = None
-    place: tuple[int, int] = (1, 1)
-    case: str | None = None
-    questions: bool = False
-    left: Left | None = None
+from policies.problems import Choice, Step, Walk
+from policies.words import joined
 
 
 def opening(t: Tongue, problem: ProblemCard, of: WalkOf) -> View:
@@ -80,22 +34,6 @@ def opening(t: Tongue, problem: ProblemCard, of: WalkOf) -> View:
     given = answers(t, problem.id, of.category.id, of.walk)
     look = (button(t("先看怎么办"), "prob:walk", problem.id, of.category.id),)
     return View(text, (*given, look, *_last(t, problem, of)))
-
-
-def ask_particulars(t: Tongue, before: Html | None, fields: Sequence[Words], walk: str) -> View:
-    """Who, when, on what paper, why: in one sentence.
-
-    Args:
-        fields: What is to be said, in the words of the rule base.
-        walk: The problem's id and the category, as a button carries them.
-    """
-    text = lines(
-        before,
-        t("最后一句：请照实写下{fields}。", fields=t.words(joined(list(fields)))),
-        t("不知道的写“不知道”；请别写身份证号和手机号。"),
-    )
-    skip = button(t("跳过"), "prob:walk", *walk.split(":"))
-    return View(text, ((skip, back(t)),))
 
 
 def answer_given(t: Tongue, of: WalkOf, choice: Choice) -> View:
@@ -124,17 +62,6 @@ def steps(t: Tongue, problem: ProblemCard, of: WalkOf, before: Html | None = Non
     return View(text, (*_tools(t, problem, of), *_last(t, problem, of)))
 
 
-def pointers(t: Tongue, problem: ProblemCard, of: WalkOf) -> View:
-    """给对方看的原文: sentences to show on the spot, word for word."""
-    shown = of.walk.point_to if of.walk else ()
-    text = lines(
-        t("给对方看的原文（{category}）：", category=t.words(of.category.name)),
-        *pointer_words(t, of, shown),
-        t("客气地出示；对方不认，记下单位、时间、理由，点“找人工”。"),
-    )
-    return View(text, (_steps_button(t, problem, of), (back(t), human(t, problem))))
-
-
 def silent(t: Tongue, problem: ProblemCard, of: WalkOf) -> View:
     """文件没写明的, who is in charge, and when it goes up."""
     walk = of.walk
@@ -146,8 +73,8 @@ def silent(t: Tongue, problem: ProblemCard, of: WalkOf) -> View:
         t("往上报：{text}", text=t.words(walk.escalate)) if walk else None,
     )
     clauses = clauses_button(t, problem)
-    rows = (_steps_button(t, problem, of), (clauses,)) if problem.told.text else (
-        _steps_button(t, problem, of),
+    rows = (steps_button(t, problem, of.category.id), (clauses,)) if problem.told.text else (
+        steps_button(t, problem, of.category.id),
     )  # fmt: skip
     return View(text, (*rows, (back(t), human(t, problem))))
 
@@ -162,44 +89,6 @@ def solved(t: Tongue, problem: ProblemCard, of: WalkOf) -> View:
     return View(
         text, (*_later(t, problem, of), *left_row(t, of.left), (back(t), human(t, problem)))
     )
-
-
-def asked_all(t: Tongue, before: Html | None, walk: str) -> View:
-    """The facts of the case are known; what follows is the walk.
-
-    Args:
-        walk: The problem's id and the category, as a button carries them.
-    """
-    text = lines(before, t("情况都记下了，接手的干部能看到。"))
-    return View(text, ((button(t("回到办法"), "prob:walk", *walk.split(":")),), (back(t),)))
-
-
-def pointer_words(t: Tongue, of: WalkOf, shown: Sequence[Pointer]) -> list[Html]:
-    """Sentences as quotations; where they stand is said once for those of one clause."""
-    told = []
-    for clause, group in groupby(shown, key=lambda pointer: pointer.clause):
-        told += [_quoted(t, pointer) for pointer in group]
-        told += _standing(t, of, clause)
-    return told
-
-
-def _quoted(t: Tongue, pointer: Pointer) -> Html:
-    gloss = None if t.language == "zh" else Html(f"<i>{t.words(Words('', pointer.gloss))}</i>")
-    return lines(t("<blockquote>{quote}</blockquote>", quote=pointer.quote), gloss)
-
-
-def _standing(t: Tongue, of: WalkOf, clause: str) -> list[Html]:
-    document = of.documents.get(clause)
-    if document is None or document.date is None:
-        return []
-    source = t(
-        "依据：《{document}》（{kind}，{date}）{clause}",
-        document=t.words(document.title),
-        kind=t.words(document.kind),
-        date=document.date.isoformat(),
-        clause=clause,
-    )
-    return [source]
 
 
 def _title(t: Tongue, of: WalkOf) -> Html:
@@ -269,10 +158,6 @@ def _later(t: Tongue, problem: ProblemCard, of: WalkOf) -> Rows:
         return ()
     label = t("下一件：{category}", category=t.plain(of.later.name))
     return ((button(label, "prob:next", problem.id, of.later.id),),)
-
-
-def _steps_button(t: Tongue, problem: ProblemCard, of: WalkOf) -> tuple[Button, ...]:
-    return (button(t("回到办法"), "prob:walk", problem.id, of.category.id),)
 
 
 def _not_held(t: Tongue, problem: ProblemCard, of: WalkOf) -> View:

@@ -8,17 +8,10 @@ from bot.domain.errors import Stale, StaleCode
 from bot.domain.members import Right
 from bot.store.questions import OpenQuestion
 from handlers.owner.context import Owner
-from handlers.owner.questions.questionnaire import (
-    Given,
-    ask_fact,
-    ask_rest,
-    take,
-    take_text,
-    tick,
-    undo,
-    use_early,
-)
+from handlers.owner.questions.asked import Given
+from handlers.owner.questions.questionnaire import ask_fact, ask_rest, take, tick, undo
 from handlers.owner.questions.questionnaire import ticked as take_ticked
+from handlers.owner.questions.typed import take_text, use_early
 from handlers.owner.scene import Apply, Scene, decide
 from handlers.press import Press
 from policies.errors import FactError

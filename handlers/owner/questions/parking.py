@@ -9,7 +9,7 @@ from bot.store.uow import UnitOfWork
 from handlers.owner.cases.screens import NOTE_KIND, TEXT_KIND
 from handlers.owner.context import Speaker
 from handlers.owner.firm.registering import BOT, NAME, PLACE, STEPS, draft_in
-from handlers.owner.questions.questionnaire import KIND as FACT
+from handlers.owner.questions.asked import KIND as FACT
 from handlers.press import button
 from handlers.tongue import Tongue
 

@@ -14,8 +14,8 @@ from bot.store.uow import UnitOfWork
 from handlers.owner.context import Owner, Speaker, speaker_of
 from handlers.owner.firm.registering import STEPS, ask_step
 from handlers.owner.home import menu_of
+from handlers.owner.questions.asked import KIND as FACT
 from handlers.owner.questions.parking import waiting
-from handlers.owner.questions.questionnaire import KIND as FACT
 from handlers.owner.questions.questionnaire import ask_again, ask_rest
 from handlers.owner.scene import Apply, Scene, decide
 

@@ -16,13 +16,12 @@ from bot.services.trips_standing import TripStatus
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.owner.answers import BOT, Answer, still_open
-from handlers.owner.arrivals.form import MOST_MINUTES
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.duties.scene import ground_of
-from handlers.owner.testing.forms import at_minutes
+from handlers.owner.minutes import minute_pressed
 from handlers.owner.trucks import form_views as forms
 from handlers.owner.trucks import views
-from handlers.press import DIGITS, Press
+from handlers.press import Press
 from policies.facts import Fact, FactType, FactValue
 from policies.spoken.reading import read_option
 
@@ -41,7 +40,7 @@ async def fact(event_update: Update, owner: Owner, press: Press) -> None:
         ground, number = ground_of(owner), press.number()
         status = own_trip(uow, ground, who.person, number)
         known = _fact(status, press.word(1))
-        value = _value(known, press.word(2), uow.now)
+        value = _value(known, press, uow.now)
         step = acts.answer(uow, ground, who.person, number, known.id, value)
         return next_or_card(uow, who, step.status, edit=True)
 
@@ -119,15 +118,14 @@ def _fact(status: TripStatus, name: str) -> Fact:
     raise Stale(StaleCode.CHANGED)
 
 
-def _value(known: Fact, said: str, now: datetime) -> FactValue | None:
-    """What a button says: an option, a minute, or that they do not know."""
+def _value(known: Fact, press: Press, now: datetime) -> FactValue | None:
+    """What a button says third: an option, a minute, or that they do not know."""
+    said = press.word(2)
     if said == "x":
         return None
     if known.type is not FactType.DATETIME:
         return acts.read_answer(known, said)
-    if not said.isdecimal() or len(said) > DIGITS or int(said) > MOST_MINUTES:
-        raise Stale(StaleCode.CHANGED)
-    return believed(at_minutes(int(said)), now)
+    return believed(minute_pressed(press, 2), now)
 
 
 def _typed(known: Fact, text: str, now: datetime, owner: Owner) -> FactValue | None:

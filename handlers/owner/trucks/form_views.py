@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.coming import at_clock
 from bot.domain.speech import Button, View, rows_of
-from bot.services.trips_standing import TripStatus, choices_of
+from bot.services.trips_rules import choices_of
+from bot.services.trips_standing import TripStatus
 from bot.store.vehicles import VehicleCard
 from handlers.notices.duty_words import short_day
 from handlers.notices.trip_words import LIST, trip_name

@@ -9,9 +9,11 @@ from bot.services.case_cards import CaseCard
 from bot.services.trips_standing import TripStatus
 from handlers.notices.cases import follow_buttons
 from handlers.notices.trip_words import all_trips, proof_now, times_line, trip_name
+from handlers.owner.duties.urgent import told_words
 from handlers.owner.home_views import navigation
-from handlers.owner.policies.words import remarks_words, source_words
+from handlers.owner.policies.words import remarks_words
 from handlers.owner.trucks.views import out, undo_row
+from handlers.phrases import source_words
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
 from policies.records import Remark
@@ -34,7 +36,7 @@ def held(
     sources = [s for verdict in speaking for s in (verdict.source, *verdict.also)]
     text = lines(
         t("🚨 <b>{trip}：被拦着</b>", trip=trip_name(t, status)),
-        _told(t, case) if case is not None else t("这趟车已经有事项在办。"),
+        told_words(t, case) if case is not None else t("这趟车已经有事项在办。"),
         t("请现场出示："),
         proof_now(t, status),
         *(Html(f"· {t.words(step.text)}") for step in _first_step(speaking)),
@@ -76,15 +78,6 @@ def colleagues_told(t: Tongue, status: TripStatus, case: CaseCard) -> View:
 
 def _first_step(speaking: Sequence[Verdict]) -> tuple[Remark, ...]:
     return speaking[0].steps[:1] if speaking else ()
-
-
-def _told(t: Tongue, case: CaseCard) -> Html:
-    if case.officers:
-        return t("已同时转给人工，事项号 <b>{number}</b>。", number=case.number)
-    return t(
-        "已登记事项 <b>{number}</b>；本地现在没人在线上接件，请同时直接联系当地政府。",
-        number=case.number,
-    )
 
 
 def _quoted(t: Tongue, source: Source) -> Html:

@@ -10,24 +10,24 @@ from bot.domain.members import Right, may
 from bot.domain.speech import Notice, Replies
 from bot.domain.trips import TripState
 from bot.services import trips as acts
-from bot.services import vehicles
 from bot.services.case_cards import CaseCard
 from bot.services.firms import judge
 from bot.services.rights import speak_for
-from bot.services.trips_doors import Step, own_trip, own_trips
+from bot.services.trips_doors import own_trip, own_trips
 from bot.services.trips_held import hold_up
-from bot.services.trips_standing import TripStatus, choices_of
+from bot.services.trips_rules import choices_of
+from bot.services.trips_standing import TripStatus
 from bot.store.questions import OpenQuestion, ask
 from bot.store.uow import UnitOfWork
-from handlers.notices import cases as case_notices
 from handlers.owner.answers import BOT, Answer
 from handlers.owner.cases.screens import NOTE_KIND
 from handlers.owner.context import Owner, Speaker
+from handlers.owner.duties.acts import not_undone, said, undone
 from handlers.owner.duties.scene import ground_of
-from handlers.owner.trucks import form, held_views, views
+from handlers.owner.duties.urgent import tell
+from handlers.owner.trucks import fleet, form, held_views, views
 from handlers.owner.trucks.facts import close_own_question
 from handlers.press import Press
-from handlers.tongue import Html, Tongue
 from policies.verdicts import Outcome, Verdict
 
 
@@ -53,39 +53,6 @@ async def show(event_update: Update, owner: Owner, press: Press) -> None:
         status = own_trip(uow, ground_of(owner), who.person, press.number())
         view = views.card(who.t, status)
         return Replies(say=(view,)) if press.args[1:] else Replies(edit=view)
-
-    await owner.act(event_update, act)
-
-
-async def trucks(event_update: Update, owner: Owner) -> None:
-    """车辆."""
-
-    def act(uow: UnitOfWork, who: Speaker) -> Replies:
-        firm = own_trips(uow, ground_of(owner), who.person)
-        return Replies(edit=views.trucks(who.t, firm))
-
-    await owner.act(event_update, act)
-
-
-async def drop(event_update: Update, owner: Owner, press: Press) -> None:
-    """A truck is no longer theirs."""
-
-    def act(uow: UnitOfWork, who: Speaker) -> Replies:
-        ground = ground_of(owner)
-        card = vehicles.drop_vehicle(uow, ground, who.person, press.number(), removed=True)
-        firm = own_trips(uow, ground, who.person)
-        return Replies(edit=views.dropped(who.t, firm, card))
-
-    await owner.act(event_update, act)
-
-
-async def keep(event_update: Update, owner: Owner, press: Press) -> None:
-    """放回."""
-
-    def act(uow: UnitOfWork, who: Speaker) -> Replies:
-        ground = ground_of(owner)
-        vehicles.drop_vehicle(uow, ground, who.person, press.number(), removed=False)
-        return Replies(edit=views.trucks(who.t, own_trips(uow, ground, who.person)))
 
     await owner.act(event_update, act)
 
@@ -132,7 +99,7 @@ async def did(event_update: Update, owner: Owner, press: Press) -> None:
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         ground = ground_of(owner)
         step = acts.do_trip_task(uow, ground, who.person, press.number(), press.word(1))
-        return _said(who.t, step, who.t("记下了，已存为履职记录。"))
+        return said(who.t, views.card, step, who.t("记下了，已存为履职记录。"))
 
     await owner.act(event_update, act)
 
@@ -146,10 +113,8 @@ async def undo(event_update: Update, owner: Owner, press: Press) -> None:
             status = acts.undo_step(uow, ground, who.person, number, press.number(1))
         except Stale as stale:
             status = own_trip(uow, ground, who.person, number)
-            return Replies(say=(views.card(who.t, status, before=_not_undone(who.t, stale)),))
-        before = who.t("撤销了，回到原来：")
-        if status.card.case_id is not None:
-            before = who.t("撤销了，回到原来。已转的事项还在；点错了，请在“我的事项”里补充一句。")
+            return Replies(say=(views.card(who.t, status, before=not_undone(who.t, stale)),))
+        before = undone(who.t, status.card.case_id)
         return Replies(edit=views.card(who.t, status, before=before))
 
     await owner.act(event_update, act)
@@ -159,7 +124,7 @@ async def _move(event_update: Update, owner: Owner, press: Press, to: TripState)
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         step = acts.move_on(uow, ground_of(owner), who.person, press.number(), to)
         close_own_question(uow, who)
-        return _said(who.t, step, who.t("记下了："))
+        return said(who.t, views.card, step, who.t("记下了："))
 
     await owner.act(event_update, act)
 
@@ -189,8 +154,15 @@ def _hold(
     if may_write and number is not None:
         ask(uow, BOT, who.person.chat_id, OpenQuestion(NOTE_KIND, str(number)))
     view = held_views.held(who.t, step.status, case, speaking, may_write=may_write)
-    also = () if case is None else _told(owner, who, step.status, case)
-    return Replies(say=(view,), also=also)
+    return Replies(say=(view,), also=_also(owner, who, step.status, case))
+
+
+def _also(
+    owner: Owner, who: Speaker, status: TripStatus, case: CaseCard | None
+) -> tuple[Notice, ...]:
+    if case is None:
+        return ()
+    return tell(owner, who, case, "trip", lambda t: held_views.colleagues_told(t, status, case))
 
 
 def _speaking(
@@ -208,40 +180,9 @@ def _speaking(
     return [each for each in found if each.outcome in {Outcome.MATCH, Outcome.OBLIGATION}]
 
 
-def _said(t: Tongue, step: Step, before: Html) -> Replies:
-    """A new message, so that it is found again; a second tap says that it is so already."""
-    if not step.new:
-        return Replies(say=(views.card(t, step.status),), toast=t("这个已经记过了。"))
-    return Replies(say=(views.card(t, step.status, before=before),))
-
-
-def _not_undone(t: Tongue, stale: Stale) -> Html:
-    if stale.code is StaleCode.EXPIRED:
-        return t("超过 10 分钟，不能撤销了。现在是这样：")
-    return t("后来又改过了，没有撤销。现在是这样：")
-
-
-def _told(owner: Owner, who: Speaker, status: TripStatus, case: CaseCard) -> tuple[Notice, ...]:
-    """Humans at once, at night too, and the others of the firm."""
-    others = [each for each in case.owners if each.chat_id != who.person.chat_id]
-    colleagues = (
-        Notice(
-            "owner",
-            each.chat_id,
-            held_views.colleagues_told(Tongue(each.language), status, case),
-            key=f"trip:{case.id}:{each.chat_id}",
-        )
-        for each in others
-    )
-    return (*case_notices.opened(owner.rulebase, case), *colleagues)
-
-
 BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {
     "trip:list": listing,
     "trip:show": show,
-    "trip:trucks": trucks,
-    "trip:drop": drop,
-    "trip:keep": keep,
     "trip:go": go,
     "trip:free": go,
     "trip:there": there,
@@ -250,6 +191,7 @@ BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {
     "trip:stop": stop,
     "trip:did": did,
     "trip:undo": undo,
+    **fleet.BUTTONS,
     **form.BUTTONS,
 }
-ANSWERS: Final[Mapping[str, Answer]] = form.ANSWERS
+ANSWERS: Final[Mapping[str, Answer]] = {**fleet.ANSWERS, **form.ANSWERS}

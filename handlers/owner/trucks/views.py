@@ -7,7 +7,8 @@ from typing import Final
 from bot.domain.speech import Button, View, rows_of
 from bot.domain.trips import ON, TripState
 from bot.services.trips_planning import FirmTrips
-from bot.services.trips_standing import TripStatus, choices_of
+from bot.services.trips_rules import choices_of
+from bot.services.trips_standing import TripStatus
 from bot.store.vehicles import VehicleCard
 from handlers.notices.arrival_words import task_line
 from handlers.notices.duty_words import all_duties
@@ -25,8 +26,9 @@ from handlers.notices.trip_words import (
     trip_name,
 )
 from handlers.owner.home_views import human, navigation
-from handlers.owner.policies.words import source_words, step_back
 from handlers.owner.policies.words import state_words as verdict_state
+from handlers.owner.policies.words import step_back
+from handlers.phrases import source_words
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
 from policies.fact_words import value_words

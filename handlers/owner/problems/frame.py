@@ -1,0 +1,74 @@
+"""What stands around a proposal: urgency above it, records and cases below, the ways out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.domain.speech import View
+from bot.services.case_lists import CaseLine
+from bot.store.problems import ProblemCard
+from handlers.owner.home_views import back
+from handlers.owner.problems.pieces import Left, Rows, human, left_row
+from handlers.press import button
+from handlers.tongue import Html, Tongue, lines
+from policies.problems import Category
+from policies.records import Record
+from policies.words import Words
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a screen about a problem says beside it.
+
+    Args:
+        categories: All of them, by id.
+        records: Those that the words name.
+        officer: Who answers this firm first.
+        cases: Open ones that the words may belong to.
+        left: A question that was interrupted.
+    """
+
+    categories: Mapping[str, Category]
+    officer: Words
+    records: Sequence[Record] = ()
+    cases: Sequence[CaseLine] = ()
+    left: Left | None = None
+
+
+def screen(t: Tongue, text: Html, rows: Rows, problem: ProblemCard, around: Around) -> View:
+    """A proposal with what is around it; a person comes first if it is urgent."""
+    first: Rows = ()
+    if problem.told.urgent:
+        first = ((button(t("🚨 马上找人工"), "prob:human", problem.id),),)
+    cases = tuple(
+        button(t("补充到 {number}", number=line.number), "prob:note", problem.id, line.id)
+        for line in around.cases[:2]
+    )
+    return View(
+        lines(_files(t, problem), text),
+        (
+            *first,
+            *rows,
+            *record_rows(t, around),
+            *((cases,) if cases else ()),
+            *left_row(t, around.left),
+            (back(t), human(t, problem)),
+        ),
+    )
+
+
+def record_rows(t: Tongue, around: Around) -> Rows:
+    """The records that the words name, a button each."""
+    return tuple(
+        (button(f"📄 {t.plain(each.title)}", "policy:show", each.id),) for each in around.records
+    )
+
+
+def without_records(around: Around) -> Around:
+    """The same, but no records: the screen has them itself, or has no room."""
+    return Around(around.categories, around.officer, cases=around.cases, left=around.left)
+
+
+def _files(t: Tongue, problem: ProblemCard) -> Html | None:
+    if not problem.told.files:
+        return None
+    return t("📎 附件收到了，转给干部时一起转；不转的话，两天后自动清除。")

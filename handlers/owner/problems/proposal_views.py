@@ -1,0 +1,140 @@
+"""What somebody's words were taken for: one proposal, or several."""
+
+from collections.abc import Sequence
+
+from bot.domain.speech import Button, View
+from bot.store.problems import ProblemCard
+from handlers.owner.problems.frame import Around, record_rows, screen, without_records
+from handlers.owner.problems.pieces import (
+    answers,
+    clauses_button,
+    enumerated,
+    seen_words,
+    urgent_words,
+)
+from handlers.press import button
+from handlers.tongue import Html, Tongue, lines
+from policies.problems import Category, Walk
+
+
+def confirm(t: Tongue, problem: ProblemCard, around: Around) -> View:
+    """One category is likely: is it this?"""
+    best = around.categories[problem.told.proposals[0]]
+    text = lines(
+        urgent_words(t, problem),
+        seen_words(t, problem, best.id),
+        t("您说的是<b>{category}</b>，对吗？", category=t.words(best.name)),
+        t.words(best.meaning),
+    )
+    yes = button(t("对"), "prob:is", problem.id, best.id)
+    return screen(t, text, ((yes, _no(t, problem)),), problem, around)
+
+
+def first_asked(t: Tongue, problem: ProblemCard, walk: Walk, around: Around) -> View:
+    """One category is likely, and one question decides how urgent it is: it is asked at once."""
+    assert walk.first is not None
+    best = around.categories[problem.told.proposals[0]]
+    text = lines(
+        urgent_words(t, problem),
+        seen_words(t, problem, best.id),
+        t("<b>{category}</b>：{question}", category=t.words(best.name), question=_asked(t, walk)),
+    )
+    rows = (*answers(t, problem.id, best.id, walk), (_no(t, problem),))
+    return screen(t, text, rows, problem, around)
+
+
+def stated(t: Tongue, problem: ProblemCard, values: Sequence[Html], around: Around) -> View:
+    """The words state values of a record: is it that one?
+
+    Args:
+        values: What was understood, in words.
+    """
+    record = around.records[0]
+    text = lines(
+        seen_words(t, problem, problem.told.proposals[0]),
+        t("您想问<b>{policy}</b>，对吗？", policy=t.words(record.title)),
+        t("我记下：{values}。不对可以再改。", values=Html(t("；").join(values))),
+    )
+    yes = button(t("对"), "prob:yes", problem.id)
+    rows = ((yes, _no(t, problem)),)
+    return screen(t, text, rows, problem, without_records(around))
+
+
+def named(t: Tongue, problem: ProblemCard, around: Around) -> View:
+    """The words are the name of a policy, or nearly: it is offered before any problem."""
+    best = around.categories[problem.told.proposals[0]]
+    text = lines(
+        seen_words(t, problem, best.id),
+        t("您是想看政策吗？点下面的。要是遇到了难题，点“看怎么办”。"),
+    )
+    yes = button(t("看怎么办"), "prob:is", problem.id, best.id)
+    rows = (*record_rows(t, around), (yes, _no(t, problem)), (clauses_button(t, problem),))
+    return screen(t, text, rows, problem, without_records(around))
+
+
+def choose(t: Tongue, problem: ProblemCard, around: Around, without: Sequence[str] = ()) -> View:
+    """Up to three proposals with what each means.
+
+    Args:
+        without: Categories that were denied already.
+    """
+    names = [name for name in problem.told.proposals if name not in without]
+    offered = [around.categories[name] for name in names]
+    head = t("那是下面哪一件？") if without else t("您说的是下面哪一件？")
+    text = lines(
+        urgent_words(t, problem),
+        None if without or not names else seen_words(t, problem, names[0]),
+        head,
+        *(
+            t(
+                "· <b>{category}</b>：{meaning}",
+                category=t.words(c.name),
+                meaning=t.words(c.meaning),
+            )
+            for c in offered
+        ),
+    )
+    choices = tuple(
+        (button(t.plain(each.name), "prob:is", problem.id, each.id),) for each in offered
+    )
+    last = [button(t("都不是"), "prob:none", problem.id)]
+    if len(problem.told.proposals) > 1:
+        last.append(button(t("有好几个问题"), "prob:several", problem.id))
+    return screen(t, text, (*choices, tuple(last)), problem, around)
+
+
+def tick(t: Tongue, problem: ProblemCard, around: Around) -> View:
+    """Several matters: which of them are to be gone through?"""
+    text = lines(
+        urgent_words(t, problem),
+        t("像是不止一件事。请勾选，选好后我一件一件说："),
+        *(
+            t(
+                "· <b>{category}</b>：{seen}",
+                category=t.words(around.categories[name].name),
+                seen=enumerated(t, problem.told.seen.get(name, ()))
+                or t.words(around.categories[name].meaning),
+            )
+            for name in problem.told.proposals
+        ),
+    )
+    boxes = tuple((_box(t, problem, around.categories[name]),) for name in problem.told.proposals)
+    done = (
+        button(t("选好了"), "prob:go", problem.id),
+        button(t("都不是"), "prob:none", problem.id),
+    )
+    return screen(t, text, (*boxes, done), problem, without_records(around))
+
+
+def _asked(t: Tongue, walk: Walk) -> Html:
+    assert walk.first is not None
+    return t.words(walk.first.question)
+
+
+def _no(t: Tongue, problem: ProblemCard) -> Button:
+    return button(t("不是，我想问…"), "prob:not", problem.id)
+
+
+def _box(t: Tongue, problem: ProblemCard, category: Category) -> Button:
+    mark = "☑" if category.id in problem.progress.ticked else "☐"
+    return button(f"{mark} {t.plain(category.name)}", "prob:tick", problem.id, category.id)

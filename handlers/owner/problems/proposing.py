@@ -1,0 +1,77 @@
+"""What words were taken for, and the screen that asks whether it is so."""
+
+from bot.domain.speech import Replies, View
+from bot.store.problems import ProblemCard, Told
+from bot.store.uow import UnitOfWork
+from handlers.owner.context import Owner, Speaker
+from handlers.owner.problems import proposal_views, unplaced_views
+from handlers.owner.problems.frame import Around
+from handlers.owner.problems.scene import around, category_named, may_open_cases, region_of
+from handlers.owner.problems.walk import handed_on
+from handlers.tongue import Html
+from policies.fact_words import value_words
+from policies.facts import parse_value
+from policies.problems import NONE, Walk
+from policies.understanding.answers import Way
+from policies.words import Words
+
+
+def proposed(owner: Owner, uow: UnitOfWork, who: Speaker, problem: ProblemCard) -> Replies:
+    """What the words were taken for; what cannot wait for a tap goes to a person at once."""
+    said = problem.told
+    walk = _likely_walk(owner, uow, who, said)
+    if walk is not None and walk.immediate and said.urgent and may_open_cases(uow, who):
+        category = category_named(owner, said.proposals[0])
+        return handed_on(owner, uow, who, problem, category)
+    return Replies(say=(_proposal(owner, uow, who, problem, walk),))
+
+
+def _proposal(
+    owner: Owner, uow: UnitOfWork, who: Speaker, problem: ProblemCard, walk: Walk | None
+) -> View:
+    said, beside = problem.told, around(owner, uow, who, problem)
+    if said.stated and beside.records:
+        return proposal_views.stated(who.t, problem, stated_words(owner, who, said), beside)
+    if beside.records and said.proposals and not said.urgent:
+        return proposal_views.named(who.t, problem, beside)
+    match said.way if said.proposals else Way.NONE:
+        case Way.TICK:
+            return proposal_views.tick(who.t, problem, beside)
+        case Way.CHOOSE:
+            return proposal_views.choose(who.t, problem, beside)
+        case Way.ANSWER:
+            return _asked(who, problem, walk, beside)
+    refused = _nobodys(owner, uow, who) if said.way == Way.NONE else None
+    return unplaced_views.nothing(who.t, problem, refused, beside)
+
+
+def _asked(who: Speaker, problem: ProblemCard, walk: Walk | None, beside: Around) -> View:
+    """Is it this? Or at once the question that decides how urgent it is."""
+    if walk is not None and walk.first is not None:
+        return proposal_views.first_asked(who.t, problem, walk, beside)
+    return proposal_views.confirm(who.t, problem, beside)
+
+
+def stated_words(owner: Owner, who: Speaker, said: Told) -> list[Html]:
+    """The values that the words state, as the person reads them."""
+    facts = ((owner.rulebase.facts[name], raw) for name, raw in said.stated.items())
+    return [
+        who.t(
+            "{label}：{value}",
+            label=who.t.words(fact.label),
+            value=who.t.words(value_words(fact, parse_value(fact, raw))),
+        )
+        for fact, raw in facts
+    ]
+
+
+def _likely_walk(owner: Owner, uow: UnitOfWork, who: Speaker, said: Told) -> Walk | None:
+    if said.way != Way.ANSWER:
+        return None
+    return owner.rulebase.problems[said.proposals[0]].walk_in(region_of(owner, uow, who))
+
+
+def _nobodys(owner: Owner, uow: UnitOfWork, who: Speaker) -> Words | None:
+    category = owner.rulebase.problems.get(NONE)
+    walk = category.walk_in(region_of(owner, uow, who)) if category else None
+    return walk.says if walk else None

@@ -1,0 +1,89 @@
+"""Words about a problem: something new, or more about an open case."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Final
+
+from aiogram.types import Update
+
+from bot.domain.speech import Replies
+from bot.services import cases, problems
+from bot.store.problems import ProblemCard, Told
+from bot.store.uow import UnitOfWork
+from handlers.notices import cases as notices
+from handlers.owner.cases import views as cases_views
+from handlers.owner.context import Owner, Speaker
+from handlers.owner.problems import unplaced_views
+from handlers.owner.problems.proposing import proposed
+from handlers.owner.problems.scene import open_lines
+from handlers.owner.problems.understanding import understood
+from handlers.owner.questions.parking import put_away
+from handlers.press import Press
+
+
+async def told(owner: Owner, event_update: Update, said: Told) -> None:
+    """Something new: what is it? A question that was open waits meanwhile."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        if who.person.firm_id is not None:
+            put_away(uow, who)
+        return proposed(owner, uow, who, problems.keep_problem(uow, who.person, said))
+
+    await owner.act(event_update, act)
+
+
+async def for_case(owner: Owner, event_update: Update, said: Told) -> None:
+    """It belongs to an open case: to the only one of the same kind, else it is asked which."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        problem = problems.keep_problem(uow, who.person, said)
+        lines = open_lines(uow, who)
+        related = understood(said, lines).related
+        fitting = [line for line in lines if related and line.category == said.proposals[0]]
+        if len(fitting) == 1:
+            return _noted(owner, uow, who, problem, fitting[0].id)
+        if lines:
+            return Replies(say=(unplaced_views.which_case(who.t, problem, fitting or lines),))
+        return proposed(owner, uow, who, problem)
+
+    await owner.act(event_update, act)
+
+
+async def note(event_update: Update, owner: Owner, press: Press) -> None:
+    """补充到…: it belongs to this case."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        problem = problems.problem_of(uow, who.person, press.number())
+        return _noted(owner, uow, who, problem, press.number(1))
+
+    await owner.act(event_update, act)
+
+
+async def new(event_update: Update, owner: Owner, press: Press) -> None:
+    """是新的一件事."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        problem = problems.problem_of(uow, who.person, press.number())
+        return proposed(owner, uow, who, problem)
+
+    await owner.act(event_update, act)
+
+
+def _noted(
+    owner: Owner, uow: UnitOfWork, who: Speaker, problem: ProblemCard, case_id: int
+) -> Replies:
+    label = f"case:{case_id}"
+    if label in problem.progress.tapped:
+        return Replies(toast=who.t("已经补充过了，不用再点。"))
+    said = problem.told
+    if len(said.text) > cases.TEXT_MOST:
+        return Replies(say=(cases_views.too_long(who.t, len(said.text)),))
+    card = cases.add_note(uow, owner.rulebase, who.person, case_id, said.text, said.files)
+    problems.tapped(uow, problem, label)
+    view = cases_views.noted_here(who.t, card, problem.id)
+    return Replies(edit=view, also=notices.noted(card, said.text))
+
+
+BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {
+    "prob:note": note,
+    "prob:new": new,
+}
