@@ -12,7 +12,8 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from policies.expressions import Expression, evaluate
-from policies.facts import CHINA, Fact, Facts, FactType, FactValue, Scope, parse_value
+from policies.fact_values import parse_value
+from policies.facts import CHINA, Fact, Facts, FactType, FactValue, Scope
 from policies.grammar import parse_condition
 from policies.rulebase import RuleBase
 from policies.samples import sample_values

@@ -13,7 +13,8 @@ from benches.bare import compiled
 from benches.figures import Figure, Size
 from benches.firms import SEED, County
 from benches.rules import rulebase
-from policies.facts import Facts, Scope, dump_value
+from policies.fact_values import dump_value
+from policies.facts import Facts, Scope
 from policies.matching import match
 from policies.rulebase import RuleBase
 from policies.verdicts import Outcome

@@ -28,7 +28,8 @@ from bot.store.slots import Limits
 from bot.store.vault import BadKey, Vault, new_key
 from bot.wiring import assemble, render_of
 from policies.errors import FactError, RuleFileError
-from policies.facts import FactType, dump_value, parse_value
+from policies.fact_values import dump_value, parse_value
+from policies.facts import FactType
 from policies.loader import load_rulebase
 from policies.rulebase import RuleBase
 

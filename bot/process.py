@@ -26,7 +26,7 @@ from bot.store.uow import UnitOfWork
 from bot.store.vault import Vault
 from bot.wake import Wake
 from policies.documents import Document
-from policies.facts import dump_value
+from policies.fact_values import dump_value
 from policies.rulebase import RuleBase
 
 INVITATION_LASTS = timedelta(hours=24)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from policies.calendar import Extension
 from policies.errors import PolicyError
-from policies.facts import parse_facts
+from policies.fact_values import parse_facts
 from policies.regions import names_of
 from policies.rulebase import RuleBase
 from policies.ruling import Question

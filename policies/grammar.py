@@ -18,7 +18,8 @@ from policies.expressions import (
     OneOf,
     Overlap,
 )
-from policies.facts import Fact, FactType, Scalar, parse_value
+from policies.fact_values import parse_value
+from policies.facts import Fact, FactType, Scalar
 from policies.words import Words
 
 _SYMBOLS: dict[type[ast.cmpop], str] = {

@@ -9,7 +9,8 @@ from policies.amounts import amount_lines, missing_for_amounts
 from policies.calendar import Extension, Season, season_of
 from policies.conditions import Finding, Judgement, judge
 from policies.expressions import evaluate
-from policies.facts import Facts, Scope, dump_value
+from policies.fact_values import dump_value
+from policies.facts import Facts, Scope
 from policies.near_miss import near_misses
 from policies.records import Line, Modality, Record, Remark
 from policies.regions import Standing, names_of, standing

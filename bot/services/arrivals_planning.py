@@ -26,7 +26,7 @@ from bot.store.duty_book import hold_book
 from bot.store.evidence import latest_evidence
 from bot.store.firms import facts_of, load_firm, put_facts
 from bot.store.uow import UnitOfWork
-from policies.facts import dump_value
+from policies.fact_values import dump_value
 
 FORM: Final = "people"
 SCOPE: Final = subject_of("form", FORM)

@@ -15,7 +15,8 @@ from bot.store.people import PersonCard, add_member, change_person
 from bot.store.regions import RegionValue
 from bot.store.uow import UnitOfWork
 from policies.calendar import Extension
-from policies.facts import Facts, FactValue, check_together, parse_value
+from policies.fact_values import check_together, parse_value
+from policies.facts import Facts, FactValue
 from policies.matching import match
 from policies.regions import names_of
 from policies.rulebase import RuleBase

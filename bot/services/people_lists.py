@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from bot.store.arrivals import ArrivalCard
-from policies.facts import Fact, FactRecord, FactType, parse_record
+from policies.fact_values import parse_record
+from policies.facts import Fact, FactRecord, FactType
 from policies.keeping import People
 from policies.records import Record
 from policies.regions import Standing, standing

@@ -24,7 +24,8 @@ from bot.store.people import PersonCard
 from bot.store.trips import NewTrip, add_trip, before_of, save_trip
 from bot.store.uow import UnitOfWork
 from policies.errors import FactError
-from policies.facts import Fact, FactValue, dump_value, parse_value
+from policies.fact_values import dump_value, parse_value
+from policies.facts import Fact, FactValue
 
 
 def plan_trip(uow: UnitOfWork, ground: Ground, person: PersonCard, new: NewTrip) -> TripStatus:

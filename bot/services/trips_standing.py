@@ -18,7 +18,8 @@ from bot.store.evidence import EvidenceCard
 from bot.store.trips import TripCard
 from bot.store.vehicles import VehicleCard
 from policies.errors import FactError
-from policies.facts import Fact, Facts, FactValue, parse_value
+from policies.fact_values import parse_value
+from policies.facts import Fact, Facts, FactValue
 from policies.verdicts import Verdict
 
 

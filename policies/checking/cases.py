@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from policies.errors import FactError
-from policies.facts import parse_facts
+from policies.fact_values import parse_facts
 from policies.keeping import Item, ItemForm
 from policies.matching import judge_record
 from policies.records import Case, Record

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from policies.errors import FactError
-from policies.facts import NOTHING, Fact, FactRecord, FactType, Scope, parse_record
+from policies.fact_values import parse_record
+from policies.facts import NOTHING, Fact, FactRecord, FactType, Scope
 from policies.source.yaml_source import Block, open_file
 from policies.words import Words
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from policies.errors import ExpressionError, FactError
 from policies.expressions import Expression
-from policies.facts import Fact, FactValue, parse_value
+from policies.fact_values import parse_value
+from policies.facts import Fact, FactValue
 from policies.grammar import parse_condition
 from policies.regions import Ladder, QuietHours, Region, Regions, Rung, names_of
 from policies.source.yaml_source import Block, open_file

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from policies.amounts import missing_for_amounts
-from policies.facts import Fact, FactType, FactValue, parse_value
+from policies.fact_values import parse_value
+from policies.facts import Fact, FactType, FactValue
 from policies.needs import facts_tested
 from policies.records import Record
 from policies.spoken.reading import read_money, read_option

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from policies.facts import parse_facts
+from policies.fact_values import parse_facts
 from policies.loader import load_rulebase
 from policies.matching import match
 

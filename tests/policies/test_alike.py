@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from policies.alike import Alike, marks_of
 from policies.batch import Batch
-from policies.facts import CHINA, Scope, dump_value
+from policies.fact_values import dump_value
+from policies.facts import CHINA, Scope
 from policies.firms import Asked
 from policies.loader import load_rulebase
 from policies.matching import judge_record, match

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from policies.commands import answer_show
-from policies.facts import parse_facts
+from policies.fact_values import parse_facts
 from policies.keeping import Form, ItemForm
 from policies.matching import match
 from policies.planning import next_question

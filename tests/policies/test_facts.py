@@ -4,8 +4,9 @@ from decimal import Decimal
 import pytest
 
 from policies.errors import FactError
+from policies.fact_values import dump_value, parse_facts, parse_value
 from policies.fact_words import value_words
-from policies.facts import CHINA, dump_value, parse_facts, parse_value
+from policies.facts import CHINA
 
 GOOD = {
     "headcount": (0, 1, 10**6),

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from policies.facts import parse_facts
+from policies.fact_values import parse_facts
 from policies.matching import match
 from policies.words import Words
 

@@ -9,7 +9,7 @@ from handlers.owner.policies.card_views import CardOf
 from handlers.owner.policies.screens import SOMEBODY
 from handlers.owner.policies.shelves import Shelf
 from handlers.tongue import Tongue
-from policies.facts import parse_facts
+from policies.fact_values import parse_facts
 from policies.loader import load_rulebase
 from policies.matching import match
 from policies.verdicts import Verdict

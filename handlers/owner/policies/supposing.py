@@ -12,7 +12,8 @@ from bot.store.questions import OpenQuestion
 from handlers.owner.policies.screens import local_verdicts
 from handlers.owner.scene import Scene
 from policies.errors import FactError
-from policies.facts import Fact, FactType, FactValue, Scope, check_together, parse_value
+from policies.fact_values import check_together, parse_value
+from policies.facts import Fact, FactType, FactValue, Scope
 from policies.needs import facts_tested
 from policies.verdicts import Verdict
 

@@ -32,7 +32,8 @@ from handlers.owner.policies.supposing import (
 from handlers.owner.scene import Apply, Scene, decide
 from handlers.press import Press
 from policies.errors import FactError
-from policies.facts import FactType, dump_value, parse_value
+from policies.fact_values import dump_value, parse_value
+from policies.facts import FactType
 
 
 async def command(event_update: Update, owner: Owner) -> None:

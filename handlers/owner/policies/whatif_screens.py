@@ -23,7 +23,8 @@ from handlers.owner.scene import BOT, Apply, Scene
 from handlers.press import Press
 from handlers.tongue import Html
 from policies.errors import FactError
-from policies.facts import Fact, FactValue, dump_value
+from policies.fact_values import dump_value
+from policies.facts import Fact, FactValue
 
 
 def begun(scene: Scene, fresh: Supposition) -> Apply:

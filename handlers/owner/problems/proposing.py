@@ -9,8 +9,8 @@ from handlers.owner.problems.frame import Around
 from handlers.owner.problems.scene import around, category_named, may_open_cases, region_of
 from handlers.owner.problems.walk import handed_on
 from handlers.tongue import Html
+from policies.fact_values import parse_value
 from policies.fact_words import value_words
-from policies.facts import parse_value
 from policies.problems import NONE, Walk
 from policies.understanding.answers import Way
 from policies.words import Words

@@ -24,7 +24,7 @@ from handlers.owner.questions.questionnaire import go_on, show
 from handlers.owner.scene import Apply, Scene, decide
 from handlers.press import Press
 from handlers.tongue import Html
-from policies.facts import parse_value
+from policies.fact_values import parse_value
 from policies.problems import Walk
 
 

@@ -15,7 +15,7 @@ from bot.store.problems import Told
 from handlers.notices.private import masked
 from handlers.routing import Heard
 from handlers.tongue import Tongue
-from policies.facts import dump_value
+from policies.fact_values import dump_value
 from policies.finding import find_records
 from policies.problems import NONE
 from policies.records import Record

@@ -15,7 +15,8 @@ from handlers.owner.questions.typed import take_text, use_early
 from handlers.owner.scene import Apply, Scene, decide
 from handlers.press import Press
 from policies.errors import FactError
-from policies.facts import Fact, FactType, FactValue, Scope, parse_value
+from policies.fact_values import parse_value
+from policies.facts import Fact, FactType, FactValue, Scope
 
 
 async def answer(owner: Owner, event_update: Update, question: OpenQuestion, text: str) -> None:

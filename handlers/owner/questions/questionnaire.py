@@ -21,7 +21,8 @@ from handlers.owner.questions.outcome import outcome, particulars
 from handlers.owner.scene import BOT, Apply, Scene
 from handlers.tongue import Html
 from policies.errors import FactError
-from policies.facts import Fact, FactType, FactValue, dump_value
+from policies.fact_values import dump_value
+from policies.facts import Fact, FactType, FactValue
 
 
 def take(scene: Scene, given: Given) -> Apply:

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from handlers.tongue import Tongue
 from policies.errors import FactError
+from policies.fact_values import parse_value
 from policies.fact_words import value_words
-from policies.facts import NOTHING, Fact, FactType, FactValue, parse_value
+from policies.facts import NOTHING, Fact, FactType, FactValue
 from policies.planning import near_bound
 from policies.rulebase import RuleBase
 from policies.spoken.reading import Reading, read_int, read_money, read_option

@@ -19,6 +19,7 @@ from bot.store.questions import OpenQuestion, ask
 from bot.store.uow import UnitOfWork
 from handlers.owner.answers import BOT, Answer, still_open
 from handlers.owner.context import Owner, Speaker
+from handlers.owner.minutes import minute_pressed
 from handlers.owner.testing import bundles, forms, groups, many, pauses, some
 from handlers.owner.testing import card_views as cards
 from handlers.owner.testing import record_views as records
@@ -32,9 +33,6 @@ from handlers.owner.testing.scene import (
     wording,
 )
 from handlers.press import Press
-
-MOST_MINUTES: Final = 10**8
-"""Until the year 2160: a greater number in a button is forged."""
 
 
 async def listing(event_update: Update, owner: Owner, press: Press) -> None:
@@ -89,7 +87,7 @@ async def at(event_update: Update, owner: Owner, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         scene = standing(uow, owner, who, press.number())
-        return _record(uow, owner, who, scene, _moment(press))
+        return _record(uow, owner, who, scene, minute_pressed(press, 1))
 
     await owner.act(event_update, act)
 
@@ -99,7 +97,7 @@ async def fix(event_update: Update, owner: Owner, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         scene = standing(uow, owner, who, press.number())
-        return _record(uow, owner, who, scene, _moment(press), correct=True)
+        return _record(uow, owner, who, scene, minute_pressed(press, 1), correct=True)
 
     await owner.act(event_update, act)
 
@@ -185,13 +183,6 @@ def _record(
         return Replies(say=(forms.time_refused(say, status, refusal),))
     close_own_question(uow, who)
     return Replies(say=(records.recorded(say, made),))
-
-
-def _moment(press: Press) -> datetime:
-    minutes = press.number(1)
-    if minutes > MOST_MINUTES:
-        raise Stale(StaleCode.CHANGED)
-    return forms.at_minutes(minutes)
 
 
 BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {

@@ -31,8 +31,9 @@ from handlers.owner.policies.words import step_back
 from handlers.phrases import source_words
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
+from policies.fact_values import parse_value
 from policies.fact_words import value_words
-from policies.facts import Fact, Scope, parse_value
+from policies.facts import Fact, Scope
 from policies.verdicts import Outcome, Verdict
 
 PAGE: Final = 8
