@@ -1,6 +1,6 @@
 """Computing a record's amounts: formulas rounded to the fen, totals and payers' shares."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
 from policies.expressions import atoms, evaluate
@@ -31,13 +31,17 @@ def _counts(amount: Amount, facts: Facts) -> Truth:
 
 
 def amount_lines(
-    record: Record, known: Mapping[str, Fact], facts: Facts
+    record: Record, known: Mapping[str, Fact], facts: Facts, rough: Collection[str] = ()
 ) -> tuple[AmountLine, ...]:
-    """Compute all amounts that count, in the order of the file; no fact may be missing."""
+    """Compute all amounts that count, in the order of the file; no fact may be missing.
+
+    Args:
+        rough: Facts of which the firm knows only about how much: the formulas say so.
+    """
     by_name: dict[str, AmountLine] = {}
     for amount in record.amounts:
         if amount.formula and _counts(amount, facts) is Truth.YES:
-            by_name[amount.name] = _computed(amount, known, facts)
+            by_name[amount.name] = _computed(amount, known, facts, rough)
     for amount in record.amounts:
         parts = [by_name[name] for name in amount.total_of if name in by_name]
         if parts:
@@ -48,11 +52,13 @@ def amount_lines(
     return tuple(by_name[amount.name] for amount in record.amounts if amount.name in by_name)
 
 
-def _computed(amount: Amount, known: Mapping[str, Fact], facts: Facts) -> AmountLine:
+def _computed(
+    amount: Amount, known: Mapping[str, Fact], facts: Facts, rough: Collection[str]
+) -> AmountLine:
     assert amount.formula is not None  # the caller asks only for formulas
     exact = compute(amount.formula, facts)
     value = to_fen(exact) if amount.money else exact
-    words = formula_words(amount.formula, known, facts)
+    words = formula_words(amount.formula, known, facts, rough)
     return AmountLine(amount.name, value, amount.label, words, amount.money)
 
 

@@ -109,6 +109,7 @@ def _ask_json(rulebase: RuleBase, ask: Ask) -> dict[str, object]:
         "options": {value: label.to_json() for value, label in fact.options.items()},
         "why": why,
         "remaining": ask.remaining,
+        "most": ask.most,
     }
 
 

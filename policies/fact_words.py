@@ -7,6 +7,12 @@ from policies.facts import CHINA, Fact, FactValue
 from policies.words import Words, joined, quantity_words
 
 
+def about_words(fact: Fact, value: FactValue, *, rough: bool) -> Words:
+    """Say a value, and whether it is only about so much: `约 1,200 人`."""
+    exact = value_words(fact, value)
+    return Words(f"约 {exact.zh}", f"about {exact.en}") if rough else exact
+
+
 def value_words(fact: Fact, value: FactValue) -> Words:
     """Say a value as people read it: `1,200 人`, `80,000.00 元`, `自行配置`."""
     if isinstance(value, bool):

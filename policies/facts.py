@@ -49,6 +49,7 @@ class Fact:
 
     Attributes:
         unit_one: The English unit in the singular.
+        said: What people call it beside its label, in common speech: 人数. Each is of one fact.
         options: Value → label, in the order to show; for bool the keys are "true" and "false".
         aliases: Value → what people type for it.
         wishes: Value → "如列入…": what would have to happen, for near misses.
@@ -57,7 +58,7 @@ class Fact:
         decided_by: Who decides on it, if not the firm itself.
         confirmed_by_staff: An owner's own statement of it is only 自报.
         of_region: Staff keep one value for a whole region, not one a firm.
-        owner_may_propose: Set by staff, but an owner may propose a value.
+        at_a_glance: An officer sees it beside the firm's name, before anything else.
         fields: Only for records: the fields of one record.
         ready: Only for records: option → the list that it stands for: 没有, 有.
         nothing: Only for sets: what the empty one is called where it is an answer: 都不缺.
@@ -71,6 +72,7 @@ class Fact:
     hint: Words | None = None
     unit: Words | None = None
     unit_one: str | None = None
+    said: tuple[str, ...] = ()
     options: Mapping[str, Words] = field(default_factory=dict)
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     wishes: Mapping[str, Words] = field(default_factory=dict)
@@ -81,7 +83,7 @@ class Fact:
     decided_by: Words | None = None
     confirmed_by_staff: bool = False
     of_region: bool = False
-    owner_may_propose: bool = False
+    at_a_glance: bool = False
     fields: Mapping[str, "Fact"] = field(default_factory=dict)
     ready: Mapping[str, tuple[FactRecord, ...]] = field(default_factory=dict)
     nothing: Words | None = None

@@ -1,7 +1,7 @@
 """Amounts as formulas over facts: `cost * 0.5`, `min(cost, 30000)`, and how to say them."""
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
@@ -136,25 +136,34 @@ def _chosen(choice: Choice, facts: Facts) -> Formula:
     return choice.then if holds else choice.otherwise
 
 
-def formula_words(formula: Formula, known: Mapping[str, Fact], facts: Facts) -> Words:
-    """Say the formula with the firm's own numbers: `采样屋费用 80,000.00 × 50%`."""
+def formula_words(
+    formula: Formula, known: Mapping[str, Fact], facts: Facts, rough: Collection[str] = ()
+) -> Words:
+    """Say the formula with the firm's own numbers: `采样屋费用 80,000.00 × 50%`.
+
+    Args:
+        rough: Facts of which the firm knows only about how much: `出入口 约 20`.
+    """
     if isinstance(formula, Number):
         text = factor_text(formula.value)
         return Words(text, text)
     if isinstance(formula, FactRef):
-        return _own_number(known[formula.fact], facts)
+        return _own_number(known[formula.fact], facts, rough=formula.fact in rough)
     if isinstance(formula, Choice):
-        return formula_words(_chosen(formula, facts), known, facts)
+        return formula_words(_chosen(formula, facts), known, facts, rough)
     if isinstance(formula, Limited):
-        amount, limit = (formula_words(f, known, facts) for f in (formula.amount, formula.limit))
+        parts = (formula.amount, formula.limit)
+        amount, limit = (formula_words(part, known, facts, rough) for part in parts)
         return Words(f"{amount.zh}，最高 {limit.zh}", f"{amount.en}, at most {limit.en}")
-    left, right = (formula_words(side, known, facts) for side in (formula.left, formula.right))
+    sides = (formula.left, formula.right)
+    left, right = (formula_words(side, known, facts, rough) for side in sides)
     sign = _SIGNS[formula.op]
     return Words(f"{left.zh} {sign} {right.zh}", f"{left.en} {sign} {right.en}")
 
 
-def _own_number(fact: Fact, facts: Facts) -> Words:
+def _own_number(fact: Fact, facts: Facts, *, rough: bool) -> Words:
     value = facts[fact.id]
     assert isinstance(value, int | Decimal)
     text = yuan_text(value) if isinstance(value, Decimal) else number_text(value)
-    return Words(f"{fact.label.zh} {text}", f"{fact.label.en} {text}")
+    zh, en = ("约 ", "about ") if rough else ("", "")
+    return Words(f"{fact.label.zh} {zh}{text}", f"{fact.label.en} {en}{text}")

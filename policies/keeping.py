@@ -161,6 +161,7 @@ class Keeping:
     Attributes:
         items: In the order to show; none for samplings and daily reports.
         urgent: Where it comes into force, a human is told at once.
+        staff: Id of the fact that says how many people must be sampled; only for samplings.
         report: Only for the form daily.
         people: Only for the form people.
         trip: Only for the form trips.
@@ -169,6 +170,7 @@ class Keeping:
     form: Form
     items: tuple[Item, ...]
     urgent: bool = False
+    staff: str | None = None
     report: Report | None = None
     people: People | None = None
     trip: Trip | None = None
@@ -179,6 +181,7 @@ class Keeping:
             "form": self.form,
             "items": [item.to_json() for item in self.items],
             "urgent": self.urgent,
+            "staff": self.staff,
             "report": self.report.to_json() if self.report else None,
             "people": self.people.to_json() if self.people else None,
             "trip": self.trip.to_json() if self.trip else None,

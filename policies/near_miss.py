@@ -1,11 +1,11 @@
 """Near misses: when little stands between a firm and a benefit, say what and how much."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
 from policies.conditions import Finding
 from policies.expressions import Comparison
-from policies.fact_words import value_words
+from policies.fact_words import about_words
 from policies.facts import Fact, Facts, FactType
 from policies.truth import Truth
 from policies.verdicts import NearMiss
@@ -19,7 +19,10 @@ _STEP = {FactType.INT: Decimal(1), FactType.MONEY: Decimal("0.01")}
 
 
 def near_misses(
-    findings: Sequence[Finding], known: Mapping[str, Fact], facts: Facts
+    findings: Sequence[Finding],
+    known: Mapping[str, Fact],
+    facts: Facts,
+    rough: Collection[str] = (),
 ) -> tuple[NearMiss, ...]:
     """Say what would have to change, if it is little.
 
@@ -27,6 +30,7 @@ def near_misses(
         findings: All findings that could stand in the way.
         known: Facts by id.
         facts: The firm's own values.
+        rough: Facts of which the firm knows only about how much.
 
     Returns:
         One entry for each fact in the way; nothing if more than two facts stand in the way,
@@ -36,14 +40,14 @@ def near_misses(
     names = {f.atom.fact for f in blocking}
     if len(names) > MOST_FACTS or not all(known[name].changeable for name in names):
         return ()
-    found = [_near(f, known[f.atom.fact], facts) for f in blocking]
+    found = [_near(f, known[f.atom.fact], facts, rough) for f in blocking]
     near = [miss for miss in found if miss is not None]
     return tuple(near) if len(near) == len(found) else ()
 
 
-def _near(finding: Finding, fact: Fact, facts: Facts) -> NearMiss | None:
+def _near(finding: Finding, fact: Fact, facts: Facts, rough: Collection[str]) -> NearMiss | None:
     if fact.type in _STEP:
-        return _near_number(finding, fact, facts)
+        return _near_number(finding, fact, facts, rough=fact.id in rough)
     values, wanted = accepted(finding)
     if not values or not wanted:
         return None
@@ -60,7 +64,7 @@ def _wish(fact: Fact, value: str, shown: Words) -> Words:
     return fact.wishes.get(value, otherwise)
 
 
-def _near_number(finding: Finding, fact: Fact, facts: Facts) -> NearMiss | None:
+def _near_number(finding: Finding, fact: Fact, facts: Facts, *, rough: bool) -> NearMiss | None:
     atom, value = finding.atom, facts[fact.id]
     if not isinstance(atom, Comparison) or not isinstance(value, int | Decimal):
         return None
@@ -70,15 +74,15 @@ def _near_number(finding: Finding, fact: Fact, facts: Facts) -> NearMiss | None:
     if op == "!=" or away > FARTHEST * Decimal(atom.bound):
         return None
     gap = int(away) if fact.type is FactType.INT else away
-    text = _gap_words(fact, gap, more=atom.bound >= value)
+    text = _gap_words(fact, about_words(fact, gap, rough=rough), more=atom.bound >= value)
     means = finding.line.means
     if means:
         text += Words(f"，{means.zh}", f" {means.en}")
     return NearMiss(fact.id, gap, text, fact.decided_by)
 
 
-def _gap_words(fact: Fact, gap: int | Decimal, *, more: bool) -> Words:
-    shown, label = value_words(fact, gap), fact.label
+def _gap_words(fact: Fact, shown: Words, *, more: bool) -> Words:
+    label = fact.label
     if more:
         return Words(f"{label.zh}还差 {shown.zh}", f"{label.en}: {shown.en} short")
     return Words(f"{label.zh}多了 {shown.zh}", f"{label.en}: {shown.en} too many")

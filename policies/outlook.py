@@ -83,8 +83,12 @@ class Outlook:
         settled = sum(not self.waits(record, each) for each in after for record in records)
         return settled / len(values)
 
-    def questions(self, records: Sequence[Record], known: Known, order: Sequence[str]) -> float:
-        """Expected number of questions, if every answer to each is as likely as any other.
+    def chances(
+        self, records: Sequence[Record], known: Known, order: Sequence[str]
+    ) -> dict[str, float]:
+        """How likely each fact is still asked, if every answer is as likely as any other.
+
+        Their sum is the expected number of questions, their number the most that can come.
 
         Args:
             records: Those that wait for something.
@@ -99,7 +103,7 @@ class Outlook:
             # Records that want the same fact mostly want it together: the likeliest one counts.
             for name, chance in chances.items():
                 most[name] = max(most.get(name, 0.0), chance)
-        return sum(most.values())
+        return most
 
     def _follow(
         self,

@@ -31,12 +31,15 @@ class Ask:
         policies: Ids of the records that it helps to decide.
         why: Their titles, in the same order.
         remaining: About how many questions are left, this one included.
+        most: More than so many cannot come, once the place is exact enough; every answer makes
+            it smaller.
     """
 
     fact: str
     policies: tuple[str, ...]
     why: tuple[Words, ...]
     remaining: int
+    most: int
 
 
 def next_question(
@@ -75,20 +78,23 @@ def next_question(
     waiting = [record for record in records if outlook.waits(record, known)]
     places = _ask_place(rulebase, region, waiting)
     if places:
-        return _ask(max(places, key=lambda level: len(places[level])), places, len(places))
+        coarse = max(places, key=lambda level: len(places[level]))
+        return _ask(coarse, places, len(places), len(places))
     wanted = _wanted(outlook, waiting, known)
     if not wanted:
         return None
     gains = {n: (outlook.gain(n, wanted[n], known), len(wanted[n])) for n in wanted}
     order = sorted(wanted, key=lambda name: gains[name], reverse=True)
-    expected = outlook.questions(waiting, known, order)
-    return _ask(order[0], wanted, max(1, int(expected + HALF)))
+    chances = outlook.chances(waiting, known, order)
+    expected = int(sum(chances.values()) + HALF)
+    return _ask(order[0], wanted, max(1, expected), len(chances))
 
 
-def _ask(fact: str, wanted: Mapping[str, Sequence[Record]], remaining: int) -> Ask:
+def _ask(fact: str, wanted: Mapping[str, Sequence[Record]], remaining: int, most: int) -> Ask:
     records = wanted[fact]
     titles = tuple(record.title for record in records)
-    return Ask(fact, tuple(record.id for record in records), titles, remaining)
+    ids = tuple(record.id for record in records)
+    return Ask(fact, ids, titles, min(remaining, most), most)
 
 
 def _ask_place(rulebase: RuleBase, region: str, records: list[Record]) -> dict[str, list[Record]]:

@@ -62,6 +62,8 @@ class Walk:
     Attributes:
         says: What its document says to this problem, or that it says nothing.
         records: Ids of the catalogue's records that belong here.
+        exception_in: Ids of daily reports that an urgent open case of this kind speaks against:
+            “nothing to report” is then asked about first.
         silent: What owners will ask and the document does not say.
         responsible: Ids of roles, the first one first.
         escalate: When it goes up.
@@ -79,6 +81,7 @@ class Walk:
     escalate: Words
     immediate: bool
     line: int
+    exception_in: tuple[str, ...] = ()
 
     def clauses(self) -> Iterable[tuple[str, int]]:
         """Give every clause that is cited, with its line in the file."""

@@ -104,6 +104,7 @@ class Rhythm:
         groups_fact: Id of the fact whose options are the groups that keep the rhythm apart.
         groups: Options of that fact that it concerns; empty means everyone.
         since: Id of the fact that says when it was last done.
+        called: What an offer gives, in words that follow “可以”; None for a duty.
     """
 
     kind: RhythmKind
@@ -112,6 +113,7 @@ class Rhythm:
     groups_fact: str | None
     groups: frozenset[str]
     since: str | None
+    called: Words | None = None
 
     def to_json(self) -> dict[str, object]:
         """Give the rhythm as JSON."""
@@ -122,6 +124,7 @@ class Rhythm:
             "groups_fact": self.groups_fact,
             "groups": sorted(self.groups),
             "since": self.since,
+            "called": self.called.to_json() if self.called else None,
         }
 
 

@@ -13,25 +13,38 @@ from policies.fact_values import dump_value
 from policies.facts import Facts, Scope
 from policies.near_miss import near_misses
 from policies.records import Line, Modality, Record, Remark
-from policies.regions import Standing, names_of, standing
+from policies.regions import Standing, standing
 from policies.rulebase import RuleBase
+from policies.ruling_words import (
+    capped_note,
+    extended_note,
+    place_reason,
+    staff_note,
+    too_early,
+)
 from policies.truth import Truth
 from policies.verdicts import AmountLine, Mark, NearMiss, Outcome, Reason
 from policies.wording import Wish, finding_words
-from policies.words import Words, joined
+from policies.words import Words
 
 _POSITIVE = {Modality.DUTY: Outcome.OBLIGATION, Modality.INFORMATION: Outcome.INFO}
 
 
 @dataclass(frozen=True)
 class Question:
-    """Which firm is asked about, and on which day."""
+    """Which firm is asked about, and on which day.
+
+    Attributes:
+        self_reported: Ids of facts that only the owner stated.
+        rough: Ids of facts of which the owner knows only about how much: the reasons say so.
+    """
 
     region: str
     as_of: date
     facts: Facts
     in_force: Mapping[str, Extension] = field(default_factory=dict)
     self_reported: Collection[str] = ()
+    rough: Collection[str] = ()
 
 
 @dataclass(frozen=True)
@@ -78,9 +91,10 @@ class Bench:
     def rule(self) -> Ruling:
         """Decide; the first stage that settles the matter wins."""
         if self._place is Standing.OUTSIDE:
-            return Ruling(Outcome.NO_MATCH, (self._place_reason(Mark.NO),))
+            return Ruling(Outcome.NO_MATCH, (self._elsewhere(Mark.NO),))
         if self._season is Season.NOT_YET:
-            return Ruling(Outcome.NO_MATCH, (self._too_early(),))
+            early = too_early(self._record, self._document, self._question.as_of)
+            return Ruling(Outcome.NO_MATCH, (early,))
         unknown = self.unsettled()
         if unknown:
             return self._undecided(unknown)
@@ -140,8 +154,9 @@ class Bench:
         reasons = self._grounds() + self._clear_reasons()
         if owner:
             return Ruling(Outcome.NEED_INFO, reasons, missing=owner)
-        notes = (self._staff_note(tuple(dict.fromkeys(unknown))),)
-        return Ruling(Outcome.CONFIRM, reasons, notes=notes)
+        facts = self._rulebase.facts
+        note = staff_note([facts[name].label for name in dict.fromkeys(unknown)])
+        return Ruling(Outcome.CONFIRM, reasons, notes=(note,))
 
     def _told_by_owner(self, unknown: Sequence[str]) -> tuple[str, ...]:
         facts = self._rulebase.facts
@@ -149,14 +164,16 @@ class Bench:
 
     def _capped(self) -> Ruling:
         reasons = self._grounds() + self._clear_reasons()
-        notes = (self._capped_note(),)
+        notes = (capped_note(self._document),)
         return Ruling(
             Outcome.CONFIRM, reasons, lines=self._lines_if_known(), notes=notes, capped=True
         )
 
     def _applies(self) -> Ruling:
         reasons = self._grounds() + self._clear_reasons()
-        notes = (self._extended_note(),) if self._season is Season.EXTENDED else ()
+        notes: tuple[Remark, ...] = ()
+        if self._season is Season.EXTENDED:
+            notes = (extended_note(self._question.in_force[self._document.id]),)
         lines = self._lines_if_known()
         if self._clear.truth is Truth.NO:
             near = self._near(self._clear.findings)
@@ -170,12 +187,13 @@ class Bench:
     def _near(self, findings: Sequence[Finding]) -> tuple[NearMiss, ...]:
         if self._record.modality is Modality.DUTY:
             return ()
-        return near_misses(findings, self._rulebase.facts, self._facts)
+        return near_misses(findings, self._rulebase.facts, self._facts, self._question.rough)
 
     def _lines_if_known(self) -> tuple[AmountLine, ...]:
         if missing_for_amounts(self._record, self._facts):
             return ()
-        return amount_lines(self._record, self._rulebase.facts, self._facts)
+        facts, rough = self._rulebase.facts, self._question.rough
+        return amount_lines(self._record, facts, self._facts, rough)
 
     def _missing_place(self) -> tuple[str, ...]:
         if self._place is not Standing.TOO_COARSE:
@@ -190,7 +208,7 @@ class Bench:
 
     def _grounds(self) -> tuple[Reason, ...]:
         coarse = self._place is Standing.TOO_COARSE
-        place = (self._place_reason(Mark.UNKNOWN),) if coarse else ()
+        place = (self._elsewhere(Mark.UNKNOWN),) if coarse else ()
         return place + self._reasons(self._when.findings, Mark.NO)
 
     def _clear_reasons(self) -> tuple[Reason, ...]:
@@ -207,50 +225,19 @@ class Bench:
         fact = self._rulebase.facts[finding.atom.fact]
         value = self._facts.get(fact.id)
         marks = {Truth.YES: Mark.YES, Truth.NO: against, Truth.UNKNOWN: Mark.UNKNOWN}
-        text = finding_words(finding, fact, value, wish=self._wish(against))
+        rough = fact.id in self._question.rough
+        text = finding_words(finding, fact, value, wish=self._wish(against), rough=rough)
         because = finding.line.because
         if because and finding.truth is Truth.NO:
             text += Words(f"。{because.zh}", f". {because.en}")
         shown = None if value is None else dump_value(fact, value)
         return Reason(fact.id, shown, marks[finding.truth], finding.line.clause, text)
 
+    def _elsewhere(self, mark: Mark) -> Reason:
+        levels = self._rulebase.regions.levels
+        return place_reason(self._record, self._question.region, levels, mark)
+
     def _wish(self, against: Mark) -> Wish:
         if against is not Mark.NO:
             return Wish.UNSAID
         return Wish.SCOPE if self._record.modality is Modality.DUTY else Wish.CONDITION
-
-    def _place_reason(self, mark: Mark) -> Reason:
-        here, there = self._question.region, self._record.region
-        depth = len(names_of(there)) - 1
-        fact = self._rulebase.regions.levels[depth]
-        zh = f"只适用于在{there}经营的企业（项目）；您在{here}"
-        en = f"Only for firms operating in {there}; yours is in {here}"
-        return Reason(fact, here, mark, self._record.source.clause, Words(zh, en))
-
-    def _too_early(self) -> Reason:
-        day, as_of = self._document.date, self._question.as_of
-        zh, en = f"文件 {day} 才发布，{as_of} 还不适用", f"Published {day}; not yet on {as_of}"
-        value = as_of.isoformat()
-        return Reason(None, value, Mark.NO, self._record.source.clause, Words(zh, en))
-
-    def _capped_note(self) -> Remark:
-        assert self._document.date is not None
-        year = self._document.date.year
-        zh = f"这是 {year} 年的文件，没有写失效日期，请向工作人员确认是否仍执行"
-        en = f"A document of {year} that names no end; ask staff whether it is still carried out"
-        return Remark(Words(zh, en), Words("工作人员", "staff"))
-
-    def _extended_note(self) -> Remark:
-        extension = self._question.in_force[self._document.id]
-        until, source = extension.until, extension.source
-        en = f"Recorded by staff: in force until {until}"
-        said = Words(f"工作人员记录：仍执行至 {until}", en)
-        if source:
-            said += Words(f"（来源：{source}）", f" (source: {source})")
-        return Remark(said, Words("工作人员", "staff"))
-
-    def _staff_note(self, unknown: Sequence[str]) -> Remark:
-        labels = joined([self._rulebase.facts[name].label for name in unknown])
-        zh = f"“{labels.zh}”由工作人员维护，目前没有记录，须由工作人员确认"
-        en = f"“{labels.en}” is kept by staff and not recorded yet; staff must confirm"
-        return Remark(Words(zh, en), Words("工作人员", "staff"))

@@ -6,7 +6,7 @@ from enum import Enum, auto
 
 from policies.conditions import Finding
 from policies.expressions import AnyRecord, Comparison, Emptiness, Holds, OneOf, Overlap
-from policies.fact_words import value_words
+from policies.fact_words import about_words, value_words
 from policies.facts import Fact, FactType, FactValue, Scalar, Scope
 from policies.truth import Truth
 from policies.words import Words, joined
@@ -40,7 +40,9 @@ class Wish(Enum):
     UNSAID = auto()  # the document is silent: no demand may be claimed
 
 
-def finding_words(finding: Finding, fact: Fact, value: FactValue | None, *, wish: Wish) -> Words:
+def finding_words(
+    finding: Finding, fact: Fact, value: FactValue | None, *, wish: Wish, rough: bool = False
+) -> Words:
     """Say one finding: `用工人数 960 人，不到 1,000 人`, and whether staff set the value.
 
     Args:
@@ -48,15 +50,17 @@ def finding_words(finding: Finding, fact: Fact, value: FactValue | None, *, wish
         fact: The fact that it tests.
         value: The firm's own value; None if unknown.
         wish: How to say what the document wants, where the firm is not so.
+        rough: The firm said that it is about so much.
     """
-    said = _said(finding, fact, value, wish)
+    own = None if value is None else about_words(fact, value, rough=rough)
+    said = _said(finding, fact, own, wish)
     return said + _SET_BY_STAFF if fact.scope is Scope.STAFF else said
 
 
-def _said(finding: Finding, fact: Fact, value: FactValue | None, wish: Wish) -> Words:
-    if value is None:
+def _said(finding: Finding, fact: Fact, own: Words | None, wish: Wish) -> Words:
+    if own is None:
         return Words(f"还不清楚：{fact.label.zh}", f"Not known yet: {fact.label.en}")
-    own, atom = value_words(fact, value), finding.atom
+    atom = finding.atom
     met = finding.truth is Truth.YES
     if isinstance(atom, Comparison) and atom.bound and fact.type in _NUMBERS:
         op = atom.op if met == finding.wanted else OPPOSITE[atom.op]

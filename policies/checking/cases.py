@@ -80,7 +80,8 @@ def _keeping(verdict: Verdict) -> dict[str, object] | None:
     items = [_item(item) for item in keeping.items]
     own = keeping.people or keeping.trip
     part = own.to_json() if own else {}
-    return {**part, "form": str(keeping.form), "urgent": keeping.urgent, "items": items}
+    form = {"form": str(keeping.form), "urgent": keeping.urgent, "staff": keeping.staff}
+    return {**part, **form, "items": items}
 
 
 def _item(item: Item) -> str:

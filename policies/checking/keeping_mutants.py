@@ -20,6 +20,13 @@ def changed_keeping(keeping: Keeping | None) -> Iterator[Change]:
         yield f"keeping without {item.id}", replace(keeping, items=(*before, *after))
         for change, changed in _changed_item(item):
             yield change, replace(keeping, items=(*before, changed, *after))
+    yield from _changed_part(keeping)
+
+
+def _changed_part(keeping: Keeping) -> Iterator[Change]:
+    """What only one form has."""
+    if keeping.staff is not None:
+        yield f"nobody counted by {keeping.staff}", replace(keeping, staff=None)
     if keeping.people is not None:
         for change, people in _changed_people(keeping.people):
             yield change, replace(keeping, people=people)

@@ -84,13 +84,27 @@ def _in_walk(rulebase: RuleBase, walk: Walk) -> Iterator[tuple[int, Words]]:
         return
     for role, line in _unknown_roles(walk, place):
         yield line, _no("角色", "role", role)
-    for name in walk.records:
-        record = rulebase.records.get(name)
-        if record is None or record.region != walk.region:
-            yield walk.line, _no("政策", "policy", name)
+    for name in _foreign_records(rulebase, walk):
+        yield walk.line, _no("政策", "policy", name)
+    for name in walk.exception_in:
+        if not _is_daily_report(rulebase, name):
+            yield walk.line, _no("每日报告", "daily report", name)
     for clause, line in walk.clauses():
         if walk.document_of(rulebase.documents, clause) is None:
             yield line, _no("条款", "clause", clause)
+
+
+def _foreign_records(rulebase: RuleBase, walk: Walk) -> Iterator[str]:
+    for name in walk.records:
+        record = rulebase.records.get(name)
+        if record is None or record.region != walk.region:
+            yield name
+
+
+def _is_daily_report(rulebase: RuleBase, name: str) -> bool:
+    record = rulebase.records.get(name)
+    keeping = None if record is None else record.keeping
+    return keeping is not None and keeping.report is not None
 
 
 def _unknown_roles(walk: Walk, place: Region) -> Iterator[tuple[str, int]]:

@@ -35,6 +35,7 @@ def read_facts(path: Path, root: Path) -> dict[str, Fact]:
             with entry:
                 facts[name] = _read_fact(name, entry)
                 _check_limit(facts, facts[name], entry)
+                _check_said(facts, facts[name], entry)
     return facts
 
 
@@ -54,6 +55,7 @@ def _read_fact(name: str, block: Block) -> Fact:
         hint=block.words_or_none("hint"),
         unit=block.words_or_none("unit"),
         unit_one=block.text_or("unit_one", None),
+        said=block.texts("said"),
         options=_labels(kind, options),
         aliases={**options.aliases, **spoken},
         wishes=options.wishes,
@@ -64,7 +66,7 @@ def _read_fact(name: str, block: Block) -> Fact:
         decided_by=block.words_or_none("decided_by"),
         confirmed_by_staff=block.flag("confirmed_by_staff"),
         of_region=block.flag("of_region"),
-        owner_may_propose=block.flag("owner_may_propose"),
+        at_a_glance=block.flag("at_a_glance"),
         fields=fields,
         ready=options.ready,
         nothing=nothing,
@@ -131,3 +133,13 @@ def _check_limit(facts: dict[str, Fact], fact: Fact, block: Block) -> None:
     if limit is not None and (limit not in facts or facts[limit].type is not fact.type):
         zh = f"at_most 要写前面一项同类型的事实：{limit}"
         raise block.error(zh, f"at_most names an earlier fact of the same type: {limit}")
+
+
+def _check_said(facts: dict[str, Fact], fact: Fact, block: Block) -> None:
+    """What two facts are called would tell neither of them."""
+    for other in facts.values():
+        both = {other.label.zh, *other.said} & {fact.label.zh, *fact.said}
+        if other is not fact and both:
+            listed = "、".join(sorted(both))
+            zh = f"{fact.id} 和 {other.id} 的叫法一样：{listed}"
+            raise block.error(zh, f"{fact.id} and {other.id} are both called {listed}")

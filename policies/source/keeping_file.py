@@ -48,6 +48,7 @@ class _Reader:
             form=form,
             items=self._items(form),
             urgent=block.flag("urgent"),
+            staff=self._staff() if form is Form.SAMPLING else None,
             report=self._report() if form is Form.DAILY else None,
             people=self._people() if form is Form.PEOPLE else None,
             trip=self._trip() if form is Form.TRIPS else None,
@@ -98,6 +99,9 @@ class _Reader:
         if problem:
             raise block.error(problem.zh, problem.en)
         return item
+
+    def _staff(self) -> str | None:
+        return _named_or_none(self._block, "staff", self._facts, (FactType.INT,))
 
     def _report(self) -> Report:
         with self._block.block("report") as block:

@@ -114,6 +114,7 @@ def _read_walk(item: Block) -> Walk:
         responsible=item.texts("responsible"),
         escalate=item.words("escalate"),
         immediate=item.flag("immediate"),
+        exception_in=item.texts("exception_in"),
     )
 
 

@@ -190,9 +190,13 @@ class _Reader:
                 groups_fact=groups_fact,
                 groups=self._groups(item, groups_fact),
                 since=self._fact_named(item, "since"),
+                called=item.words_or_none("called"),
             )
             if (rhythm.hours is None) != rhythm.daily:
                 raise item.error("hours 和 daily 要写一个", "write either hours or daily")
+            if (rhythm.called is not None) != (rhythm.kind is RhythmKind.OFFER):
+                zh = "offer 要写 called，duty 不写"
+                raise item.error(zh, "an offer says what it is called, a duty does not")
             return rhythm
 
     def _fact_named(self, item: Block, key: str) -> str | None:

@@ -1,7 +1,18 @@
 """What a place is called, for whoever reads it."""
 
+from collections.abc import Iterable
+
 from policies.regions import Regions, names_of
-from policies.spoken.divisions import BETWEEN, divisions_of, shipped_towns
+from policies.spoken.divisions import (
+    BETWEEN,
+    Divisions,
+    Town,
+    Ways,
+    divisions_of,
+    plain_name,
+    shipped_towns,
+    ways_of,
+)
 from policies.words import Words
 
 
@@ -20,3 +31,21 @@ def place_words(regions: Regions, path: str) -> Words:
     zh = " ".join([nearest.name.zh, *shown])
     en = ", ".join([*(towns.get(name, name) for name in reversed(shown)), nearest.name.en])
     return Words(zh, en)
+
+
+def says_only(tree: Divisions, path: str, text: str, towns: Iterable[Town] = ()) -> bool:
+    """Whether a text is nothing but the name of a place, with what it lies in or without.
+
+    Args:
+        towns: Of the place, if it is a county: one of them may be named.
+    """
+    names, rest = names_of(path), plain_name(text)
+    for depth in range(1, len(names) + 1):
+        rest = _without(rest, ways_of(tree.name("/".join(names[:depth]))))
+    return not rest or any(not _without(rest, ways_of(town.name)) for town in towns)
+
+
+def _without(said: str, ways: Ways) -> str:
+    """A text without the name that it begins with; unchanged if it does not."""
+    named = [way for way in (*ways.full, ways.short) if said.startswith(way)]
+    return said.removeprefix(max(named, key=len)) if named else said

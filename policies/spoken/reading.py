@@ -7,7 +7,6 @@ from decimal import Decimal
 
 import cn2an
 
-from policies.facts import Fact, FactType
 from policies.money import to_fen
 from policies.spoken.counting_words import in_digits
 from policies.spoken.number_words import is_rough, with_units
@@ -66,7 +65,7 @@ _AROUND_A_COUNT = re.compile(
 )
 _STRAY = 2
 """So many characters beside that are still a way of saying a number: 1200职工."""
-_NOT_A_NUMBER = re.compile(r"一[共起般直下些点样]|统一|万一|唯一")
+_NOT_A_NUMBER = re.compile(r"一[共起般直下些点样线]|统一|万一|唯一")
 # 三块五 is 3.50 and 八毛 is 0.80.
 _COINS = re.compile(
     rf"(?:(?P<yuan>{_DIGITS}|[{_CHINESE}]+)[块元])?(?P<jiao>[0-9一二三四五六七八九])(?:[毛角]|(?<=[块元].))$"
@@ -197,50 +196,3 @@ def _value_of(text: str) -> Decimal | None:
     except ValueError:
         return None
     return Decimal(str(number))
-
-
-def read_option(fact: Fact, text: str) -> str | bool | frozenset[str] | None:
-    """Read a typed choice: an option's id, label or alias, also inside a short sentence.
-
-    Returns:
-        The option of an enum, True or False of a bool, all named options of a set; None if
-        nothing fits, or more than one option of an enum does.
-    """
-    named = _named_options(fact, _plain(text).strip("。.!！?？,，"))
-    if fact.type is FactType.SET:
-        return frozenset(named) or None
-    if len(named) != 1:
-        return None
-    chosen = named.pop()
-    return chosen == "true" if fact.type is FactType.BOOL else chosen
-
-
-def _named_options(fact: Fact, plain: str) -> set[str]:
-    names = {
-        _plain(name): option
-        for option, label in fact.options.items()
-        for name in (option, label.zh, label.en, *_spoken(fact, option))
-    }
-    if plain in names:
-        return {names[plain]}
-    found: set[str] = set()
-    for name in sorted(names, key=len, reverse=True):
-        # Longest first, and what was read is taken out: “不在白名单” also contains “在”.
-        if len(name) > 1 and name in plain and not _denied(plain, name):
-            found.add(names[name])
-            plain = plain.replace(name, "|")
-    return found
-
-
-def _spoken(fact: Fact, option: str) -> tuple[str, ...]:
-    common = {
-        "true": ("是", "是的", "有", "对", "yes", "y"),
-        "false": ("不是", "没有", "无", "no", "n"),
-    }
-    own = fact.aliases.get(option, ())
-    return (*own, *common[option]) if fact.type is FactType.BOOL else own
-
-
-def _denied(plain: str, name: str) -> bool:
-    before = plain[: plain.index(name)]
-    return before.endswith(("不", "没", "未", "非", "不是", "没有", "没在", "not", "no"))

@@ -9,7 +9,8 @@ from policies.fact_values import parse_value
 from policies.facts import Fact, FactType, FactValue
 from policies.needs import facts_tested
 from policies.records import Record
-from policies.spoken.reading import read_money, read_option
+from policies.spoken.choices import mentioned_options
+from policies.spoken.reading import read_money
 
 LEAST_YUAN = Decimal(100)
 """A smaller amount is rather a count, or said without its unit."""
@@ -69,12 +70,11 @@ def _choices(
     words: list[str] = []
     for name in facts_tested(record):
         fact = facts[name]
-        option = read_option(fact, text) if fact.type is FactType.ENUM else None
-        if isinstance(option, str):
-            word = _word(fact, option, text)
-            if word is not None:
-                values[name] = parse_value(fact, option)
-                words.append(word)
+        options = mentioned_options(fact, text) if fact.type is FactType.ENUM else {}
+        word = _word(fact, next(iter(options)), text) if len(options) == 1 else None
+        if word is not None:
+            values[name] = parse_value(fact, next(iter(options)))
+            words.append(word)
     return values, words
 
 

@@ -26,6 +26,8 @@ KEPT = {
 SLIPS = {
     "unknown form": "form: weekly, " + ONCE,
     "sampling without a rhythm": "form: sampling",
+    "people counted for something else": "form: items, staff: doors, " + ONCE,
+    "people counted by no number": "form: sampling, staff: tags",
     "no items": "form: items",
     "empty items": "form: items, items: []",
     "a part of another form": "form: items, " + ONCE + ", people: {fact: arrivals}",

@@ -59,6 +59,18 @@ SLIPS = {
         "rhythm: {kind: offer}\ncases:",
         "rhythm",
     ),
+    "offer that is called nothing": (
+        RENT,
+        "cases:",
+        "rhythm: {kind: offer, hours: 24}\ncases:",
+        "rhythm",
+    ),
+    "duty that is called as an offer": (
+        RENT,
+        "cases:",
+        "rhythm: {kind: duty, hours: 24, called: {zh: 检测, en: test}}\ncases:",
+        "rhythm",
+    ),
     "not YAML": (RENT, "kind: rent", "kind: [rent", None),
     "a document that is held is not only named": (
         RENT,

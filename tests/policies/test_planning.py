@@ -1,5 +1,6 @@
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 
@@ -57,6 +58,19 @@ def test_the_estimate_is_what_most_firms_will_be_asked(rulebase):
     assert [left for _, left in common] == [3, 3, 2]
     # Only who has a booth of their own is asked of people and money, and is told so then.
     assert [left for _, left in rare] == [3, 3, 2, 2, 2, 2, 1]
+
+
+@pytest.mark.parametrize("scopes", [(Scope.PROFILE,), tuple(Scope)], ids=["profile", "all"])
+def test_every_answer_leaves_fewer_questions_and_never_more_than_said(rulebase, scopes):
+    county = County(rulebase, seed=7)
+    interviews = Interviews(county, scopes)
+
+    for firm in (*county.firms(20), *county.even_firms(20)):
+        asked = interviews.ours(firm)
+        left = range(len(asked.bounds), 0, -1)
+        assert all(after < before for before, after in pairwise(asked.bounds))
+        assert all(really <= most for really, most in zip(left, asked.bounds, strict=True))
+        assert all(a <= b for a, b in zip(asked.estimates, asked.bounds, strict=True))
 
 
 def test_a_line_that_only_speaks_if_known_is_never_asked_about(rulebase):

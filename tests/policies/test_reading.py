@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policies.spoken.choices import read_option
 from policies.spoken.greetings import only_greets
-from policies.spoken.reading import names_money, only_counts, read_int, read_money, read_option
+from policies.spoken.reading import names_money, only_counts, read_int, read_money
 
 INTEGERS = {
     "1200": 1200,

@@ -144,6 +144,7 @@ def test_a_file_that_does_not_fit_is_refused(base, change, sentence):
         ({"steps": [{**RENT["walks"][0]["steps"][0], "role": "mayor"}]}, "no role mayor"),
         ({"steps": [{**RENT["walks"][0]["steps"][0], "clause": "九九"}]}, "no clause 九九"),
         ({"records": ["nothing"]}, "there is no policy nothing here"),
+        ({"exception_in": ["rent"]}, "there is no daily report rent here"),
         ({"region": "示例省/别处"}, "there is no region 示例省/别处 here"),
     ],
 )

@@ -1,0 +1,102 @@
+"""Sentences that correct an answer: 人数改成1200, 用工人数填错了，是960, 我想改人数, 改成没有."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from policies.spoken.dialect import common_speech
+from policies.spoken.remarks import asks
+
+LONGEST: Final = 40
+"""Characters; a longer text tells a story."""
+
+
+class Kind(StrEnum):
+    """How it was said."""
+
+    BECOMES = "becomes"  # …改成…: the new value stands there
+    WRONG = "wrong"  # …填错了，是…: the old one was wrong; the new one may stand there
+    WISH = "wish"  # 我想改…: it is to be asked
+    IS = "is"  # …是…: said of another matter than the one that is asked about
+
+
+@dataclass(frozen=True)
+class Correction:
+    """One way to read a sentence as a correction.
+
+    Attributes:
+        about: The words that say what is to be corrected; empty if they do not.
+        value: The words for the new value; empty if there are none.
+    """
+
+    kind: Kind
+    about: str
+    value: str
+
+
+_VERB: Final = r"(?:更正|修改|更改|改|变|换)"
+_LEAD: Final = r"(?:我们?|你|麻烦|请|帮我?|给我?|想|要|得|需要|先|再|能不能|可以)*(?:把|将)?"
+_TAIL: Final = r"[\s。.!！~～]*"
+_SLIP: Final = r"(?:填|写|说|报|记|选|打|输|点|弄|搞)(?:错|反)(?:了|啦)?"
+_OR_WRONG: Final = rf"(?:{_SLIP}|(?:填|写|说|报|记|选)?(?:的|得)?(?:不对|有误)了?|错了)"
+_THEN: Final = (
+    r"[\s,，。.;；:：、]*(?:应该|应当|实际|其实|真实)?(?:上)?(?:是|为|有|改成|改为|换成|成)?"
+)
+_FORMS: Final = (
+    # English first: its words are plainer.
+    (
+        Kind.BECOMES,
+        r"(?:please\s+)?(?:change|correct|set|update)\s+(?P<about>.+?)\s+to\s+(?P<value>.+)",
+    ),
+    (
+        Kind.WRONG,
+        r"(?P<about>.+?)\s+(?:is|was)\s+wrong[\s,.;:]*(?:it(?:'s|\s+is|\s+should\s+be)\s+)?(?P<value>.*)",
+    ),
+    (Kind.BECOMES, r"(?P<about>.+?)\s+should\s+be\s+(?P<value>.+)"),
+    (
+        Kind.WISH,
+        r"(?:i\s+(?:want|need|would\s+like)\s+to\s+|please\s+)?(?:change|correct|update)\s+(?P<about>.+?)(?P<value>)",
+    ),
+    (Kind.WRONG, rf"(?P<about>.*?){_OR_WRONG}{_THEN}(?P<value>.*)"),
+    (Kind.WRONG, r"(?P<about>.*?)不是[^,，是]+[\s,，]+(?:应该|实际)?(?:是|为)(?P<value>.+)"),
+    (Kind.WRONG, r"(?P<about>.+?)应该(?:是|为)(?P<value>.+)"),
+    (
+        Kind.BECOMES,
+        rf"{_LEAD}(?P<about>.*?){_VERB}(?:一下|下)?[\s,，]*(?P<value>[约大概]*[0-9一二三四五六七八九两].*)",
+    ),
+    (Kind.WISH, rf"(?P<about>.+?)(?:想|要|得|需要)?{_VERB}(?:一下|一改|下|改|了)?(?P<value>)"),
+    (
+        Kind.BECOMES,
+        rf"{_LEAD}(?P<about>.*?)(?:想|要|得|需要|已经|现在|都|又|给我?)*{_VERB}"
+        r"(?:成|为|到|作)(?:了|是|为)?(?P<value>.+)",
+    ),
+    (Kind.WISH, rf"{_LEAD}{_VERB}(?:一下|一改|下|改)?(?P<about>.*?)(?P<value>)"),
+    (
+        Kind.IS,
+        r"(?P<about>.+?)(?:现在|目前|一共|总共)*(?:是|有|为|\s+is\s+|\s+are\s+)(?P<value>.+)",
+    ),
+)
+_POLITE: Final = re.compile(
+    r"(?:我们?|你)?(?:能不能|可不可以|能否|可以|能)(?:帮我?|给我?)?(?P<wish>.*改.*?)(?:吗|不|\?)*"
+)
+_PATTERNS: Final = tuple((kind, re.compile(pattern + _TAIL)) for kind, pattern in _FORMS)
+
+
+def corrections_in(text: str) -> Iterator[Correction]:
+    """The ways to read a sentence as a correction, the likeliest first.
+
+    Whether it is one is for the facts to say: the words before must name a fact, and the words
+    behind must be a value of it. A question is never one.
+    """
+    plain = common_speech(text)
+    polite = _POLITE.fullmatch(plain)
+    if polite is not None:
+        plain = polite["wish"]
+    if len(plain) > LONGEST or asks(plain):
+        return
+    for kind, pattern in _PATTERNS:
+        match = pattern.fullmatch(plain)
+        if match is not None:
+            yield Correction(kind, match["about"].strip(), match["value"].strip())

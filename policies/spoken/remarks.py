@@ -1,0 +1,37 @@
+"""Sentences that look like answers and are none: questions, doubts, and what troubles somebody."""
+
+import re
+from typing import Final
+
+from policies.spoken.dialect import common_speech
+
+_ASKS: Final = re.compile(
+    r"怎么|什么|为何|谁|多[少长久大远]|(?<![就十好没有])几[个天家类]|哪|吗|么$|能不能|可不可以|该不该|行不行|可以(?![的了]?$)"
+    r"|[能可用要会该给].*(?:不|没有?)$|(?P<verb>[一-龥])[不没](?P=verb)|\?"
+    r"|^(?:how|what|which|why|when|where|who|can|could|may|should|would|is|are|was|were|do|does|did)\b"
+    r"|\b(?:why|how)\b|\bcan (?:we|i|you|he|she|they)\b"
+)
+_UNSURE: Final = re.compile(
+    r"不知道|不清楚|不晓得|说不[准来]|记不[清得]|拿不准|不确定|也许|可能|大概|好像|没准|应该"
+    r"|don'?t know|not sure|maybe|perhaps"
+)
+_TROUBLE: Final = re.compile(
+    r"缺|招|借|欠|罚|扣|丢|漏|停|断|堵|拦|封|坏|涨|跌|降|限|催|空|求|逾期|过期|超期|请假|隔离|阳性|发烧|发热"
+    r"|补贴|报销|差(?!不多)|[想找帮]|没(?!有$)|不(?:让|准|给|够|来|能|接|认|是不)|[买招]不|压了|告急|供不|只够|不.{1,2}了|关[了门]"
+    r"|\b(?:no|not|but|need|help|closed|stopped|missing)\b"
+)
+
+
+def asks(text: str) -> bool:
+    """Whether a text asks something: 报了没有, 能进不, how much?"""
+    return _ASKS.search(common_speech(text)) is not None
+
+
+def doubts(text: str) -> bool:
+    """Whether somebody is not sure of what they say: 大概有吧."""
+    return _UNSURE.search(common_speech(text)) is not None
+
+
+def complains(text: str) -> bool:
+    """Whether a text speaks of trouble: 车停了, 没人来, 缺两个人."""
+    return _TROUBLE.search(common_speech(text)) is not None
