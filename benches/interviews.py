@@ -21,11 +21,13 @@ class Asked:
     Attributes:
         facts: What was known at the end.
         estimates: How many questions were said to be left, at each.
+        bounds: How many were said to be left at most.
         seconds: What choosing each question took.
     """
 
     facts: Facts
     estimates: list[int] = field(default_factory=list)
+    bounds: list[int] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
 
 
@@ -60,6 +62,7 @@ class Interviews:
             if best is None:
                 return asked
             asked.estimates.append(best.remaining)
+            asked.bounds.append(best.most)
             asked.facts = {**asked.facts, best.fact: firm[best.fact]}
 
     def by_form(self, firm: Facts, form: Sequence[str]) -> int:

@@ -85,16 +85,18 @@ def _spread(counts: Sequence[float]) -> Shown:
 
 
 def _estimates(name: str, interviews: Sequence[Asked]) -> Figure:
-    """还有约 N 题: what was said at each question, and how many really came."""
-    pairs = [
-        (said, len(asked.estimates) - place)
+    """还有约 N～M 题: what was said at each question, and how many really came."""
+    told = [
+        (said, most, len(asked.estimates) - place)
         for asked in interviews
-        for place, said in enumerate(asked.estimates)
+        for place, (said, most) in enumerate(zip(asked.estimates, asked.bounds, strict=True))
     ]
+    pairs = [(said, left) for said, _, left in told]
     figures: Shown = {
         "right": round(mean(said == left for said, left in pairs), 3),
         "within_1": round(mean(abs(said - left) <= 1 for said, left in pairs), 3),
         "within_3": round(mean(abs(said - left) <= 3 for said, left in pairs), 3),
+        "at_most_as_said": round(mean(left <= most for _, most, left in told), 3),
         "said_mean": round(mean(said for said, _ in pairs), 2),
         "left_mean": round(mean(left for _, left in pairs), 2),
     }

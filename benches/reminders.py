@@ -29,7 +29,7 @@ from bot.store.reminders import Planned, add_plans
 from bot.store.testing import GROUP, card_of
 from bot.store.vault import Vault
 from bot.ticks import Ticks
-from handlers.notices import duty_forms, rhythms
+from handlers.notices import duty_forms, overdue_reminders, rhythms
 from handlers.notices import reminders as views
 
 AIM: Final = 5000
@@ -117,11 +117,13 @@ async def _fire_all(database: Database, vault: Vault, now: datetime) -> int:
             rulebase(),
             ZONE,
             remind=views.remind,
-            report=views.report_overdue,
+            report=overdue_reminders.report_overdue,
             comes_back=rhythms.comes_back,
             changes=rhythms.changes,
         ),
-        errands=Errands(Ground(rulebase(), ZONE), duty_forms.FORMS, duty_forms.headed),
+        errands=Errands(
+            Ground(rulebase(), ZONE), duty_forms.FORMS, duty_forms.headed, duty_forms.together
+        ),
         wake=lambda: None,
     )
     fired = 0

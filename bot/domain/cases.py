@@ -4,8 +4,9 @@
                             ▲                          │
                             └────────── deny ──────────┘
 
-A case is over only when the firm says so (办理一个销号一个, 三(八)). Who may see or move a
-case is settled when it is loaded; here it is only asked whether the act fits the status.
+A case is over only when the firm says so (办理一个销号一个, 三(八)), and whenever it says so: what
+has settled itself needs no officer's word first. Who may see or move a case is decided when it
+is loaded; here it is only asked whether the act fits the status.
 """
 
 from collections.abc import Callable
@@ -94,6 +95,23 @@ def advance(
     return _TABLE[case.status, act](case, by, at, result.strip())
 
 
+def is_done(case: CaseState, act: CaseAct, by: int) -> bool:
+    """Whether an act that cannot be taken now has been done: a second tap on the same button.
+
+    Args:
+        by: Who taps; what a firm said counts whoever of it said so.
+    """
+    match act:
+        case CaseAct.CLAIM:
+            return case.held_by == by
+        case CaseAct.CONFIRM:
+            return case.status is CaseStatus.CONFIRMED
+        case CaseAct.DENY:
+            return case.status is CaseStatus.CLAIMED and case.denials > 0
+        case _:
+            return False
+
+
 def case_number(letter: str, business_date: date, running: int) -> str:
     """The number that people quote, such as F-0716-003.
 
@@ -142,6 +160,8 @@ _TABLE: dict[tuple[CaseStatus, CaseAct], _Move] = {
     (CaseStatus.CLAIMED, CaseAct.ANSWER): _answer,
     (CaseStatus.SOLVED, CaseAct.ANSWER): _answer,
     (CaseStatus.CLAIMED, CaseAct.SOLVE): _solve,
+    (CaseStatus.OPEN, CaseAct.CONFIRM): _confirm,
+    (CaseStatus.CLAIMED, CaseAct.CONFIRM): _confirm,
     (CaseStatus.SOLVED, CaseAct.CONFIRM): _confirm,
     (CaseStatus.SOLVED, CaseAct.DENY): _deny,
 }
@@ -151,7 +171,6 @@ _TABLE: dict[tuple[CaseStatus, CaseAct], _Move] = {
 _TOO_EARLY = {
     CaseAct.CLAIM: CaseCode.ALREADY_CLAIMED,
     CaseAct.SOLVE: CaseCode.NOT_CLAIMED,
-    CaseAct.CONFIRM: CaseCode.NOT_SOLVED,
     CaseAct.DENY: CaseCode.NOT_SOLVED,
 }
 

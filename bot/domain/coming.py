@@ -20,6 +20,8 @@ BACK: Final = timedelta(minutes=2)
 """A phone's clock, not a claim about the past."""
 FARTHEST: Final = timedelta(days=60)
 _NUM: Final = r"(?:[二三]?十[一二三四五六七八九]?|[零〇一二两三四五六七八九]|\d{1,2})"
+_COUNTED: Final = "[个位名人辆台批车家]"
+"""Behind a number these make it no minute: 10点两个焊工."""
 _EN_NUM: Final = r"(?:\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten)"
 _EN_MONTHS: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _EN_DAYS: Final = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
@@ -56,7 +58,8 @@ _PARTS: Final = tuple(
     )
 )
 _CLOCK: Final = re.compile(
-    rf"(?P<hour>{_NUM})\s*[点时](?:(?P<half>半)|(?P<quarter>[一三])刻|整|钟|(?P<minute>{_NUM})分?)?"
+    rf"(?P<hour>{_NUM})\s*[点时]"
+    rf"(?:(?P<half>半)|(?P<quarter>[一三])刻|整|钟|(?P<minute>(?>{_NUM}))(?!\s*{_COUNTED})分?)?"
     r"|(?:\bat\s+)?(?P<exact>\d{1,2}):(?P<past>\d{2})(?:\s*[ap]\.?m\b\.?)?"
     r"|(?:\bat\s+)?(?P<ap>\d{1,2})\s*[ap]\.?m\b\.?|\bat\s+(?P<at>\d{1,2})\b(?!:)",
     re.IGNORECASE,

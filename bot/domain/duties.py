@@ -106,6 +106,18 @@ def item_stages(due: date, days: int, quiet: QuietHours) -> list[Staged]:
     return [Staged(stage, in_the_morning(day, quiet)) for stage, day in kept]
 
 
+def stage_on(today: date, due: date) -> ItemStage:
+    """Which stage may be said on a day of what is due on another."""
+    if today == due:
+        return ItemStage.TODAY
+    return ItemStage.AHEAD if today < due else ItemStage.OVERDUE
+
+
+def is_monday(day: date) -> bool:
+    """Whether stocks are spoken of on this day."""
+    return day.weekday() == 0
+
+
 def coming_mondays(today: date, quiet: QuietHours) -> list[datetime]:
     """When a stock below its target is spoken of: once a week, today's Monday included."""
     monday = today + (-today.weekday() % 7) * DAY

@@ -81,6 +81,11 @@ def turn_of(deadline: datetime, now: datetime, quiet: QuietHours) -> Turn:
     return Turn(silent=True)
 
 
+def may_wait(deadline: datetime, now: datetime, until: datetime) -> bool:
+    """Whether a reminder is still of use later: it notes what is over, or leaves time enough."""
+    return deadline <= now or deadline - until >= LEAST_LEAD
+
+
 def awake_before(at: datetime, quiet: QuietHours, lead: timedelta) -> datetime:
     """A moment of the day, or so long before quiet hours begin if it falls into them."""
     return quiet.start_before(at) - lead if quiet.contains(at) else at

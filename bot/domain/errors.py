@@ -97,7 +97,7 @@ class CaseCode(StrEnum):
     NOT_HOLDER = "not_holder"  # held_by
     NOT_CLAIMED = "not_claimed"
     NOT_OPEN = "not_open"  # over: confirmed by the firm, or solved and waiting for it
-    NOT_SOLVED = "not_solved"  # nothing to confirm or deny yet
+    NOT_SOLVED = "not_solved"  # nothing to deny yet
     RESULT_MISSING = "result_missing"
 
 

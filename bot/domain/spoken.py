@@ -5,7 +5,8 @@ from being read as a moment at all.
 """
 
 import re
-import unicodedata
+
+from policies.spoken.dialect import common_speech
 
 _NUM = r"(?:[二三四五]?十[一二三四五六七八九]?|[零〇]?[零〇一二两三四五六七八九]|\d{1,2})"
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -75,7 +76,7 @@ def tokens(text: str) -> dict[str, re.Match[str]] | None:
     Returns:
         None if a word is not understood or a kind is said twice, as in a range.
     """
-    plain = unicodedata.normalize("NFKC", text).lower()
+    plain = common_speech(text)
     said: dict[str, re.Match[str]] = {}
     place = 0
     while place < len(plain):

@@ -47,6 +47,12 @@ def read_moment(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
     return None if day is None else _only_past(day, said, now, zone)
 
 
+def lacks_hour(text: str) -> bool:
+    """Whether a text names a day or a part of one, and nothing else: 前天, 今天早上."""
+    said = tokens(text) or {}
+    return bool(said) and said.keys() <= {"days_back", "date", *HOURS}
+
+
 def _length(ago: Match[str]) -> timedelta | None:
     if not (ago["count"] or ago["half"]):
         return None

@@ -1,6 +1,6 @@
 """A firm's duties as they stand: what the rules ask, what is shown for it, what it chose."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -10,7 +10,7 @@ from bot.domain.evidence import Point
 from bot.domain.quiet import QuietHours
 from bot.services.errands import Ground
 from bot.services.firms import Profile, judge, profile_of
-from bot.store.duty_book import BookCard, Choice, choices_of, hold_book
+from bot.store.duty_book import BookCard, Choice, begin_duties, choices_of, hold_book
 from bot.store.evidence import EvidenceCard, latest_evidence
 from bot.store.firms import load_firm
 from bot.store.uow import UnitOfWork
@@ -46,6 +46,7 @@ class FirmDuties:
         duties: In force for it, in the order in which they are shown.
         latest: Of each point the newest evidence that counts.
         choices: The firm's own intervals and targets, by record and item.
+        begun: Since when duties with an interval of their document hold, by record.
         ground: What they were judged by.
         unsure: How many duties are still open: an answer is missing, or an authority decides.
     """
@@ -55,6 +56,7 @@ class FirmDuties:
     book: BookCard
     latest: Mapping[Point, EvidenceCard]
     choices: Mapping[tuple[str, str], Choice]
+    begun: Mapping[str, datetime]
     now: datetime
     quiet: QuietHours
     ground: Ground
@@ -95,6 +97,11 @@ def duties_in(verdicts: list[Verdict]) -> tuple[Duty, ...]:
     return tuple(sorted(kept, key=lambda duty: duty.verdict.priority))
 
 
+def with_interval(duties: Iterable[Duty]) -> list[str]:
+    """The records among them whose document names an interval for something."""
+    return [each.record for each in duties if any(item.days for item in each.keeping.items)]
+
+
 def forms_in(rulebase: RuleBase, region: str) -> frozenset[Form]:
     """The ways in which the records of a place want duties kept."""
     return frozenset(
@@ -124,12 +131,14 @@ def load_duties(
     if verdicts is None:
         today = uow.now.astimezone(ground.zone).date()
         verdicts = judge(ground.rulebase, profile, today, only=kept_records(ground))
+    duties = duties_in(verdicts)
     return FirmDuties(
         profile=profile,
-        duties=duties_in(verdicts),
+        duties=duties,
         book=book,
         latest=latest_evidence(uow, firm_id),
         choices=choices_of(uow.connection, firm_id),
+        begun=begin_duties(uow, firm_id, with_interval(duties)),
         now=uow.now,
         quiet=ground.quiet_of(profile.firm.region),
         ground=ground,

@@ -7,7 +7,15 @@ from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.domain.duties import ItemStage, coming_mondays, due_day, end_of, item_stages
+from bot.domain.duties import (
+    ItemStage,
+    coming_mondays,
+    due_day,
+    end_of,
+    is_monday,
+    item_stages,
+    stage_on,
+)
 from bot.domain.errands import Errand, Wanted
 from bot.domain.evidence import subject_of
 from bot.services.duties import Duty, FirmDuties, load_duties
@@ -100,19 +108,20 @@ def item_status(duties: FirmDuties, duty: Duty, item: Item) -> ItemStatus:
     """How one item stands today."""
     last = duties.latest.get(duty.point(item.id))
     choice = duties.choices.get((duty.record, item.id))
-    return _status(item, last, choice, duties.book.opened_at, (duties.today, duties.zone))
+    begun = duties.begun.get(duty.record, duties.now)
+    return _status(item, last, choice, begun, (duties.today, duties.zone))
 
 
 def _status(
     item: Item,
     last: EvidenceCard | None,
     choice: Choice | None,
-    opened_at: datetime,
+    begun: datetime,
     here: tuple[date, ZoneInfo],
 ) -> ItemStatus:
     today, zone = here
     days = item.days or (choice.days if choice is not None and item.own_interval else None)
-    due = _due(item, last, choice, days, opened_at, zone)
+    due = _due(item, last, choice, days, begun, zone)
     target = choice.target if choice is not None and item.form is ItemForm.STOCK else None
     state = _stock_state(last, target) if item.form is ItemForm.STOCK else None
     return ItemStatus(
@@ -130,10 +139,14 @@ def _due(
     last: EvidenceCard | None,
     choice: Choice | None,
     days: int | None,
-    opened_at: datetime,
+    begun: datetime,
     zone: ZoneInfo,
 ) -> date | None:
-    """When it is due next; what exists once is due again only after it was shown once."""
+    """When it is due next; what exists once is due again only after it was shown once.
+
+    What was never done is due a first time when its interval has run out once: counted from the
+    firm's own choice, or from when the duty began to hold here. No document names that day.
+    """
     if days is None:
         return None
     if last is not None:
@@ -142,7 +155,7 @@ def _due(
         return None
     if choice is not None and item.own_interval:
         return due_day(choice.chosen_at, days, zone)
-    return due_day(opened_at, 0, zone)
+    return due_day(begun, days, zone)
 
 
 def _state(last: EvidenceCard | None, due: date | None, today: date) -> ItemState:
@@ -205,12 +218,17 @@ def _note(ground: Ground, duties: FirmDuties, errand: Errand) -> ItemNote | None
     if duty is None or item is None:
         return None
     status, stage = item_status(duties, duty, item), ItemStage(errand.stage)
-    if stage is ItemStage.BELOW:
-        holds = status.state is ItemState.BELOW
-    else:
-        due = status.due
-        holds = due is not None and end_of(due, duties.zone) == errand.deadline
+    if not _holds(duties, status, stage, errand.deadline):
+        return None
     source = source_of(ground.rulebase, duty.record)
-    return (
-        ItemNote(duty.record, duty.verdict.title, item, stage, status, source) if holds else None
-    )
+    return ItemNote(duty.record, duty.verdict.title, item, stage, status, source)
+
+
+def _holds(duties: FirmDuties, status: ItemStatus, stage: ItemStage, deadline: datetime) -> bool:
+    """Whether a stage is still true; after a downtime the stage of today speaks for older ones."""
+    if stage is ItemStage.BELOW:
+        on_its_day = deadline == end_of(duties.today, duties.zone)
+        return status.state is ItemState.BELOW and (on_its_day or not is_monday(duties.today))
+    if status.due is None or end_of(status.due, duties.zone) != deadline:
+        return False
+    return stage is stage_on(duties.today, status.due)

@@ -9,13 +9,13 @@ from functools import cache
 from typing import Final
 
 from bot.services.arrivals_planning import plan_arrivals
-from bot.services.duties import Duty, FirmDuties, load_duties
+from bot.services.duties import Duty, FirmDuties, load_duties, with_interval
 from bot.services.duties_codes import plan_codes
-from bot.services.duties_daily import plan_daily
+from bot.services.duties_daily_planning import plan_daily
 from bot.services.duties_items import plan_items
 from bot.services.errands import Ground
 from bot.services.trips_planning import plan_trips
-from bot.store.duty_book import hold_unplanned, newest_statements, note_planned
+from bot.store.duty_book import end_duties, hold_unplanned, newest_statements, note_planned
 from bot.store.uow import UnitOfWork
 from policies.keeping import Form
 from policies.rulebase import RuleBase
@@ -35,6 +35,7 @@ def plan_duties(uow: UnitOfWork, ground: Ground, firm_id: int) -> FirmDuties:
     plan_trips(uow, ground, firm_id)
     plan_arrivals(uow, ground, firm_id)  # first: the profile follows its lists
     duties = load_duties(uow, ground, firm_id)
+    end_duties(uow.connection, firm_id, with_interval(duties.duties))
     for form, planner in PLANNERS.items():
         planner(uow, duties, duties.of(form))
     return duties

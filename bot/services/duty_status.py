@@ -1,18 +1,19 @@
 """How each duty of a firm stands, in one line: what is overdue, due, not there yet, or done."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import IntEnum
 from typing import Final
 
-from bot.domain.duties import LOOK_BACK, end_of
+from bot.domain.duties import end_of
 from bot.domain.trips import ON
 from bot.services.arrivals_planning import firm_arrivals
 from bot.services.arrivals_standing import ArrivalState, is_kept
+from bot.services.coverage import Coverage, coverage_of, staff_of
 from bot.services.duties import Duty, FirmDuties
 from bot.services.duties_codes import code_plan
-from bot.services.duties_daily import calendar
+from bot.services.duties_daily import calendar, missed_days, rest_of_today
 from bot.services.duties_items import ItemState, ItemStatus, item_statuses
 from bot.services.standing import GroupState, GroupStatus, status_of
 from bot.services.trips_planning import firm_trips
@@ -36,12 +37,14 @@ class DutyStatus:
     """One duty at one moment.
 
     Attributes:
-        done: How many of its items are there; codes: how many are up.
+        done: How many of its items are there; codes: how many are up; groups: with a known clock.
         total: Of how many; 0 where nothing is counted.
         overdue: How many items, groups or days are past their time.
         due: The moment by which the next thing is due (aware UTC); None if nothing sets one.
         next_day: The day on which something is due again; None if nothing sets one.
         days: The interval of what comes next.
+        resting: Nobody works, so that nothing falls due; `overdue` was so before.
+        coverage: Of a sampling: who is in a group; None where nobody need be counted.
     """
 
     duty: Duty
@@ -52,6 +55,8 @@ class DutyStatus:
     due: datetime | None = None
     next_day: date | None = None
     days: int | None = None
+    resting: bool = False
+    coverage: Coverage | None = None
 
 
 StatusOf = Callable[[UnitOfWork, FirmDuties, Duty], DutyStatus]
@@ -68,29 +73,41 @@ def statuses(uow: UnitOfWork, duties: FirmDuties) -> tuple[DutyStatus, ...]:
 
 
 def of_samplings(uow: UnitOfWork, duties: FirmDuties, duty: Duty) -> DutyStatus:
-    """The groups of the firm: their nearest deadline."""
+    """The groups of the firm: their nearest deadline, and who is in none."""
     groups = [
         status_of(group, duties.now, duties.zone)
         for group in groups_of(uow.connection, duties.firm_id)
     ]
     mine = [each for each in groups if duty.record in _policies(each)]
-    late = sum(each.state is GroupState.OVERDUE for each in mine)
-    due = min((each.due.at for each in mine if each.due is not None), default=None)
-    if not mine or any(each.state is GroupState.UNKNOWN for each in mine):
-        progress = Progress.OVERDUE if late else Progress.OPEN
-        return DutyStatus(duty, progress, overdue=late, due=due)
-    today = due is not None and due <= end_of(duties.today, duties.zone)
-    progress = Progress.OVERDUE if late else Progress.TODAY if today else Progress.DONE
-    return DutyStatus(duty, progress, overdue=late, due=due)
+    working = [each for each in mine if each.state is not GroupState.PAUSED]
+    known = [each for each in mine if each.state is not GroupState.UNKNOWN]
+    staff = staff_of(duties.ground.rulebase, duties.profile, duty.keeping)
+    status = DutyStatus(
+        duty,
+        Progress.DONE,
+        done=len(known),
+        total=len(mine),
+        overdue=sum(each.is_late for each in mine),
+        due=min((each.due.at for each in working if each.due is not None), default=None),
+        resting=bool(mine) and not working,
+        coverage=coverage_of(staff, (each.group for each in mine)),
+    )
+    return replace(status, progress=_of_groups(status, end_of(duties.today, duties.zone)))
 
 
 def of_day(uow: UnitOfWork, duties: FirmDuties, duty: Duty) -> DutyStatus:
-    """Today's report; days that were missed in the last week are counted."""
-    *before, today = calendar(uow, duties, duty, LOOK_BACK + 1)
-    missed = sum(not each.is_done and each.counted for each in before)
+    """Today's report; the days that were missed in the last week of work are counted."""
+    [today] = calendar(uow, duties, duty, 1)
+    rest = rest_of_today(uow, duties)
     over = end_of(duties.today, duties.zone)
-    progress = Progress.DONE if today.is_done else Progress.TODAY
-    return DutyStatus(duty, progress, overdue=missed, due=over)
+    progress = Progress.DONE if today.is_done or rest is not None else Progress.TODAY
+    return DutyStatus(
+        duty,
+        progress,
+        overdue=missed_days(uow, duties, duty),
+        due=over if rest is None else None,
+        resting=rest is not None and not today.is_done,
+    )
 
 
 def of_items(_: UnitOfWork, duties: FirmDuties, duty: Duty) -> DutyStatus:
@@ -138,6 +155,16 @@ def of_trips(uow: UnitOfWork, duties: FirmDuties, duty: Duty) -> DutyStatus:
     over = sum(each.proof is Proof.OVER for each in theirs)
     progress = Progress.OPEN if good < len(theirs) else Progress.DONE
     return DutyStatus(duty, Progress.OVERDUE if over else progress, good, len(theirs), over)
+
+
+def _of_groups(status: DutyStatus, over: datetime) -> Progress:
+    if status.overdue:
+        return Progress.OVERDUE
+    if status.due is not None and status.due <= over:
+        return Progress.TODAY
+    everybody = status.coverage is None or status.coverage.is_whole
+    whole = status.total > 0 and status.done == status.total and everybody
+    return Progress.DONE if whole else Progress.OPEN
 
 
 def _progress(listed: Sequence[ItemStatus], late: int, done: int) -> Progress:

@@ -10,8 +10,9 @@ from bot.domain.pauses import pause_at
 from bot.domain.quiet import QuietHours
 from bot.domain.reminders import StageName
 from bot.domain.stages import duty_stages
-from bot.services.reminding import Audience, Render, Said, audience_of, letters_of
-from bot.store.outbox import queue_letters
+from bot.services.gathering import gather
+from bot.services.reminding import Audience, Render, Said, audience_of, told_of
+from bot.services.telling import Told
 from bot.store.reminders import (
     DueReminder,
     Planned,
@@ -46,35 +47,37 @@ class Decided:
         return told + len(self.dropped) + len(self.postponed)
 
 
-def fire_due(uow: UnitOfWork, render: Render, limit: int = 500) -> int:
-    """Send the due reminders that are still true and wanted; close or postpone the others.
+def decide_due(uow: UnitOfWork, render: Render, limit: int) -> tuple[int, list[Told]]:
+    """Word the due reminders that are still true and wanted; close or postpone the others.
 
     Safe to run in several processes at once: each holds the groups that it works on. Of one
-    group only the newest stage of each kind is sent. Everything is read and written in bulk.
+    group only the newest stage of each kind is sent, and what a firm would hear of its groups
+    in one part of the day comes together. Everything is read and written in bulk.
 
     Args:
         limit: How many due reminders to take up; those of the same groups come along.
 
     Returns:
-        How many were dealt with; 0 when none is due, or all are in another's hand.
+        How many were dealt with, 0 when none is due or all are in another's hand; and what is
+        to be said.
     """
     groups = lock_due_groups(uow.connection, uow.now, limit=limit)
     if not groups:
-        return 0
+        return 0, []
     due = due_reminders(uow.connection, uow.now, groups.keys())
     audience = audience_of(uow, render, {group.firm_id for group in groups.values()})
+    moved = gather(uow, audience, groups, due)
+    if moved:
+        due = due_reminders(uow.connection, uow.now, groups.keys())
     decided = Decided()
     for group_id, reminders in due.items():
         _decide(decided, groups[group_id], reminders, uow.now, audience)
-    queue_letters(
-        uow.connection, uow.vault, letters_of(uow, render, audience, list(decided.sent.values()))
-    )
-    told = [*decided.sent, *decided.covered]
-    end_reminders(uow.connection, told, sent_at=uow.now)
+    told = told_of(uow, render, audience, list(decided.sent.values()))
+    end_reminders(uow.connection, [*decided.sent, *decided.covered], sent_at=uow.now)
     end_reminders(uow.connection, decided.dropped, sent_at=None)
     postpone_reminders(uow.connection, decided.postponed)
     _begin_new_days(uow, audience, decided.missed)
-    return decided.count
+    return decided.count or moved, told
 
 
 def _decide(

@@ -13,8 +13,9 @@ from bot.domain.parts import mark_of
 from bot.domain.quiet import QuietHours
 from bot.domain.reminders import Stage, StageName
 from bot.domain.speech import Lane, Notice, View
-from bot.services.rhythms import posts_fact, quiet_hours, source_of
-from bot.services.testing_cards import Reminded, ReminderCard, ReturnCard, RhythmChange
+from bot.services.rhythms import posts_in, quiet_hours, source_of
+from bot.services.telling import Part, Told
+from bot.services.testing_cards import LEADS, Reminded, ReminderCard, ReturnCard, RhythmChange
 from bot.store.bundles import Bundle, add_bundles
 from bot.store.listeners import (
     Listener,
@@ -23,11 +24,9 @@ from bot.store.listeners import (
     officers_near,
     regions_of_firms,
 )
-from bot.store.outbox import Letter
 from bot.store.responsible import responsible_for
 from bot.store.testing import GroupCard
 from bot.store.uow import UnitOfWork
-from bot.telegram import notify
 from policies.rulebase import RuleBase
 from policies.verdicts import Source
 from policies.words import Words
@@ -57,11 +56,14 @@ class Render:
     comes_back: Callable[[ReturnCard, str], View]
     changes: Callable[[RhythmChange, str], View]
 
-    @cached_property
-    def posts(self) -> Mapping[str, Words]:
-        """What people of each post do."""
-        fact = posts_fact(self.rulebase)
-        return {} if fact is None else fact.options
+    def post(self, region: str, post: str) -> Words | None:
+        """What people of a post do in a place; None if its rules do not know the post."""
+        return posts_in(self.rulebase, region).get(post)
+
+    def offer(self, policy: str) -> Words | None:
+        """What an offer is called; None for a duty."""
+        record = self.rulebase.records.get(policy)
+        return None if record is None or record.rhythm is None else record.rhythm.called
 
     @cached_property
     def sources(self) -> Mapping[str, Source | None]:
@@ -125,9 +127,9 @@ def audience_of(uow: UnitOfWork, render: Render, firm_ids: Collection[int]) -> A
     )
 
 
-def letters_of(
+def told_of(
     uow: UnitOfWork, render: Render, audience: Audience, said: Collection[Said]
-) -> list[Letter]:
+) -> list[Told]:
     """Word what is said: to everybody of the firm, and what is overdue also to officers."""
     overdue = {each.group.firm_id for each in said if each.stage.name is StageName.OVERDUE}
     several = {
@@ -145,8 +147,7 @@ def letters_of(
     bundles = _together(said, whole.care)
     messages = [_reminded(uow, render, whole, together) for together in bundles]
     _keep_bundles(uow, messages)
-    notices = (notice for each in messages for notice in _notices(render, whole, each))
-    return [notify(uow.new_uid(), notice) for notice in notices]
+    return [told for each in messages for told in _told(render, whole, each)]
 
 
 def _together(said: Iterable[Said], care: Mapping[int, int]) -> list[list[Said]]:
@@ -161,7 +162,7 @@ def _reminded(uow: UnitOfWork, render: Render, audience: Audience, said: list[Sa
     firm_id = said[0].group.firm_id
     officers = audience.officers.get(audience.regions[firm_id])
     return Reminded(
-        cards=tuple(_card(render, each) for each in said),
+        cards=tuple(_card(render, audience, each) for each in said),
         bundle=uow.new_uid() if len(said) > 1 else None,
         firm=audience.names.get(firm_id),
         late=all(each.late for each in said),
@@ -172,14 +173,27 @@ def _reminded(uow: UnitOfWork, render: Render, audience: Audience, said: list[Sa
     )
 
 
-def _card(render: Render, said: Said) -> ReminderCard:
+def _card(render: Render, audience: Audience, said: Said) -> ReminderCard:
+    policy = said.due.ruled.policy
     return ReminderCard(
         group=said.group,
-        post=render.posts.get(said.group.post),
+        post=render.post(audience.regions[said.group.firm_id], said.group.post),
         stage=said.stage,
         due=said.due,
-        source=render.sources.get(said.due.ruled.policy),
+        source=render.sources.get(policy),
+        offer=render.offer(policy),
+        before_night=_is_before_night(said, audience.quiet_of(said.group.firm_id)),
     )
+
+
+def _is_before_night(said: Said, quiet: QuietHours) -> bool:
+    """Whether it comes earlier than usual so as not to ring at night."""
+    stage, due = said.stage, said.due
+    lead = LEADS.get(stage.name)
+    hourly = not due.ruled.rhythm.daily or stage.name is StageName.LATE
+    if lead is None or not hourly:
+        return False
+    return stage.fire_on < due.at - lead and quiet.contains(due.at - lead)
 
 
 def _keep_bundles(uow: UnitOfWork, messages: Iterable[Reminded]) -> None:
@@ -191,13 +205,13 @@ def _keep_bundles(uow: UnitOfWork, messages: Iterable[Reminded]) -> None:
     add_bundles(uow.connection, bundles, uow.now)
 
 
-def _notices(render: Render, audience: Audience, message: Reminded) -> Iterator[Notice]:
+def _told(render: Render, audience: Audience, message: Reminded) -> Iterator[Told]:
     yield from _to_members(render, audience, message)
     if message.first.stage.name is StageName.OVERDUE:
         yield from _to_officers(render, audience, message)
 
 
-def _to_members(render: Render, audience: Audience, message: Reminded) -> Iterator[Notice]:
+def _to_members(render: Render, audience: Audience, message: Reminded) -> Iterator[Told]:
     views: dict[tuple[str, bool], View] = {}
     unnamed = message if message.firm is None else replace(message, firm=None)
     for person in audience.listeners(message):
@@ -206,15 +220,17 @@ def _to_members(render: Render, audience: Audience, message: Reminded) -> Iterat
             view = render.remind(message if person.several else unnamed, person.language)
             views[wording] = replace(view, silent=True) if message.silent else view
         key = f"{_key(message)}:{person.id}"
-        yield Notice("owner", person.chat_id, views[wording], key, Lane.REMINDER)
+        notice = Notice("owner", person.chat_id, views[wording], key, Lane.REMINDER)
+        yield Told(message.first.group.firm_id, person.language, notice, Part.LEADS)
 
 
-def _to_officers(render: Render, audience: Audience, message: Reminded) -> Iterator[Notice]:
+def _to_officers(render: Render, audience: Audience, message: Reminded) -> Iterator[Told]:
     region = audience.regions[message.first.group.firm_id]
     for officer in audience.officers.get(region, ()):
         view = render.report(message, officer.language)
         key = f"{_key(message)}:officer:{officer.id}"
-        yield Notice("desk", officer.chat_id, view, key, Lane.REMINDER)
+        notice = Notice("desk", officer.chat_id, view, key, Lane.REMINDER)
+        yield Told(message.first.group.firm_id, officer.language, notice)
 
 
 def _key(message: Reminded) -> str:

@@ -63,9 +63,20 @@ class GroupStatus:
         return GroupState.OVERDUE if self.due.at <= self.now else GroupState.ON_TIME
 
     @property
+    def late_before_pause(self) -> bool:
+        """Whether it was overdue already when the pause began in which it is."""
+        return self.pause is not None and self._ran_out_by(self.pause.starts_at)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether a deadline was missed, be it before the pause in which the group is."""
+        return self.late_before_pause or self.state is GroupState.OVERDUE
+
+    @property
     def urgency(self) -> tuple[GroupState, datetime, int]:
         """Sort key: what is overdue longest first, then what is due next."""
-        return self.state, self.due.at if self.due else self.now, self.group.id
+        state = GroupState.OVERDUE if self.late_before_pause else self.state
+        return state, self.due.at if self.due else self.now, self.group.id
 
     @property
     def unknown(self) -> Part | None:
@@ -78,6 +89,9 @@ class GroupStatus:
         """Whether its offer may be used now; without a known sampling it may."""
         wanted = self.group.cycle.offer is not None and self.group.offers
         return wanted and (self.opens is None or self.opens <= self.now)
+
+    def _ran_out_by(self, at: datetime) -> bool:
+        return self.due is not None and self.due.at <= at
 
 
 def status_of(group: GroupCard, now: datetime, zone: ZoneInfo) -> GroupStatus:

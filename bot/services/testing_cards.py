@@ -9,6 +9,7 @@ from bot.domain.cycles import Deadline
 from bot.domain.reminders import EARLY_LEAD, LATE_LEAD, Stage, StageName
 from bot.domain.testing import Rhythm
 from bot.store.testing import GroupCard
+from policies.records import Remark
 from policies.verdicts import Source
 from policies.words import Words
 
@@ -23,6 +24,8 @@ class ReminderCard:
         post: What the group's people do; None if the rules no longer know the post.
         due: What it is about; for an offer, from when it is open.
         source: Where the rhythm stands; None if the rule base no longer holds it.
+        offer: What may be used, if it is an offer.
+        before_night: It comes earlier than usual, so as not to ring at night.
     """
 
     group: GroupCard
@@ -30,13 +33,8 @@ class ReminderCard:
     stage: Stage
     due: Deadline
     source: Source | None
-
-    @property
-    def before_night(self) -> bool:
-        """Whether it comes earlier than usual, so as not to ring at night."""
-        lead = LEADS.get(self.stage.name)
-        hourly = not self.due.ruled.rhythm.daily or self.stage.name is StageName.LATE
-        return lead is not None and hourly and self.stage.fire_on < self.due.at - lead
+    offer: Words | None = None
+    before_night: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +113,8 @@ class RhythmChange:
         groups: How many groups it concerns.
         due: The deadline that comes first now, if one can be counted.
         sources: Of every duty before and after: both clauses.
-        reading: Whether no clause says which state has which rhythm and the product reads it so.
+        open: What the records leave open where the product reads when they apply; empty if none
+            of them is read so.
     """
 
     firm: str | None
@@ -126,4 +125,4 @@ class RhythmChange:
     due: Deadline | None
     sources: tuple[Source, ...]
     zone: ZoneInfo
-    reading: bool
+    open: tuple[Remark, ...]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 from sqlmodel import Field, SQLModel
 
 from bot.store.columns import Moment, table_of
@@ -48,3 +48,8 @@ def load_bundle(connection: Connection, uid: str) -> Bundle | None:
     """What a message spoke of. Whoever asks must still be let in to each group."""
     row = connection.execute(select(BUNDLE).where(BUNDLE.c.uid == uid)).first()
     return None if row is None else Bundle(uid, dict(json.loads(row.groups)))
+
+
+def clear_bundles(connection: Connection, before: datetime) -> int:
+    """Forget what messages spoke of that were made before a moment (aware); returns how many."""
+    return connection.execute(delete(BUNDLE).where(BUNDLE.c.made_at < before)).rowcount

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, or_, select, update
+from sqlalchemy import Connection, Row, delete, or_, select, update
 from sqlmodel import Field, SQLModel
 
 from bot.store.columns import Moment, table_of
@@ -47,8 +47,19 @@ class DutyChoice(SQLModel, table=True):
     chosen_at: datetime = Field(sa_type=Moment)
 
 
+class DutyBegin(SQLModel, table=True):
+    """Since when a duty with an interval holds for a firm: the first time is counted from then."""
+
+    __tablename__ = "duty_begin"
+
+    firm_id: int = Field(primary_key=True)
+    record: str = Field(primary_key=True)
+    began_at: datetime = Field(sa_type=Moment)
+
+
 BOOK: Final = table_of(DutyBook)
 CHOICE: Final = table_of(DutyChoice)
+BEGIN: Final = table_of(DutyBegin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +153,29 @@ def choices_of(connection: Connection, firm_id: int) -> dict[tuple[str, str], Ch
     """What a firm chose, by record and item."""
     rows = connection.execute(select(CHOICE).where(CHOICE.c.firm_id == firm_id))
     return {(row.record, row.item): Choice(row.days, row.target, row.chosen_at) for row in rows}
+
+
+def begin_duties(uow: UnitOfWork, firm_id: int, records: Collection[str]) -> dict[str, datetime]:
+    """Since when these duties hold for a firm: since now, where nobody noted it before.
+
+    The caller holds the firm's book.
+
+    Returns:
+        By record; aware UTC.
+    """
+    rows = uow.connection.execute(select(BEGIN).where(BEGIN.c.firm_id == firm_id))
+    known: dict[str, datetime] = {row.record: row.began_at for row in rows}
+    fresh = [record for record in records if record not in known]
+    if fresh:
+        values = {"firm_id": firm_id, "began_at": uow.now}
+        uow.connection.execute(BEGIN.insert(), [values | {"record": each} for each in fresh])
+    return {record: known.get(record, uow.now) for record in records}
+
+
+def end_duties(connection: Connection, firm_id: int, kept: Collection[str]) -> None:
+    """Forget since when other duties than these held: should they return, they begin anew."""
+    ended = (BEGIN.c.firm_id == firm_id, BEGIN.c.record.not_in(list(kept)))
+    connection.execute(delete(BEGIN).where(*ended))
 
 
 def newest_statements(connection: Connection) -> str:

@@ -126,6 +126,32 @@ def due_errands(
     return found
 
 
+def coming_moments(
+    connection: Connection,
+    firm_ids: Collection[int],
+    forms: Collection[str],
+    now: datetime,
+    until: datetime,
+) -> dict[int, list[datetime]]:
+    """When these firms hear next of errands of some forms, after now and before a moment."""
+    coming = (ERRAND.c.live, ERRAND.c.fire_on > now, ERRAND.c.fire_on < until)
+    theirs = (ERRAND.c.firm_id.in_(list(firm_ids)), ERRAND.c.form.in_(list(forms)))
+    wanted = select(ERRAND.c.firm_id, ERRAND.c.fire_on).where(*coming, *theirs)
+    found: dict[int, list[datetime]] = {}
+    for row in connection.execute(wanted):
+        found.setdefault(row.firm_id, []).append(row.fire_on)
+    return found
+
+
+def said_points(
+    connection: Connection, firm_id: int, form: str, stage: str, since: datetime
+) -> set[Point]:
+    """About which points a stage was said to a firm, of deadlines from a moment on (aware)."""
+    said = (ERRAND.c.sent_at.is_not(None), ERRAND.c.deadline >= since)
+    theirs = (ERRAND.c.firm_id == firm_id, ERRAND.c.form == form, ERRAND.c.stage == stage)
+    return {_point(row) for row in connection.execute(select(ERRAND).where(*theirs, *said))}
+
+
 def next_errand(connection: Connection) -> datetime | None:
     """When the next errand falls due, if any is planned."""
     soonest = select(func.min(ERRAND.c.fire_on)).where(ERRAND.c.live)

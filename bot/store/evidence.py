@@ -24,7 +24,7 @@ class Evidence(SQLModel, table=True):
     """Somebody of a firm said, at `recorded_at`, that something was done at `done_at`.
 
     `words` are sealed. `amount` counts a stock or codes. `person_id` is kept for undo and for
-    the role that is shown; no name is.
+    the role that is shown; no name is. `case_id` is the case that it belongs to, if it does.
     """
 
     __table_args__ = (
@@ -45,6 +45,7 @@ class Evidence(SQLModel, table=True):
     person_id: int
     role: str
     undone_at: datetime | None = Field(default=None, sa_type=Moment)
+    case_id: int | None = None
 
 
 EVIDENCE: Final = table_of(Evidence)
@@ -57,12 +58,14 @@ class NewEvidence:
     Attributes:
         done_at: Aware; business time.
         amount: How much or how many there are; None where nothing is counted.
+        case_id: The case that it belongs to; None if to none.
     """
 
     point: Point
     done_at: datetime
     words: str = ""
     amount: int | None = None
+    case_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class EvidenceCard:
     Attributes:
         role: What the person was to the firm then.
         undone_at: When it was taken back; None while it counts.
+        case_id: The case that it belongs to; None if to none.
     """
 
     id: int
@@ -84,6 +88,7 @@ class EvidenceCard:
     person_id: int
     role: str
     undone_at: datetime | None
+    case_id: int | None = None
 
 
 def add_evidence(
@@ -103,6 +108,7 @@ def add_evidence(
         "words": uow.vault.seal(WORDS, uid, new.words) if new.words else None,
         "person_id": person_id,
         "role": role,
+        "case_id": new.case_id,
     }
     return EvidenceCard(
         id=uow.add(EVIDENCE, row),
@@ -115,6 +121,7 @@ def add_evidence(
         person_id=person_id,
         role=role,
         undone_at=None,
+        case_id=new.case_id,
     )
 
 
@@ -129,6 +136,12 @@ def mark_undone(uow: UnitOfWork, evidence_id: int) -> None:
     """Take an entry back; it stays on record as such."""
     wanted = EVIDENCE.c.id == evidence_id
     uow.connection.execute(update(EVIDENCE).where(wanted).values(undone_at=uow.now))
+
+
+def link_to_case(uow: UnitOfWork, evidence_id: int, case_id: int) -> None:
+    """Say to which case an entry belongs."""
+    wanted = EVIDENCE.c.id == evidence_id
+    uow.connection.execute(update(EVIDENCE).where(wanted).values(case_id=case_id))
 
 
 def latest_evidence(
@@ -206,4 +219,5 @@ def _card(uow: UnitOfWork, row: Row[Any]) -> EvidenceCard:
         person_id=row.person_id,
         role=row.role,
         undone_at=row.undone_at,
+        case_id=row.case_id,
     )

@@ -8,11 +8,11 @@ from sqlalchemy import Connection, Float, Row, bindparam, func, or_, select, upd
 
 from bot.domain.files import FileKind
 from bot.store.columns import real_now
+from bot.store.file_links import FILE_LINK
 from bot.store.files import (
     CONTENT,
     FILE,
     FILE_ID,
-    FILE_LINK,
     MADE,
     NAME,
     FileState,

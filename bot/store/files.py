@@ -6,12 +6,22 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, Index, Row, func, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Index,
+    Row,
+    func,
+    select,
+    update,
+)
 from sqlmodel import Field, SQLModel
 
 from bot.domain.files import FileKind
 from bot.store.columns import Moment, RowId, live_index, real_now, table_of
-from bot.store.insert import insert_one, insert_or_ignore
+from bot.store.file_links import FILE_LINK
+from bot.store.insert import insert_one
 from bot.store.uow import UnitOfWork
 
 FILE_ID: Final = "file.file_id"
@@ -68,19 +78,7 @@ class File(SQLModel, table=True):
     added_at: float
 
 
-class FileLink(SQLModel, table=True):
-    """A file belongs to something: subject `case` and the case's id."""
-
-    __tablename__ = "file_link"
-    __table_args__ = (Index("ix_file_link_subject", "subject", "subject_id"),)
-
-    file_id: int = Field(primary_key=True, sa_type=RowId)
-    subject: str = Field(primary_key=True)
-    subject_id: int = Field(primary_key=True, sa_type=BigInteger)
-
-
 FILE: Final = table_of(File)
-FILE_LINK: Final = table_of(FileLink)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,25 +215,12 @@ def with_albums(connection: Connection, ids: Collection[int]) -> list[int]:
     return sorted(set(connection.execute(wanted).scalars()))
 
 
-def link_file(uow: UnitOfWork, file_id: int, subject: str, subject_id: int) -> None:
-    """Let a file belong to something; a second time changes nothing."""
-    row = {"file_id": file_id, "subject": subject, "subject_id": subject_id}
-    insert_or_ignore(uow.connection, FILE_LINK, [row])
-
-
 def linked_files(uow: UnitOfWork, subject: str, subject_id: int) -> tuple[Taken, ...]:
     """The files that belong to something, in the order in which they came."""
     owned = select(FILE_LINK.c.file_id).where(
         FILE_LINK.c.subject == subject, FILE_LINK.c.subject_id == subject_id
     )
     return _found(uow, FILE.c.id.in_(owned))
-
-
-def links_of(connection: Connection, file_id: int) -> list[tuple[str, int]]:
-    """What a file belongs to, as (subject, id)."""
-    wanted = select(FILE_LINK.c.subject, FILE_LINK.c.subject_id)
-    rows = connection.execute(wanted.where(FILE_LINK.c.file_id == file_id))
-    return [(row.subject, row.subject_id) for row in rows]
 
 
 def count_since(connection: Connection, firm_id: int, seconds: float) -> int:

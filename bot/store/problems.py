@@ -132,6 +132,17 @@ def load_problem(uow: UnitOfWork, problem_id: int) -> ProblemCard | None:
     return None if row is None else _card(uow, row)
 
 
+def said_without_firm(uow: UnitOfWork, person_id: int, since: datetime) -> list[ProblemCard]:
+    """What a person said while they spoke for no firm, the oldest first.
+
+    Args:
+        since: Only from then on (aware).
+    """
+    theirs = (PROBLEM.c.person_id == person_id, PROBLEM.c.firm_id.is_(None), PROBLEM.c.at >= since)
+    rows = uow.connection.execute(select(PROBLEM).where(*theirs).order_by(PROBLEM.c.id))
+    return [_card(uow, row) for row in rows]
+
+
 def save_progress(
     uow: UnitOfWork, problem_id: int, firm_id: int | None, progress: Progress
 ) -> None:

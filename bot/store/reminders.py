@@ -161,6 +161,46 @@ def due_reminders(
     return found
 
 
+def lock_upcoming(
+    connection: Connection,
+    firm_ids: Collection[int],
+    stages: Collection[StageName],
+    now: datetime,
+    until: datetime,
+) -> tuple[dict[int, GroupCard], list[DueReminder]]:
+    """Hold the groups of these firms that soon come to such a stage, and read which.
+
+    Groups in another's hand are passed over.
+
+    Args:
+        until: What falls due after now and before this moment (aware), with a sound.
+    """
+    moment = (REMINDER.c.fire_on > now, REMINDER.c.fire_on < until, ~REMINDER.c.silent)
+    soon = (REMINDER.c.live, *moment, REMINDER.c.stage.in_(list(stages)))
+    # Asked group by group: a million others may be reminded in the same hours.
+    has_soon = select(1).where(REMINDER.c.group_id == GROUP.c.id, *soon).exists()
+    wanted = select(GROUP).where(GROUP.c.firm_id.in_(list(firm_ids)), has_soon)
+    ordered = wanted.order_by(GROUP.c.id).with_for_update(skip_locked=True)
+    cards = cards_of(connection, connection.execute(ordered))
+    theirs = (*soon, REMINDER.c.group_id.in_(cards))
+    rows = connection.execute(select(REMINDER).where(*theirs).order_by(REMINDER.c.fire_on))
+    return cards, [_reminder(row) for row in rows]
+
+
+def coming_reminders(
+    connection: Connection, firm_ids: Collection[int], now: datetime, until: datetime
+) -> list[tuple[int, datetime]]:
+    """When these firms hear of their groups next, after now and before a moment (aware)."""
+    groups = select(GROUP.c.id, GROUP.c.firm_id).where(GROUP.c.firm_id.in_(list(firm_ids)))
+    firms = {row.id: row.firm_id for row in connection.execute(groups)}
+    soon = (REMINDER.c.live, REMINDER.c.fire_on > now, REMINDER.c.fire_on < until)
+    theirs = (REMINDER.c.group_id.in_(firms), ~REMINDER.c.silent)
+    rows = connection.execute(
+        select(REMINDER.c.group_id, REMINDER.c.fire_on).where(*theirs, *soon)
+    )
+    return [(firms[row.group_id], row.fire_on) for row in rows]
+
+
 def next_due(connection: Connection) -> datetime | None:
     """When the next reminder falls due, if any is planned."""
     soonest = select(func.min(REMINDER.c.fire_on)).where(REMINDER.c.live)

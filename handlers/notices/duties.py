@@ -1,11 +1,13 @@
 """Reminders of duties: the daily report, what is due again, a stock below its target."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.domain.duties import DailyStage, ItemStage
 from bot.domain.speech import Button, View
 from bot.services.duties_codes import PlanChanged
-from bot.services.duties_daily import EXCEPTION, ZERO, DailyReminder
+from bot.services.duties_daily import EXCEPTION, ZERO
+from bot.services.duties_daily_planning import DailyReminder
 from bot.services.duties_items import ItemNote, ItemReminder
 from handlers.notices.duty_words import (
     all_duties,
@@ -14,6 +16,7 @@ from handlers.notices.duty_words import (
     short_day,
     undated,
     ways_out,
+    zero_button,
 )
 from handlers.phrases import source_line
 from handlers.press import button
@@ -42,50 +45,48 @@ def daily(card: DailyReminder, language: str) -> View:
         _hour(t, card),
         source_line(t, card.source),
     )
-    return View(text, (*_answers(t, card, today), (all_duties(t),), ways_out(t)))
+    made_up = tuple((_late_button(t, card, day),) for day in missed[-1:])
+    return View(text, (*_answers(t, card, today), *made_up, (all_duties(t),), ways_out(t)))
 
 
 def _missed(t: Tongue, card: DailyReminder) -> View:
-    late = card.late or len(card.days) > 1  # several days at once: nobody could tell in time
+    days, title = _span(t, card.days), t.words(card.title)
     text = lines(
-        t("❗ <b>{days}没有“{title}”的记录</b>", days=_span(t, card), title=t.words(card.title)),
-        t("（这几天系统曾停机，没能按时提醒您，抱歉。）") if late else None,
+        t("❗ <b>{days}没有“{title}”的记录</b>", days=days, title=title),
+        _told_late(t, card),
         t(
             "当天做了、只是忘了记，可以补报；记录里会标明“补报”和补的时间。没做就不用补，如实就好。"
         ),
         source_line(t, card.source),
     )
-    made_up = [
-        (
-            button(
-                t(
-                    "补报 {day}：{zero}",
-                    day=short_day(t, day),
-                    zero=undated(t.plain(card.report.zero)),
-                ),
-                "duty:report",
-                card.record,
-                ZERO,
-                day.isoformat(),
-                "late",
-            ),
-        )
-        for day in card.days[-MADE_UP:]
-    ]
+    made_up = [(_late_button(t, card, day),) for day in card.days[-MADE_UP:]]
     return View(text, (*made_up, (_days(t, card.record), all_duties(t)), ways_out(t)))
 
 
-def _span(t: Tongue, card: DailyReminder) -> Html:
+def _told_late(t: Tongue, card: DailyReminder) -> Html | None:
+    """Several days at once: nobody could be told in time, for whatever reason."""
+    if card.late:
+        return t("（这几天系统曾停机，没能按时提醒您，抱歉。）")
+    return t("（前几天没能按时提醒您，现在一起说。）") if len(card.days) > 1 else None
+
+
+def _late_button(t: Tongue, card: DailyReminder, day: date) -> Button:
+    zero = undated(t.plain(card.report.zero))
+    label = t("补报 {day}：{zero}", day=short_day(t, day), zero=zero)
+    return button(label, "duty:report", card.record, ZERO, day.isoformat(), "late")
+
+
+def _span(t: Tongue, days: Sequence[date]) -> Html:
     """The missed days by name, or from when to when if they are many in a row."""
-    first, last = card.days[0], card.days[-1]
-    if len(card.days) > 2 and (last - first).days == len(card.days) - 1:
+    first, last = days[0], days[-1]
+    if len(days) > 2 and (last - first).days == len(days) - 1:
         return t(
             "{first}到{last}（{count} 天）",
             first=short_day(t, first),
             last=short_day(t, last),
-            count=len(card.days),
+            count=len(days),
         )
-    return Html(t("、").join(day_words(t, day) for day in card.days))
+    return Html(t("、").join(day_words(t, day) for day in days))
 
 
 def items(card: ItemReminder, language: str) -> View:
@@ -163,8 +164,10 @@ def _due(t: Tongue, note: ItemNote) -> Html:
 
 
 def _answers(t: Tongue, card: DailyReminder, today: date) -> tuple[tuple[Button, ...], ...]:
-    zero = button(f"✅ {t.plain(card.report.zero)}", "duty:report", card.record, ZERO, today)
-    wrong = button(t.plain(card.report.exception), "duty:report", card.record, EXCEPTION, today)
+    zero = zero_button(t, card.report, card.record, today)
+    wrong = button(
+        t.plain(card.report.exception), "duty:report", card.record, EXCEPTION, today.isoformat()
+    )
     return ((zero,), (wrong, button(t("改提醒时间"), "duty:hour", card.record)))
 
 
@@ -172,8 +175,10 @@ def _days(t: Tongue, record: str) -> Button:
     return button(t("看近 14 天"), "duty:cal", record)
 
 
-def _also_missed(t: Tongue, missed: list[date]) -> Html | None:
-    return t("前面还有 {count} 天没有记录，可以补报。", count=len(missed)) if missed else None
+def _also_missed(t: Tongue, missed: Sequence[date]) -> Html | None:
+    if not missed:
+        return None
+    return t("{days}也没有记录，当天做了的可以补报。", days=_span(t, missed))
 
 
 def _hour(t: Tongue, card: DailyReminder) -> Html:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Final
 
 from bot.services.duty_status import DutyStatus, Progress
+from handlers.notices.coverage_words import coverage_short
 from handlers.tongue import Html, Tongue
 from policies.keeping import Form
 
@@ -16,9 +17,12 @@ MARKS: Final = {
 
 
 def duty_mark(status: DutyStatus) -> str:
-    """The sign before a duty: what recurs and is kept has its own."""
-    recurs = status.progress is Progress.DONE and status.next_day is not None
-    return "🔁" if recurs else MARKS[status.progress]
+    """The sign before a duty: what recurs and is kept has its own, and so has a pause."""
+    if status.progress is not Progress.DONE:
+        return MARKS[status.progress]
+    if status.resting:
+        return "⏸"
+    return "🔁" if status.next_day is not None else MARKS[status.progress]
 
 
 def duty_line(t: Tongue, status: DutyStatus, today: date) -> Html:
@@ -29,6 +33,13 @@ def duty_line(t: Tongue, status: DutyStatus, today: date) -> Html:
         title=t.words(status.duty.verdict.title),
         state=_state(t, status, today),
     )
+
+
+def state_line(t: Tongue, status: DutyStatus, today: date) -> Html | None:
+    """The state alone, under a duty's title; who is in no group is said in a line of its own."""
+    counted = status.coverage is not None
+    state = _groups(t, status) if counted else _state(t, status, today)
+    return None if state is None else t("{mark} {state}", mark=duty_mark(status), state=state)
 
 
 def _state(t: Tongue, status: DutyStatus, today: date) -> Html:
@@ -47,6 +58,9 @@ def _state(t: Tongue, status: DutyStatus, today: date) -> Html:
 
 
 def _daily(t: Tongue, status: DutyStatus) -> Html:
+    if status.resting:
+        missed = t("；暂停前漏了 {count} 天", count=status.overdue) if status.overdue else ""
+        return Html(t("停产放假，今天不用报") + missed)
     missed = t("；近 7 天漏了 {count} 天", count=status.overdue) if status.overdue else Html("")
     if status.progress is Progress.DONE:
         return Html(t("今天已报") + missed)
@@ -54,9 +68,26 @@ def _daily(t: Tongue, status: DutyStatus) -> Html:
 
 
 def _sampling(t: Tongue, status: DutyStatus) -> Html:
+    """What is overdue, or how the groups stand; then who is in no group."""
+    lacking = coverage_short(t, status.coverage)
+    groups = _groups(t, status)
+    said = [groups, lacking] if groups is not None else [lacking or t("见采样总览")]
+    return Html(t("；").join(each for each in said if each is not None))
+
+
+def _groups(t: Tongue, status: DutyStatus) -> Html | None:
+    if status.overdue and status.resting:
+        return t("暂停前已有 {count} 个组超期", count=status.overdue)
     if status.overdue:
         return t("{count} 个组已超期", count=status.overdue)
-    return t("还没有采样时间") if status.progress is Progress.OPEN else t("见采样总览")
+    if status.resting:
+        return t("停产放假，期间不算超期")
+    if not status.total:
+        return t("还没有采样组")
+    if status.progress is Progress.TODAY:
+        return t("今天有组到期")
+    without = status.total - status.done
+    return t("{count} 个组还没有采样时间", count=without) if without else None
 
 
 def _codes(t: Tongue, status: DutyStatus) -> Html:

@@ -1,15 +1,18 @@
 """What every message about duties says in the same words: days, hours, intervals, sources."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
 from babel.dates import format_date
 
 from bot.domain.speech import Button
+from bot.services.duties_daily import ZERO
 from handlers.phrases import WEEKDAYS
 from handlers.press import button
 from handlers.tongue import Html, Tongue
-from policies.keeping import Item
+from policies.keeping import Item, Report
+from policies.records import Remark
 from policies.words import Words
 
 NAVIGATION_LIST: Final = "duty:list"
@@ -34,6 +37,12 @@ def undated(answer: str) -> str:
     return answer.removeprefix("今日").removesuffix(" today")
 
 
+def zero_button(t: Tongue, report: Report, record: str, day: date) -> Button:
+    """To report for a day that nothing is wrong: still to be done, and looks like it."""
+    label = t("📝 报：{answer}", answer=t.plain(report.zero))
+    return button(label, "duty:report", record, ZERO, day.isoformat())
+
+
 def hour_words(minutes: int) -> str:
     """17:00, from minutes after midnight."""
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
@@ -54,6 +63,13 @@ def code_name(t: Tongue, label: Words) -> str:
 def code_rule(t: Tongue, label: Words) -> str:
     """The rule that counts it: 一车间一码; empty if the label names none."""
     return t.plain(label).replace(":", "：").partition("：")[2].strip()
+
+
+def open_point(t: Tongue, remarks: Sequence[Remark]) -> Html | None:
+    """The first thing that a record leaves open, in its own words; None if it leaves nothing."""
+    if not remarks:
+        return None
+    return t("未定：{remarks}。", remarks=t.words(remarks[0].text))
 
 
 def all_duties(t: Tongue) -> Button:

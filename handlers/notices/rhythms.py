@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.domain.speech import Button, View
 from bot.domain.testing import Rhythm
 from bot.services.testing_cards import DueOnReturn, ReturnCard, RhythmChange
+from handlers.notices.duty_words import open_point
 from handlers.notices.sampling_words import (
     back_at,
     every_group,
@@ -33,7 +34,7 @@ def comes_back(card: ReturnCard, language: str) -> View:
         if len(card.dues) > MOST
         else None,
         None if card.dues else t("恢复后 24 小时内没有到期的采样。"),
-        t("文件没有写停产放假期间怎么算；本系统把期间到期的算到恢复时。") if card.dues else None,
+        t("期间到期的算到恢复时，是本系统的算法。") if card.dues else None,
         *sources,
     )
     return View(text, _ways_on(t))
@@ -54,9 +55,8 @@ def changes(card: RhythmChange, language: str) -> View:
         None
         if card.due is None
         else t("最近一次须在 {by} 前采样。", by=deadline(t, card.due.at, card.zone)),
-        t("文件没有写明哪种状态用哪个周期，按状态区分是本系统的理解；两条原文都列在这里：")
-        if card.reading and len(card.sources) > 1
-        else None,
+        open_point(t, card.open),
+        t("现在这样区分，是本系统的理解；原文都列在这里：") if card.open else None,
         *(source_line(t, source) for source in card.sources),
     )
     return View(text, _ways_on(t))

@@ -8,9 +8,9 @@ from bot.domain.parts import Part, mark_of, newest, total
 from bot.domain.pauses import Pause, last_day
 from bot.domain.speech import Button
 from bot.domain.testing import Rhythm
-from bot.services.case_cards import FirmSheet
-from bot.services.rhythms import posts_fact
-from bot.services.standing import GroupStatus, PartStatus
+from bot.services.firm_sheets import FirmSheet
+from bot.services.rhythms import posts_in
+from bot.services.standing import GroupStatus, PartStatus, status_of
 from bot.store.testing import GroupCard
 from handlers.phrases import deadline, duration, moment
 from handlers.press import button
@@ -162,18 +162,17 @@ def mark(group: GroupCard) -> int:
     return mark_of(group.parts)
 
 
-def offer_line(t: Tongue, status: GroupStatus, zone: ZoneInfo) -> Html | None:
-    """What the group may use, never as a duty."""
-    offer = status.group.cycle.offer
-    if offer is None or status.pause is not None:
+def before_pause(
+    t: Tongue, post: Words | None, status: GroupStatus, zone: ZoneInfo
+) -> Html | None:
+    """That a group was overdue before the pause in which it is; a pause makes no test good."""
+    due = status.due
+    if due is None or not status.late_before_pause:
         return None
-    if not status.group.offers:
-        return t("🆓 免费检测的提醒已关（有没有资格不变）")
-    every = rhythm(t, offer.rhythm)
-    if status.offer_open or status.opens is None:
-        return t("🆓 现在可以免费检测一次（{every} 1 次，不是必须）", every=every)
-    opens = moment(t, status.opens, zone)
-    return t("🆓 {opens} 起可以再免费检测一次（不是必须）", opens=opens)
+    group = whom(t, post, status.group, due.people, whole=due.whole)
+    return t(
+        "🔴 暂停前已超期：{group}，应在 {by} 前采样", group=group, by=deadline(t, due.at, zone)
+    )
 
 
 def every_group(t: Tongue) -> Button:
@@ -183,9 +182,7 @@ def every_group(t: Tongue) -> Button:
 
 def pauses_of_firm(t: Tongue, rulebase: RuleBase, firm: FirmSheet, zone: ZoneInfo) -> list[Html]:
     """For officers: when the firm, or a group of it, says that it does not work."""
-    fact = posts_fact(rulebase)
-    posts = {} if fact is None else fact.options
-    found = []
+    posts, found = posts_in(rulebase, firm.region), list[Html]()
     for each in firm.paused:
         line = pause_line(t, each.span, firm.now, zone)
         if each.group is None:
@@ -193,7 +190,12 @@ def pauses_of_firm(t: Tongue, rulebase: RuleBase, firm: FirmSheet, zone: ZoneInf
         else:
             name = group_name(t, posts.get(each.group.post), each.group)
             found.append(t("{group} {pause}", group=name, pause=line))
-    return found
+    covered = {group.id: group for each in firm.paused for group in each.covers}
+    late = (
+        before_pause(t, posts.get(group.post), status_of(group, firm.now, zone), zone)
+        for group in covered.values()
+    )
+    return [*found, *(line for line in late if line is not None)]
 
 
 def care_button(t: Tongue, group_id: int) -> Button:

@@ -8,12 +8,18 @@ from bot.domain.errors import NotYours, Stale
 from bot.domain.members import Role
 from bot.services.duties_daily import EXCEPTION, calendar, streak
 from bot.services.duty_planning import plan_outdated
-from bot.services.errands import fire_errands
+from bot.services.duty_status import Progress, of_day
+from bot.services.firing_all import fire_all
 from bot.store.database import Database
-from bot.store.duty_book import choose_hour
+from bot.store.duty_book import choose, choose_hour
 from bot.store.people import add_member, set_blocked
-from tests.duties.works import DAILY, ERRANDS, GROUND, Works
+from bot.store.uow import UnitOfWork
+from tests.duties.works import DAILY, DRILLS, GROUND, Works
 from tests.testing.county import at
+
+
+def fired(works: Works, uow: UnitOfWork) -> int:
+    return fire_all(uow, works.errands, works.render, 500)
 
 
 def test_nothing_is_said_before_somebody_has_opened_the_duties(works: Works) -> None:
@@ -26,6 +32,36 @@ def test_a_day_without_report_is_reminded_twice_and_noted_in_the_morning(works: 
     heard = works.play("15 16:59", "15 17:00", "15 21:29", "15 21:30", "16 00:30", "16 07:00")
 
     assert heard == ["zh report: 15", "zh last: 15", "zh missed: 15"]
+
+
+def test_a_firm_that_stays_silent_is_told_with_the_next_reminder_and_not_apart(
+    works: Works,
+) -> None:
+    works.open()
+    works.play("15 17:00", "15 21:30", "16 00:01", "16 07:00", "16 17:00", "16 21:30", "17 00:01")
+
+    assert works.play("17 07:00", "17 17:00", "17 21:30") == ["zh report: 16 17", "zh last: 17"]
+
+
+def test_a_missed_day_waits_for_what_else_is_said_that_morning(works: Works) -> None:
+    works.note(DRILLS, "drill")
+    works.act(lambda uow: choose(uow, works.its.id, DRILLS, "drill", days=1))
+    works.play("15 17:00", "15 21:30", "16 00:01")
+
+    heard = works.play("16 07:00", "16 09:00")
+
+    assert heard == ["zh missed: 15\n\nzh drill/today"]
+
+
+def test_a_pause_keeps_what_was_missed_before_it_in_sight(works: Works) -> None:
+    works.open()
+    works.now = at("17 12:00")
+    works.pause(works.owner, works.its, "17 13:00", "31 00:00")
+    works.now = at("29 12:00")
+
+    status = works.with_duty(DAILY, of_day)
+
+    assert (status.resting, status.overdue, status.progress) == (True, 2, Progress.DONE)
 
 
 def test_any_members_report_silences_everybody_at_once(works: Works) -> None:
@@ -169,11 +205,11 @@ def test_two_processes_never_say_the_same_twice(works: Works, database: Database
     works.tick()
     works.now = at("15 17:00")
     if database.is_sqlite:
-        works.act(lambda uow: (fire_errands(uow, ERRANDS), fire_errands(uow, ERRANDS)))
+        works.act(lambda uow: (fired(works, uow), fired(works, uow)))
     else:
         with database.engine.begin() as first, database.engine.begin() as second:
-            assert fire_errands(works.uow(first), ERRANDS) == 1
-            assert fire_errands(works.uow(second), ERRANDS) == 0
+            assert fired(works, works.uow(first)) == 1
+            assert fired(works, works.uow(second)) == 0
             assert plan_outdated(works.uow(second), GROUND, limit=50) == 0
     works.tick()
 
@@ -186,7 +222,7 @@ def test_what_was_planned_survives_a_process_that_dies_before_its_commit(works: 
     works.now = at("15 17:00")
 
     with pytest.raises(ZeroDivisionError):
-        works.act(lambda uow: fire_errands(uow, ERRANDS) / 0)
+        works.act(lambda uow: fired(works, uow) / 0)
 
     assert works.said() == []
     works.tick()
@@ -208,3 +244,19 @@ def test_reports_are_an_item_of_their_own_each_day(works: Works) -> None:
     days = works.with_duty(DAILY, calendar)
     assert [day.is_done for day in days[-2:]] == [True, True]
     assert streak(days) == 2
+
+
+def test_groups_and_other_duties_share_a_message_in_one_part_of_the_day(works: Works) -> None:
+    works.open()
+    works.sample(works.owner, works.group(works.owner, works.its), at("14 20:00"))
+    works.play("15 17:00", "15 21:30", "16 00:01")
+
+    heard = works.play("16 07:00", "16 08:00", "16 17:00", "16 18:00", "16 20:00", "16 21:30")
+
+    assert heard == [
+        "zh early 16 20:00\n\nzh missed: 15",
+        "zh report: 16",
+        "zh late 16 20:00",
+        "zh overdue 16 20:00",
+        "zh last: 16",
+    ]

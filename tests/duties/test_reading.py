@@ -3,7 +3,7 @@
 import pytest
 
 from handlers.owner.duties.amounts import read_amounts
-from handlers.owner.duties.daily import read_hour
+from handlers.owner.duties.hour import read_hour
 from handlers.owner.duties.intervals import read_interval
 from tests.duties.works import STOCK
 from tests.testing.county import RULES

@@ -1,18 +1,20 @@
 """A firm that keeps its duties, on a county's machine, and what its people hear of them."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
 from bot.domain.evidence import Point
 from bot.domain.speech import View
-from bot.services import duties_codes, duties_daily, duties_items
+from bot.services import duties_codes, duties_daily, duties_daily_planning, duties_items
 from bot.services.duties import Duty, FirmDuties, load_duties
 from bot.services.duties_codes import PlanChanged
-from bot.services.duties_daily import DailyReminder, report_day
+from bot.services.duties_daily import report_day
+from bot.services.duties_daily_planning import DailyReminder
 from bot.services.duties_items import ItemReminder
 from bot.services.duty_planning import plan_outdated
-from bot.services.errands import ErrandForm, Errands, Ground, fire_errands
+from bot.services.errands import Errands, Ground
 from bot.services.evidence import record_evidence, undo_evidence
 from bot.store.database import Database
 from bot.store.errands import planned_errands
@@ -20,6 +22,7 @@ from bot.store.evidence import EvidenceCard, NewEvidence
 from bot.store.firms import FirmCard, put_facts
 from bot.store.people import PersonCard
 from bot.store.uow import UnitOfWork
+from handlers.notices.duty_forms import FORMS
 from tests.testing.county import RULES, ZONE, County, Message, at, wall
 
 T = TypeVar("T")
@@ -40,14 +43,15 @@ def _codes(card: PlanChanged, language: str) -> View:
     return View(f"{language} codes {card.before} → {card.needed}")
 
 
+PLAIN = {
+    duties_daily_planning.FORM: _daily,
+    duties_items.FORM: _items,
+    duties_items.STOCK_FORM: _items,
+    duties_codes.FORM: _codes,
+}
 ERRANDS = Errands(
     GROUND,
-    {
-        duties_daily.FORM: ErrandForm(duties_daily.recheck_daily, _daily),
-        duties_items.FORM: ErrandForm(duties_items.recheck_items, _items),
-        duties_items.STOCK_FORM: ErrandForm(duties_items.recheck_items, _items),
-        duties_codes.FORM: ErrandForm(duties_codes.recheck_codes, _codes),
-    },
+    {name: replace(FORMS[name], view=view) for name, view in PLAIN.items()},
     lambda view, firm: View(f"[{firm}] {view.html}"),
 )
 
@@ -63,7 +67,7 @@ class Works(County):
     its: FirmCard
 
     def __init__(self, database: Database) -> None:
-        super().__init__(database)
+        super().__init__(database, errands=ERRANDS)
         self.owner = self.person(101)
         self.its = self.firm(self.owner, n_entrances=3, n_enclosed_spaces=2)
         self.tick()
@@ -109,7 +113,7 @@ class Works(County):
         while self.act(lambda uow: plan_outdated(uow, GROUND, limit=50)):
             pass
         fired = 0
-        while some := self.act(lambda uow: fire_errands(uow, ERRANDS)):
+        while some := self.fire():
             fired += some
         return fired
 

@@ -15,7 +15,8 @@ from bot.domain.pauses import Pause
 from bot.domain.speech import View
 from bot.services import pausing, sampling, testing, unsampling
 from bot.services.announcing import follow_region
-from bot.services.firing import fire_due
+from bot.services.errands import Errands, Ground
+from bot.services.firing_all import fire_all
 from bot.services.firms import found_firm
 from bot.services.regions import set_region_fact
 from bot.services.reminding import Render
@@ -82,6 +83,9 @@ PLAIN = Render(
 )
 
 
+NO_ERRANDS = Errands(Ground(RULES, ZONE), {}, lambda view, _: view)
+
+
 @dataclass(frozen=True)
 class Message:
     bot: str
@@ -98,6 +102,7 @@ class County:
     now: datetime = field(default_factory=lambda: at("15 09:30"))
     vault: Vault = field(default_factory=lambda: Vault.from_settings(f"1:{new_key()}", new_key()))
     render: Render = PLAIN
+    errands: Errands = NO_ERRANDS
 
     def __post_init__(self) -> None:
         self.declare("area_state", "normal")
@@ -241,7 +246,7 @@ class County:
         return self.act(lambda uow: testing.overview(uow, firm_rules(uow, RULES, ZONE, firm.id)))
 
     def fire(self, limit: int = 500) -> int:
-        return self.act(lambda uow: fire_due(uow, self.render, limit))
+        return self.act(lambda uow: fire_all(uow, self.errands, self.render, limit))
 
     def fire_returns(self) -> int:
         return self.act(lambda uow: fire_returns(uow, self.render))

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from bot.services.duty_planning import plan_outdated
-from bot.services.errands import Errands, Ground, fire_errands
+from bot.services.errands import Ground
 from bot.store.database import Database
 from bot.store.errands import planned_errands
 from bot.store.firms import FirmCard
@@ -17,12 +17,11 @@ class OneFirm(County):
     """Its subclass says of which form the errands are, and what is said of them."""
 
     form: ClassVar[str]
-    errands: ClassVar[Errands]
     owner: PersonCard
     its: FirmCard
 
     def __init__(self, database: Database) -> None:
-        super().__init__(database)
+        super().__init__(database, errands=self.errands)  # of its class
         founder = self.person(101)
         self.its = self.firm(founder)
         self.owner = self.act(lambda uow: person_by_id(uow.connection, founder.id))
@@ -34,8 +33,7 @@ class OneFirm(County):
     def tick(self) -> None:
         while self.act(lambda uow: plan_outdated(uow, GROUND, limit=50)):
             pass
-        while self.act(lambda uow: fire_errands(uow, self.errands)):
-            pass
+        self.fire_all()
 
     def play(self, *moments: str) -> list[str]:
         """Let the clock come to each of these walls in turn; what was heard, in order."""

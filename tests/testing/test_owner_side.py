@@ -55,7 +55,7 @@ def test_a_group_is_made_in_three_steps(owner: Owner) -> None:
     assert recorded.text == (
         "✅ 已记下：物流组 7月15日（周五）08:00 采样。\n"
         "下次须在 7月17日（周日）08:00 前（48 小时）。\n"
-        "🆓 7月16日（周六）08:00 起可以再免费检测一次（不是必须）"
+        "🔹 7月16日（周六）08:00 起可以再免费检测一次（不是必须）"
     )
     assert owner.chat.question() is None
     overview = owner.chat.presses("test:list")
@@ -75,6 +75,7 @@ def test_a_size_that_is_not_understood_loses_nothing(owner: Owner) -> None:
 
 def test_a_second_group_of_a_post_has_a_number(owner: Owner) -> None:
     owner.new_group()
+    owner.chat.presses("test:post:logistics")
 
     assert owner.chat.presses("test:made:logistics").text.startswith("已新建：物流组 2。")
 
@@ -257,6 +258,7 @@ def test_in_a_later_year_nothing_is_counted_and_the_year_is_named(owner: Owner) 
 
 def test_many_groups_are_shown_page_by_page(owner: Owner) -> None:
     for _ in range(10):
+        owner.chat.presses("test:post:ordinary")
         owner.chat.presses("test:made:ordinary")
 
     first = owner.chat.presses("test:list")

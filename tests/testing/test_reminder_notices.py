@@ -4,7 +4,8 @@ from bot.domain.speech import View
 from bot.services.reminding import Render, RenderView
 from bot.services.testing_cards import Reminded
 from bot.store.people import set_blocked
-from handlers.notices.reminders import remind, report_overdue
+from handlers.notices.overdue_reminders import report_overdue
+from handlers.notices.reminders import remind
 from handlers.notices.rhythms import changes, comes_back
 from tests.testing.county import RULES, ZONE, County, at, has_chinese
 
@@ -115,7 +116,7 @@ def test_an_offer_is_worded_as_an_offer(county: County, views: list[tuple[str, V
     county.fire()
 
     [text] = in_chinese(views)
-    assert text.startswith("🆓 <b>销售组（12 人）可以再免费检测一次</b>")
+    assert text.startswith("🔹 <b>销售组（12 人）可以再免费检测一次</b>")
     assert "必须" not in text
     assert "须在" not in text
     assert not any(data.startswith("test:snooze") for data in labels(views[0][1]))
@@ -133,7 +134,7 @@ def test_an_overdue_group_is_told_to_the_firm_and_to_the_officer(
 
     [to_firm] = county.heard(1)
     assert "已超过采样期限 2 小时" in to_firm
-    assert "干部也收到了这条提醒。" in to_firm
+    assert "工作人员也收到了这条提醒。" in to_firm
     [to_officer] = county.heard(9)
     assert "示例纺织" in to_officer
     assert "应在 7月15日（周五）08:00 前再采（48 小时）" in to_officer
@@ -200,7 +201,7 @@ def test_english_says_the_same_without_a_chinese_word(
         county.fire()
 
     assert [text.split("\n")[0] for text in county.heard(1)] == [
-        "🆓 <b>Logistics group (12 people): another free test is open</b>",
+        "🔹 <b>Logistics group (12 people): free test is open again</b>",
         "⏰ <b>Logistics group (12 people): 12 h left</b>",
         "⏰ <b>Logistics group (12 people): 8 h 30 min left</b>",
         "🔴 <b>Logistics group (12 people): sampling overdue by 6 h</b>",

@@ -5,7 +5,7 @@ import pytest
 from bot.domain.errors import NotYours, SamplingCode, SamplingRefusal, Stale, StaleCode
 from bot.services.standing import GroupState
 from bot.services.testing import own_group
-from bot.store.firms import put_facts
+from bot.store.firms import move_firm, put_facts
 from bot.store.outbox import Letter, queue_letters
 from bot.store.people import set_blocked
 from bot.store.uow import UnitOfWork
@@ -288,8 +288,9 @@ def test_a_new_calendar_year_ends_the_reminders(county: County) -> None:
 
 def test_another_region_has_no_rhythm_of_this_one(county: County) -> None:
     owner = county.person(1)
-    firm = county.firm(owner, region="河南省/驻马店市")
+    firm = county.firm(owner)
     group = county.group(owner, firm)
+    county.act(lambda uow: move_firm(uow, firm.id, "河南省/驻马店市"))
 
     status = county.sample(owner, group, at("15 09:00")).status
 

@@ -7,7 +7,7 @@ from bot.domain.speech import Button, View
 from bot.services.duties_codes import CodePlan, KindOfCode
 from bot.store.evidence import EvidenceCard
 from handlers.notices.duty_words import code_name, code_rule
-from handlers.owner.duties.views import common_ways, head, remarks, source_of
+from handlers.owner.duties.views import common_ways, gist, remarks, source_of, title
 from handlers.owner.duties.words import back_to_duty
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
@@ -17,10 +17,11 @@ def card(t: Tongue, plan: CodePlan) -> View:
     """The whole plan: how far it is, then kind by kind."""
     duty = plan.duty
     text = lines(
-        *head(t, duty),
+        title(t, duty),
         _progress(t, plan),
         _changed(t, plan),
         *(kind_line(t, plan, each) for each in plan.kinds),
+        gist(t, duty),
         t("还有情况没说清，说清了我把数算全。") if plan.missing and plan.needed else None,
         *remarks(t, duty.verdict)[1:],
         source_of(t, duty),
@@ -30,6 +31,16 @@ def card(t: Tongue, plan: CodePlan) -> View:
         (button(_short(t, each), "duty:kind", duty.record, each.line.name),) for each in plan.kinds
     ]
     return View(text, (*asks, *kinds, *common_ways(t, duty)))
+
+
+def which_kind(t: Tongue, plan: CodePlan, text: str) -> View:
+    """A number, but of which kind?"""
+    asked = t("“{text}”是哪一种的？先点那一种，再写个数。", text=text[:40])
+    kinds = [
+        (button(_short(t, each), "duty:kind", plan.duty.record, each.line.name),)
+        for each in plan.kinds
+    ]
+    return View(asked, (*kinds, back_to_duty(t, plan.duty.record)))
 
 
 def kind(

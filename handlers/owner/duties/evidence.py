@@ -8,7 +8,7 @@ from aiogram.types import Update
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.evidence import Point
 from bot.domain.members import Right
-from bot.domain.speech import Replies
+from bot.domain.speech import Replies, View
 from bot.services.cases import TEXT_MOST
 from bot.services.duties import FirmDuties
 from bot.services.evidence import own_evidence, record_evidence, undo_evidence
@@ -101,14 +101,27 @@ def _recorded(
     if firm.id != question.context["firm"]:
         raise Stale(StaleCode.CHANGED)
     point = Point(*question.context["point"])
+    view = keep_evidence(owner, uow, who, firm.id, point, words, file)
+    close_question(uow, BOT, who.person.chat_id)
+    return Replies(say=(view,))
+
+
+def keep_evidence(
+    owner: Owner,
+    uow: UnitOfWork,
+    who: Speaker,
+    firm_id: int,
+    point: Point,
+    words: str,
+    file: Taken | None,
+) -> View:
+    """Keep it, and give the receipt."""
     files = () if file is None else (file.id,)
     # A photo of what was counted before counts nothing anew.
-    before = latest_evidence(uow, firm.id, {point.record}).get(point)
+    before = latest_evidence(uow, firm_id, {point.record}).get(point)
     new = NewEvidence(point, uow.now, words, None if before is None else before.amount)
-    card = record_evidence(uow, who.person, firm.id, new, files)
-    close_question(uow, BOT, who.person.chat_id)
-    view = views.recorded(who.t, owner.rulebase, card, owner.zone, file)
-    return Replies(say=(view,))
+    card = record_evidence(uow, who.person, firm_id, new, files)
+    return views.recorded(who.t, owner.rulebase, card, owner.zone, file)
 
 
 BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {

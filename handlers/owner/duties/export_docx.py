@@ -12,7 +12,7 @@ from bot.domain.evidence import is_late_entry
 from bot.domain.members import Role
 from bot.services.duties import Duty
 from bot.services.duty_record import DutyRecord, Shown
-from bot.services.rhythms import posts_fact
+from bot.services.rhythms import posts_in
 from bot.store.evidence import EvidenceCard
 from bot.store.samplings import SamplingCard
 from bot.store.testing import GroupCard
@@ -140,8 +140,7 @@ def _samplings(
         lines.append(_plain(t("这段时间没有记录。")))
     write(document, lines)
     if record.samplings:
-        fact = posts_fact(rulebase)
-        posts = {} if fact is None else fact.options
+        posts = posts_in(rulebase, record.duties.profile.firm.region)
         heads = (t("采样时间"), t("采样组"), t("记录时间"))
         rows = [
             _sampled(t, record, posts.get(group.post), group, s) for group, s in record.samplings

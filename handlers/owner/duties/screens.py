@@ -10,7 +10,7 @@ from bot.domain.speech import Replies, View
 from bot.services.duties import Duty, FirmDuties, forms_in
 from bot.services.duties_daily import firm_pauses
 from bot.services.duties_items import item_statuses
-from bot.services.duty_status import statuses
+from bot.services.duty_status import STATUS, statuses
 from bot.store.uow import UnitOfWork
 from handlers.owner.answers import Answer
 from handlers.owner.context import Owner, Speaker
@@ -19,9 +19,9 @@ from handlers.owner.duties import daily as duties_daily
 from handlers.owner.duties import evidence as duties_evidence
 from handlers.owner.duties import export as duties_export
 from handlers.owner.duties import intervals as duties_intervals
+from handlers.owner.duties import list_views, views
 from handlers.owner.duties import log as duties_log
 from handlers.owner.duties import stock as duties_stock
-from handlers.owner.duties import views
 from handlers.owner.duties.scene import close_own_question, duty_pressed, with_duties
 from handlers.press import Press
 from policies.keeping import Form
@@ -33,7 +33,7 @@ async def listing(event_update: Update, owner: Owner, press: Press) -> None:
     def act(uow: UnitOfWork, who: Speaker, duties: FirmDuties) -> Replies:
         close_own_question(uow, who)
         page = press.number() if press.args else 0
-        view = views.listing(who.t, _listed(uow, duties), page)
+        view = list_views.listing(who.t, _listed(uow, duties), page)
         return Replies(say=(view,)) if press.args[1:] else Replies(edit=view)
 
     await with_duties(event_update, owner, act)
@@ -68,11 +68,11 @@ def card_of(uow: UnitOfWork, who: Speaker, duties: FirmDuties, duty: Duty) -> Vi
             return duties_codes.card(uow, who.t, duties, duty)
         case Form.ITEMS:
             return views.items_card(who.t, duties, duty, item_statuses(duties, duty))
-    return views.plain_card(who.t, duty)
+    return views.plain_card(who.t, STATUS[duty.keeping.form](uow, duties, duty), duties.today)
 
 
-def _listed(uow: UnitOfWork, duties: FirmDuties) -> views.Listed:
-    return views.Listed(
+def _listed(uow: UnitOfWork, duties: FirmDuties) -> list_views.Listed:
+    return list_views.Listed(
         statuses=statuses(uow, duties),
         today=duties.today,
         unsure=duties.unsure,

@@ -14,6 +14,7 @@ from bot.store.duty_book import choices_of, choose
 from bot.store.evidence import NewEvidence, latest_evidence
 from bot.store.people import PersonCard
 from bot.store.questions import OpenQuestion, ask
+from bot.store.screens import put_on_view
 from bot.store.uow import UnitOfWork
 from handlers.owner.answers import BOT, Answer
 from handlers.owner.context import Owner, Speaker
@@ -48,6 +49,21 @@ async def counted(owner: Owner, event_update: Update, question: OpenQuestion, te
         return _taken(uow, who, duties, question, text)
 
     await with_duties(event_update, owner, act, asked=question)
+
+
+async def on_card(owner: Owner, event_update: Update, asked: tuple[str, str], text: str) -> None:
+    """Amounts that were written while the duty's card was on view; it stays the one on view.
+
+    Args:
+        asked: As which question they are taken, and of which record.
+    """
+    kind, record = asked
+
+    def act(uow: UnitOfWork, who: Speaker, duties: FirmDuties) -> Replies:
+        put_on_view(uow, who.person.id, duties.firm_id, f"duty:show:{record}")
+        return _taken(uow, who, duties, OpenQuestion(kind, record), text)
+
+    await with_duties(event_update, owner, act)
 
 
 async def _ask(event_update: Update, owner: Owner, press: Press, kind: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.domain.speech import View
 from bot.services.duties import Duty
 from bot.services.duties_items import ItemState, ItemStatus
-from handlers.notices.duty_words import amount_words
+from handlers.notices.duty_words import amount_words, open_point
 from handlers.owner.duties.amounts import Amounts
 from handlers.owner.duties.words import back_to_duty
 from handlers.press import button
@@ -23,16 +23,15 @@ def ask(
         for item, amount in zip([first, *others[:1]], ("500", "20"), strict=False)
     )
     question = (
-        t("<b>每样想备多少？</b>文件没写具体数，备多少由您自己定。")
-        if targets
-        else t("<b>现在各有多少？</b>")
+        t("<b>每样想备多少？</b>备多少由您自己定。") if targets else t("<b>现在各有多少？</b>")
     )
     text = lines(
         None if wrong is None else t("“{text}”里没看到哪一样、多少。", text=wrong[:60]),
         question,
         t("一条消息里写几样都行，例：{example}", example=example),
         t("可以写：{items}", items=Html(t("、").join(_named(t, item) for item in items))),
-        t("单位是本系统设的，文件没有写。"),
+        t("单位是本系统设的。"),
+        open_point(t, duty.verdict.open) if targets else None,
     )
     return View(text, (back_to_duty(t, duty.record),))
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from bot.domain.speech import Notice, View
 from bot.services.case_cards import CaseCard
 from handlers.notices import cases as case_notices
+from handlers.notices.whom import local_government
 from handlers.owner.context import Owner, Speaker
 from handlers.tongue import Html, Tongue
 
@@ -37,8 +38,9 @@ def tell(
 def told_words(t: Tongue, case: CaseCard) -> Html:
     """Whether a human has it, and its number."""
     if case.officers:
-        return t("已同时转给人工，事项号 <b>{number}</b>。", number=case.number)
+        return t("已同时转给工作人员，事项号 <b>{number}</b>。", number=case.number)
     return t(
-        "已登记事项 <b>{number}</b>；本地现在没人在线上接件，请同时直接联系当地政府。",
+        "已登记事项 <b>{number}</b>；现在没有工作人员在线上接件，请同时直接联系{who}。",
         number=case.number,
+        who=local_government(t, case),
     )

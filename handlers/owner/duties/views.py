@@ -1,23 +1,20 @@
-"""要做的事: every duty of the firm in one list, and the card of one."""
+"""The card of one duty: how it stands, what it asks, and what can be done about it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from typing import Final
 
 from bot.domain.speech import Button, View, rows_of
 from bot.services.duties import Duty, FirmDuties
-from bot.services.duties_daily import ZERO
 from bot.services.duties_items import ItemStatus
-from bot.services.duty_status import DutyStatus, Progress
-from handlers.notices.duty_lines import duty_line, duty_mark
+from bot.services.duty_status import DutyStatus
+from handlers.notices.coverage_words import coverage_button, coverage_line
+from handlers.notices.duty_lines import state_line
 from handlers.owner.duties.words import (
     back_to_duty,
     back_to_list,
     item_line,
 )
-from handlers.owner.home_views import navigation
 from handlers.owner.policies.words import nature_words, remarks_words
 from handlers.phrases import source_words
 from handlers.press import button
@@ -26,115 +23,12 @@ from policies.keeping import Form
 from policies.verdicts import Source, Verdict
 from policies.words import Words
 
-PAGE: Final = 8
 OPENS: Final = {Form.SAMPLING: "test:list", Form.PEOPLE: "arrival:list", Form.TRIPS: "trip:list"}
 """Forms whose duties are kept on screens of their own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """What the list shows.
-
-    Attributes:
-        unsure: How many duties of the place an authority has to confirm for this firm first.
-        paused: Whether the whole firm is paused now.
-        forms: How the duties of the place are kept.
-    """
-
-    statuses: Sequence[DutyStatus]
-    today: date
-    unsure: int = 0
-    paused: bool = False
-    forms: frozenset[Form] = frozenset()
-
-
-def listing(t: Tongue, listed: Listed, page: int = 0) -> View:
-    """What is overdue or due today, what is not there yet, what is done."""
-    if not listed.statuses:
-        return _nothing(t, listed)
-    pages = -(-len(listed.statuses) // PAGE)
-    page = min(page, pages - 1)
-    shown = listed.statuses[page * PAGE : (page + 1) * PAGE]
-    text = lines(
-        _head(t, listed),
-        t("⏸ 停产放假期间不提醒。") if listed.paused else None,
-        *(duty_line(t, status, listed.today) for status in shown),
-        t("（第 {page}/{pages} 页）", page=page + 1, pages=pages) if pages > 1 else None,
-        t("另有 {count} 项，要先补充情况，或由主管部门确认。", count=listed.unsure)
-        if listed.unsure and page + 1 == pages
-        else None,
-    )
-    rows = (*_report_now(t, listed, page), *((_entry(t, status),) for status in shown))
-    return View(text, (*rows, *_turning(t, page, pages), *_tools(t, listed), navigation(t)))
-
-
-def _nothing(t: Tongue, listed: Listed) -> View:
-    text = lines(
-        t("按您说的情况，我掌握的文件里现在没有确定要您做的事。"),
-        t("另有 {count} 项，要先补充情况，或由主管部门确认。", count=listed.unsure)
-        if listed.unsure
-        else None,
-    )
-    every = (button(t("看全部政策"), "policy:list"),)
-    return View(text, (*_tools(t, listed), every, navigation(t)))
-
-
-def _head(t: Tongue, listed: Listed) -> Html:
-    counts = {
-        progress: len(list(group))
-        for progress, group in groupby(listed.statuses, key=lambda each: each.progress)
-    }
-    due = counts.get(Progress.OVERDUE, 0) + counts.get(Progress.TODAY, 0)
-    parts = [
-        t("今天要办 {count} 件", count=due) if due else None,
-        t("还没有的 {count} 件", count=counts[Progress.OPEN]) if Progress.OPEN in counts else None,
-        t("已做好 {count} 件", count=counts[Progress.DONE]) if Progress.DONE in counts else None,
-    ]
-    said = t("，").join(part for part in parts if part is not None)
-    return t("<b>要做的事：{counts}</b>", counts=Html(said))
-
-
-def _report_now(t: Tongue, listed: Listed, page: int) -> list[tuple[Button, ...]]:
-    """One tap for the daily report, while it is open."""
-    return [
-        (
-            button(
-                f"✅ {t.plain(report.zero)}",
-                "duty:report",
-                status.duty.record,
-                ZERO,
-                listed.today.isoformat(),
-            ),
-        )
-        for status in listed.statuses
-        if page == 0 and status.progress is not Progress.DONE
-        if (report := status.duty.keeping.report) is not None
-    ]
-
-
-def _entry(t: Tongue, status: DutyStatus) -> Button:
-    label = f"{duty_mark(status)} {t.plain(status.duty.verdict.title)}"
-    return button(label, "duty:show", status.duty.record)
-
-
-def _turning(t: Tongue, page: int, pages: int) -> tuple[tuple[Button, ...], ...]:
-    earlier = (button(t("‹ 上一页"), "duty:list", page - 1),) if page else ()
-    later = (button(t("下一页 ›"), "duty:list", page + 1),) if page + 1 < pages else ()
-    return ((*earlier, *later),) if earlier or later else ()
-
-
-def _tools(t: Tongue, listed: Listed) -> tuple[tuple[Button, ...], ...]:
-    lists = (
-        *((button(t("来人报备"), "arrival:list"),) if Form.PEOPLE in listed.forms else ()),
-        *((button(t("货车出车"), "trip:list"),) if Form.TRIPS in listed.forms else ()),
-    )
-    more = (button(t("补充情况"), "fact:next"),) if listed.unsure else ()
-    export = (*more, button(t("导出履职记录"), "duty:export"))
-    return (lists, export) if lists else (export,)
-
-
 def items_card(t: Tongue, duties: FirmDuties, duty: Duty, statuses: Sequence[ItemStatus]) -> View:
-    """A duty that is kept by items: each with its state, and what can be done about it."""
+    """A duty that is kept by items: each with its state, then what can be done about it."""
     zone, stock = duties.zone, any(status.item.unit is not None for status in statuses)
     listed = [
         item_line(
@@ -145,28 +39,63 @@ def items_card(t: Tongue, duties: FirmDuties, duty: Duty, statuses: Sequence[Ite
         )
         for status in statuses
     ]
-    text = lines(*head(t, duty), *listed, *remarks(t, duty.verdict), source_of(t, duty))
+    text = lines(
+        title(t, duty),
+        *listed,
+        _first_time(t, statuses),
+        gist(t, duty),
+        *remarks(t, duty.verdict),
+        source_of(t, duty),
+    )
     rows = _stock_ways(t, duty) if stock else _note_ways(t, duty, statuses)
     return View(text, (*rows, *_intervals(t, duty, statuses), *common_ways(t, duty)))
 
 
-def plain_card(t: Tongue, duty: Duty) -> View:
-    """A duty that is kept on a screen of its own."""
-    text = lines(*head(t, duty), *remarks(t, duty.verdict), source_of(t, duty))
-    opened = OPENS.get(duty.keeping.form)
-    rows = ((button(t("打开"), opened),),) if opened is not None else ()
-    return View(text, (*rows, *common_ways(t, duty)))
+def plain_card(t: Tongue, status: DutyStatus, today: date) -> View:
+    """A duty that is kept on a screen of its own: how it stands, and the way there."""
+    duty, coverage = status.duty, status.coverage
+    text = lines(
+        title(t, duty),
+        state_line(t, status, today),
+        coverage_line(t, coverage),
+        gist(t, duty),
+        *remarks(t, duty.verdict),
+        source_of(t, duty),
+    )
+    return View(text, (*_own_screen(t, status), *common_ways(t, duty)))
 
 
-def head(t: Tongue, duty: Duty) -> tuple[Html, ...]:
-    """What it is, that it is a must, and what it asks in plain words."""
+def _own_screen(t: Tongue, status: DutyStatus) -> tuple[tuple[Button, ...], ...]:
+    """打开, and what lacks people in groups: another group, or how many people there are."""
+    opened = OPENS.get(status.duty.keeping.form)
+    ways = [] if opened is None else [button(t("打开"), opened)]
+    if status.coverage is not None and not status.coverage.is_whole:
+        ways.append(button(t("➕ 新建采样组"), "test:new"))
+    count = coverage_button(t, status.coverage)
+    rows = (tuple(ways), *(((count,),) if count is not None else ()))
+    return tuple(row for row in rows if row)
+
+
+def title(t: Tongue, duty: Duty) -> Html:
+    """What it is, and that it is a must."""
     verdict = duty.verdict
-    title = t(
+    return t(
         "📌 <b>{title}</b>（{nature}）",
         title=t.words(verdict.title),
         nature=nature_words(t, verdict.modality),
     )
-    return (title, Html(t.words(verdict.gist)))
+
+
+def gist(t: Tongue, duty: Duty) -> Html:
+    """What it asks, in plain words."""
+    return t.words(duty.verdict.gist)
+
+
+def _first_time(t: Tongue, statuses: Sequence[ItemStatus]) -> Html | None:
+    """Where the first time is counted from: no document says it."""
+    if all(status.last is not None or status.item.days is None for status in statuses):
+        return None
+    return t("头一次从在这里开始记算起（本系统设定）；以前做过的，记一笔就从那天算。")
 
 
 def remarks(t: Tongue, verdict: Verdict) -> list[Html]:
@@ -188,7 +117,7 @@ def common_ways(t: Tongue, duty: Duty) -> tuple[tuple[Button, ...], ...]:
     """Under every card: what was recorded, the document's words, a human who can help."""
     log = button(t("看记录"), "duty:log", duty.record)
     quote = button(t("看原文"), "duty:quote", duty.record)
-    hard = button(t("有困难 → 转属地"), "case:about", duty.record)
+    hard = button(t("有困难 → 找人工"), "case:about", duty.record)
     return ((log, quote), (hard,), back_to_list(t))
 
 

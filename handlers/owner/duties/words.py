@@ -49,13 +49,17 @@ def _item_state(t: Tongue, status: ItemStatus, today: date, done_on: date | None
     if status.state is ItemState.TODAY:
         return t("今天到日子")
     if done_on is None:
-        waits = status.days is not None and status.due is not None
-        left = (status.due - today).days if status.due is not None else 0
-        return t("还没有，{left} 天后到日子", left=left) if waits else t("还没有")
+        return _never_done(t, status)
     said = t("{day} 有记录", day=short_day(t, done_on))
     if status.days is None or status.due is None:
         return said
     return Html(said + t("，") + every(t, status.days, status.due, today))
+
+
+def _never_done(t: Tongue, status: ItemStatus) -> Html:
+    if status.days is None or status.due is None:
+        return t("还没有")
+    return t("还没有记录，{day}前做第一次", day=day_words(t, status.due))
 
 
 def _stock(t: Tongue, status: ItemStatus) -> Html:

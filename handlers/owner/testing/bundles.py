@@ -6,7 +6,7 @@ from typing import Final
 
 from aiogram.types import Update
 
-from bot.domain.errors import NotYours, SnoozeRefusal, Stale
+from bot.domain.errors import SnoozeRefusal, Stale
 from bot.domain.parts import mark_of
 from bot.domain.speech import Replies
 from bot.services import testing as acts
@@ -28,7 +28,7 @@ async def bundle_done(event_update: Update, owner: Owner, press: Press) -> None:
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         current = _still_due(uow, who, press)
         if not current:
-            return outdated(uow, owner, who)
+            return _nothing(uow, owner, who, press)
         return record_chosen(uow, owner, who, chosen(uow, owner, who, current), uow.now)
 
     await owner.act(event_update, act)
@@ -39,7 +39,7 @@ async def bundle_when(event_update: Update, owner: Owner, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         current = _still_due(uow, who, press)
-        return ask_when(uow, owner, who, current) if current else outdated(uow, owner, who)
+        return ask_when(uow, owner, who, current) if current else _nothing(uow, owner, who, press)
 
     await owner.act(event_update, act)
 
@@ -48,6 +48,8 @@ async def bundle_pick(event_update: Update, owner: Owner, press: Press) -> None:
     """只采了其中几组."""
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        if _is_old(uow, press):
+            return _nothing(uow, owner, who, press)
         current = _still_due(uow, who, press)
         view = screen(uow, owner, who, current, 0).edit
         return Replies(say=(view,) if view else ())
@@ -59,8 +61,11 @@ async def bundle_snooze(event_update: Update, owner: Owner, press: Press) -> Non
     """一小时后再提醒, all that can still wait."""
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
-        rules, statuses = chosen(uow, owner, who, _still_due(uow, who, press))
-        say, until = wording(owner, who.t), list[tuple[GroupStatus, datetime]]()
+        current = _still_due(uow, who, press)
+        if not current:
+            return _nothing(uow, owner, who, press)
+        rules, statuses = chosen(uow, owner, who, current)
+        say, until = wording(uow, owner, who.t), list[tuple[GroupStatus, datetime]]()
         for status in statuses:
             try:
                 later = acts.put_off(uow, who.person, status.group.id, rules.quiet)
@@ -79,23 +84,35 @@ async def bundle_quiet(event_update: Update, owner: Owner, press: Press) -> None
     """这类不用再提醒, under an offer to several groups."""
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
-        rules, statuses = chosen(uow, owner, who, _named(uow, who, press))
+        named = _named(uow, who, press)
+        if not named:
+            return _nothing(uow, owner, who, press)
+        rules, statuses = chosen(uow, owner, who, named)
         for status in statuses:
             acts.switch_offers(uow, who.person, status.group.id, rules.quiet, on=False)
-        return Replies(say=(records.offers_off(wording(owner, who.t), statuses),))
+        return Replies(say=(records.offers_off(wording(uow, owner, who.t), statuses),))
 
     await owner.act(event_update, act)
 
 
+def _is_old(uow: UnitOfWork, press: Press) -> bool:
+    """Whether nobody knows any more which groups the message spoke of."""
+    return load_bundle(uow.connection, press.word()) is None
+
+
+def _nothing(uow: UnitOfWork, owner: Owner, who: Speaker, press: Press) -> Replies:
+    return outdated(uow, owner, who, old=_is_old(uow, press))
+
+
 def _named(uow: UnitOfWork, who: Speaker, press: Press) -> list[int]:
-    """The groups that a message spoke of, without those that are gone.
+    """The groups that a message spoke of, without those that are gone; none of an old message.
 
     Raises:
-        NotYours: No such message, or another's groups.
+        NotYours: They are another's groups.
     """
     bundle = load_bundle(uow.connection, press.word())
     if bundle is None:
-        raise NotYours("group")
+        return []
     there = lock_groups(uow.connection, bundle.marks)
     return [group.id for group in acts.own_groups(uow, who.person, list(there))]
 

@@ -4,13 +4,13 @@ from datetime import datetime
 
 from bot.domain.speech import Button, View, rows_of
 from bot.services.standing import GroupState, GroupStatus
+from handlers.notices.offer_words import NO_NAME, offer_line, offer_name
 from handlers.notices.sampling_words import (
     care_button,
     every_group,
     last_sampling,
     mark,
     must_by,
-    offer_line,
     part_line,
     part_size,
     pause_line,
@@ -34,7 +34,7 @@ def card(say: Wording, status: GroupStatus, *, before: Html | None = None) -> Vi
         t("<b>{group}</b>", group=say.title(status)),
         *pauses(say, status),
         *_standing(say, status),
-        offer_line(t, status, say.zone),
+        offer_line(t, say.called(status), status, say.zone),
         source_line(t, say.sources.get(due.ruled.policy)) if due else None,
     )
     return View(text, (*_rows(t, status), navigation(t)))
@@ -74,19 +74,25 @@ def ways_on(say: Wording, said: Html) -> View:
     return View(said, ((every_group(say.t),), navigation(say.t)))
 
 
-def nothing_done(t: Tongue, overview: View) -> View:
-    """It was recorded already, or the ticks are others now; here is how it stands."""
+def nothing_done(t: Tongue, overview: View, *, old: bool = False) -> View:
+    """It was recorded already, or the ticks are others now; here is how it stands.
+
+    Args:
+        old: The message is so old that nobody knows any more which groups it spoke of.
+    """
     said = t("没有重复记：已经记过，或勾选变了。现在是这样：")
+    if old:
+        said = t("这条提醒太久了，没有记。现在是这样：")
     return View(lines(said, overview.html), overview.rows)
 
 
 def offers_switched(say: Wording, status: GroupStatus) -> View:
-    """Whether free tests are still spoken of; the duty stays what it is."""
-    t = say.t
+    """Whether its offer is still spoken of; the duty stays what it is."""
+    t, name, offer = say.t, say.name(status), offer_name(say.t, say.called(status))
     if status.group.offers:
-        said = t("好的，{group}可以免费检测时，我再提醒。", group=say.name(status))
+        said = t("好的，{group}可以{offer}时，我再提醒。", group=name, offer=offer)
     else:
-        said = t("好的，{group}的免费检测不再提醒。必须采样的提醒照旧。", group=say.name(status))
+        said = t("好的，{group}的{offer}不再提醒。必须采样的提醒照旧。", group=name, offer=offer)
     return card(say, status, before=said)
 
 
@@ -99,7 +105,7 @@ def more(say: Wording, status: GroupStatus) -> View:
         t("要改什么？"),
     )
     back = button(t("看这一组"), "test:show", status.group.id)
-    return View(text, (*rows_of(*_settings(t, status)), (back,), navigation(t)))
+    return View(text, (*rows_of(*_settings(say, status)), (back,), navigation(t)))
 
 
 def really_remove(say: Wording, status: GroupStatus) -> View:
@@ -120,7 +126,7 @@ def _standing(say: Wording, status: GroupStatus) -> list[Html]:
     t, group = say.t, status.group
     if len(group.parts) == 1:
         last = last_sampling(t, group.sampled_at, say.zone)
-        return [last, *_duty_lines(say, status)]
+        return [*_duty_lines(say, status), last]
     listed = [part_line(t, part, status.now, say.zone) for part in status.parts[:MOST]]
     more = len(status.parts) - MOST
     return [*listed, *([t("… 另有 {count} 批更晚采的", count=more)] if more > 0 else [])]
@@ -128,6 +134,9 @@ def _standing(say: Wording, status: GroupStatus) -> list[Html]:
 
 def _duty_lines(say: Wording, status: GroupStatus) -> list[Html]:
     t, due, now = say.t, status.due, status.now
+    late = say.late(status)
+    if late is not None:
+        return [late]
     if status.pause is not None and (due is None or due.at <= now):
         return []
     if due is None:
@@ -164,8 +173,9 @@ def _newcomers(t: Tongue, status: GroupStatus) -> Button:
     return button(label, "test:count", status.group.id, "x", 0)
 
 
-def _settings(t: Tongue, status: GroupStatus) -> list[Button]:
-    group = status.group
+def _settings(say: Wording, status: GroupStatus) -> list[Button]:
+    t, group = say.t, status.group
+    offer = t.plain(say.called(status) or NO_NAME)
     found = [
         button(t("改人数"), "test:size", group.id),
         care_button(t, group.id),
@@ -173,9 +183,9 @@ def _settings(t: Tongue, status: GroupStatus) -> list[Button]:
         button(t("删除这组"), "test:remove", group.id),
     ]
     if group.cycle.offer is not None and not group.offers:
-        found.append(button(t("恢复免费检测提醒"), "test:offers", group.id, "on"))
+        found.append(button(t("恢复{offer}提醒", offer=offer), "test:offers", group.id, "on"))
     elif group.cycle.offer is not None:
-        found.append(button(t("关掉免费检测提醒"), "test:offers", group.id, "off"))
+        found.append(button(t("关掉{offer}提醒", offer=offer), "test:offers", group.id, "off"))
     return found
 
 
@@ -184,5 +194,5 @@ def _quote(t: Tongue, status: GroupStatus) -> Button:
     rules = (*cycle.duties, *([cycle.offer] if cycle.offer else []))
     shown = status.due.ruled if status.due else next(iter(rules), None)
     if shown is None:
-        return button(t("问干部"), "case:new")
+        return button(t("问工作人员"), "case:new")
     return button(t("看原文"), "policy:quote", shown.policy)

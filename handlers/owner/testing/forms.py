@@ -1,6 +1,6 @@
 """What is asked about a test group: who they are, how many, and when they were sampled."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,6 +8,8 @@ from bot.domain.errors import SamplingCode, SamplingRefusal, Stale, StaleCode
 from bot.domain.parts import newest
 from bot.domain.speech import Button, View, rows_of
 from bot.domain.testing import OLDEST_SAMPLING
+from bot.domain.times import lacks_hour
+from bot.services.coverage import Coverage
 from bot.services.standing import GroupStatus
 from handlers.notices.sampling_words import last_sampling, mark, part_line
 from handlers.owner.home_views import navigation
@@ -24,25 +26,48 @@ CLOCK_DIGITS = 13
 EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 
 
-def which_post(t: Tongue, posts: Mapping[str, Words]) -> View:
-    """Which people are in the new group."""
+def which_post(t: Tongue, posts: Mapping[str, Words], offers: Collection[Words]) -> View:
+    """Which people are in the new group.
+
+    Args:
+        offers: What some posts may use and others may not.
+    """
     buttons = [button(t.plain(label), "test:post", post) for post, label in posts.items()]
     cancel = button(t("采样总览"), "test:list")
-    return View(
-        t("这一组是做什么的？岗位不同，可用的免费检测也不同。"),
-        (*rows_of(*buttons), (cancel,), navigation(t)),
+    listed = Html(t("、").join(t.words(offer) for offer in offers))
+    text = lines(
+        t("这一组是做什么的？"),
+        t("岗位不同，能不能{offers}也不同。", offers=listed) if offers else None,
     )
+    return View(text, (*rows_of(*buttons), (cancel,), navigation(t)))
 
 
-def how_many(t: Tongue, skip: Button, *, wrong: str | None = None) -> View:
-    """How many people; it is only said beside the group's name."""
+def how_many(
+    t: Tongue, skip: Button, *, rest: Button | None = None, wrong: str | None = None
+) -> View:
+    """How many people are in the group?
+
+    Args:
+        rest: One tap for everybody who is in no group yet.
+        wrong: What was typed and is no number.
+    """
     not_read = None if wrong is None else t("没看懂“{text}”。", text=wrong[:40])
     text = lines(
         not_read,
         t("这一组有多少人？写个数就行。"),
         t("<i>例如：12</i>"),
     )
-    return View(text, ((skip,), navigation(t)))
+    every = ((rest,),) if rest is not None else ()
+    return View(text, (*every, (skip,), navigation(t)))
+
+
+def rest_of_firm(t: Tongue, post: str, coverage: Coverage | None) -> Button | None:
+    """Everybody who is in no group yet, where that number is known for certain."""
+    left = None if coverage is None or coverage.staff.rough else coverage.missing
+    if not left:
+        return None
+    label = t("还没编组的 {count} 人都在这一组", count=f"{left:,}")
+    return button(label, "test:made", post, left)
 
 
 def skip_new(t: Tongue, post: str) -> Button:
@@ -59,6 +84,8 @@ def time_not_read(t: Tongue, wrong: str | None) -> Html | None:
     """What was written instead of a time, if something was."""
     if wrong is None:
         return None
+    if lacks_hour(wrong):
+        return t("“{text}”，几点采的？请带上钟点，例如：前天下午 3 点。", text=wrong[:40])
     return t("没看懂“{text}”是什么时候。请写清哪天几点，一个过去的时间。", text=wrong[:40])
 
 

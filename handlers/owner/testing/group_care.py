@@ -24,7 +24,7 @@ async def who_cares(event_update: Update, owner: Owner, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         care = acts.care_of(uow, who.person, press.number())
-        view = views.choice(who.t, wording(owner, who.t).posts, care)
+        view = views.choice(who.t, wording(uow, owner, who.t).posts, care)
         # A reminder stays as it is: people look for it again.
         return Replies(say=(view,))
 
@@ -38,7 +38,7 @@ async def entrust(event_update: Update, owner: Owner, press: Press) -> None:
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         member_id = None if chosen == EVERYBODY else chosen
         care = acts.entrust(uow, who.person, press.number(), member_id)
-        posts = wording(owner, who.t).posts
+        posts = wording(uow, owner, who.t).posts
         told = views.told(posts, care, who.person.chat_id, uow.new_uid())
         return Replies(edit=views.choice(who.t, posts, care, done=True), also=told)
 

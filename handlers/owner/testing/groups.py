@@ -6,7 +6,7 @@ from typing import Final
 from aiogram.types import Update
 
 from bot.domain.errors import BadAnswer, Stale, StaleCode
-from bot.domain.speech import Button, Replies
+from bot.domain.speech import Button, Replies, View
 from bot.services import testing as acts
 from bot.services.replanning import firm_rules
 from bot.services.rhythms import SamplingRules
@@ -26,9 +26,11 @@ from handlers.owner.testing.scene import (
     wording,
 )
 from handlers.owner.testing.some import ask_newcomers
+from handlers.owner.testing.views import coverage_here
 from handlers.press import Press
 from handlers.tongue import Tongue
 from policies.spoken.reading import only_counts, read_int
+from policies.words import Words
 
 
 async def new(event_update: Update, owner: Owner) -> None:
@@ -36,10 +38,9 @@ async def new(event_update: Update, owner: Owner) -> None:
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         rules = own_rules(uow, owner, who)
-        posts = wording(owner, who.t).posts
-        if not rules.in_force or not posts:
+        if not rules.in_force or not rules.posts:
             return Replies(edit=overview_of(uow, owner, who, rules))
-        return Replies(edit=forms.which_post(who.t, posts))
+        return Replies(edit=forms.which_post(who.t, rules.posts, _offers(uow, owner, who, rules)))
 
     await owner.act(event_update, act)
 
@@ -48,20 +49,23 @@ async def post(event_update: Update, owner: Owner, press: Press) -> None:
     """The post was tapped: how many people?"""
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
-        chosen = _offered(own_rules(uow, owner, who), press)
+        rules = own_rules(uow, owner, who)
+        chosen = _offered(rules, press)
         question = OpenQuestion(GROUP_SIZE, context={"post": chosen})
         ask(uow, BOT, who.person.chat_id, question)
-        return Replies(edit=forms.how_many(who.t, forms.skip_new(who.t, chosen)))
+        return Replies(edit=_how_many(uow, who.t, question, rules))
 
     await owner.act(event_update, act)
 
 
 async def made(event_update: Update, owner: Owner, press: Press) -> None:
-    """不清楚 how many: the group is made without a size."""
+    """不清楚 how many, or everybody who is in no group yet; a second tap makes no second group."""
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         chosen = _offered(own_rules(uow, owner, who), press)
-        return _make(uow, owner, who, chosen, None)
+        still_open(uow, who.person.chat_id, OpenQuestion(GROUP_SIZE, context={"post": chosen}))
+        count = press.number(1) if press.args[1:] else None
+        return _make(uow, owner, who, chosen, count)
 
     await owner.act(event_update, act)
 
@@ -93,11 +97,11 @@ async def counted(owner: Owner, event_update: Update, question: OpenQuestion, te
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         still_open(uow, who.person.chat_id, question)
         if read is None:
-            return _asked_again(who.t, question, text)
+            return _asked_again(uow, owner, who, question, text)
         try:
             return _take_size(uow, owner, who, question, int(read.value))
         except BadAnswer:
-            return _asked_again(who.t, question, text)
+            return _asked_again(uow, owner, who, question, text)
 
     await owner.act(event_update, act)
 
@@ -107,7 +111,7 @@ async def more(event_update: Update, owner: Owner, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         _, status = standing(uow, owner, who, press.number())
-        return Replies(edit=cards.more(wording(owner, who.t), status))
+        return Replies(edit=cards.more(wording(uow, owner, who.t), status))
 
     await owner.act(event_update, act)
 
@@ -119,7 +123,7 @@ async def offers(event_update: Update, owner: Owner, press: Press) -> None:
         rules, status = standing(uow, owner, who, press.number())
         on = press.word(1) == "on"
         switched = acts.switch_offers(uow, who.person, status.group.id, rules.quiet, on=on)
-        return Replies(say=(cards.offers_switched(wording(owner, who.t), switched),))
+        return Replies(say=(cards.offers_switched(wording(uow, owner, who.t), switched),))
 
     await owner.act(event_update, act)
 
@@ -134,7 +138,7 @@ async def remove(event_update: Update, owner: Owner, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         _, status = standing(uow, owner, who, press.number())
-        return Replies(edit=cards.really_remove(wording(owner, who.t), status))
+        return Replies(edit=cards.really_remove(wording(uow, owner, who.t), status))
 
     await owner.act(event_update, act)
 
@@ -144,6 +148,7 @@ async def gone(event_update: Update, owner: Owner, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         group = acts.remove_group(uow, who.person, press.number())
+        close_own_question(uow, who)
         rules = firm_rules(uow, owner.rulebase, owner.zone, group.firm_id)
         return Replies(edit=overview_of(uow, owner, who, rules))
 
@@ -171,7 +176,7 @@ def _make(uow: UnitOfWork, owner: Owner, who: Speaker, chosen: str, count: int |
     rules = own_rules(uow, owner, who)
     status = acts.add_group(uow, who.person, rules, chosen, count)
     ask(uow, BOT, who.person.chat_id, OpenQuestion(SAMPLED_AT, str(status.group.id)))
-    say = wording(owner, who.t)
+    say = wording(uow, owner, who.t)
     before = who.t("已新建：{group}。", group=say.title(status))
     return Replies(say=(forms.when(say, status, before=before),))
 
@@ -183,7 +188,7 @@ def _resize(
     fewer = acts.set_size(uow, who.person, group_id, count, rules.quiet)
     close_own_question(uow, who)
     _, status = standing(uow, owner, who, group_id)
-    say = wording(owner, who.t)
+    say = wording(uow, owner, who.t)
     if fewer:
         return Replies(say=(some_views.which_part(say, status, fewer, leaving=True),))
     if status.unknown is not None and status.group.parts != before_it.group.parts:
@@ -192,8 +197,34 @@ def _resize(
     return Replies(say=(cards.card(say, status, before=before),))
 
 
-def _asked_again(t: Tongue, question: OpenQuestion, text: str) -> Replies:
-    return Replies(say=(forms.how_many(t, _skip(t, question), wrong=text),))
+def _asked_again(
+    uow: UnitOfWork, owner: Owner, who: Speaker, question: OpenQuestion, text: str
+) -> Replies:
+    rules = own_rules(uow, owner, who)
+    return Replies(say=(_how_many(uow, who.t, question, rules, wrong=text),))
+
+
+def _how_many(
+    uow: UnitOfWork,
+    t: Tongue,
+    question: OpenQuestion,
+    rules: SamplingRules,
+    *,
+    wrong: str | None = None,
+) -> View:
+    """For a new group with one tap for everybody who is in none."""
+    rest, post_ = None, question.context.get("post")
+    if post_ is not None:
+        here = coverage_here(rules, acts.overview(uow, rules))
+        rest = forms.rest_of_firm(t, str(post_), here)
+    return forms.how_many(t, _skip(t, question), rest=rest, wrong=wrong)
+
+
+def _offers(uow: UnitOfWork, owner: Owner, who: Speaker, rules: SamplingRules) -> list[Words]:
+    """What only some posts may use."""
+    called = wording(uow, owner, who.t).offers
+    found = (called.get(each.ruled.policy) for each in rules.of_posts if each.posts)
+    return list(dict.fromkeys(name for name in found if name is not None))
 
 
 def _skip(t: Tongue, question: OpenQuestion) -> Button:

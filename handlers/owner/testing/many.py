@@ -105,7 +105,7 @@ async def typed(owner: Owner, event_update: Update, question: OpenQuestion, text
             return screen(uow, owner, who, ticked, 0)
         several = chosen(uow, owner, who, ticked)
         if moment is None:
-            return Replies(say=(views.when(wording(owner, who.t), several[1], wrong=text),))
+            return Replies(say=(views.when(wording(uow, owner, who.t), several[1], wrong=text),))
         return record_chosen(uow, owner, who, several, moment)
 
     await owner.act(event_update, act)
@@ -129,7 +129,7 @@ def screen(
     if not statuses:
         return Replies(edit=overview_of(uow, owner, who, rules))
     _keep(uow, who, ticked)
-    return Replies(edit=views.pick(wording(owner, who.t), statuses, ticked, page))
+    return Replies(edit=views.pick(wording(uow, owner, who.t), statuses, ticked, page))
 
 
 def _keep(uow: UnitOfWork, who: Speaker, ticked: Collection[int]) -> None:
@@ -140,7 +140,7 @@ def ask_when(uow: UnitOfWork, owner: Owner, who: Speaker, group_ids: Collection[
     """Ask when these groups were sampled."""
     _keep(uow, who, group_ids)
     _, statuses = chosen(uow, owner, who, group_ids)
-    return Replies(say=(views.when(wording(owner, who.t), statuses),))
+    return Replies(say=(views.when(wording(uow, owner, who.t), statuses),))
 
 
 def _ticked_at(
@@ -172,7 +172,7 @@ def record_chosen(
 ) -> Replies:
     """Record them all at one moment, or say why not and ask again."""
     rules, statuses = several
-    say, ids = wording(owner, who.t), [status.group.id for status in statuses]
+    say, ids = wording(uow, owner, who.t), [status.group.id for status in statuses]
     try:
         made = record_several(uow, who.person, ids, moment, rules)
     except SamplingRefusal as refusal:
@@ -183,11 +183,11 @@ def record_chosen(
     return Replies(say=(records.recorded_several(say, made),))
 
 
-def outdated(uow: UnitOfWork, owner: Owner, who: Speaker) -> Replies:
-    """Nothing was done: it was recorded already, or the ticks are others now."""
+def outdated(uow: UnitOfWork, owner: Owner, who: Speaker, *, old: bool = False) -> Replies:
+    """Nothing was done: it was recorded already, the ticks are others now, or it is too old."""
     close_own_question(uow, who)
     view = overview_of(uow, owner, who, own_rules(uow, owner, who))
-    return Replies(say=(cards.nothing_done(who.t, view),))
+    return Replies(say=(cards.nothing_done(who.t, view, old=old),))
 
 
 BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {

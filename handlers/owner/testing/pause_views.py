@@ -97,10 +97,11 @@ def made(say: Wording, scope: Scope, done: Paused) -> View:
     text = lines(
         t("✅ 已记下：<b>{who}</b>", who=scope.name(say)),
         pause_line(t, pause.span, scope.now, say.zone),
+        *_late(say, done.statuses, scope),
         *([] if back is None else _due_then(say, done.statuses, back, scope)),
         announced,
         unknown,
-        t("干部在企业资料里也看得到。"),
+        t("工作人员在企业资料里也看得到。"),
     )
     return View(text, (_undo(say, done), navigation(t)))
 
@@ -135,14 +136,36 @@ def not_undone(say: Wording, *, expired: bool) -> Html:
 
 def _ended(say: Wording, scope: Scope, done: Paused) -> View:
     t = say.t
-    due = [each for each in done.statuses if each.due and each.due.at <= scope.now]
-    due = [each for each in due if scope.status is None or each.group.id == scope.id]
+    due = [each for each in _of(done.statuses, scope) if each.due and each.due.at <= scope.now]
     text = lines(
         t("✅ <b>{who}</b>恢复上班，提醒照常。", who=scope.name(say)),
         t("这些已经超过期限，请先采样再上岗：") if due else None,
         *(_overdue(say, each) for each in due[:MOST]),
+        *_others(say, due),
     )
     return View(text, (_undo(say, done), navigation(t)))
+
+
+def _of(statuses: Sequence[GroupStatus], scope: Scope) -> list[GroupStatus]:
+    return [each for each in statuses if scope.status is None or each.group.id == scope.id]
+
+
+def _missed(statuses: Sequence[GroupStatus], scope: Scope) -> list[GroupStatus]:
+    """Those that were overdue before the pause: it makes no test good."""
+    return [each for each in _of(statuses, scope) if each.is_late]
+
+
+def _late(say: Wording, statuses: Sequence[GroupStatus], scope: Scope) -> list[Html]:
+    missed = _missed(statuses, scope)
+    if not missed:
+        return []
+    listed = [_overdue(say, each) for each in missed[:MOST]]
+    return [say.t("🔴 暂停前已超期，停产放假也不销，请补采："), *listed, *_others(say, missed)]
+
+
+def _others(say: Wording, missed: Sequence[GroupStatus]) -> list[Html]:
+    more = len(missed) - MOST
+    return [say.t("… 还有 {count} 个，见采样总览", count=more)] if more > 0 else []
 
 
 def _due_then(
@@ -150,9 +173,8 @@ def _due_then(
 ) -> list[Html]:
     """What is due when work begins again, or on that day."""
     t = say.t
-    groups = [
-        status.group for status in statuses if scope.status is None or status.group.id == scope.id
-    ]
+    late = {status.group.id for status in _missed(statuses, scope)}
+    groups = [status.group for status in _of(statuses, scope) if status.group.id not in late]
     found = due_on_return(groups, back, say.zone)
     if not found:
         return []

@@ -40,7 +40,7 @@ async def pause(event_update: Update, owner: Owner, press: Press) -> None:
         if known is None:
             return _ask(uow, owner, who, scope)
         close_own_question(uow, who)
-        return Replies(edit=views.running(wording(owner, who.t), scope, known))
+        return Replies(edit=views.running(wording(uow, owner, who.t), scope, known))
 
     await owner.act(event_update, act)
 
@@ -73,7 +73,7 @@ async def dates(event_update: Update, owner: Owner, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         _, scope = _scope(uow, owner, who, press.number())
-        return Replies(edit=views.dates(wording(owner, who.t), scope))
+        return Replies(edit=views.dates(wording(uow, owner, who.t), scope))
 
     await owner.act(event_update, act)
 
@@ -99,7 +99,7 @@ async def typed(owner: Owner, event_update: Update, question: OpenQuestion, text
         days = read_days(text, uow.now.astimezone(owner.zone).date())
         if days is None:
             _, scope = _scope(uow, owner, who, int(question.subject))
-            say = wording(owner, who.t)
+            say = wording(uow, owner, who.t)
             before = views.not_read(say, text)
             return Replies(say=(views.until_when(say, scope, before=before),))
         return _set(uow, owner, who, int(question.subject), days)
@@ -136,7 +136,7 @@ async def undo(event_update: Update, owner: Owner, press: Press) -> None:
             expired = stale.code is StaleCode.EXPIRED
             return _as_it_is(uow, owner, who, gid, expired=expired)
         _, scope = _scope(uow, owner, who, gid)
-        return Replies(edit=views.undone(wording(owner, who.t), scope, done))
+        return Replies(edit=views.undone(wording(uow, owner, who.t), scope, done))
 
     await owner.act(event_update, act)
 
@@ -150,7 +150,7 @@ def _scope(uow: UnitOfWork, owner: Owner, who: Speaker, gid: int) -> tuple[Sampl
 
 def _ask(uow: UnitOfWork, owner: Owner, who: Speaker, scope: Scope) -> Replies:
     ask(uow, BOT, who.person.chat_id, OpenQuestion(PAUSED_UNTIL, str(scope.id)))
-    return Replies(edit=views.until_when(wording(owner, who.t), scope))
+    return Replies(edit=views.until_when(wording(uow, owner, who.t), scope))
 
 
 def _set(uow: UnitOfWork, owner: Owner, who: Speaker, gid: int, days: Days) -> Replies:
@@ -161,7 +161,7 @@ def _set(uow: UnitOfWork, owner: Owner, who: Speaker, gid: int, days: Days) -> R
     try:
         done = pausing.set_pause(uow, who.person, rules, gid or None, span)
     except BadAnswer:
-        say = wording(owner, who.t)
+        say = wording(uow, owner, who.t)
         before = views.not_possible(say)
         return Replies(say=(views.until_when(say, scope, before=before),))
     return _made(uow, owner, who, gid, done)
@@ -170,12 +170,12 @@ def _set(uow: UnitOfWork, owner: Owner, who: Speaker, gid: int, days: Days) -> R
 def _made(uow: UnitOfWork, owner: Owner, who: Speaker, gid: int, done: Paused) -> Replies:
     close_own_question(uow, who)
     _, scope = _scope(uow, owner, who, gid)
-    return Replies(say=(views.made(wording(owner, who.t), scope, done),))
+    return Replies(say=(views.made(wording(uow, owner, who.t), scope, done),))
 
 
 def _as_it_is(uow: UnitOfWork, owner: Owner, who: Speaker, gid: int, *, expired: bool) -> Replies:
     rules, scope = _scope(uow, owner, who, gid)
-    say = wording(owner, who.t)
+    say = wording(uow, owner, who.t)
     before = views.not_undone(say, expired=expired)
     known = pausing.pause_ahead(uow, rules.firm_id, gid or None)
     if known is None:

@@ -7,10 +7,10 @@ from bot.domain.speech import View
 from bot.services.sampling import Recorded, Several
 from bot.services.standing import GroupStatus
 from bot.services.unsampling import Undone
+from handlers.notices.offer_words import offer_line, offer_name
 from handlers.notices.sampling_words import (
     every_group,
     must_by,
-    offer_line,
     part_line,
     rest_button,
     rhythm,
@@ -46,7 +46,7 @@ def recorded(say: Wording, done: Recorded, *, rest: bool = True) -> View:
         said,
         *(_others(say, done) if left else [_next(say, status)]),
         *pauses(say, status),
-        offer_line(t, status, say.zone) if not left else None,
+        offer_line(t, say.called(status), status, say.zone) if not left else None,
     )
     return View(
         text,
@@ -101,9 +101,12 @@ def put_off_several(say: Wording, until: Sequence[tuple[GroupStatus, datetime]])
 
 
 def offers_off(say: Wording, statuses: Sequence[GroupStatus]) -> View:
-    """Several groups hear no more of free tests."""
+    """Several groups hear no more of their offer."""
+    called = next((name for each in statuses if (name := say.called(each))), None)
     said = say.t(
-        "好的，{groups}的免费检测不再提醒。必须采样的提醒照旧。", groups=_names(say, statuses)
+        "好的，{groups}的{offer}不再提醒。必须采样的提醒照旧。",
+        groups=_names(say, statuses),
+        offer=offer_name(say.t, called),
     )
     return ways_on(say, said)
 

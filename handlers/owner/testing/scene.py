@@ -7,8 +7,10 @@ from bot.services import testing as acts
 from bot.services.firms import firm_of
 from bot.services.pausing import pause_ahead
 from bot.services.replanning import firm_rules
-from bot.services.rhythms import SamplingRules, posts_fact, source_of
+from bot.services.rhythms import SamplingRules, posts_in, source_of
 from bot.services.standing import GroupStatus, status_of
+from bot.store.firms import load_firm
+from bot.store.parked import parked, unpark
 from bot.store.questions import close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.notices.sampling_words import mark
@@ -61,23 +63,29 @@ def overview_of(
     statuses = acts.overview(uow, rules)
     known = pause_ahead(uow, rules.firm_id, None)
     paused = None if known is None else FirmPause(known, uow.now)
-    return overview(wording(owner, who.t), rules, statuses, page, paused)
+    return overview(wording(uow, owner, who.t), rules, statuses, page, paused)
 
 
-def wording(owner: Owner, t: Tongue) -> Wording:
-    """What the views need of the rules."""
-    fact = posts_fact(owner.rulebase)
-    found = ((policy, source_of(owner.rulebase, policy)) for policy in owner.rulebase.records)
+def wording(uow: UnitOfWork, owner: Owner, t: Tongue) -> Wording:
+    """What the views need of the rules of the place of the firm that is spoken for."""
+    rulebase = owner.rulebase
+    region = owner.home_region if uow.firm_id is None else load_firm(uow, uow.firm_id).region
+    found = ((policy, source_of(rulebase, policy)) for policy in rulebase.records)
+    rhythms = ((record.id, record.rhythm) for record in rulebase.records.values())
     return Wording(
         t=t,
         zone=owner.zone,
-        posts={} if fact is None else fact.options,
+        posts=posts_in(rulebase, region),
         sources={policy: source for policy, source in found if source is not None},
+        offers={policy: said.called for policy, said in rhythms if said and said.called},
     )
 
 
 def close_own_question(uow: UnitOfWork, who: Speaker) -> None:
-    """A question about groups is settled; one that somebody else asked stays open."""
+    """A question about groups is settled, also one that was left; other ones stay open."""
     question = open_question(uow, BOT, who.person.chat_id)
     if question is not None and question.kind in OURS:
         close_question(uow, BOT, who.person.chat_id)
+    left = parked(uow, who.person.id, who.person.firm_id)
+    if left is not None and left.kind in OURS:
+        unpark(uow, who.person.id, who.person.firm_id)

@@ -54,7 +54,7 @@ async def show(event_update: Update, owner: Owner, press: Press) -> None:
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         close_own_question(uow, who)
         _, status = standing(uow, owner, who, press.number())
-        return Replies(edit=cards.card(wording(owner, who.t), status))
+        return Replies(edit=cards.card(wording(uow, owner, who.t), status))
 
     await owner.act(event_update, act)
 
@@ -65,7 +65,7 @@ async def done(event_update: Update, owner: Owner, press: Press) -> None:
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         rules, status = standing(uow, owner, who, press.number())
         if is_outdated(status, press):
-            return Replies(say=(cards.outdated(wording(owner, who.t), status),))
+            return Replies(say=(cards.outdated(wording(uow, owner, who.t), status),))
         return _record(uow, owner, who, (rules, status), uow.now)
 
     await owner.act(event_update, act)
@@ -77,7 +77,7 @@ async def when(event_update: Update, owner: Owner, press: Press) -> None:
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         _, status = standing(uow, owner, who, press.number())
         ask(uow, BOT, who.person.chat_id, OpenQuestion(SAMPLED_AT, str(status.group.id)))
-        return Replies(say=(forms.when(wording(owner, who.t), status),))
+        return Replies(say=(forms.when(wording(uow, owner, who.t), status),))
 
     await owner.act(event_update, act)
 
@@ -128,7 +128,7 @@ def in_words(uow: UnitOfWork, owner: Owner, who: Speaker, group_id: int, text: s
     scene = standing(uow, owner, who, group_id)
     moment = read_moment(text, uow.now, owner.zone)
     if moment is None:
-        return Replies(say=(forms.when(wording(owner, who.t), scene[1], wrong=text),))
+        return Replies(say=(forms.when(wording(uow, owner, who.t), scene[1], wrong=text),))
     return _record(uow, owner, who, scene, moment)
 
 
@@ -138,7 +138,7 @@ async def undo(event_update: Update, owner: Owner, press: Press) -> None:
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         sampling, group = unsampling.own_sampling(uow, who.person, press.number())
         rules = firm_rules(uow, owner.rulebase, owner.zone, group.firm_id)
-        say = wording(owner, who.t)
+        say = wording(uow, owner, who.t)
         try:
             done = unsampling.undo_sampling(uow, who.person, sampling.id, rules)
         except Stale as stale:
@@ -155,7 +155,7 @@ async def snooze(event_update: Update, owner: Owner, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         rules, status = standing(uow, owner, who, press.number())
-        say = wording(owner, who.t)
+        say = wording(uow, owner, who.t)
         if is_outdated(status, press):
             return Replies(say=(cards.put_off_outdated(say, status),))
         until = acts.put_off(uow, who.person, status.group.id, rules.quiet)
@@ -176,7 +176,7 @@ def _record(
 ) -> Replies:
     """Record, or say why not and leave the question open; nothing was written in that case."""
     rules, status = scene
-    say, ids = wording(owner, who.t), [status.group.id]
+    say, ids = wording(uow, owner, who.t), [status.group.id]
     try:
         [made] = record_sampling(uow, who.person, ids, moment, rules, correct=correct)
     except SamplingRefusal as refusal:

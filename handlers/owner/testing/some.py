@@ -46,7 +46,7 @@ async def some(event_update: Update, owner: Owner, press: Press) -> None:
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         _, status = standing(uow, owner, who, press.number())
         ask(uow, BOT, who.person.chat_id, OpenQuestion(HOW_MANY, str(status.group.id)))
-        return Replies(say=(views.how_many(wording(owner, who.t), status),))
+        return Replies(say=(views.how_many(wording(uow, owner, who.t), status),))
 
     await owner.act(event_update, act)
 
@@ -58,7 +58,7 @@ async def counted(owner: Owner, event_update: Update, question: OpenQuestion, te
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         still_open(uow, who.person.chat_id, question)
         _, status = standing(uow, owner, who, int(question.subject))
-        say = wording(owner, who.t)
+        say = wording(uow, owner, who.t)
         if read is None:
             before = views.not_read(say, text)
             return Replies(say=(views.how_many(say, status, before=before),))
@@ -105,7 +105,7 @@ async def typed(owner: Owner, event_update: Update, question: OpenQuestion, text
         chosen = _chosen(question)
         moment = read_moment(text, uow.now, owner.zone)
         if moment is None:
-            view = views.when(wording(owner, who.t), scene[1], chosen, wrong=text)
+            view = views.when(wording(uow, owner, who.t), scene[1], chosen, wrong=text)
             return Replies(say=(view,))
         return _record(uow, owner, who, scene, chosen, moment)
 
@@ -117,7 +117,7 @@ async def rest(event_update: Update, owner: Owner, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         rules, status = standing(uow, owner, who, press.number())
-        say = wording(owner, who.t)
+        say = wording(uow, owner, who.t)
         if len(status.group.parts) == 1:
             return Replies(say=(cards.card(say, status, before=views.nobody_left(say)),))
         if is_outdated(status, press):
@@ -137,7 +137,7 @@ async def left(event_update: Update, owner: Owner, press: Press) -> None:
         clock, gone = forms.clock_in(press.word(1)), press.number(2)
         acts.people_left(uow, who.person, status.group.id, clock, gone, rules.quiet)
         _, status = standing(uow, owner, who, status.group.id)
-        say = wording(owner, who.t)
+        say = wording(uow, owner, who.t)
         return Replies(edit=cards.card(say, status, before=views.joined(say, status)))
 
     await owner.act(event_update, act)
@@ -145,7 +145,7 @@ async def left(event_update: Update, owner: Owner, press: Press) -> None:
 
 def ask_newcomers(uow: UnitOfWork, owner: Owner, who: Speaker, status: GroupStatus) -> Replies:
     """People joined a group that was sampled: when were they?"""
-    before = views.joined(wording(owner, who.t), status)
+    before = views.joined(wording(uow, owner, who.t), status)
     return _ask_when(uow, owner, who, status, Some(None, None), before=before)
 
 
@@ -154,11 +154,11 @@ def _counted(
 ) -> Replies:
     parts = status.group.parts
     if len(parts) > 1 and count != status.group.size:
-        view = views.which_part(wording(owner, who.t), status, count, leaving=False)
+        view = views.which_part(wording(uow, owner, who.t), status, count, leaving=False)
         return Replies(say=(view,))
     if count == status.group.size:
         ask(uow, BOT, who.person.chat_id, OpenQuestion(SAMPLED_AT, str(status.group.id)))
-        return Replies(say=(forms.when(wording(owner, who.t), status),))
+        return Replies(say=(forms.when(wording(uow, owner, who.t), status),))
     return _ask_when(uow, owner, who, status, Some(parts[0].sampled_at, count))
 
 
@@ -174,7 +174,7 @@ def _ask_when(
     context = {"clock": forms.clock_of(chosen.clock), "count": chosen.count or 0}
     question = OpenQuestion(SOME_AT, str(status.group.id), context)
     ask(uow, BOT, who.person.chat_id, question)
-    return Replies(say=(views.when(wording(owner, who.t), status, chosen, before=before),))
+    return Replies(say=(views.when(wording(uow, owner, who.t), status, chosen, before=before),))
 
 
 def _record(
@@ -187,7 +187,7 @@ def _record(
 ) -> Replies:
     """Record, or say why not and ask again; nothing was written in that case."""
     rules, status = scene
-    say, group_id = wording(owner, who.t), status.group.id
+    say, group_id = wording(uow, owner, who.t), status.group.id
     try:
         made = sampling.record_some(uow, who.person, group_id, chosen, at, rules)
     except SamplingRefusal as refusal:

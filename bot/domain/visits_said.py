@@ -1,0 +1,88 @@
+"""A sentence that says who comes and when, wherever it is typed: a list could keep it.
+
+Careful on purpose: what asks, denies or complains is no announcement and goes its own way.
+"""
+
+import re
+import unicodedata
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.domain.arrivals import Visitors, read_visitors
+
+LONGEST: Final = 100
+"""Characters of a line; a longer one is a story."""
+ASKS: Final = re.compile(
+    r"[?？吗么嘛呢]|怎|咋|如何|能不能|可不可以|要不要|可以|能否|是否|哪|多少|什么|啥|还是"
+    r"|[没未别缺欠]|不(?!锈)|被|拦|扣|堵|罚|封|招(?![商待])|辞|裁|隔离|阳性|阳了|确诊|密接|停[产工电]"
+    r"|\b(?:how|what|whether|should|must|can|not|no)\b",
+    re.IGNORECASE,
+)
+"""A question, a denial or a complaint; also people who are wanted, or who are ill."""
+_COMES: Final = re.compile(
+    r"到访|来访|回来|返[岗厂工乡回]|回[厂岗]|过来"
+    r"|(?<![上下起出本原从后以将近拿送寄运拉报])来(?![了过着自]|料|电|源|货|不及|得及)"
+    r"|(?<![送运收找遇等直拿做达看听想买领报])到(?![了过着]|位|底|处|期|账|货)"
+    r"|\b(?:com(?:e|es|ing)|arriv(?:e|es|ing)|visit(?:s|ing)?|return(?:s|ing)?)\b",
+    re.IGNORECASE,
+)
+_COUNTED: Final = re.compile(
+    r"[\d一二两三四五六七八九十几]\s*(?:个|位|名|人|口子)"
+    r"|\b(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?=[a-z])",
+    re.IGNORECASE,
+)
+_PEOPLE: Final = re.compile(
+    r"人|工程师|师傅|客户|客商|专家|技术员|员工|职工|焊工|普工|老师|领导|经理|老板|同事|亲戚|医生|学生"
+    r"|[一-鿿](?:总|(?<![停开复返用招加务])工|主任|科长|先生|女士)(?![一-鿿])"
+    r"|\b(?:people|persons?|engineers?|visitors?|guests?|workers?|customers?|staff|drivers?)\b",
+    re.IGNORECASE,
+)
+
+
+def announced_visitors(text: str, now: datetime, zone: ZoneInfo) -> tuple[Visitors, ...]:
+    """Those who a text says will come: on each line people, that they come, and a day or an hour.
+
+    Args:
+        text: As typed, such as 明天下午3点上海来2个工程师.
+        now: Aware; the business clock.
+        zone: Of the wall clock by which people read the time.
+
+    Returns:
+        One entry a line; nothing if any line says less, or asks.
+    """
+    return _read(text, now, zone, everything=True)
+
+
+def listed_visitors(text: str, now: datetime, zone: ZoneInfo) -> tuple[Visitors, ...]:
+    """The same where the list itself is on view: people are enough, or that somebody comes."""
+    return _read(text, now, zone, everything=False)
+
+
+def _read(text: str, now: datetime, zone: ZoneInfo, *, everything: bool) -> tuple[Visitors, ...]:
+    plain = unicodedata.normalize("NFKC", text)
+    found = read_visitors(text, now, zone)
+    lines = [each for each in re.split(r"[\n;；]", plain) if each.strip()]
+    if ASKS.search(plain) or len(found) != len(lines) or any(len(e) > LONGEST for e in lines):
+        return ()
+    holds = _says_all if everything else _says_some
+    whole = all(holds(line, each, now) for line, each in zip(lines, found, strict=True))
+    return found if whole else ()
+
+
+def _says_all(line: str, read: Visitors, now: datetime) -> bool:
+    return _has_time(read, now) and _has_people(line) and _COMES.search(line) is not None
+
+
+def _says_some(line: str, read: Visitors, now: datetime) -> bool:
+    comes = _has_time(read, now) and _COMES.search(line) is not None
+    return bool(read.label) and (comes or _has_people(line))
+
+
+def _has_time(read: Visitors, now: datetime) -> bool:
+    """A day or an hour to come; “now” alone is none."""
+    return read.coming.day is not None or any(each > now for each in read.coming.moments)
+
+
+def _has_people(line: str) -> bool:
+    return _COUNTED.search(line) is not None or _PEOPLE.search(line) is not None
