@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.domain.speech import Button, View
-from handlers.owner.policies.card_views import CardOf
-from handlers.owner.policies.screens import SOMEBODY
+from handlers.notices.whom import OFFICER
+from handlers.owner.policies.card_words import CardOf
 from handlers.owner.policies.shelves import Shelf
 from handlers.tongue import Tongue
 from policies.fact_values import parse_facts
@@ -53,7 +53,7 @@ def verdict(policy: str, firm: str = "known", **changes: object) -> Verdict:
 
 
 def of(verdict: Verdict, shelf: Shelf | None = None) -> CardOf:
-    return CardOf(verdict, RULES.facts, RULES.records[verdict.policy].notes, SOMEBODY, shelf)
+    return CardOf(verdict, RULES.facts, RULES.records[verdict.policy].notes, OFFICER, shelf)
 
 
 def reading(view: View) -> str:

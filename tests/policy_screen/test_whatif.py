@@ -166,7 +166,7 @@ async def test_a_rough_number_will_do_for_supposing_but_is_not_saved(
     small: Seat, stage: TwoBots
 ) -> None:
     said = await supposes(small, "用工人数", "大概1000")
-    assert "用工人数 1,000 人" in said
+    assert "用工人数 约 1,000 人" in said
     await small.taps("就按这个改")
 
     assert "要准确数" in text(small)

@@ -1,7 +1,5 @@
-"""The name of a firm and its credit code: for a new firm, and corrected."""
+"""The credit code of a firm: for a new one, and corrected; its name is next door."""
 
-import re
-import unicodedata
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import Final
@@ -12,18 +10,18 @@ from bot.domain.credit_codes import CodeFault, WrongCode, masked_code, read_cred
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.members import Right
 from bot.domain.speech import Replies, View
-from bot.services.firms import firm_of, found_firm, profile_of
-from bot.services.verification import give_code, rename
-from bot.store.parked import unpark
+from bot.services.firms import firm_of, profile_of
+from bot.services.verification import give_code
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.owner.answers import Answer, still_open
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.firm import form_views as views
+from handlers.owner.firm import naming
+from handlers.owner.firm.naming import counted_early, is_count
 from handlers.owner.firm.registering import (
     BOT,
     CODE,
-    NAME,
     Draft,
     ask_step,
     code_view,
@@ -35,26 +33,13 @@ from handlers.owner.questions.asked import Asking
 from handlers.owner.questions.questionnaire import go_on
 from handlers.owner.scene import Scene
 from handlers.tongue import Html
-from policies.spoken.reading import read_int
+from policies.spoken.greetings import only_greets
 
-_COUNT: Final = re.compile(
-    "[约大概]*[0-9,.零〇一二两三四五六七八九十百千万]+[人名个]*(?:左右|上下|多)?"
-)
 _SKIPPED: Final = frozenset(
     ("没有", "无", "跳过", "不填", "不知道", "不清楚", "没", "skip", "none", "no")
 )
 SHORTEST_ATTEMPT: Final = 8
 """A shorter number is no attempt at a credit code, but an answer that comes too early."""
-
-
-async def correct_name(event_update: Update, owner: Owner) -> None:
-    """改名称."""
-
-    def act(uow: UnitOfWork, who: Speaker) -> Replies:
-        firm_of(uow, who.person, Right.PROFILE)
-        return Replies(edit=ask_step(owner, uow, who, step(NAME, "", Draft(change=True))))
-
-    await owner.act(event_update, act)
 
 
 async def correct_code(event_update: Update, owner: Owner) -> None:
@@ -63,29 +48,6 @@ async def correct_code(event_update: Update, owner: Owner) -> None:
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         firm_of(uow, who.person, Right.PROFILE)
         return Replies(edit=ask_step(owner, uow, who, step(CODE, "", Draft(change=True))))
-
-    await owner.act(event_update, act)
-
-
-async def named(owner: Owner, event_update: Update, question: OpenQuestion, text: str) -> None:
-    """The name was typed: keep the firm, or its new name."""
-    name = " ".join(text.split())
-
-    def act(uow: UnitOfWork, who: Speaker) -> Replies:
-        still_open(uow, who.person.chat_id, question)
-        draft = draft_in(question)
-        if _is_count(name):
-            early = replace(draft, early=name[:40])
-            again = step(NAME, question.subject, early)
-            return Replies(
-                say=(ask_step(owner, uow, who, again, views.early_number(who.t, name)),)
-            )
-        if not 1 <= len(name) <= views.NAME_LENGTH:
-            why = views.name_length(who.t, len(name))
-            return Replies(say=(step_view(owner, uow, who, question, why),))
-        if draft.change:
-            return Replies(say=(_renamed(uow, who, name),))
-        return Replies(say=(_founded(owner, uow, who, question, name),))
 
     await owner.act(event_update, act)
 
@@ -99,6 +61,8 @@ async def coded(owner: Owner, event_update: Update, question: OpenQuestion, text
         draft = draft_in(question)
         if isinstance(read, str):
             return Replies(say=(_coded(owner, uow, who, draft, read),))
+        if only_greets(text):
+            return Replies(say=(step_view(owner, uow, who, question, views.greeted(who.t)),))
         if not draft.change and text.strip().lower() in _SKIPPED:
             return Replies(say=(_first_question(owner, uow, who, draft),))
         return Replies(say=(_wrong(owner, uow, who, draft, (read, text)),))
@@ -141,25 +105,6 @@ async def no_code(event_update: Update, owner: Owner) -> None:
     await owner.act(event_update, act)
 
 
-def _founded(
-    owner: Owner, uow: UnitOfWork, who: Speaker, question: OpenQuestion, name: str
-) -> View:
-    """Keep the firm, and ask for its code."""
-    draft = draft_in(question)
-    firm = found_firm(uow, who.person, name, question.subject, who.name)
-    unpark(uow, who.person.id, None)
-    said = views.named(who.t, firm.name)
-    return ask_step(owner, uow, who, step(CODE, "", Draft(early=draft.early)), said)
-
-
-def _renamed(uow: UnitOfWork, who: Speaker, name: str) -> View:
-    before = firm_of(uow, who.person, Right.PROFILE)
-    firm = rename(uow, who.person, name)
-    close_question(uow, BOT, who.person.chat_id)
-    said = who.t("已改：名称 {name}。", name=name)
-    return views.changed(who.t, said, anew=before.standing != firm.standing)
-
-
 def _coded(owner: Owner, uow: UnitOfWork, who: Speaker, draft: Draft, code: str) -> View:
     before = firm_of(uow, who.person, Right.PROFILE)
     firm = give_code(uow, who.person, code)
@@ -175,10 +120,8 @@ def _wrong(
 ) -> View:
     """What is wrong with it; a small number is kept for where it is asked."""
     wrong, text = read
-    if wrong.fault is CodeFault.LENGTH and wrong.length < SHORTEST_ATTEMPT and _is_count(text):
-        said = views.early_number(who.t, text)
-        again = step(CODE, "", replace(draft, early=text[:40]))
-        return ask_step(owner, uow, who, again, said)
+    if wrong.fault is CodeFault.LENGTH and wrong.length < SHORTEST_ATTEMPT and is_count(text):
+        return counted_early(owner, uow, who, step(CODE, "", draft), text)
     kept = replace(draft, meant=wrong.meant or draft.meant)
     ask(uow, BOT, who.person.chat_id, step(CODE, "", kept))
     why = views.wrong_code(who.t, wrong, text)
@@ -207,17 +150,11 @@ def _first_question(
     return first.view
 
 
-def _is_count(text: str) -> bool:
-    """Whether a text is nothing but a number of people."""
-    plain = "".join(unicodedata.normalize("NFKC", text).split())
-    return _COUNT.fullmatch(plain) is not None and read_int(text) is not None
-
-
 BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {
-    "firm:name": correct_name,
+    **naming.BUTTONS,
     "firm:code": correct_code,
     "code:meant": meant,
     "code:skip": skip,
     "code:none": no_code,
 }
-ANSWERS: Final[Mapping[str, Answer]] = {NAME: named, CODE: coded}
+ANSWERS: Final[Mapping[str, Answer]] = {**naming.ANSWERS, CODE: coded}

@@ -1,5 +1,6 @@
 """What is asked about a firm itself: its name, its credit code."""
 
+from dataclasses import replace
 from typing import Final
 
 from bot.domain.credit_codes import LENGTH, CodeFault, WrongCode
@@ -43,9 +44,30 @@ def name_length(t: Tongue, length: int) -> Html:
     )
 
 
-def early_number(t: Tongue, text: str) -> Html:
-    """A number before anybody asked for one: kept."""
-    return t("“{text}”我先记着，问到人数时用。", text=text[:40])
+def greeted(t: Tongue) -> Html:
+    """Hello in the middle of registering."""
+    return t("您好！这一题还等您：")
+
+
+def name_needed(t: Tongue) -> Html:
+    """The one thing that cannot be left out."""
+    return t("名称不能空着：写招牌、执照上的名字，或平时怎么叫都行。")
+
+
+def a_sentence(t: Tongue, text: str) -> Html:
+    """What was written reads like a question or a remark."""
+    return t("“{text}”像是一句话，不像名称。先写名称，别的事登记完再说。", text=text[:40])
+
+
+def a_place(t: Tongue, text: str) -> Html:
+    """What was written is where it is, not what it is called."""
+    return t("“{text}”是地名，这里要的是企业（项目）的名称。", text=text[:40])
+
+
+def or_so_called(t: Tongue, asked: View, name: str) -> View:
+    """The question again, with a way to insist on what was written."""
+    insist = button(t("就叫“{name}”", name=Html(name[:40])), "firm:called")
+    return replace(asked, rows=((insist,), *asked.rows))
 
 
 def credit_code(

@@ -18,6 +18,7 @@ from handlers.notices import members as notices
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.firm import joining_views as views
 from handlers.owner.home import menu_of, start
+from handlers.owner.problems.unheard import offered_again
 from handlers.owner.questions.parking import put_away
 
 _WRITTEN: Final = re.compile(r"\s*[0-9a-z]{5}\s*[-‐-―－\s]\s*[0-9a-z]{5}\s*", re.IGNORECASE)
@@ -55,7 +56,7 @@ async def _with_code(owner: Owner, event_update: Update, typed: str) -> None:
         came = join_firm(uow, who.person, who.name, typed)
         if isinstance(came, InviteCode):
             return Replies(say=(_refused(uow, who, came),))
-        return _welcomed(uow, who, came)
+        return _welcomed(owner, uow, who, came)
 
     await owner.act(event_update, act)
 
@@ -69,14 +70,15 @@ def _refused(uow: UnitOfWork, who: Speaker, code: InviteCode) -> View:
     return views.not_opened(who.t, code, menu_of(uow, who))
 
 
-def _welcomed(uow: UnitOfWork, who: Speaker, came: Joined) -> Replies:
+def _welcomed(owner: Owner, uow: UnitOfWork, who: Speaker, came: Joined) -> Replies:
     """What was asked for the firm of before waits for it."""
     put_away(uow, who)
     person = find_person(uow.connection, who.person.chat_id)
     assert person is not None  # they have just acted
     menu = menu_of(uow, Speaker(person, who.t, who.name))
     told = () if came.was_member else notices.joined(came, who.name, uow.new_uid())
-    return Replies(say=(views.joined(who.t, came, menu),), also=told)
+    again = offered_again(owner, uow, who, came.firm.region)
+    return Replies(say=(views.joined(who.t, came, menu), *again), also=told)
 
 
 BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {"join:how": how}

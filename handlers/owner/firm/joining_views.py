@@ -17,7 +17,7 @@ def how(t: Tongue) -> View:
     return View(
         lines(
             t("把邀请码直接发给我就行，样子是 ABCDE-FGHJK。"),
-            t("没有邀请码？请企业的负责人在“我的企业 → 成员”里邀请您，或请干部给您一个。"),
+            t("没有邀请码？请企业的负责人在“我的企业 → 成员”里邀请您，或请工作人员给您一个。"),
         ),
         ((button(t("开始登记"), "start:begin"),), navigation(t)),
     )

@@ -13,6 +13,7 @@ from bot.store.uow import UnitOfWork
 from handlers.owner.answers import Answer, still_open
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.firm import start_views as views
+from handlers.owner.firm.form_views import greeted
 from handlers.owner.firm.registering import (
     BOT,
     PLACE,
@@ -26,6 +27,9 @@ from handlers.owner.firm.registering import (
 from handlers.owner.firm.start import at_place, settled
 from policies.regions import names_of
 from policies.spoken.divisions import COUNTY, Divisions, divisions_of, plain_name, town_named
+from policies.spoken.greetings import only_greets
+from policies.spoken.remarks import asks, complains
+from policies.spoken.suppositions import supposed_in
 
 MOST: Final = 8
 LONGEST_PLACE: Final = 40
@@ -41,6 +45,8 @@ async def typed(owner: Owner, event_update: Update, question: OpenQuestion, text
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         still_open(uow, who.person.chat_id, question)
         draft, county = draft_in(question), question.subject
+        if only_greets(text):
+            return Replies(say=(step_view(owner, uow, who, question, greeted(who.t)),))
         named = found or towns_named(uow, owner.rulebase, text)
         if county and (not named or named == (county,)):
             return Replies(say=(_town_typed(owner, uow, who, question, text),))
@@ -62,13 +68,21 @@ def _town_typed(
     draft, county = draft_in(question), question.subject
     listed = town_named(towns_of(uow, county), text)
     name = listed.name.zh if listed else " ".join(text.replace("/", " ").split())
-    if not plain_name(name) or plain_name(name).isdecimal() or len(name) > LONGEST_PLACE:
+    if not _could_be_place(name):
         said = who.t("没看懂“{text}”。请写地名。", text=text[:40])
         return step_view(owner, uow, who, question, said)
     if listed is None and plain_name(name).endswith(FIRM_ENDS):
         said = who.t("“{name}”像是企业（项目）的名称，下一题再写。先说在哪里。", name=name)
         return step_view(owner, uow, who, question, said)
     return settled(owner, uow, who, draft, f"{county}/{name}")
+
+
+def _could_be_place(name: str) -> bool:
+    """Whether a name that no list knows may be a place's: no number, question or remark."""
+    plain = plain_name(name)
+    if not plain or plain.isdecimal() or len(name) > LONGEST_PLACE:
+        return False
+    return not asks(name) and not complains(name) and supposed_in(name) is None
 
 
 def _town_behind(uow: UnitOfWork, tree_: Divisions, path: str, text: str) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain.speech import Button, View
 from bot.services.looks import Changes
-from handlers.owner.policies.list_views import listing
+from handlers.owner.policies.list_views import NOTHING_LEFT, listing
 from handlers.owner.policies.shelves import (
     CHANGED,
     CODES,
@@ -16,6 +16,7 @@ from handlers.owner.policies.shelves import (
     told,
     turning,
 )
+from handlers.owner.policies.still_open import StillOpen, go_on_button
 from handlers.owner.policies.words import MARKS, outcome_words, step_back
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
@@ -28,17 +29,17 @@ def group_page(
     changes: Changes,
     shelf: Shelf,
     *,
-    unanswered: bool = False,
+    left: StillOpen = NOTHING_LEFT,
 ) -> View:
     """One page of a group; the list itself if the group is empty by now.
 
     Args:
         verdicts: All of the list.
-        unanswered: Whether questions about the firm itself are left that would decide some.
+        left: What answers could still decide.
     """
     found = on_shelf(verdicts, changes, shelf.group)
     if not found:
-        return listing(t, verdicts, changes, unanswered=unanswered)
+        return listing(t, verdicts, changes, left=left)
     pages = -(-len(found) // PAGE)
     page = min(shelf.page, pages - 1)
     here = Shelf(shelf.group, page)
@@ -48,7 +49,7 @@ def group_page(
     if shelf.group == CHANGED:
         text = lines(text, *(told(t, verdict, changes) for verdict in shown))
     turns = turning(t, "policy:group", here.group, page, pages)
-    return View(text, (*rows, *turns, *_doing(t, shelf, unanswered), step_back(t, "policy:list")))
+    return View(text, (*rows, *turns, *_doing(t, shelf, left), step_back(t, "policy:list")))
 
 
 def _title(t: Tongue, changes: Changes, group: str, count: int, page: tuple[int, int]) -> Html:
@@ -78,10 +79,10 @@ def _about(t: Tongue, shelf: Shelf) -> Html | None:
     return words.get(shelf.group)
 
 
-def _doing(t: Tongue, shelf: Shelf, unanswered: bool) -> tuple[tuple[Button, ...], ...]:
+def _doing(t: Tongue, shelf: Shelf, left: StillOpen) -> tuple[tuple[Button, ...], ...]:
     """What can be done about a whole group."""
     ways = {
-        CODES[Outcome.NEED_INFO]: (button(t("继续答题"), "fact:next"),) if unanswered else (),
+        CODES[Outcome.NEED_INFO]: go_on_button(t, left),
         CODES[Outcome.OBLIGATION]: (
             button(t("要做的事"), "duty:list"),
             button(t("采样和提醒"), "test:list"),

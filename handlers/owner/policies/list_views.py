@@ -18,6 +18,7 @@ from handlers.owner.policies.shelves import (
     since_words,
     told,
 )
+from handlers.owner.policies.still_open import StillOpen, go_on_button, open_words
 from handlers.owner.policies.words import MARKS, ORDER, outcome_words, state_words, total_of
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
@@ -27,6 +28,7 @@ from policies.verdicts import Outcome, Source, Verdict
 BEST: Final = 3
 """So many are shown by name above the groups: nothing important is two taps away."""
 TOLD: Final = 3
+NOTHING_LEFT: Final = StillOpen()
 _HOPEFUL: Final = (Outcome.MATCH, Outcome.CONFIRM, Outcome.NEED_INFO)
 
 
@@ -36,14 +38,14 @@ def listing(
     changes: Changes,
     *,
     before: Html | None = None,
-    unanswered: bool = False,
+    left: StillOpen = NOTHING_LEFT,
 ) -> View:
     """How the firm stands: the sums first, then how many of each answer.
 
     Args:
         verdicts: Of the records of the firm's own place.
         before: What is said first.
-        unanswered: Whether questions about the firm itself are left that would decide some.
+        left: What answers could still decide.
     """
     if all(v.outcome is Outcome.NO_MATCH for v in verdicts):
         return _nothing(t, ordered(verdicts), before)
@@ -60,11 +62,13 @@ def listing(
     text = lines(
         before,
         t("对照您的厂，{sum}。点开看依据和金额。", sum=summed),
+        *open_words(t, left),
         *_sums(t, verdicts),
         *_news(t, verdicts, changes),
         *_documents(t, [verdict.source for verdict in verdicts]),
     )
-    answer = ((button(t("继续答题"), "fact:next"),),) if unanswered else ()
+    go_on = go_on_button(t, left)
+    answer = (go_on,) if go_on else ()
     return View(text, (*_choices(t, verdicts, changes), *answer, *_tools(t), navigation(t)))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from handlers.owner.policies.card_views import CardOf, missing_names, near_words, unheld_words
+from handlers.owner.policies.card_words import CardOf, missing_names, near_words, unheld_words
 from handlers.owner.policies.words import (
     ORDER,
     day_words,

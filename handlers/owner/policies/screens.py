@@ -8,24 +8,25 @@ from aiogram.types import Update
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.members import Right
 from bot.domain.speech import Replies, View
+from bot.services.firm_sheets import first_help
 from bot.services.firms import Profile
 from bot.services.looks import Changes, note_look
 from bot.store.uow import UnitOfWork
+from handlers.notices.whom import OFFICER
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.policies import source_views as sources
-from handlers.owner.policies.card_views import CardOf, card
+from handlers.owner.policies.card_views import card
+from handlers.owner.policies.card_words import CardOf
 from handlers.owner.policies.group_views import group_page
 from handlers.owner.policies.list_views import listing
 from handlers.owner.policies.shelves import Shelf, read_shelf
+from handlers.owner.policies.still_open import still_open
 from handlers.owner.scene import Apply, Scene, decide
 from handlers.press import Press
 from handlers.tongue import Html, Tongue
-from policies.facts import Scope
 from policies.regions import Standing, standing
 from policies.verdicts import Verdict
 from policies.words import Words
-
-SOMEBODY = Words("工作人员", "an officer")
 
 
 async def show_list(event_update: Update, owner: Owner) -> None:
@@ -42,10 +43,11 @@ async def show_group(event_update: Update, owner: Owner, press: Press) -> None:
             raise Stale(StaleCode.CHANGED)
         verdicts = local_verdicts(scene)
 
+        left = still_open(scene, scene.profile, verdicts)
+
         def apply(uow: UnitOfWork, who: Speaker) -> Replies:
             changes = noted(scene, uow, who, verdicts)
-            left = unanswered(scene, scene.profile, verdicts)
-            return Replies(edit=group_page(who.t, verdicts, changes, shelf, unanswered=left))
+            return Replies(edit=group_page(who.t, verdicts, changes, shelf, left=left))
 
         return apply
 
@@ -90,20 +92,13 @@ def list_shown(scene: Scene, profile: Profile | None = None, before: Html | None
         before: What is said first.
     """
     verdicts = local_verdicts(scene, profile)
+    left = still_open(scene, profile or scene.profile, verdicts)
 
     def apply(uow: UnitOfWork, who: Speaker) -> Replies:
         changes = noted(scene, uow, who, verdicts)
-        left = unanswered(scene, profile or scene.profile, verdicts)
-        return Replies(edit=listing(who.t, verdicts, changes, before=before, unanswered=left))
+        return Replies(edit=listing(who.t, verdicts, changes, before=before, left=left))
 
     return apply
-
-
-def unanswered(scene: Scene, profile: Profile, verdicts: Sequence[Verdict]) -> bool:
-    """Whether the questionnaire still has something to ask that would decide some of them."""
-    missing = {name for verdict in verdicts for name in verdict.missing}
-    left = missing - profile.unsure - set(scene.rulebase.regions.levels)
-    return any(scene.rulebase.facts[name].scope is Scope.PROFILE for name in left)
 
 
 def noted(scene: Scene, uow: UnitOfWork, who: Speaker, verdicts: Sequence[Verdict]) -> Changes:
@@ -132,8 +127,7 @@ def card_of(scene: Scene, verdict: Verdict, shelf: Shelf | None = None) -> CardO
 
 def officer_of(scene: Scene) -> Words:
     """Who answers the firm first, as its region calls them."""
-    place = scene.rulebase.regions.nearest(scene.profile.firm.region)
-    return (place.first_help(scene.profile.facts) if place else None) or SOMEBODY
+    return first_help(scene.rulebase, scene.profile) or OFFICER
 
 
 async def _show_one(

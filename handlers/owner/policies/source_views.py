@@ -1,7 +1,8 @@
 """Behind a card: the document's own words, what to do, what it leaves open."""
 
 from bot.domain.speech import Button, View
-from handlers.owner.policies.card_views import CardOf, all_policies, unheld_words
+from handlers.owner.policies.card_views import all_policies
+from handlers.owner.policies.card_words import CardOf, unheld_words
 from handlers.owner.policies.words import nature_words, remarks_words, step_back
 from handlers.phrases import source_words
 from handlers.press import button

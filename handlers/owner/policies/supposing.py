@@ -4,15 +4,17 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any, Final
 
 from bot.domain.errors import Stale, StaleCode
 from bot.services.firms import Profile
 from bot.store.questions import OpenQuestion
+from handlers.owner.policies.difference_views import Pair
 from handlers.owner.policies.screens import local_verdicts
 from handlers.owner.scene import Scene
 from policies.errors import FactError
-from policies.fact_values import check_together, parse_value
+from policies.fact_values import check_together, dump_value, parse_value
 from policies.facts import Fact, FactType, FactValue, Scope
 from policies.needs import facts_tested
 from policies.verdicts import Verdict
@@ -21,8 +23,6 @@ KIND: Final = "whatif"
 _TYPES: Final = {FactType.BOOL, FactType.INT, FactType.MONEY, FactType.ENUM, FactType.SET}
 
 Stated = tuple[Fact, FactValue]
-Pair = tuple[Verdict, Verdict]
-"""A verdict as it is, and as it would be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,29 @@ def hypothetical(scene: Scene, supposed: Supposition) -> Profile:
     """
     facts = {**scene.profile.facts, **dict(_typed(scene, supposed.changes))}
     check_together(scene.rulebase.facts, facts)
-    return replace(scene.profile, facts=facts)
+    rough = (scene.profile.rough - supposed.changes.keys()) | {*supposed.rough, *supposed.about}
+    return replace(scene.profile, facts=facts, rough=rough)
+
+
+def with_parts(scene: Scene, fact: Fact, supposed: Supposition) -> Supposition:
+    """A part shrinks with its whole: of 900 people no more than 900 are the firm's own."""
+    for part in scene.rulebase.facts.values():
+        if part.at_most == fact.id and fact.id in supposed.changes:
+            now = supposed.changes.get(part.id, _raw(scene, part))
+            if now is not None and _number(part, now) > _number(fact, supposed.changes[fact.id]):
+                supposed = supposed.having(part.id, supposed.changes[fact.id])
+    return supposed
+
+
+def _raw(scene: Scene, fact: Fact) -> object:
+    value = scene.profile.facts.get(fact.id)
+    return None if value is None else dump_value(fact, value)
+
+
+def _number(fact: Fact, raw: object) -> int | Decimal:
+    value = parse_value(fact, raw)
+    assert isinstance(value, int | Decimal)  # only numbers have a whole
+    return value
 
 
 def is_possible(scene: Scene, supposed: Supposition) -> bool:

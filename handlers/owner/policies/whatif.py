@@ -16,6 +16,7 @@ from bot.store.uow import UnitOfWork
 from handlers.owner.answers import Answer
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.policies import whatif_screens as screens
+from handlers.owner.policies import whatif_typed
 from handlers.owner.policies import whatif_views as views
 from handlers.owner.policies.card_views import card
 from handlers.owner.policies.screens import card_of, list_shown, named_verdict
@@ -138,6 +139,9 @@ async def typed(owner: Owner, event_update: Update, question: OpenQuestion, text
         fact = scene.rulebase.facts.get(supposed.fact)
         if fact is not None:
             return screens.read_typed(scene, supposed, fact, text)
+        told = whatif_typed.told_in(scene, supposed, text)
+        if told is not None:
+            return whatif_typed.shown(scene, supposed, *told)
         offered = facts_to_choose(scene, supposed)[: views.PAGE]
         fitting = [fact for fact in offered if screens.fits(scene, fact, text)]
         if len(fitting) == 1:
@@ -164,7 +168,8 @@ async def show(event_update: Update, owner: Owner, press: Press) -> None:
     def decision(scene: Scene) -> Apply:
         supposed = screens.going_on(scene)
         verdict = named_verdict(scene, press.word(), hypothetical(scene, supposed))
-        would_be = views.would_be(scene.who.t, card_of(scene, verdict), stated(scene, supposed))
+        told = screens.listed(scene, supposed, stated(scene, supposed))
+        would_be = views.would_be(scene.who.t, card_of(scene, verdict), told)
         return screens.shown(supposed, would_be)
 
     await decide(owner, event_update, decision)
@@ -200,7 +205,8 @@ async def keep(event_update: Update, owner: Owner) -> None:
     def decision(scene: Scene) -> Apply:
         supposed = screens.going_on(scene)
         kept, left = keepable(scene, supposed)
-        view = views.really(scene.who.t, kept, left, supposed.mark())
+        told = screens.listed(scene, supposed, kept)
+        view = views.really(scene.who.t, told, left, supposed.mark())
         return screens.shown(supposed.asking(None), view)
 
     await decide(owner, event_update, decision)
@@ -216,8 +222,9 @@ async def kept(event_update: Update, owner: Owner, press: Press) -> None:
             raise Stale(StaleCode.CHANGED)
         values = {fact.id: dump_value(fact, value) for fact, value in own}
         about = set(supposed.about) & values.keys()
+        told = screens.listed(scene, supposed, own)
         profile = hypothetical(scene, replace(supposed, changes=values))
-        show_list = list_shown(scene, profile, before=views.kept(scene.who.t, own))
+        show_list = list_shown(scene, profile, before=views.kept(scene.who.t, told))
 
         def apply(uow: UnitOfWork, who: Speaker) -> Replies:
             put_facts(uow, scene.profile.firm.id, values, approximate=about)

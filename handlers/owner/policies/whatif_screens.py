@@ -1,5 +1,6 @@
 """The screens of a supposition: what is shown is kept with the open question, nowhere else."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.errors import Stale, StaleCode
@@ -9,6 +10,7 @@ from bot.store.uow import UnitOfWork
 from handlers.owner.context import Speaker
 from handlers.owner.policies import whatif_views as views
 from handlers.owner.policies.supposing import (
+    Stated,
     Supposition,
     assumable,
     compared,
@@ -17,8 +19,9 @@ from handlers.owner.policies.supposing import (
     is_possible,
     stated,
     supposed_in,
+    with_parts,
 )
-from handlers.owner.questions.reading import NotExact, TooSmall, Understood, read_fact
+from handlers.owner.questions.reading import NotExact, TooSmall, Understood, read_fact, said
 from handlers.owner.scene import BOT, Apply, Scene
 from handlers.press import Press
 from handlers.tongue import Html
@@ -67,6 +70,7 @@ def suppose(scene: Scene, fact: Fact, value: FactValue) -> Apply:
 
 def supposed_change(scene: Scene, fact: Fact, supposed: Supposition) -> Apply:
     """Say what one more change comes to, or why it cannot be."""
+    supposed = with_parts(scene, fact, supposed)
     try:
         view = result_of(scene, supposed)
     except FactError as error:
@@ -75,8 +79,10 @@ def supposed_change(scene: Scene, fact: Fact, supposed: Supposition) -> Apply:
 
 
 def asked_again(scene: Scene, fact: Fact, before: Html) -> Apply:
-    """Say what was wrong and ask the same."""
-    asking = going_on(scene).asking(fact.id)
+    """Say what was wrong and ask the same, with what was supposed until then."""
+    so_far = supposed_in(scene.question)
+    possible = so_far is not None and is_possible(scene, so_far)
+    asking = (so_far if so_far and possible else Supposition()).asking(fact.id)
     return shown(asking, question(scene, asking, fact, before=before))
 
 
@@ -128,10 +134,21 @@ def result_of(scene: Scene, supposed: Supposition) -> View:
         FactError: The facts contradict each other.
     """
     pairs, total = compared(scene, supposed)
-    changed = [
-        (fact, value, scene.profile.facts.get(fact.id)) for fact, value in stated(scene, supposed)
-    ]
+    known = scene.profile.facts
+    told = listed(scene, supposed, stated(scene, supposed))
+    changed = [(fact, own, known.get(fact.id)) for fact, own in told]
     return views.result(scene.who.t, changed, pairs, total, scene.rulebase.facts)
+
+
+def listed(
+    scene: Scene, supposed: Supposition, values: Sequence[Stated]
+) -> list[tuple[Fact, Html]]:
+    """Values in words; what was said only roughly says so."""
+    rough = {*supposed.rough, *supposed.about}
+    return [
+        (fact, Html(said(scene.who.t, fact, value, rough=fact.id in rough)))
+        for fact, value in values
+    ]
 
 
 def shown(supposed: Supposition, view: View) -> Apply:

@@ -5,26 +5,26 @@ from typing import Final
 
 from bot.domain.speech import Button, View
 from handlers.owner.home_views import human
-from handlers.owner.policies.card_views import CardOf, card_text
-from handlers.owner.policies.words import MARKS, state_words, step_back, total_of
+from handlers.owner.policies.card_words import CardOf, card_text
+from handlers.owner.policies.difference_views import Pair, line
+from handlers.owner.policies.words import MARKS, step_back
 from handlers.owner.questions import fact_views
 from handlers.owner.questions.reading import said
-from handlers.phrases import money
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
 from policies.fact_words import value_words
 from policies.facts import Fact, FactType, FactValue
 from policies.verdicts import Verdict
-from policies.words import joined
 
 PAGE: Final = 6
 PAIRS: Final = 6
 CARDS: Final = 3
 _ANSWERS: Final = ("pick", "all", "tick", "ticked")
 Offered = tuple[Fact, FactValue | None]
-Changed = tuple[Fact, FactValue, FactValue | None]
-"""A fact, what is supposed, and what the firm said; None if it is not known."""
-Pair = tuple[Verdict, Verdict]
+Changed = tuple[Fact, Html, FactValue | None]
+"""A fact, what is supposed in words, and what the firm said; None if it is not known."""
+Listed = Sequence[tuple[Fact, Html]]
+"""Facts with what is supposed of them, in words."""
 
 
 def chooser(
@@ -138,7 +138,7 @@ def result(
         total: Of how many records.
     """
     supposed = Html(t("；").join(_supposed(t, *each) for each in changed))
-    told = [_pair(t, now, then, facts) for now, then in pairs[:PAIRS]]
+    told = [line(t, now, then, facts) for now, then in pairs[:PAIRS]]
     more = len(pairs) - PAIRS
     text = lines(
         t("<b>假设（不会保存）</b>：{changes}", changes=supposed),
@@ -155,35 +155,10 @@ def result(
     return View(text, (*cards, again, keep, _leave(t)))
 
 
-def _supposed(t: Tongue, fact: Fact, value: FactValue, now: FactValue | None) -> Html:
+def _supposed(t: Tongue, fact: Fact, value: Html, now: FactValue | None) -> Html:
     own = t("不清楚") if now is None else said(t, fact, now)
-    return t(
-        "{label} {value}（现在：{now}）",
-        label=t.words(fact.label),
-        value=Html(said(t, fact, value)),
-        now=own,
-    )
-
-
-def _pair(t: Tongue, now: Verdict, then: Verdict, facts: Mapping[str, Fact]) -> Html:
-    return t(
-        "· {was} → {will} {title}：{state}",
-        was=MARKS[now.outcome],
-        will=MARKS[then.outcome],
-        title=t.words(then.title),
-        state=_difference(t, now, then, facts),
-    )
-
-
-def _difference(t: Tongue, now: Verdict, then: Verdict, facts: Mapping[str, Fact]) -> Html:
-    if then.missing:
-        names = joined([facts[name].label for name in then.missing if name in facts])
-        return t("还要知道{names}", names=t.words(names))
-    before, after = total_of(now), total_of(then)
-    if now.amounts and then.amounts and before is not None and after is not None:
-        sums = {"before": money(before.value), "after": money(after.value)}
-        return t("{before} → {after} 元", **sums)
-    return state_words(t, then)
+    label = t.words(fact.label)
+    return t("{label} {value}（现在：{now}）", label=label, value=value, now=own)
 
 
 def _card_button(t: Tongue, verdict: Verdict) -> Button:
@@ -191,7 +166,7 @@ def _card_button(t: Tongue, verdict: Verdict) -> Button:
     return button(label, "whatif:show", verdict.policy)
 
 
-def would_be(t: Tongue, of: CardOf, supposed: Sequence[tuple[Fact, FactValue]]) -> View:
+def would_be(t: Tongue, of: CardOf, supposed: Listed) -> View:
     """The card as it would be; nothing can be asked or ordered from it."""
     text = lines(
         t("<b>假设（不会保存）</b>：{changes}", changes=_listed(t, supposed)), card_text(t, of)
@@ -199,18 +174,12 @@ def would_be(t: Tongue, of: CardOf, supposed: Sequence[tuple[Fact, FactValue]]) 
     return View(text, (step_back(t, "whatif:result"),))
 
 
-def _listed(t: Tongue, stated: Sequence[tuple[Fact, FactValue]]) -> Html:
-    return Html(
-        t("；").join(
-            t("{label} {value}", label=t.words(fact.label), value=Html(said(t, fact, value)))
-            for fact, value in stated
-        )
-    )
+def _listed(t: Tongue, stated: Listed) -> Html:
+    each = (t("{label} {value}", label=t.words(fact.label), value=own) for fact, own in stated)
+    return Html(t("；").join(each))
 
 
-def really(
-    t: Tongue, own: Sequence[tuple[Fact, FactValue]], left: Sequence[Fact], mark: str
-) -> View:
+def really(t: Tongue, own: Listed, left: Sequence[Fact], mark: str) -> View:
     """Saving is asked once more.
 
     Args:
@@ -229,6 +198,6 @@ def really(
     return View(text, (*save, (button(t("不改，回到假设"), "whatif:result"), human(t))))
 
 
-def kept(t: Tongue, own: Sequence[tuple[Fact, FactValue]]) -> Html:
+def kept(t: Tongue, own: Listed) -> Html:
     """What was saved, repeated so that a wrong one is seen."""
     return t("已改好：{changes}。", changes=_listed(t, own))

@@ -3,22 +3,26 @@
 from collections.abc import Collection
 from dataclasses import replace
 from decimal import Decimal
+from typing import Final
 
 from bot.domain.speech import Button, View, rows_of
 from handlers.owner.home_views import human
 from handlers.owner.questions.reading import said
-from handlers.phrases import money
+from handlers.phrases import about, money
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
 from policies.fact_words import value_words
 from policies.facts import NOTHING, Fact, FactType, FactValue
+
+EXAMPLES: Final = 2
+"""So many of the answers are named where one was not understood."""
 
 
 def question(
     t: Tongue,
     fact: Fact,
     *,
-    remaining: int | None = None,
+    remaining: tuple[int, int] | None = None,
     chosen: Collection[str] = (),
     same_as: tuple[Fact, FactValue] | None = None,
     may_undo: bool = False,
@@ -27,13 +31,13 @@ def question(
     """Ask one fact.
 
     Args:
-        remaining: About how many questions are left, this one included.
+        remaining: About how many questions are left, and at most; this one included.
         chosen: Options of a set that are ticked already.
         same_as: The fact that this one cannot exceed, and its value: one tap says "all".
         may_undo: Whether there is an answer before it to change.
         before: What is said first, e.g. what was understood last.
     """
-    head = t("（还有约 {remaining} 题）", remaining=remaining) if remaining else None
+    head = t("（还有约 {count} 题）", count=about(t, *remaining)) if remaining else None
     hint = None if fact.hint is None else Html(f"<i>{t.words(fact.hint)}</i>")
     asked = lines(before, _joined(head, t.words(fact.question)), hint)
     rows = [*_choices(t, fact, chosen), *_same(t, fact, same_as)]
@@ -96,15 +100,57 @@ def noted(t: Tongue, fact: Fact, value: FactValue, *, approximate: bool) -> Html
     return t("记下了：{label} {value}。", label=label, value=own)
 
 
+def known(t: Tongue, fact: Fact, value: FactValue, *, approximate: bool) -> Html:
+    """What was said so far, above the question that asks it again."""
+    own = Html(said(t, fact, value, rough=approximate))
+    return t("现在记的是：{value}。", value=own)
+
+
 def offering_early(t: Tongue, view: View, fact: Fact, early: str) -> View:
     """The question with a number that was written before it: one tap takes it."""
     label = t("就用刚才说的：{early}", early=Html(early))
     return replace(view, rows=((button(label, "fact:early", fact.id),), *view.rows))
 
 
-def noted_early(t: Tongue, text: str) -> Html:
-    """A number while something else is asked: kept for later."""
-    return t("“{text}”我先记着，问到人数时用。现在先答这一题：", text=text[:40])
+def early_kept(t: Tongue, text: str, fact: Fact) -> Html:
+    """A number while something else is asked: kept for its own question."""
+    return t(
+        "“{text}”我先记着，问到{label}时用。现在先答这一题：",
+        text=text[:40],
+        label=t.words(fact.label),
+    )
+
+
+def early_refused(t: Tongue, text: str, fact: Fact, bounds: tuple[int, int]) -> Html:
+    """A number that cannot be, whatever is asked."""
+    low, high = (f"{bound:,}" for bound in bounds)
+    return t(
+        "“{text}”像是{label}，要在 {low} 到 {high} 之间，我没有记。现在先答这一题：",
+        text=text[:40],
+        label=t.words(fact.label),
+        low=low,
+        high=high,
+    )
+
+
+def early_rough(t: Tongue, text: str, fact: Fact, bound: int) -> Html:
+    """A rough number that will not do when its question comes."""
+    return t(
+        "“{text}”像是{label}，离界线 {bound} 很近，大概数不够：问到时请给准确数。现在先答这一题：",
+        text=text[:40],
+        label=t.words(fact.label),
+        bound=f"{bound:,}",
+    )
+
+
+def early_known(t: Tongue, text: str, fact: Fact, value: FactValue) -> Html:
+    """A number that was said already: how to change it."""
+    return t(
+        "{label}您说过是 {value}。要改就写“{label}改成 {text}”。现在先答这一题：",
+        label=t.words(fact.label),
+        value=Html(said(t, fact, value)),
+        text=text[:40],
+    )
 
 
 def skipped(t: Tongue, fact: Fact) -> Html:
@@ -114,9 +160,15 @@ def skipped(t: Tongue, fact: Fact) -> Html:
 
 def not_understood(t: Tongue, fact: Fact, text: str) -> Html:
     """What was read, and what is needed."""
-    if fact.options:
-        return t("没看懂“{text}”。请点下面的按钮选。", text=text[:40])
-    return t("没看懂“{text}”。请写一个数。", text=text[:40])
+    if not fact.options:
+        return t("没看懂“{text}”。请写一个数。", text=text[:40])
+    examples = Html(t("、").join(t.words(each) for each in list(fact.options.values())[:EXAMPLES]))
+    return t("没看懂“{text}”。例如：{examples}；也可以点按钮。", text=text[:40], examples=examples)
+
+
+def greeted(t: Tongue) -> Html:
+    """Hello in the middle of a question."""
+    return t("您好！这一题还等您：")
 
 
 def out_of_bounds(t: Tongue, text: str, bounds: tuple[int, int]) -> Html:

@@ -9,14 +9,14 @@ from bot.domain.members import Right
 from bot.store.questions import OpenQuestion
 from handlers.owner.context import Owner
 from handlers.owner.questions.asked import Given
-from handlers.owner.questions.questionnaire import ask_fact, ask_rest, take, tick, undo
-from handlers.owner.questions.questionnaire import ticked as take_ticked
+from handlers.owner.questions.options import ALL, NOBODY_KNOWS, askable, given_by
+from handlers.owner.questions.questionnaire import ask_fact, ask_rest, tick, undo
+from handlers.owner.questions.taking import tapped
+from handlers.owner.questions.taking import ticked as take_ticked
 from handlers.owner.questions.typed import take_text, use_early
 from handlers.owner.scene import Apply, Scene, decide
 from handlers.press import Press
-from policies.errors import FactError
-from policies.fact_values import parse_value
-from policies.facts import Fact, FactType, FactValue, Scope
+from policies.facts import Fact
 
 
 async def answer(owner: Owner, event_update: Update, question: OpenQuestion, text: str) -> None:
@@ -32,26 +32,17 @@ async def answer(owner: Owner, event_update: Update, question: OpenQuestion, tex
 
 async def pick(event_update: Update, owner: Owner, press: Press) -> None:
     """An option was tapped."""
-
-    def decision(scene: Scene) -> Apply:
-        fact = _askable(scene, press)
-        chosen = press.word(1)
-        return take(scene, Given(fact, _offered(fact, chosen)))
-
-    await _decide(owner, event_update, decision)
+    await _tapped(event_update, owner, press)
 
 
 async def same(event_update: Update, owner: Owner, press: Press) -> None:
     """全部都是: as many as the fact that bounds this one."""
+    await _tapped(event_update, owner, press, ALL)
 
-    def decision(scene: Scene) -> Apply:
-        fact = _askable(scene, press)
-        whole = scene.profile.facts.get(fact.at_most or "")
-        if whole is None:
-            raise Stale(StaleCode.CHANGED)
-        return take(scene, Given(fact, whole))
 
-    await _decide(owner, event_update, decision)
+async def unsure(event_update: Update, owner: Owner, press: Press) -> None:
+    """不清楚: kept as such, and not asked again."""
+    await _tapped(event_update, owner, press, NOBODY_KNOWS)
 
 
 async def tick_option(event_update: Update, owner: Owner, press: Press) -> None:
@@ -64,13 +55,6 @@ async def tick_option(event_update: Update, owner: Owner, press: Press) -> None:
 async def ticked(event_update: Update, owner: Owner, press: Press) -> None:
     """选好了."""
     await _decide(owner, event_update, lambda scene: take_ticked(scene, _askable(scene, press)))
-
-
-async def unsure(event_update: Update, owner: Owner, press: Press) -> None:
-    """不清楚: kept as such, and not asked again."""
-    await _decide(
-        owner, event_update, lambda scene: take(scene, Given(_askable(scene, press), None))
-    )
 
 
 async def undo_last(event_update: Update, owner: Owner) -> None:
@@ -98,22 +82,20 @@ async def early(event_update: Update, owner: Owner, press: Press) -> None:
     await _decide(owner, event_update, lambda scene: use_early(scene, _askable(scene, press)))
 
 
+async def _tapped(update: Update, owner: Owner, press: Press, option: str | None = None) -> None:
+    """What a button stands for; None: it says so itself."""
+
+    def decision(scene: Scene) -> Apply:
+        fact, chosen = _askable(scene, press), option or press.word(1)
+        return tapped(scene, Given(fact, given_by(scene, fact, chosen)), chosen)
+
+    await _decide(owner, update, decision)
+
+
 async def _decide(owner: Owner, update: Update, decision: Callable[[Scene], Apply]) -> None:
     """See `decide`; for somebody who may answer for the firm."""
     await decide(owner, update, decision, Right.ANSWER)
 
 
 def _askable(scene: Scene, press: Press) -> Fact:
-    """The fact that a button names, if it is one that owners are asked."""
-    fact = scene.rulebase.facts.get(press.word())
-    if fact is None or fact.scope is Scope.STAFF:
-        raise Stale(StaleCode.CHANGED)
-    return fact
-
-
-def _offered(fact: Fact, chosen: str) -> FactValue:
-    raw: object = chosen == "true" if fact.type is FactType.BOOL else chosen
-    try:
-        return parse_value(fact, raw)
-    except FactError as error:
-        raise Stale(StaleCode.CHANGED) from error
+    return askable(scene, press.word())

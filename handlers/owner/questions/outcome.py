@@ -10,6 +10,7 @@ from handlers.owner.arrivals.views import entry_by_entry
 from handlers.owner.policies.card_views import card
 from handlers.owner.policies.list_views import listing
 from handlers.owner.policies.screens import card_of, local_verdicts, named_verdict
+from handlers.owner.policies.still_open import still_open
 from handlers.owner.problems.particulars_views import PARTICULARS, ask_particulars, asked_all
 from handlers.owner.questions.asked import Asking, Next
 from handlers.owner.scene import Scene
@@ -30,8 +31,11 @@ def outcome(scene: Scene, profile: Profile, only: tuple[str, ...], before: Html 
         told = shown if before is None else replace(shown, html=lines(before, "", shown.html))
         return Next(told, None)
     verdicts = local_verdicts(scene, profile)
-    done = lines(before, t("该问的都问完了。"))
-    return Next(listing(t, verdicts, Changes(), before=done), None, tuple(verdicts))
+    left = still_open(scene, profile, verdicts)
+    if verdicts:
+        before = lines(before, t("这些问完了。") if only else t("您企业的基本情况问完了。"))
+    view = listing(t, verdicts, Changes(), before=before, left=left)
+    return Next(view, None, tuple(verdicts))
 
 
 def particulars(scene: Scene, profile: Profile, asking: Asking, before: Html | None) -> Next:

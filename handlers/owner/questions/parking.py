@@ -10,6 +10,7 @@ from handlers.owner.cases.screens import NOTE_KIND, TEXT_KIND
 from handlers.owner.context import Speaker
 from handlers.owner.firm.registering import BOT, NAME, PLACE, STEPS, draft_in
 from handlers.owner.questions.asked import KIND as FACT
+from handlers.owner.testing.scene import GROUP_SIZE, HOW_MANY, SAMPLED_AT, SOME_AT
 from handlers.press import button
 from handlers.tongue import Tongue
 
@@ -64,16 +65,28 @@ def _is_resumed(question: OpenQuestion) -> bool:
 
 
 def _way_back(t: Tongue, question: OpenQuestion) -> list[Button]:
-    match question.kind:
-        case kind if kind == FACT:
-            return [button(t("继续答题"), "go:on")]
-        case kind if kind in STEPS:
-            return [button(t("继续登记"), "go:on")]
-        case kind if kind == NOTE_KIND:
-            return [button(t("继续写补充说明"), "case:note", question.subject)]
-        case kind if kind == TEXT_KIND:
-            return [_case_again(t, question.subject)]
-    return []
+    kind, subject = question.kind, question.subject
+    if kind == GROUP_SIZE:
+        return [_size_again(t, question)]
+    if kind == TEXT_KIND:
+        return [_case_again(t, subject)]
+    registers = kind in STEPS
+    ways: dict[str, tuple[str, ...]] = {
+        FACT: (t("继续答题"), "go:on"),
+        NOTE_KIND: (t("继续写补充说明"), "case:note", subject),
+        SAMPLED_AT: (t("继续记采样时间"), "test:when", subject),
+        SOME_AT: (t("继续记采样时间"), "test:when", subject),
+        HOW_MANY: (t("继续记采了几人"), "test:some", subject),
+    }
+    way = (t("继续登记"), "go:on") if registers else ways.get(kind)
+    return [] if way is None else [button(*way)]
+
+
+def _size_again(t: Tongue, question: OpenQuestion) -> Button:
+    label, group = t("继续填人数"), question.context.get("group")
+    if group is not None:
+        return button(label, "test:size", group)
+    return button(label, "test:post", question.context["post"])
 
 
 def _case_again(t: Tongue, about: str) -> Button:

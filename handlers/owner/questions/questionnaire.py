@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.domain.errors import Stale, StaleCode
-from bot.domain.speech import Replies, View
-from bot.services.firms import Profile, with_answer, without_answer
+from bot.domain.speech import Button, Replies
+from bot.services.firms import Profile, without_answer
 from bot.services.people_lists import facts_with_lists
 from bot.services.replanning import replan_after_change
-from bot.store.firms import forget_fact, put_facts
+from bot.store.firms import forget_fact
 from bot.store.parked import unpark
 from bot.store.questions import OpenQuestion, ask, close_question
 from bot.store.uow import UnitOfWork
@@ -16,49 +16,12 @@ from handlers.owner.arrivals.views import entry_by_entry
 from handlers.owner.context import Speaker
 from handlers.owner.policies.screens import noted
 from handlers.owner.questions import fact_views as views
-from handlers.owner.questions.asked import KIND, Asking, Given, Next, asking_of
+from handlers.owner.questions.asked import KIND, Asking, Next, asking_of
+from handlers.owner.questions.early import early_fact, takes_early
 from handlers.owner.questions.outcome import outcome, particulars
 from handlers.owner.scene import BOT, Apply, Scene
-from handlers.tongue import Html
-from policies.errors import FactError
-from policies.fact_values import dump_value
-from policies.facts import Fact, FactType, FactValue
-
-
-def take(scene: Scene, given: Given) -> Apply:
-    """Keep an answer and go on with the next question, or with what it all leads to."""
-    t, fact, value = scene.who.t, given.fact, given.value
-    try:
-        profile = with_answer(
-            scene.rulebase, scene.profile, fact.id, value, approximate=given.approximate
-        )
-    except FactError as error:
-        return ask_same(scene, fact, t.words(error.sentence))
-    if value is None:
-        stored, before = None, views.skipped(t, fact)
-    else:
-        stored = dump_value(fact, value)
-        before = views.noted(t, fact, value, approximate=given.approximate)
-    asking = asking_of(scene.question)
-    early = "" if fact.type is FactType.INT else asking.early
-    rough = {fact.id} if given.approximate else set()
-    trail = (*(each for each in asking.trail if each != fact.id), fact.id)
-    # A tapped question becomes its answer, so that no old buttons stay behind.
-    answered = View(before) if scene.pressed else None
-    following = go_on(
-        scene,
-        profile,
-        replace(asking, trail=trail, ticked=(), early=early),
-        None if scene.pressed else before,
-    )
-
-    def apply(uow: UnitOfWork, who: Speaker) -> Replies:
-        put_facts(uow, profile.firm.id, {fact.id: stored}, approximate=rough)
-        replan_after_change(uow, scene.rulebase, scene.owner.zone, profile.firm.id)
-        _follow(scene, uow, who, following)
-        return Replies(edit=answered, say=(following.view,))
-
-    return apply
+from handlers.tongue import Html, lines
+from policies.facts import Fact, FactValue
 
 
 def tick(scene: Scene, fact: Fact, option: str) -> Apply:
@@ -66,18 +29,24 @@ def tick(scene: Scene, fact: Fact, option: str) -> Apply:
     if option not in fact.options:
         raise Stale(StaleCode.CHANGED)
     asking = asking_of(scene.question)
-    ticked = set(asking.ticked) ^ {option}
+    before = asking.ticked if is_open(scene, fact) else ticks_of(fact, scene.profile)
+    ticked = set(before) ^ {option}
     kept = tuple(each for each in fact.options if each in ticked)
     again = replace(asking, ticked=kept)
     return show(scene, _question(scene, scene.profile, fact, again))
 
 
-def ticked(scene: Scene, fact: Fact) -> Apply:
-    """选好了: the ticked options are the answer; none is no answer."""
-    chosen = frozenset(asking_of(scene.question).ticked)
-    if not chosen:
-        return ask_same(scene, fact, views.none_ticked(scene.who.t))
-    return take(scene, Given(fact, chosen))
+def is_open(scene: Scene, fact: Fact) -> bool:
+    """Whether this is the question that is open; a button of an older one may still be there."""
+    asked = scene.question
+    return asked is not None and (asked.kind, asked.subject) == (KIND, fact.id)
+
+
+def ticks_of(fact: Fact, profile: Profile) -> tuple[str, ...]:
+    """The options of a set that were said already."""
+    value = profile.facts.get(fact.id)
+    said = value if isinstance(value, frozenset) else frozenset()
+    return tuple(option for option in fact.options if option in said)
 
 
 def undo(scene: Scene) -> Apply:
@@ -86,22 +55,29 @@ def undo(scene: Scene) -> Apply:
     if not asking.trail:
         raise Stale(StaleCode.CHANGED)
     last = asking.trail[-1]
-    earlier = replace(asking, trail=asking.trail[:-1], ticked=())
+    fact = scene.rulebase.facts[last]
+    ticks = ticks_of(fact, scene.profile)
+    earlier = replace(asking, trail=asking.trail[:-1], ticked=ticks)
     profile = without_answer(scene.profile, last)
-    put = _question(scene, profile, scene.rulebase.facts[last], earlier)
+    put = _question(scene, profile, fact, earlier)
 
     def apply(uow: UnitOfWork, who: Speaker) -> Replies:
         forget_fact(uow, profile.firm.id, last)
         replan_after_change(uow, scene.rulebase, scene.owner.zone, profile.firm.id)
-        _open(uow, who, put.question)
+        open_next(uow, who, put.question)
         return Replies(edit=put.view)
 
     return apply
 
 
-def ask_fact(scene: Scene, fact: Fact) -> Apply:
-    """Ask one fact by itself."""
-    return show(scene, _question(scene, scene.profile, fact, Asking()))
+def ask_fact(scene: Scene, fact: Fact, before: Html | None = None) -> Apply:
+    """Ask one fact by itself, with what is known of it; a run that is open goes on after it."""
+    t, known = scene.who.t, scene.profile.facts.get(fact.id)
+    rough = fact.id in scene.profile.rough
+    if known is not None:
+        before = lines(before, views.known(t, fact, known, approximate=rough))
+    asking = replace(asking_of(scene.question), ticked=ticks_of(fact, scene.profile))
+    return show(scene, _question(scene, scene.profile, fact, asking, before=before))
 
 
 def ask_again(scene: Scene, left: OpenQuestion) -> Apply:
@@ -112,14 +88,28 @@ def ask_again(scene: Scene, left: OpenQuestion) -> Apply:
     return show(scene, _question(scene, scene.profile, fact, asking_of(left)))
 
 
-def ask_same(scene: Scene, fact: Fact, before: Html, *, early: str = "") -> Apply:
-    """Say what was not understood and ask the same; nothing that was said is lost."""
+def ask_same(
+    scene: Scene,
+    fact: Fact,
+    before: Html,
+    *,
+    early: str = "",
+    first: tuple[Button, ...] = (),
+) -> Apply:
+    """Say what was not understood and ask the same; nothing that was said is lost.
+
+    Args:
+        early: A number to keep for later.
+        first: Another way on, above the answers.
+    """
     asking = asking_of(scene.question)
     kept = replace(asking, early=early or asking.early)
     put = _question(scene, scene.profile, fact, kept, before=before)
+    if first:
+        put = replace(put, view=replace(put.view, rows=(first, *put.view.rows)))
 
     def apply(uow: UnitOfWork, who: Speaker) -> Replies:
-        _open(uow, who, put.question)
+        open_next(uow, who, put.question)
         return Replies(say=(put.view,))
 
     return apply
@@ -136,11 +126,15 @@ def go_on(scene: Scene, profile: Profile, asking: Asking, before: Html | None) -
         return _in_queue(scene, profile, asking, before)
     best = scene.next_ask(profile, asking.only, asking.trail)
     if best is None:
-        return outcome(scene, profile, asking.only, before)
+        owed = early_fact(scene.rulebase.facts, profile.facts) if asking.early else None
+        if owed is None or owed.id in asking.trail:
+            return outcome(scene, profile, asking.only, before)
+        return _question(scene, profile, owed, asking, before=before)
     fact = scene.rulebase.facts[best.fact]
     if fact.id in facts_with_lists(scene.rulebase):
         return Next(entry_by_entry(scene.who.t, fact, before), None)
-    return _question(scene, profile, fact, asking, remaining=best.remaining, before=before)
+    left = (best.remaining, best.most)
+    return _question(scene, profile, fact, asking, remaining=left, before=before)
 
 
 def _in_queue(scene: Scene, profile: Profile, asking: Asking, before: Html | None) -> Next:
@@ -150,14 +144,15 @@ def _in_queue(scene: Scene, profile: Profile, asking: Asking, before: Html | Non
     if not known:
         return particulars(scene, profile, asking, before)
     fact = scene.rulebase.facts[known[0]]
-    return _question(scene, profile, fact, asking, remaining=len(known), before=before)
+    left_over = (len(known), len(known))
+    return _question(scene, profile, fact, asking, remaining=left_over, before=before)
 
 
 def show(scene: Scene, following: Next) -> Apply:
     """Open a question and put it in the place of the pressed message."""
 
     def apply(uow: UnitOfWork, who: Speaker) -> Replies:
-        _follow(scene, uow, who, following)
+        follow(scene, uow, who, following)
         return Replies(edit=following.view)
 
     return apply
@@ -177,7 +172,7 @@ def _question(
     fact: Fact,
     asking: Asking,
     *,
-    remaining: int | None = None,
+    remaining: tuple[int, int] | None = None,
     before: Html | None = None,
 ) -> Next:
     view = views.question(
@@ -189,19 +184,20 @@ def _question(
         may_undo=bool(asking.trail),
         before=before,
     )
-    if asking.early and fact.type is FactType.INT:
+    if asking.early and takes_early(fact):
         view = views.offering_early(scene.who.t, view, fact, asking.early)
     return Next(view, OpenQuestion(KIND, fact.id, asking.to_context()))
 
 
-def _follow(scene: Scene, uow: UnitOfWork, who: Speaker, following: Next) -> None:
+def follow(scene: Scene, uow: UnitOfWork, who: Speaker, following: Next) -> None:
     """Open what is asked next; a list that is shown instead counts as looked at."""
-    _open(uow, who, following.question)
+    open_next(uow, who, following.question)
     if following.listed:
         noted(scene, uow, who, following.listed)
 
 
-def _open(uow: UnitOfWork, who: Speaker, question: OpenQuestion | None) -> None:
+def open_next(uow: UnitOfWork, who: Speaker, question: OpenQuestion | None) -> None:
+    """Open the next question; without one, nothing is asked any more."""
     if question is None:
         close_question(uow, BOT, who.person.chat_id)
         unpark(uow, who.person.id, who.person.firm_id)

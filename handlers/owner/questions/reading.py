@@ -6,11 +6,13 @@ from decimal import Decimal
 from handlers.tongue import Tongue
 from policies.errors import FactError
 from policies.fact_values import parse_value
-from policies.fact_words import value_words
+from policies.fact_words import about_words
 from policies.facts import NOTHING, Fact, FactType, FactValue
 from policies.planning import near_bound
 from policies.rulebase import RuleBase
-from policies.spoken.reading import Reading, read_int, read_money, read_option
+from policies.spoken.bare_numbers import answers_with_number
+from policies.spoken.choices import read_option, squeezed
+from policies.spoken.reading import Reading, read_int, read_money
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +74,13 @@ def _read_nothing(fact: Fact, text: str) -> str | None:
     """Nothing at all, of a set where that is an answer: 都不缺."""
     if fact.nothing is None:
         return None
-    said = (fact.nothing.zh, fact.nothing.en, *fact.aliases.get(NOTHING, ()))
-    return NOTHING if text.strip().strip("。.!！").lower() in said else None
+    ways = (fact.nothing.zh, fact.nothing.en, *fact.aliases.get(NOTHING, ()))
+    return NOTHING if squeezed(text) in {squeezed(way) for way in ways} else None
 
 
 def _read_number(rulebase: RuleBase, region: str, fact: Fact, text: str) -> Read:
     reading = read_int(text) if fact.type is FactType.INT else read_money(text)
-    if reading is None:
+    if reading is None or not answers_with_number(text, unit_of(fact), names_of(fact)):
         return NotUnderstood()
     try:
         value = parse_value(fact, reading.value)
@@ -89,6 +91,16 @@ def _read_number(rulebase: RuleBase, region: str, fact: Fact, text: str) -> Read
     if isinstance(value, Decimal):
         return _amount(fact, reading, value)
     return _exact_enough(rulebase, region, fact, reading, value)
+
+
+def unit_of(fact: Fact) -> str | None:
+    """What a number of this fact counts; None for money."""
+    return fact.unit.zh if fact.unit else None
+
+
+def names_of(fact: Fact) -> tuple[str, ...]:
+    """What a fact is called: its label, and what people say."""
+    return (fact.label.zh, fact.label.en.lower(), *fact.said)
 
 
 def _amount(fact: Fact, reading: Reading, value: Decimal) -> Understood | NotExact | TooSmall:
@@ -107,6 +119,6 @@ def _exact_enough(
     return Understood(value, reading.approximate)
 
 
-def said(t: Tongue, fact: Fact, value: FactValue) -> str:
-    """The value as the person reads it: 1,200 人."""
-    return t.words(value_words(fact, value))
+def said(t: Tongue, fact: Fact, value: FactValue, *, rough: bool = False) -> str:
+    """The value as the person reads it: 1,200 人, or 约 1,200 人."""
+    return t.words(about_words(fact, value, rough=rough))

@@ -3,60 +3,146 @@
 from bot.domain.errors import Stale, StaleCode
 from handlers.owner.questions import fact_views as views
 from handlers.owner.questions.asked import Given, asking_of
-from handlers.owner.questions.questionnaire import ask_same, bound_of, take
+from handlers.owner.questions.early import LONGEST, early_fact, taken_early, takes_early
+from handlers.owner.questions.questionnaire import ask_same, bound_of
 from handlers.owner.questions.reading import (
     NotExact,
     NotUnderstood,
     OutOfBounds,
+    Read,
     TooSmall,
+    Understood,
     read_fact,
 )
+from handlers.owner.questions.taking import leave, take
 from handlers.owner.scene import Apply, Scene
-from policies.facts import Fact
+from handlers.tongue import Html, Tongue
+from policies.facts import Fact, FactType
+from policies.rulebase import RuleBase
+from policies.spoken.choices import squeezed
+from policies.spoken.greetings import only_greets
 from policies.spoken.reading import names_money, only_counts
+from policies.spoken.remarks import asks
 
-EARLY = 40  # characters of a number that was written too early
-ALL = ("全部", "全都", "都是", "all")
+ALL = ("全部", "全都", "都是", "全是", "都算", "all")
 """How people say what the button 全部都是 says."""
 UNSURE = (
-    *("不知道", "不清楚", "不晓得", "不懂", "说不准", "记不清", "记不得", "不记得"),
-    *("don't know", "not sure", "don't remember"),
+    *(
+        "不知道",
+        "不清楚",
+        "不太清楚",
+        "不晓得",
+        "不懂",
+        "说不准",
+        "说不好",
+        "说不来",
+        "记不清",
+        "记不得",
+    ),
+    *("不记得", "弄不清", "搞不清", "拿不准", "不确定", "没数过", "没算过", "没统计", "没留意"),
+    *("don't know", "dont know", "no idea", "not sure", "don't remember"),
 )
 """How people say what the button 不清楚 says, alone or before more words."""
-TRAILS = " 。.!！~～呀啊呢了吧哦"
-"""What may stand around such a word that is alone."""
+SKIPS = (
+    *(
+        "跳过",
+        "下一题",
+        "下一个",
+        "略过",
+        "先空着",
+        "空着",
+        "先不填",
+        "不填",
+        "回头再说",
+        "以后再说",
+    ),
+    *("skip", "next", "later"),
+)
+"""What says as much, where no answer is needed."""
+
+
+def fits(rulebase: RuleBase, region: str, fact: Fact, text: str) -> bool:
+    """Whether a text can be read as an answer to a fact, or as a number that comes too early."""
+    if fact.type is FactType.TEXT or _says_all(fact, text) or _is_unsure(text):
+        return True
+    if fact.options and only_counts(text) and not names_money(text):
+        return True
+    return not isinstance(read_fact(rulebase, region, fact, text), NotUnderstood)
 
 
 def take_text(scene: Scene, fact: Fact, text: str) -> Apply:
     """A typed answer: taken, or asked again with what was not understood."""
     bounding = bound_of(scene.rulebase.facts, fact, scene.profile)
-    if bounding is not None and text.strip().lower().startswith(ALL):
+    if bounding is not None and _says_all(fact, text):
         return take(scene, Given(fact, bounding[1]))
     read = read_fact(scene.rulebase, scene.profile.firm.region, fact, text)
     match read:
         case NotUnderstood():
             return _not_understood(scene, fact, text)
+        case Understood(value, approximate):
+            return take(scene, Given(fact, value, approximate=approximate))
+    return ask_same(scene, fact, misread(scene.who.t, fact, text, read))
+
+
+def misread(t: Tongue, fact: Fact, text: str, read: Read) -> Html:
+    """Why what was read is no answer yet."""
+    match read:
         case OutOfBounds(low, high):
-            return ask_same(scene, fact, views.out_of_bounds(scene.who.t, text, (low, high)))
+            return views.out_of_bounds(t, text, (low, high))
         case NotExact(value, bound):
-            return ask_same(scene, fact, views.not_exact(scene.who.t, fact, value, bound))
+            return views.not_exact(t, fact, value, bound)
         case TooSmall(value):
-            return ask_same(scene, fact, views.too_small(scene.who.t, value))
-    return take(scene, Given(fact, read.value, approximate=read.approximate))
+            return views.too_small(t, value)
+    return views.not_understood(t, fact, text)
 
 
 def use_early(scene: Scene, fact: Fact) -> Apply:
     """就用刚才说的: the number that was written before it was asked for."""
     early = asking_of(scene.question).early
-    if not early or scene.question is None or scene.question.subject != fact.id:
+    asked = scene.question
+    if not early or asked is None or asked.subject != fact.id or not takes_early(fact):
         raise Stale(StaleCode.CHANGED)
     return take_text(scene, fact, early)
 
 
 def _not_understood(scene: Scene, fact: Fact, text: str) -> Apply:
     """Nothing that fits: 不知道 is an answer, and a number that comes too early is kept."""
-    if text.lower().strip(TRAILS) in UNSURE:
+    t = scene.who.t
+    if squeezed(text) in SKIPS and fact.id in scene.profile.facts:
+        return leave(scene, fact)
+    if _is_unsure(text):
         return take(scene, Given(fact, None))
+    if only_greets(text):
+        return ask_same(scene, fact, views.greeted(t))
     if fact.options and only_counts(text) and not names_money(text):
-        return ask_same(scene, fact, views.noted_early(scene.who.t, text), early=text[:EARLY])
-    return ask_same(scene, fact, views.not_understood(scene.who.t, fact, text))
+        return _early(scene, fact, text)
+    return ask_same(scene, fact, views.not_understood(t, fact, text))
+
+
+def _early(scene: Scene, fact: Fact, text: str) -> Apply:
+    """A number of people while something else is asked: promised only if it will be asked for."""
+    t, facts, region = scene.who.t, scene.rulebase.facts, scene.profile.firm.region
+    wanted = None if asking_of(scene.question).walk else early_fact(facts, scene.profile.facts)
+    if wanted is None:
+        return ask_same(scene, fact, _early_unwanted(scene, fact, text))
+    said, kept = taken_early(t, scene.rulebase, region, wanted, text)
+    return ask_same(scene, fact, said, early=text[:LONGEST] if kept else "")
+
+
+def _early_unwanted(scene: Scene, fact: Fact, text: str) -> Html:
+    """A number that nothing is left to be asked for."""
+    t, known = scene.who.t, scene.profile.facts
+    for each in scene.rulebase.facts.values():
+        value = known.get(each.id) if takes_early(each) else None
+        if value is not None:
+            return views.early_known(t, text, each, value)
+    return views.not_understood(t, fact, text)
+
+
+def _says_all(fact: Fact, text: str) -> bool:
+    return fact.at_most is not None and squeezed(text).startswith(ALL)
+
+
+def _is_unsure(text: str) -> bool:
+    plain = squeezed(text).removesuffix("了")
+    return plain in SKIPS or (plain.startswith(UNSURE) and not asks(text))

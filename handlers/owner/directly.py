@@ -1,0 +1,89 @@
+"""What a text does by itself: it says what a button says, corrects an answer, or supposes one."""
+
+import inspect
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from aiogram.types import Update
+
+from bot.store.questions import OpenQuestion
+from handlers.owner.cases.screens import NOTE_KIND, TEXT_KIND
+from handlers.owner.context import Owner
+from handlers.owner.firm.registering import NAME, PLACE, STEPS, draft_in
+from handlers.owner.on_view.glance import Take
+from handlers.owner.policies import whatif_typed
+from handlers.owner.policies.supposing import KIND as WHATIF
+from handlers.owner.problems.particulars_views import PARTICULARS
+from handlers.owner.questions.asked import KIND as FACT
+from handlers.owner.questions.corrected import corrected
+from handlers.owner.questions.correcting import Correcting, correcting
+from handlers.owner.typed_buttons import typed_button
+from handlers.press import Press
+
+FOR_PEOPLE: Final = frozenset({TEXT_KIND, NOTE_KIND, PARTICULARS})
+"""Whatever is written there goes to a person, but for the words of a button."""
+ELSEWHERE: Final = Press("start:where", ())
+
+Buttons = Mapping[str, Callable[..., Awaitable[None]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A text and what was so when it came.
+
+    Attributes:
+        region: Where the firm works.
+        has_firm: Whether the person speaks for one.
+        question: The one that is open.
+    """
+
+    said: str
+    region: str
+    has_firm: bool
+    question: OpenQuestion | None
+
+
+def directly(owner: Owner, update: Update, buttons: Buttons, asked: Ask) -> Take | None:
+    """What is to be done with such a text; None if it is none."""
+    press = typed_button(owner.rulebase, asked.question, asked.said)
+    if press is not None and press.name in buttons:
+        return lambda: _pressed(owner, update, buttons, press)
+    if asked.question is not None and asked.question.kind in FOR_PEOPLE:
+        return None
+    if _supposes(owner, asked):
+        return lambda: whatif_typed.supposed(owner, update, asked.said)
+    meant = _corrects(owner, asked)
+    if meant is None:
+        return None
+    if asked.has_firm:
+        return lambda: corrected(owner, update, meant)
+    return lambda: _pressed(owner, update, buttons, ELSEWHERE)
+
+
+def _supposes(owner: Owner, asked: Ask) -> bool:
+    """What if: of a firm that is known, and where no form asks something else."""
+    kind = "" if asked.question is None else asked.question.kind
+    open_to_it = kind in {"", FACT, WHATIF} or (asked.has_firm and kind in STEPS)
+    return open_to_it and whatif_typed.supposes(owner.rulebase.facts, asked.said)
+
+
+def _corrects(owner: Owner, asked: Ask) -> Correcting | None:
+    """A correction; where something is supposed there is none, and without a firm of its place."""
+    question = asked.question
+    if question is not None and question.kind == WHATIF:
+        return None
+    meant = correcting(owner.rulebase, asked.region, question, asked.said)
+    if meant is None or asked.has_firm:
+        return meant
+    registering = question is not None and question.kind in {PLACE, NAME}
+    fresh = question is not None and registering and not draft_in(question).change
+    return meant if fresh and meant.step == PLACE else None
+
+
+async def _pressed(owner: Owner, update: Update, buttons: Buttons, press: Press) -> None:
+    """Do what the button does; a handler gets what it names."""
+    handler = buttons[press.name]
+    known: dict[str, Any] = {"owner": owner, "event_update": update, "press": press}
+    named = inspect.signature(handler).parameters
+    await handler(**{name: known[name] for name in named})

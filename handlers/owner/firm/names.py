@@ -1,0 +1,37 @@
+"""What is no name of a firm although it was written where one is asked: a greeting, a place."""
+
+from bot.services.places import is_only_place
+from bot.store.uow import UnitOfWork
+from handlers.owner.context import Owner, Speaker
+from handlers.owner.firm import form_views as views
+from handlers.owner.firm.start_typed import FIRM_ENDS
+from handlers.owner.questions.typed import SKIPS, UNSURE
+from handlers.tongue import Html
+from policies.spoken.choices import squeezed
+from policies.spoken.corrections import corrections_in
+from policies.spoken.divisions import plain_name
+from policies.spoken.greetings import only_greets
+from policies.spoken.remarks import asks
+from policies.spoken.suppositions import supposed_in
+
+
+def no_name(owner: Owner, uow: UnitOfWork, who: Speaker, text: str) -> tuple[Html, bool] | None:
+    """Why a text is hardly a name, and whether it may be one after all.
+
+    Returns:
+        None if nothing speaks against it.
+    """
+    t = who.t
+    if only_greets(text):
+        return views.greeted(t), False
+    if is_only_place(uow, owner.rulebase, text):
+        return views.a_place(t, text), True
+    if squeezed(text) in {*UNSURE, *SKIPS}:
+        return views.name_needed(t), False
+    return (views.a_sentence(t, text), True) if _is_sentence(text) else None
+
+
+def _is_sentence(text: str) -> bool:
+    if plain_name(text).endswith(FIRM_ENDS):
+        return False
+    return asks(text) or supposed_in(text) is not None or any(corrections_in(text))

@@ -1,0 +1,152 @@
+"""The name of a firm: for a new one, and corrected; what is hardly a name is asked about."""
+
+import re
+import unicodedata
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from aiogram.types import Update
+
+from bot.domain.errors import Stale, StaleCode
+from bot.domain.members import Right
+from bot.domain.speech import Replies, View
+from bot.services.firms import firm_of, found_firm
+from bot.services.verification import rename
+from bot.store.parked import unpark
+from bot.store.questions import OpenQuestion, close_question, open_question
+from bot.store.uow import UnitOfWork
+from handlers.owner.answers import Answer, still_open
+from handlers.owner.context import Owner, Speaker
+from handlers.owner.firm import form_views as views
+from handlers.owner.firm.names import no_name
+from handlers.owner.firm.registering import (
+    BOT,
+    CODE,
+    NAME,
+    Draft,
+    ask_step,
+    draft_in,
+    step,
+    step_view,
+)
+from handlers.owner.problems.unheard import offered_again
+from handlers.owner.questions.early import LONGEST, early_fact, taken_early
+from handlers.tongue import Html
+from policies.spoken.reading import read_int
+
+_COUNT: Final = re.compile(
+    "[约大概]*[0-9,.零〇一二两三四五六七八九十百千万]+[人名个]*(?:左右|上下|多)?"
+)
+
+
+async def correct_name(event_update: Update, owner: Owner) -> None:
+    """改名称."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        firm_of(uow, who.person, Right.PROFILE)
+        return Replies(edit=ask_step(owner, uow, who, step(NAME, "", Draft(change=True))))
+
+    await owner.act(event_update, act)
+
+
+async def named(owner: Owner, event_update: Update, question: OpenQuestion, text: str) -> None:
+    """The name was typed: keep the firm, or its new name."""
+    name = " ".join(text.split())
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        still_open(uow, who.person.chat_id, question)
+        if is_count(name):
+            return Replies(say=(counted_early(owner, uow, who, question, name),))
+        if not 1 <= len(name) <= views.NAME_LENGTH:
+            why = views.name_length(who.t, len(name))
+            return Replies(say=(step_view(owner, uow, who, question, why),))
+        doubt = no_name(owner, uow, who, name)
+        if doubt is not None:
+            return Replies(say=(_doubted(owner, uow, who, question, (name, *doubt)),))
+        return Replies(say=_called(owner, uow, who, question, name))
+
+    await owner.act(event_update, act)
+
+
+async def called(event_update: Update, owner: Owner) -> None:
+    """就叫…: what looked like a place or a sentence is the name."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        question = open_question(uow, BOT, who.person.chat_id)
+        if question is None or question.kind != NAME or not draft_in(question).said:
+            raise Stale(StaleCode.CHANGED)
+        name = draft_in(question).said
+        return Replies(say=_called(owner, uow, who, question, name))
+
+    await owner.act(event_update, act)
+
+
+def _called(
+    owner: Owner, uow: UnitOfWork, who: Speaker, question: OpenQuestion, name: str
+) -> tuple[View, ...]:
+    """Keep the firm under this name, or rename it."""
+    if draft_in(question).change:
+        return (_renamed(uow, who, name),)
+    founded = _founded(owner, uow, who, question, name)
+    return (founded, *offered_again(owner, uow, who, question.subject))
+
+
+def _doubted(
+    owner: Owner,
+    uow: UnitOfWork,
+    who: Speaker,
+    question: OpenQuestion,
+    doubt: tuple[str, Html, bool],
+) -> View:
+    """Ask again what is hardly a name; if it may be one, one tap insists on it."""
+    name, why, may_be = doubt
+    draft = replace(draft_in(question), said=name if may_be else "")
+    asked = ask_step(owner, uow, who, step(NAME, question.subject, draft), why)
+    return views.or_so_called(who.t, asked, name) if may_be else asked
+
+
+def counted_early(
+    owner: Owner, uow: UnitOfWork, who: Speaker, question: OpenQuestion, text: str
+) -> View:
+    """A number of people before anybody asked for it, where a firm is registered."""
+    rules, draft = owner.rulebase, draft_in(question)
+    fact = None if draft.change else early_fact(rules.facts, {})
+    if fact is None:
+        return step_view(owner, uow, who, question, who.t("没看懂“{text}”。", text=text[:40]))
+    region = question.subject or firm_of(uow, who.person).region
+    said, kept = taken_early(who.t, rules, region, fact, text)
+    again = replace(draft, early=text[:LONGEST] if kept else draft.early)
+    return ask_step(owner, uow, who, step(question.kind, question.subject, again), said)
+
+
+def _founded(
+    owner: Owner, uow: UnitOfWork, who: Speaker, question: OpenQuestion, name: str
+) -> View:
+    """Keep the firm, and ask for its code."""
+    draft = draft_in(question)
+    firm = found_firm(uow, who.person, name, question.subject, who.name)
+    unpark(uow, who.person.id, None)
+    said = views.named(who.t, firm.name)
+    return ask_step(owner, uow, who, step(CODE, "", Draft(early=draft.early)), said)
+
+
+def _renamed(uow: UnitOfWork, who: Speaker, name: str) -> View:
+    before = firm_of(uow, who.person, Right.PROFILE)
+    firm = rename(uow, who.person, name)
+    close_question(uow, BOT, who.person.chat_id)
+    said = who.t("已改：名称 {name}。", name=name)
+    return views.changed(who.t, said, anew=before.standing != firm.standing)
+
+
+def is_count(text: str) -> bool:
+    """Whether a text is nothing but a number of people."""
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    return _COUNT.fullmatch(plain) is not None and read_int(text) is not None
+
+
+BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {
+    "firm:name": correct_name,
+    "firm:called": called,
+}
+ANSWERS: Final[Mapping[str, Answer]] = {NAME: named}

@@ -1,0 +1,72 @@
+"""Suppositions in a sentence: 要是俺厂变成900人呢, 如果不在白名单呢; nothing of it is saved."""
+
+from collections.abc import Mapping, Sequence
+
+from aiogram.types import Update
+
+from bot.domain.speech import Replies
+from bot.store.uow import UnitOfWork
+from handlers.owner.context import Owner, Speaker
+from handlers.owner.policies import whatif_screens as screens
+from handlers.owner.policies.supposing import (
+    KIND,
+    Supposition,
+    assumable,
+    facts_to_choose,
+    is_possible,
+    supposed_in,
+)
+from handlers.owner.questions.parking import put_away
+from handlers.owner.scene import Apply, Scene, decide
+from policies.facts import Fact
+from policies.spoken import suppositions
+
+
+def supposes(facts: Mapping[str, Fact], text: str) -> bool:
+    """Whether a sentence supposes something of a firm that rules may ask."""
+    clause = suppositions.supposed_in(text)
+    return clause is not None and _told(list(facts.values()), clause) is not None
+
+
+async def supposed(owner: Owner, event_update: Update, text: str) -> None:
+    """Suppose it, on top of what is supposed already; a question that was open waits."""
+    await decide(owner, event_update, lambda scene: _begun(scene, text))
+
+
+def told_in(scene: Scene, supposed: Supposition, text: str) -> tuple[Fact, str] | None:
+    """The fact that a text speaks of and the words for its value, whether offered or not."""
+    clause = suppositions.supposed_in(text) or text
+    likely = facts_to_choose(scene, supposed)
+    others = [fact for fact in scene.rulebase.facts.values() if fact not in likely]
+    return _told([*likely, *others], clause)
+
+
+def _begun(scene: Scene, text: str) -> Apply:
+    before = supposed_in(scene.question)
+    possible = before is not None and is_possible(scene, before)
+    so_far = before if before is not None and possible else Supposition()
+    told = told_in(scene, so_far, text)
+    if told is None:
+        return _after_question(scene, screens.begun(scene, Supposition()))
+    return _after_question(scene, shown(scene, so_far, *told))
+
+
+def shown(scene: Scene, so_far: Supposition, fact: Fact, value: str) -> Apply:
+    """Take the value for the moment, or ask for it."""
+    if value:
+        return screens.read_typed(scene, so_far, fact, value)
+    asking = so_far.asking(fact.id)
+    return screens.shown(asking, screens.question(scene, asking, fact))
+
+
+def _after_question(scene: Scene, begun: Apply) -> Apply:
+    def apply(uow: UnitOfWork, who: Speaker) -> Replies:
+        if scene.question is not None and scene.question.kind != KIND:
+            put_away(uow, who)
+        return begun(uow, who)
+
+    return apply
+
+
+def _told(facts: Sequence[Fact], clause: str) -> tuple[Fact, str] | None:
+    return suppositions.fact_supposed([fact for fact in facts if assumable(fact)], clause)

@@ -1,0 +1,78 @@
+"""A correction that was typed: set at once, or asked, and what was asked meanwhile comes back."""
+
+from aiogram.types import Update
+
+from bot.domain.members import Right
+from bot.domain.speech import Replies
+from bot.services.firms import firm_of
+from bot.store.uow import UnitOfWork
+from handlers.owner.context import Owner, Speaker
+from handlers.owner.firm.registering import Draft, ask_step, step
+from handlers.owner.questions import change_views
+from handlers.owner.questions.asked import KIND, Given, asking_of
+from handlers.owner.questions.correcting import Correcting, correctable, reads
+from handlers.owner.questions.parking import put_away
+from handlers.owner.questions.questionnaire import ask_fact, undo
+from handlers.owner.questions.reading import Understood, read_fact
+from handlers.owner.questions.taking import correct
+from handlers.owner.questions.typed import misread
+from handlers.owner.questions.weighing import set_by_staff
+from handlers.owner.scene import Apply, Scene, decide
+from handlers.tongue import Html
+from policies.facts import Fact
+
+MOST_OFFERED = 6
+
+
+async def corrected(owner: Owner, event_update: Update, meant: Correcting) -> None:
+    """Set what was said, or ask for it; the question that is open comes back afterwards."""
+    if meant.step:
+        await owner.act(event_update, lambda uow, who: _ask_step(owner, uow, who, meant.step))
+        return
+    await decide(owner, event_update, lambda scene: _decided(scene, meant), Right.ANSWER)
+
+
+def _decided(scene: Scene, meant: Correcting) -> Apply:
+    if meant.last and asking_of(scene.question).trail:
+        return undo(scene)
+    fact = scene.rulebase.facts.get(meant.fact)
+    if fact is None:
+        return _which(scene, meant.value)
+    theirs = set_by_staff(scene, fact)
+    if theirs is not None:
+        view = change_views.kept_by_staff(scene.who.t, fact, theirs)
+        return lambda _, __: Replies(edit=view)
+    if not meant.value:
+        return _asked(scene, fact)
+    read = read_fact(scene.rulebase, scene.profile.firm.region, fact, meant.value)
+    if isinstance(read, Understood):
+        return correct(scene, Given(fact, read.value, approximate=read.approximate))
+    return _asked(scene, fact, misread(scene.who.t, fact, meant.value, read))
+
+
+def _asked(scene: Scene, fact: Fact, before: Html | None = None) -> Apply:
+    """Ask it; what another conversation asked waits meanwhile."""
+    asked = ask_fact(scene, fact, before)
+
+    def apply(uow: UnitOfWork, who: Speaker) -> Replies:
+        if scene.question is not None and scene.question.kind != KIND:
+            put_away(uow, who)
+        return asked(uow, who)
+
+    return apply
+
+
+def _which(scene: Scene, text: str) -> Apply:
+    """It was not said which answer: those that the value fits, or all."""
+    region, profile = scene.profile.firm.region, scene.profile
+    own = [fact for fact in correctable(scene.rulebase) if fact.id in profile.self_reported]
+    fitting = [fact for fact in own if text and reads(scene.rulebase, region, fact, text)]
+    known = [(fact, profile.facts.get(fact.id)) for fact in (fitting or own)[:MOST_OFFERED]]
+    view = change_views.which(scene.who.t, known, text)
+    return lambda _, __: Replies(edit=view)
+
+
+def _ask_step(owner: Owner, uow: UnitOfWork, who: Speaker, kind: str) -> Replies:
+    firm_of(uow, who.person, Right.PROFILE)
+    put_away(uow, who)
+    return Replies(say=(ask_step(owner, uow, who, step(kind, "", Draft(change=True))),))

@@ -1,0 +1,41 @@
+"""Whether a text can answer a question about test groups; a calm problem is let go of."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.domain.times import read_moment
+from bot.domain.visits_said import ASKS
+from handlers.owner.testing.scene import GROUP_SIZE, HOW_MANY, SAMPLED_AT, SOME_AT
+from policies.spoken.reading import read_int
+
+Fits = Callable[[str, datetime, ZoneInfo], bool]
+"""Takes the text, the business clock, and the zone by which people read the time."""
+
+SHORT: Final = 10
+"""So short, a text with one of these words is an answer, if one that has to be asked again."""
+_SAMPLING: Final = re.compile(r"[采测]|sampl|swab|test", re.IGNORECASE)
+
+
+def says_when(text: str, now: datetime, zone: ZoneInfo) -> bool:
+    """Whether a text says, or tries to say, when people were sampled."""
+    if read_moment(text, now, zone) is not None:
+        return True
+    tries = len(text.strip()) <= SHORT and _SAMPLING.search(text) is not None
+    return tries and ASKS.search(text) is None
+
+
+def says_how_many(text: str, _: datetime, __: ZoneInfo) -> bool:
+    """Whether a text says how many people they are."""
+    return read_int(text) is not None
+
+
+FITTING: Final[Mapping[str, Fits]] = {
+    SAMPLED_AT: says_when,
+    SOME_AT: says_when,
+    GROUP_SIZE: says_how_many,
+    HOW_MANY: says_how_many,
+}
+"""By the kind of the question; what does not fit is asked again, unless it is a clear problem."""

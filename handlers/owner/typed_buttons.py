@@ -1,0 +1,157 @@
+"""Words that say what a button of the open question says: 返回, 选好了, 跳过, 不清楚, 改上一题."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from bot.store.questions import OpenQuestion
+from handlers.owner.cases.screens import NOTE_KIND, TEXT_KIND
+from handlers.owner.firm.registering import CODE, NAME, PLACE, draft_in
+from handlers.owner.policies.supposing import KIND as WHATIF
+from handlers.owner.problems.particulars_views import PARTICULARS
+from handlers.owner.questions.asked import KIND as FACT
+from handlers.owner.questions.asked import asking_of
+from handlers.owner.questions.typed import SKIPS, UNSURE
+from handlers.owner.testing.scene import GROUP_SIZE
+from handlers.owner.trucks.facts import FACT as TRIP_FACT
+from handlers.owner.trucks.facts import TIMES as TRIP_TIMES
+from handlers.press import Press
+from policies.facts import FactType
+from policies.rulebase import RuleBase
+from policies.spoken.choices import squeezed
+from policies.spoken.divisions import mark_of
+
+BACK: Final = frozenset(
+    [
+        *("返回", "先停一下", "停一下", "先停停", "退出", "回菜单", "返回菜单", "主菜单", "菜单"),
+        *("back", "menu", "stop for now", "exit"),
+    ]
+)
+HUMAN: Final = frozenset(["找人工", "转人工", "人工", "人工服务", "找干部", "a person", "human"])
+DONE: Final = frozenset(["选好了", "选完了", "好了", "就这些", "没别的了", "done", "that's all"])
+PREVIOUS: Final = frozenset(
+    [
+        *("改上一题", "上一题", "改上一个", "改前一题", "前一题", "回上一题", "返回上一题"),
+        *("上一步", "改刚才那题", "change the last answer", "previous question"),
+    ]
+)
+ELSEWHERE: Final = frozenset(["其他地方", "别的地方", "换个地方", "改地点", "elsewhere"])
+AS_WRITTEN: Final = frozenset(["就按我写的登记", "按我写的登记", "就按我写的"])
+NOT_KNOWN: Final = frozenset((*UNSURE, *SKIPS))
+
+AS_BEFORE: Final = frozenset(["改回去", "改回来", "改回去吧", "change it back"])
+
+MENU: Final = {
+    "遇到困难": "prob:browse",
+    "能享受什么政策": "policy:list",
+    "看全部政策": "policy:list",
+    "要做的事": "duty:list",
+    "核酸采样和提醒": "test:list",
+    "我的事项": "case:list",
+    "我的企业": "firm:show",
+    "继续答题": "go:on",
+    "如果情况变了": "whatif:start",
+}
+"""The words of the menu, and of the list of policies."""
+
+Words = Callable[[OpenQuestion, str], Press | None]
+
+
+def typed_button(rulebase: RuleBase, question: OpenQuestion | None, text: str) -> Press | None:
+    """The button whose words somebody wrote; None if the open question has none such."""
+    plain = squeezed(text)
+    if question is not None:
+        special = _of_fact(rulebase, question, plain) or _of_kind(question, plain)
+        if special is not None:
+            return special
+    if plain in BACK:
+        return Press("home:show", ())
+    if plain in AS_BEFORE:
+        return Press("fact:back", ())
+    if plain in MENU:
+        return _of_menu(question, plain)
+    writes = question is not None and question.kind in {TEXT_KIND, NOTE_KIND}
+    return Press("case:new", ()) if plain in HUMAN and not writes else None
+
+
+def _of_menu(question: OpenQuestion | None, plain: str) -> Press | None:
+    """Opened from anywhere but from where words for a person are written."""
+    writes = question is not None and question.kind in {TEXT_KIND, NOTE_KIND, PARTICULARS}
+    return None if writes else Press(MENU[plain], ())
+
+
+def _of_fact(rulebase: RuleBase, question: OpenQuestion, plain: str) -> Press | None:
+    if question.kind != FACT:
+        return None
+    fact = rulebase.facts.get(question.subject)
+    if plain in DONE and fact is not None and fact.type is FactType.SET:
+        return Press("fact:ticked", (fact.id,))
+    return Press("fact:undo", ()) if plain in PREVIOUS and asking_of(question).trail else None
+
+
+def _of_kind(question: OpenQuestion, plain: str) -> Press | None:
+    read = _KINDS.get(question.kind)
+    return None if read is None else read(question, plain)
+
+
+def _whatif(question: OpenQuestion, plain: str) -> Press | None:
+    if plain in DONE and question.context.get("ticked"):
+        return Press("whatif:ticked", (question.subject,))
+    if plain in BACK:
+        return Press("whatif:choose" if question.subject else "whatif:leave", ())
+    return None
+
+
+def _place(question: OpenQuestion, plain: str) -> Press | None:
+    if plain in NOT_KNOWN and question.subject:
+        return Press("start:notown", (mark_of(question.subject),))
+    if plain in AS_WRITTEN and draft_in(question).said:
+        return Press("start:asis", ())
+    return Press("start:where", ()) if plain in ELSEWHERE | PREVIOUS else None
+
+
+def _name(question: OpenQuestion, plain: str) -> Press | None:
+    if draft_in(question).change:
+        return None
+    return Press("start:where", ()) if plain in ELSEWHERE | PREVIOUS else None
+
+
+def _code(question: OpenQuestion, plain: str) -> Press | None:
+    if draft_in(question).change:
+        return Press("firm:show", ()) if plain in SKIPS or plain in {"不改", "不改了"} else None
+    left_out = plain in NOT_KNOWN or plain in {"没有", "无", "none"}
+    return Press("code:skip", ()) if left_out else None
+
+
+def _group_size(question: OpenQuestion, plain: str) -> Press | None:
+    if plain not in NOT_KNOWN:
+        return None
+    group = question.context.get("group")
+    if group is not None:
+        return Press("test:nosize", (str(group),))
+    return Press("test:made", (str(question.context.get("post", "")),))
+
+
+def _trip_times(question: OpenQuestion, plain: str) -> Press | None:
+    asks_arrival = question.context.get("departs") is not None
+    return Press("trip:arrives", ("x",)) if plain in NOT_KNOWN and asks_arrival else None
+
+
+def _trip_fact(question: OpenQuestion, plain: str) -> Press | None:
+    fact = str(question.context.get("fact", ""))
+    return Press("trip:fact", (question.subject, fact, "x")) if plain in NOT_KNOWN else None
+
+
+def _particulars(question: OpenQuestion, plain: str) -> Press | None:
+    return Press("prob:walk", tuple(question.subject.split(":"))) if plain in SKIPS else None
+
+
+_KINDS: Final[Mapping[str, Words]] = {
+    WHATIF: _whatif,
+    PLACE: _place,
+    NAME: _name,
+    CODE: _code,
+    GROUP_SIZE: _group_size,
+    TRIP_TIMES: _trip_times,
+    TRIP_FACT: _trip_fact,
+    PARTICULARS: _particulars,
+}
