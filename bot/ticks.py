@@ -15,12 +15,14 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from bot.domain.clock import BusinessClock
+from bot.domain.testing import OLDEST_SAMPLING
 from bot.services.duty_planning import plan_outdated
-from bot.services.errands import Errands, fire_errands
-from bot.services.firing import fire_due
+from bot.services.errands import Errands
+from bot.services.firing_all import fire_all
 from bot.services.reminding import Render
 from bot.services.replanning import replan_stale
 from bot.services.returning import fire_returns
+from bot.store.bundles import clear_bundles
 from bot.store.database import Database
 from bot.store.inbox import clear_bodies
 from bot.store.outbox import clear_payloads
@@ -33,6 +35,8 @@ log = structlog.get_logger(__name__)
 FIRE_SECONDS: Final = 2.0
 HOUSEKEEPING_SECONDS: Final = 60.0
 KEEP_TEXTS_SECONDS: Final = 48 * 3600.0
+KEEP_BUNDLES: Final = OLDEST_SAMPLING
+"""As long as somebody may record a sampling with the buttons of a reminder; business time."""
 BATCH: Final = 500
 BATCHES: Final = 40
 """A tick hands the rest on to the next one, so that nothing of it runs without end."""
@@ -93,8 +97,7 @@ class Ticks:
             await self._in_batches(self._judge_anew)
             await self._in_batches(self._plan_duties)
             returns = await self._in_batches(self._announce_returns)
-            errands = await self._in_batches(self._fire_errands)
-            return returns + errands + await self._in_batches(self._fire)
+            return returns + await self._in_batches(self._fire)
 
     async def keep_house(self) -> None:
         """Forget what is no longer needed; a database that is away is waited out."""
@@ -102,6 +105,7 @@ class Ticks:
             try:
                 await self.database.run(forget_idle_chats)
                 await self.database.run(_clear_old_texts)
+                await self.database.run(self._clear_old_bundles)
             except DBAPIError as error:
                 log.warning("database away", doing="keep house", error=type(error).__name__)
 
@@ -132,12 +136,6 @@ class Ticks:
     def _plan_duties(self, uow: UnitOfWork) -> int:
         return plan_outdated(uow, self.errands.ground, limit=DUTY_FIRMS)
 
-    def _fire_errands(self, uow: UnitOfWork) -> int:
-        count = fire_errands(uow, self.errands, BATCH)
-        if count:
-            self.wake()
-        return count
-
     def _announce_returns(self, uow: UnitOfWork) -> int:
         count = fire_returns(uow, self.render)
         if count:
@@ -145,10 +143,13 @@ class Ticks:
         return count
 
     def _fire(self, uow: UnitOfWork) -> int:
-        count = fire_due(uow, self.render, BATCH)
+        count = fire_all(uow, self.errands, self.render, BATCH)
         if count:
             self.wake()
         return count
+
+    def _clear_old_bundles(self, connection: Connection) -> None:
+        clear_bundles(connection, self.clock.now() - KEEP_BUNDLES)
 
     def _uow(self, connection: Connection) -> UnitOfWork:
         return UnitOfWork(connection, self.vault, self.clock.now(), self.new_uid)

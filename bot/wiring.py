@@ -29,7 +29,7 @@ from handlers.desk import introduction as desk_introduction
 from handlers.desk.context import Desk
 from handlers.desk.voice import DeskVoice
 from handlers.desk.wire import DeskWire
-from handlers.notices import duty_forms, files, reminders, rhythms
+from handlers.notices import duty_forms, files, overdue_reminders, reminders, rhythms
 from handlers.owner import build as owner_bot
 from handlers.owner import introduction as owner_introduction
 from handlers.owner.context import Owner
@@ -143,7 +143,7 @@ def render_of(process: Process) -> Render:
         rulebase=process.rulebase,
         zone=process.settings.zone,
         remind=reminders.remind,
-        report=reminders.report_overdue,
+        report=overdue_reminders.report_overdue,
         comes_back=rhythms.comes_back,
         changes=rhythms.changes,
     )
@@ -152,7 +152,7 @@ def render_of(process: Process) -> Render:
 def errands_of(process: Process) -> Errands:
     """How reminders of duties are checked again and worded."""
     ground = Ground(process.rulebase, process.settings.zone)
-    return Errands(ground, duty_forms.FORMS, duty_forms.headed)
+    return Errands(ground, duty_forms.FORMS, duty_forms.headed, duty_forms.together)
 
 
 def _ticks(process: Process) -> Ticks:

@@ -47,6 +47,11 @@ def duration(t: Tongue, span: timedelta) -> Html:
     return t("{hours} 小时 {minutes} 分", hours=hours, minutes=minutes)
 
 
+def about(t: Tongue, few: int, most: int) -> Html:
+    """An estimate with its upper end: 5～9, or 4 if it is certain."""
+    return Html(most) if few >= most else t("{few}～{most}", few=few, most=most)
+
+
 def money(amount: Decimal) -> str:
     """80,000.00 — two decimals, thousands separators."""
     return f"{amount:,.2f}"

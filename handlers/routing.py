@@ -13,6 +13,10 @@ class Goes(StrEnum):
     ANSWER = "answer"  # to whoever asked the question that is open
     CASE = "case"  # to the case that is open; asked which, if there are several
     URGENT = "urgent"  # a person first
+    DIRECT = "direct"  # does by itself what it says: a button, a correction, a supposition
+    SCREEN = "screen"  # to the screen that is on view
+    OVER = "over"  # is the open case settled?
+    ENTRY = "entry"  # onto a list that the firm keeps: of those who come, of trips
     GREETING = "greeting"  # greeted back, with all that can be done
     PROBLEM = "problem"  # something new
 
@@ -39,6 +43,10 @@ class Heard:
         related: One of the open cases is of the kind that it names.
         foreign: It is nobody's business here.
         greeting: It only says hello or thanks.
+        direct: It says what a button says, corrects an answer, or supposes another one.
+        shown: The screen on view, which is newer than any question, can read it.
+        settled: It only says that a matter is over.
+        entry: It announces somebody who comes, or a trip.
     """
 
     replied: bool = False
@@ -49,18 +57,26 @@ class Heard:
     related: bool = False
     foreign: bool = False
     greeting: bool = False
+    direct: bool = False
+    shown: bool = False
+    settled: bool = False
+    entry: bool = False
 
 
 Rule = tuple[Goes, Callable[[Heard], bool]]
 TABLE: Final[tuple[Rule, ...]] = (
     (Goes.REPLIED, lambda heard: heard.replied),
+    (Goes.DIRECT, lambda heard: heard.direct and not heard.urgent and not heard.shown),
     (Goes.ANSWER, lambda heard: heard.asked is Asked.WORDS),
     (Goes.CASE, lambda heard: heard.urgent and heard.related),
     (Goes.URGENT, lambda heard: heard.urgent),
+    (Goes.SCREEN, lambda heard: heard.shown),
     (Goes.ANSWER, lambda heard: heard.asked is Asked.FITS),
+    (Goes.OVER, lambda heard: heard.settled and heard.cases > 0),
+    (Goes.ENTRY, lambda heard: heard.entry),
     # The question says what it did not understand, and asks again.
     (Goes.ANSWER, lambda heard: heard.asked is Asked.FOREIGN and not heard.clear),
-    (Goes.GREETING, lambda heard: heard.greeting and heard.asked is Asked.NOTHING),
+    (Goes.GREETING, lambda heard: _is_courteous(heard) and heard.asked is Asked.NOTHING),
     (Goes.CASE, lambda heard: heard.cases > 0 and heard.related),
     (Goes.CASE, lambda heard: heard.cases > 0 and not heard.clear and not heard.foreign),
     (Goes.PROBLEM, lambda _: True),
@@ -75,8 +91,13 @@ def goes(heard: Heard) -> Goes:
 def is_plain(heard: Heard) -> bool:
     """Whether the place is known before anybody has looked at what the words mean."""
     known = heard.replied or heard.asked is Asked.WORDS
-    return known or _fits_calmly(heard) or goes(heard) is Goes.GREETING
+    return known or _fits_calmly(heard) or goes(heard) in {Goes.DIRECT, Goes.GREETING}
 
 
 def _fits_calmly(heard: Heard) -> bool:
-    return heard.asked is Asked.FITS and not heard.urgent
+    return (heard.shown or heard.asked is Asked.FITS) and not heard.urgent
+
+
+def _is_courteous(heard: Heard) -> bool:
+    """Hello, thanks, or that all is well where nothing is open."""
+    return heard.greeting or heard.settled

@@ -2,6 +2,7 @@
 
 import gettext
 import html
+import re
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -15,6 +16,9 @@ from policies.words import Words
 
 LOCALES: Final = Path(__file__).parent.parent / "locales"
 LANGUAGES: Final = ("zh", "en")
+INNER: Final = str.maketrans("“”", "‘’")
+"""Marks of a quotation in a quotation."""
+_FIELD: Final = re.compile(r"[“”]|\{(\w+)\}")
 
 
 class Html(str):
@@ -32,9 +36,14 @@ class Tongue:
     language: str
 
     def __call__(self, source: str, **values: object) -> Html:
-        """Say a sentence whose Chinese wording is its key in the catalogue."""
+        """Say a sentence whose Chinese wording is its key in the catalogue.
+
+        A value that stands in quotation marks keeps its own as single ones: “关于‘四保’的事”.
+        """
         text = source if self.language == "zh" else _catalogue(self.language).gettext(source)
-        return Html(text.format(**{name: escaped(value) for name, value in values.items()}))
+        said = {name: escaped(value) for name, value in values.items()}
+        said |= {name: said[name].translate(INNER) for name in _quoted(text) & said.keys()}
+        return Html(text.format(**said))
 
     def words(self, words: Words) -> Html:
         """Say a text of the rule base, which holds both languages itself."""
@@ -58,6 +67,18 @@ def escaped(value: object) -> str:
 def lines(*parts: str | None) -> Html:
     """Sentences under each other; None leaves its line out, an empty text makes a gap."""
     return Html("\n".join(part for part in parts if part is not None))
+
+
+@cache  # as many as there are sentences
+def _quoted(text: str) -> frozenset[str]:
+    """The values of a sentence that stand in quotation marks."""
+    found, depth = set(), 0
+    for each in _FIELD.finditer(text):
+        if each[1] is None:
+            depth += 1 if each[0] == "“" else -1
+        elif depth > 0:
+            found.add(each[1])
+    return frozenset(found)
 
 
 @cache

@@ -9,7 +9,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from handlers.tongue import LOCALES
+from handlers.tongue import LOCALES, Tongue
 
 HANDLERS = LOCALES.parent / "handlers"
 HAN = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
@@ -49,6 +49,12 @@ def pairs() -> Iterator[tuple[str, str]]:
 
 def fields(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def test_a_quotation_in_a_quotation_has_single_marks() -> None:
+    said = Tongue("zh")("“{text}”在{place}", text="进“四保”名单", place="“四保”企业")
+
+    assert said == "“进‘四保’名单”在“四保”企业"
 
 
 def test_babel_finds_every_call() -> None:

@@ -14,6 +14,7 @@ from bot.store.outbox import Letter, queue_letters
 from bot.store.testing import GroupCard, firms_with_groups, groups_of
 from bot.store.uow import UnitOfWork
 from bot.telegram import notify
+from policies.records import Remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +87,12 @@ def _card(render: Render, audience: Audience, changed: Changed, now: datetime) -
         due=min((due for found in dues for due in found), key=lambda d: d.at, default=None),
         sources=tuple(source for source in sources if source is not None),
         zone=render.zone,
-        reading=any(_is_reading(render, policy) for policy in policies),
+        open=tuple(remark for policy in policies for remark in _left_open(render, policy)),
     )
 
 
-def _is_reading(render: Render, policy: str) -> bool:
+def _left_open(render: Render, policy: str) -> tuple[Remark, ...]:
+    """What a record leaves open, if the product reads from it when it applies."""
     record = render.rulebase.records.get(policy)
-    return record is not None and any(line.our_reading for line in record.when)
+    read = record is not None and any(line.our_reading for line in record.when)
+    return record.open[:1] if record is not None and read else ()

@@ -6,20 +6,17 @@ from datetime import datetime
 
 from bot.domain.cases import CaseAct, CaseStatus
 from bot.domain.files import FileKind
-from bot.domain.pauses import Pause
-from bot.domain.verification import Standing
-from bot.services.firms import Profile, profile_of
+from bot.services.firm_sheets import FirmSheet, first_help, sheet_of
+from bot.services.firms import profile_of
 from bot.store.cases import CaseRecord, CaseStep, steps_of
 from bot.store.files import Taken, linked_files
 from bot.store.firms import load_firm
 from bot.store.officers import OfficerCard, officer_by_id, officers_of
-from bot.store.pauses import pauses_ahead
 from bot.store.people import PersonCard, members_of
-from bot.store.testing import GroupCard, groups_of
 from bot.store.uow import UnitOfWork
-from policies.facts import FactValue, Scope
 from policies.regions import names_of
 from policies.rulebase import RuleBase
+from policies.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,45 +48,6 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class FirmFact:
-    """A value that is known of a firm; `self_reported` only where staff's word would count.
-
-    `approximate`: they said that it is about so much.
-    """
-
-    fact: str
-    value: FactValue
-    self_reported: bool
-    approximate: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PausedGroup:
-    """A pause that the firm stated; `group` is None for the whole firm."""
-
-    group: GroupCard | None
-    span: Pause
-
-
-@dataclass(frozen=True, slots=True)
-class FirmSheet:
-    """What an officer is shown of a firm: facts in the order of the rule base, no places.
-
-    Attributes:
-        paused: When it does not work, now or later: the whole firm, or single groups.
-        now: The moment at which this holds (aware UTC).
-        standing: Whether an officer has checked who it is.
-    """
-
-    name: str
-    region: str
-    facts: tuple[FirmFact, ...]
-    paused: tuple[PausedGroup, ...]
-    now: datetime
-    standing: Standing = Standing.UNVERIFIED
-
-
-@dataclass(frozen=True, slots=True)
 class CaseCard:
     """A case with everybody whom it concerns.
 
@@ -102,6 +60,7 @@ class CaseCard:
         files: What either side sent, locations left out: those are in the words.
         category: The id of the kind of problem, as far as it is known.
         urgent: It cannot wait.
+        helper: Who answers such a firm first, as its region has it; None if it names nobody.
     """
 
     id: int
@@ -119,6 +78,7 @@ class CaseCard:
     files: tuple[Taken, ...] = ()
     category: str | None = None
     urgent: bool = False
+    helper: Words | None = None
 
     @property
     def last_step(self) -> int:
@@ -129,13 +89,14 @@ class CaseCard:
 def card_of(uow: UnitOfWork, rulebase: RuleBase, case: CaseRecord) -> CaseCard:
     """Gather a case that the caller was allowed to load."""
     firm, holder = load_firm(uow, case.firm_id), _holder(uow, case)
+    profile = profile_of(uow, rulebase, firm)
     return CaseCard(
         id=case.id,
         number=case.number,
         status=case.state.status,
         text=case.text,
         about=case.about,
-        firm=_sheet(uow, rulebase, profile_of(uow, rulebase, firm)),
+        firm=sheet_of(uow, rulebase, profile),
         opened_at=case.state.opened_at,
         holder=holder,
         result=case.state.result,
@@ -149,6 +110,7 @@ def card_of(uow: UnitOfWork, rulebase: RuleBase, case: CaseRecord) -> CaseCard:
         ),
         category=case.category,
         urgent=case.urgent,
+        helper=first_help(rulebase, profile),
     )
 
 
@@ -163,35 +125,6 @@ def officers_for(uow: UnitOfWork, region: str) -> list[OfficerCard]:
     names = names_of(region)
     paths = ("/".join(names[:length]) for length in range(len(names), 0, -1))
     return [officer for path in paths for officer in officers_of(uow, path)]
-
-
-def _sheet(uow: UnitOfWork, rulebase: RuleBase, profile: Profile) -> FirmSheet:
-    facts = tuple(
-        FirmFact(
-            fact.id,
-            value,
-            fact.confirmed_by_staff and fact.id in profile.self_reported,
-            fact.id in profile.rough,
-        )
-        for fact in rulebase.facts.values()
-        if fact.scope is not Scope.RECORD and fact.id not in rulebase.regions.levels
-        if (value := profile.facts.get(fact.id)) is not None
-    )
-    paused = _paused(uow, profile.firm.id)
-    firm = profile.firm
-    return FirmSheet(firm.name, firm.region, facts, paused, uow.now, firm.standing)
-
-
-def _paused(uow: UnitOfWork, firm_id: int) -> tuple[PausedGroup, ...]:
-    ahead = pauses_ahead(uow.connection, firm_id, uow.now)
-    if not ahead:
-        return ()
-    groups = {group.id: group for group in groups_of(uow.connection, firm_id)}
-    return tuple(
-        PausedGroup(groups.get(each.group_id or 0), each.span)
-        for each in ahead
-        if each.group_id is None or each.group_id in groups
-    )
 
 
 def _holder(uow: UnitOfWork, case: CaseRecord) -> Holder | None:

@@ -13,7 +13,7 @@ from bot.domain.errors import AnswerCode, BadAnswer, CaseCode, CaseRefusal, NotY
 from bot.domain.members import Right
 from bot.services.case_cards import CaseCard, card_of, covers
 from bot.services.case_numbers import numbering
-from bot.services.files import attach
+from bot.services.file_places import attach
 from bot.services.firms import firm_of
 from bot.services.rights import speak_for
 from bot.store.audit import note
@@ -187,7 +187,7 @@ def confirm_case(
     """The firm says that its problem is solved: the case is over.
 
     Raises:
-        CaseRefusal: Nobody has said yet that it is solved, or it is over already.
+        CaseRefusal: It is over already.
         NotYours: No case of a firm of theirs.
     """
     return _by_firm(uow, rulebase, person, case_id, CaseAct.CONFIRM)

@@ -18,7 +18,7 @@ from bot.store.evidence import (
     evidence_by_id,
     mark_undone,
 )
-from bot.store.files import link_file
+from bot.store.file_links import link_file
 from bot.store.people import PersonCard
 from bot.store.uow import UnitOfWork
 

@@ -13,12 +13,12 @@ from bot.domain.errors import FileCode, FileRefusal, NotYours
 from bot.domain.files import MOST_BYTES, FileKind, safe_name
 from bot.domain.speech import OutFile
 from bot.store import files, officers, people
-from bot.store.files import Announced, FileState, Taken, link_file, linked_files
+from bot.store.file_links import link_file
+from bot.store.files import Announced, FileState, Taken, linked_files
 from bot.store.uow import UnitOfWork
 
 __all__ = [
     "Taken",
-    "attach",
     "erase_files",
     "files_of",
     "link_file",
@@ -30,7 +30,6 @@ __all__ = [
 ]
 
 BotName = Literal["owner", "desk"]
-CASE: Final = "case"
 A_DAY: Final = 86_400.0
 FIRM_MOST: Final = 100
 """So many files a day from one firm: more than anybody needs, less than fills a disk."""
@@ -115,40 +114,6 @@ def in_albums(uow: UnitOfWork, ids: Collection[int]) -> tuple[Taken, ...]:
     return files.files_by_id(uow, files.with_albums(uow.connection, ids)) if ids else ()
 
 
-def attach(uow: UnitOfWork, ids: Collection[int], case_id: int, *, firm_id: int) -> None:
-    """Put files, with their albums, to a case of their firm; they stay with one case.
-
-    Raises:
-        FileRefusal: One is with a case already.
-        NotYours: One of them is no file of this firm.
-    """
-    for file in whole(uow, ids, firm_id=firm_id):
-        held = _case_of(uow, file.id)
-        if held not in {None, case_id}:
-            raise FileRefusal(FileCode.ATTACHED, case_id=held)
-        link_file(uow, file.id, CASE, case_id)
-
-
-def follow(uow: UnitOfWork, taken: Sequence[Taken], first: Taken) -> int | None:
-    """Put later pictures of an album where its first one is; returns the case, if that is one."""
-    for subject, subject_id in files.links_of(uow.connection, first.id):
-        for file in taken:
-            link_file(uow, file.id, subject, subject_id)
-    return _case_of(uow, first.id)
-
-
-def not_attached(uow: UnitOfWork, ids: Collection[int]) -> None:
-    """Make sure that files are still without a case.
-
-    Raises:
-        FileRefusal: One is with a case already.
-    """
-    for number in ids:
-        held = _case_of(uow, number)
-        if held is not None:
-            raise FileRefusal(FileCode.ATTACHED, case_id=held)
-
-
 def ask_again(uow: UnitOfWork, taken: Sequence[Taken]) -> None:
     """Somebody wants to see these: what could not be fetched is tried once more."""
     lost = [file.id for file in taken if file.state is FileState.LOST]
@@ -187,11 +152,6 @@ def to_send(file: Taken) -> OutFile:
             return OutFile(file.name, kept=file.id, kind="voice")
         case _:
             return OutFile(file.name, kept=file.id)
-
-
-def _case_of(uow: UnitOfWork, file_id: int) -> int | None:
-    links = files.links_of(uow.connection, file_id)
-    return next((number for subject, number in links if subject == CASE), None)
 
 
 def _announced(message: Mapping[str, Any], firm_id: int | None, bot: BotName) -> Announced | None:

@@ -17,9 +17,10 @@ from bot.store.uow import UnitOfWork
 from policies.calendar import Extension
 from policies.fact_values import check_together, parse_value
 from policies.facts import Facts, FactValue
-from policies.matching import match
+from policies.matching import match_question
 from policies.regions import names_of
 from policies.rulebase import RuleBase
+from policies.ruling import Question
 from policies.verdicts import Verdict
 
 
@@ -157,12 +158,12 @@ def judge(
     Args:
         today: The business date in the firm's zone.
     """
-    return match(
-        rulebase,
+    question = Question(
         region=profile.firm.region,
         as_of=today,
         facts=profile.facts,
-        self_reported=profile.self_reported,
-        only=only,
         in_force=profile.in_force,
+        self_reported=profile.self_reported,
+        rough=profile.rough,
     )
+    return match_question(rulebase, question, only)

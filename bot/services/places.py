@@ -8,7 +8,8 @@ from policies.needs import tests_of
 from policies.records import Record
 from policies.regions import Standing, names_of, standing
 from policies.rulebase import RuleBase
-from policies.spoken.divisions import COUNTY, Town, shipped_towns, town_named
+from policies.spoken.divisions import COUNTY, Town, divisions_of, shipped_towns, town_named
+from policies.spoken.place_words import says_only
 
 
 def towns_of(uow: UnitOfWork, county: str) -> tuple[Town, ...]:
@@ -53,6 +54,13 @@ def towns_named(uow: UnitOfWork, rulebase: RuleBase, text: str) -> tuple[str, ..
     counties = sorted({record.region for record in rulebase.records.values()})
     named = ((county, town_named(towns_of(uow, county), text)) for county in counties)
     return tuple(f"{county}/{town.name.zh}" for county, town in named if town is not None)
+
+
+def is_only_place(uow: UnitOfWork, rulebase: RuleBase, text: str) -> bool:
+    """Whether a text is nothing but the name of a place, or of a town where documents are held."""
+    tree = divisions_of(rulebase.regions)
+    counties = {*tree.find(text), *(record.region for record in rulebase.records.values())}
+    return any(says_only(tree, path, text, towns_of(uow, path)) for path in counties)
 
 
 def _speaks_of(record: Record, fact: str) -> bool:

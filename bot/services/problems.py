@@ -5,7 +5,7 @@ Loading is the permission check: `problem_of` is the only door.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -20,12 +20,14 @@ from bot.store.problems import (
     add_problem,
     every_problem,
     load_problem,
+    said_without_firm,
     save_progress,
     save_words,
 )
 from bot.store.uow import UnitOfWork
 from policies.rulebase import RuleBase
 
+A_DAY: Final = timedelta(days=1)
 HUMAN: Final = "human"
 SEVERAL: Final = "several"
 SOLVED: Final = "solved"
@@ -54,6 +56,12 @@ def keep_problem(
     """
     progress = Progress(ticked=told.several, todo=todo)
     return add_problem(uow, person.id, person.firm_id, told, progress)
+
+
+def said_before_firm(uow: UnitOfWork, person: PersonCard) -> list[ProblemCard]:
+    """What a person said in the last day before there was a firm, and nobody has heard yet."""
+    found = said_without_firm(uow, person.id, uow.now - A_DAY)
+    return [each for each in found if each.told.text and not each.progress.cases]
 
 
 def problem_of(uow: UnitOfWork, person: PersonCard, problem_id: int) -> ProblemCard:

@@ -69,7 +69,8 @@ def _letters(
         if pause.group_id in (None, group.id) and pause_at(group.pauses, ends_at) is None
     ]
     if groups:
-        card = _card(uow, render, pause, groups, ends_at)
+        region = audience.regions[pause.firm_id]
+        card = _card(uow, render, pause, groups, ends_at, region)
         for person in audience.members.get(pause.firm_id, ()):
             yield _letter(uow, render, card, person, pause.id, silent=silent)
 
@@ -80,16 +81,22 @@ def _card(
     pause: PauseCard,
     groups: list[GroupCard],
     returns_at: datetime,
+    region: str,
 ) -> ReturnCard:
     only = groups[0] if pause.group_id is not None else None
     dues = (
-        DueOnReturn(group, render.posts.get(group.post), due, render.sources.get(due.ruled.policy))
+        DueOnReturn(
+            group,
+            render.post(region, group.post),
+            due,
+            render.sources.get(due.ruled.policy),
+        )
         for group, due in due_on_return(groups, returns_at, render.zone)
     )
     return ReturnCard(
         firm=names_of_firms(uow, {pause.firm_id}).get(pause.firm_id),
         only=only,
-        post=None if only is None else render.posts.get(only.post),
+        post=None if only is None else render.post(region, only.post),
         returns_at=returns_at,
         dues=tuple(dues),
         late=pause.notice_on is not None and uow.now - pause.notice_on > LATE_AFTER,

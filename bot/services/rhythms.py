@@ -3,15 +3,19 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.domain.cycles import Cycle, Ruled
 from bot.domain.quiet import QuietHours
 from bot.domain.testing import Rhythm, RhythmKind
+from bot.services.coverage import Staff, staff_of
 from bot.services.firms import Profile, judge
-from policies.facts import Fact, FactType
+from policies.facts import Fact
+from policies.regions import Standing, names_of, standing
 from policies.rulebase import RuleBase
 from policies.verdicts import Mark, Outcome, Source, Verdict
+from policies.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,8 @@ class SamplingRules:
             group of them says that there are, whatever the firm was asked.
         others: The other verdicts of the firm's region about testing, for saying why not.
         quiet: Of the firm's region.
-        posts: Every post that a group may have, in the order to show.
+        posts: Every post that a group may have, in the order to show, and what they do.
+        staff: How many people must be sampled; None if no record in force says whom to count.
     """
 
     firm_id: int
@@ -46,7 +51,8 @@ class SamplingRules:
     of_posts: tuple[PostRuled, ...]
     others: tuple[Verdict, ...]
     quiet: QuietHours
-    posts: tuple[str, ...]
+    posts: Mapping[str, Words]
+    staff: Staff | None = None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -74,23 +80,39 @@ def rules_of(rulebase: RuleBase, profile: Profile, now: datetime, zone: ZoneInfo
     rhythmic = [record.id for record in rulebase.records.values() if record.rhythm is not None]
     today = now.astimezone(zone).date()
     verdicts = judge(rulebase, profile, today, only=rhythmic)
-    fact = posts_fact(rulebase)
+    fact = posts_fact(rulebase, profile.firm.region)
+    counted = (staff_of(rulebase, profile, verdict.keeping) for verdict in verdicts)
     return SamplingRules(
         firm_id=profile.firm.id,
         in_force=tuple(_ruled(verdict, profile.since) for verdict in verdicts if verdict.rhythm),
         of_posts=_of_posts(rulebase, profile, today, fact),
         others=tuple(v for v in verdicts if not v.rhythm and v.outcome is not Outcome.NO_MATCH),
         quiet=quiet_hours(rulebase, profile.firm.region, zone),
-        posts=() if fact is None else tuple(fact.options),
+        posts={} if fact is None else fact.options,
+        staff=next((staff for staff in counted if staff is not None), None),
     )
 
 
-def posts_fact(rulebase: RuleBase) -> Fact | None:
-    """The fact whose options name the posts that rhythms speak of, if any rhythm does."""
-    rhythms = (record.rhythm for record in rulebase.records.values())
-    named = frozenset[str]().union(*(rhythm.groups for rhythm in rhythms if rhythm is not None))
-    sets = (fact for fact in rulebase.facts.values() if fact.type is FactType.SET)
-    return next((fact for fact in sets if named and named <= fact.options.keys()), None)
+@lru_cache(maxsize=1024)  # asked for every firm of a batch; there are few places
+def posts_fact(rulebase: RuleBase, region: str) -> Fact | None:
+    """The fact whose options are the posts of test groups in a place.
+
+    The records of the place that set a rhythm name it; those of the nearest place count first.
+    """
+    named = [
+        (len(names_of(record.region)), record.rhythm.groups_fact)
+        for record in rulebase.records.values()
+        if record.rhythm is not None and record.rhythm.groups_fact is not None
+        if standing(region, record.region) is not Standing.OUTSIDE
+    ]
+    nearest = max(named, key=lambda each: each[0], default=None)
+    return None if nearest is None else rulebase.facts[nearest[1]]
+
+
+def posts_in(rulebase: RuleBase, region: str) -> Mapping[str, Words]:
+    """What people of each post do, in a place."""
+    fact = posts_fact(rulebase, region)
+    return {} if fact is None else fact.options
 
 
 def quiet_hours(rulebase: RuleBase, region: str, zone: ZoneInfo) -> QuietHours:

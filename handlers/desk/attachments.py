@@ -9,10 +9,10 @@ from bot.domain.cases import CaseAct
 from bot.domain.speech import Replies
 from bot.services import cases as acts
 from bot.services.case_cards import CaseCard, card_of
+from bot.services.file_places import follow
 from bot.services.files import (
     Taken,
     ask_again,
-    follow,
     ignore_files,
     sent_before,
     take_files,

@@ -1,5 +1,6 @@
 """What an officer sees of cases."""
 
+import html
 from zoneinfo import ZoneInfo
 
 from bot.domain.cases import CaseStatus
@@ -14,13 +15,13 @@ from handlers.notices.case_words import (
     card_kind,
     circumstances,
     clipped,
-    fact_words,
     firm_line,
     history,
     own_words,
-    place,
+    sheet_words,
     short_status,
     status,
+    told_apart,
     words,
 )
 from handlers.notices.files import count, look_button
@@ -47,8 +48,10 @@ def mine(t: Tongue, rulebase: RuleBase, cases: CaseList) -> View:
 
 def which(t: Tongue, rulebase: RuleBase, text: str, cases: CaseList) -> View:
     """The officer wrote without saying to whom: it is sent when they say for which case."""
+    labels = told_apart(t, rulebase.problems, cases.lines)
     choices = (
-        button(t("答复 {number}", number=line.number), "said:to", line.id) for line in cases.lines
+        button(html.unescape(t("答复 {number}", number=label)), "said:to", line.id)
+        for label, line in zip(labels, cases.lines, strict=True)
     )
     return View(
         lines(
@@ -56,7 +59,7 @@ def which(t: Tongue, rulebase: RuleBase, text: str, cases: CaseList) -> View:
             words(t, text),
             *(_line(t, rulebase, line) for line in cases.lines),
         ),
-        (*rows_of(*choices), (button(t("都不是，不发了"), "desk:menu"),)),
+        (*rows_of(*choices, width=1), (button(t("都不是，不发了"), "desk:menu"),)),
     )
 
 
@@ -88,13 +91,11 @@ def card(t: Tongue, rulebase: RuleBase, case: CaseCard, officer_id: int, zone: Z
 def firm(t: Tongue, rulebase: RuleBase, case: CaseCard, zone: ZoneInfo) -> View:
     """What is known of the firm, in the words of the rule base."""
     sheet = case.firm
-    known = [fact_words(t, rulebase, each) for each in sheet.facts]
-    head = t("<b>{firm}</b> · {place}", firm=sheet.name, place=place(t, rulebase, sheet.region))
-    nothing = None if known else t("还没有登记其他情况。")
+    head = t("<b>{firm}</b> · {place}", firm=sheet.name, place=t.words(sheet.place))
     checked = sheet.standing is Standing.VERIFIED
     mark = t("✅ 登记已核实") if checked else t("➖ 登记还没有核实")
     return View(
-        lines(head, mark, *pauses(t, rulebase, sheet, zone), *known, nothing),
+        lines(head, mark, *pauses(t, rulebase, sheet, zone), *sheet_words(t, rulebase, sheet)),
         ((button(t("看事项"), "case:show", case.id), back(t)),),
     )
 
@@ -151,9 +152,13 @@ def firm_button(t: Tongue, case_id: int) -> Button:
 
 def _listing(t: Tongue, rulebase: RuleBase, head: Html, cases: CaseList) -> View:
     more = t("后面还有，办完这些会接着显示。") if cases.more else None
-    buttons = (button(line.number, "case:show", line.id) for line in cases.lines)
+    labels = told_apart(t, rulebase.problems, cases.lines)
+    buttons = (
+        button(label, "case:show", line.id)
+        for label, line in zip(labels, cases.lines, strict=True)
+    )
     listed = (_line(t, rulebase, line) for line in cases.lines)
-    return View(lines(head, *listed, more), (*rows_of(*buttons), _lists(t)))
+    return View(lines(head, *listed, more), (*rows_of(*buttons, width=1), _lists(t)))
 
 
 def _line(t: Tongue, rulebase: RuleBase, line: CaseLine) -> Html:

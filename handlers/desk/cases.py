@@ -5,11 +5,12 @@ from typing import Final
 
 from telegram import Update
 
-from bot.domain.cases import CaseAct
+from bot.domain.cases import CaseAct, CaseStatus
 from bot.domain.speech import Replies, View
 from bot.services import cases as acts
 from bot.services.case_cards import CaseCard, card_of
 from bot.services.case_lists import cases_held_by, unclaimed_cases
+from bot.services.case_repeats import claimed_already
 from bot.services.files import in_albums
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
@@ -67,6 +68,11 @@ async def claim(desk: Desk, update: Update, press: Press) -> None:
     """我来办."""
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
+        again = claimed_already(uow, desk.rulebase, who.officer, press.number())
+        if again is not None:
+            over = again.status is CaseStatus.CONFIRMED
+            toast = None if over else who.t("这件已经在您手里。")
+            return Replies(edit=_card(desk, who, again), toast=toast)
         card = acts.claim_case(uow, desk.rulebase, who.officer, press.number())
         return Replies(
             edit=_card(desk, who, card),

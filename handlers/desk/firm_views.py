@@ -7,11 +7,13 @@ from bot.domain.credit_codes import masked_code
 from bot.domain.members import Role
 from bot.domain.speech import Button, View, rows_of
 from bot.domain.verification import Standing
+from bot.services.firm_sampling import FirmSampling
 from bot.services.invitations import LASTS, Invited
 from bot.services.verification import REASON_MOST, SHOWN, FirmFile, Waiting
 from bot.store.firms import FirmCard
 from handlers.desk.home_views import back
 from handlers.notices.case_words import place
+from handlers.notices.coverage_words import sampling_line
 from handlers.notices.member_words import role_words
 from handlers.phrases import moment
 from handlers.press import button
@@ -40,9 +42,19 @@ def waiting(t: Tongue, rulebase: RuleBase, listed: Waiting) -> View:
 
 
 def card(
-    t: Tongue, rulebase: RuleBase, file: FirmFile, zone: ZoneInfo, *, before: str | None = None
+    t: Tongue,
+    rulebase: RuleBase,
+    file: FirmFile,
+    zone: ZoneInfo,
+    *,
+    before: str | None = None,
+    sampled: FirmSampling | None = None,
 ) -> View:
-    """One registration: name, place, code, who else claims the code, and what can be done."""
+    """One registration: name, place, code, who else claims the code, and what can be done.
+
+    Args:
+        sampled: How it stands with its samplings, if a duty is in force.
+    """
     firm, code = file.firm, file.registration.code
     shown = t("没填") if code is None else masked_code(code)
     text = lines(
@@ -51,6 +63,7 @@ def card(
         t("统一社会信用代码：{code}", code=shown),
         *_same_code(t, rulebase, file),
         t("成员 {count} 人", count=len(file.people)),
+        sampling_line(t, sampled),
         _standing(t, file, zone),
     )
     return View(text, (*_acts(t, file), (button(t("待核实企业"), "firm:wait"), back(t))))

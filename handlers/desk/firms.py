@@ -10,6 +10,7 @@ from bot.domain.members import INVITED_BY_OFFICER, Role
 from bot.domain.speech import Replies, View
 from bot.domain.verification import Standing
 from bot.services import verification as acts
+from bot.services.firm_sampling import firm_sampling
 from bot.services.invitations import invite_as_officer
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
@@ -38,7 +39,9 @@ async def show(desk: Desk, update: Update, press: Press) -> None:
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
         _stop_asking(uow, who)
         file = acts.firm_for_officer(uow, who.officer, press.number())
-        return Replies(edit=_card(desk, who, file))
+        sampled = firm_sampling(uow, desk.rulebase, desk.zone, file.firm.id)
+        view = views.card(who.t, desk.rulebase, file, desk.zone, sampled=sampled)
+        return Replies(edit=view)
 
     await desk.act(update, act)
 

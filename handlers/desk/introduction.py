@@ -15,5 +15,5 @@ def _spoken(language: str | None, t: Tongue) -> list[Call]:
         "language": t("切换语言"),
         "help": t("怎么用"),
     }
-    about = t("助企通工作台：联络员受理、答复、办结企业诉求。凭邀请码加入。")
+    about = t("助企通工作台：工作人员受理、答复、办结企业诉求。凭邀请码加入。")
     return introduce(language, commands, about, t("助企通工作台（仅工作人员）"))

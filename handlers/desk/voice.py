@@ -72,15 +72,8 @@ class DeskVoice:
         if refusal.code is not CaseCode.RESULT_MISSING and turn.chat_id is not None:
             # What was asked for cannot be taken any more, however often it is written.
             close_question(uow, BOT, turn.chat_id)
-        officer = find_officer(uow, int(turn.sender_id or 0))
-        own = officer is not None and officer.id == refusal.params["held_by"]
         show = button(t("看事项"), "case:show", refusal.params["case_id"])
-        text = (
-            t("这件已经在您手里。")
-            if own and _is_claim(refusal)
-            else self._why(t, refusal, uow.now)
-        )
-        view = View(text, ((show, home_views.back(t)),))
+        view = View(self._why(t, refusal, uow.now), ((show, home_views.back(t)),))
         return Replies(edit=view) if turn.pressed else Replies(say=(view,))
 
     def _why(self, t: Tongue, refusal: CaseRefusal, now: datetime) -> Html:
@@ -123,10 +116,6 @@ class DeskVoice:
         if span < timedelta(minutes=1):
             return t("{seconds} 秒前", seconds=int(span.total_seconds()))
         return t("{span}前", span=duration(t, span))
-
-
-def _is_claim(refusal: CaseRefusal) -> bool:
-    return refusal.code is CaseCode.ALREADY_CLAIMED
 
 
 def _over(t: Tongue, refusal: CaseRefusal) -> Html:

@@ -16,7 +16,7 @@ from handlers.notices.arrival_words import (
     task_buttons,
     who_words,
 )
-from handlers.notices.duty_words import all_duties, ways_out
+from handlers.notices.duty_words import all_duties, open_point, ways_out
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines, tongue_of
 
@@ -33,7 +33,7 @@ def reminder(card: ArrivalReminder, language: str) -> View:
 
 
 def _one(t: Tongue, card: ArrivalReminder, status: ArrivalStatus) -> View:
-    text = lines(*_head(t, card.stage, status), _late(t, card), _ours(t, card.stage))
+    text = lines(*_head(t, card.stage, status), _late(t, card), *_ours(t, card.stage, status))
     more = button(t("打开"), "arrival:show", status.card.id, "new")
     rows = _answers(t, card.stage, status)
     return View(text, (*rows, (more, all_arrivals(t)), ways_out(t)))
@@ -85,7 +85,7 @@ def _several(t: Tongue, card: ArrivalReminder) -> View:
         *(arrival_line(t, status) for status in card.statuses[:MOST]),
         t("… 还有 {count} 批", count=count - MOST) if count > MOST else None,
         _late(t, card),
-        _ours(t, card.stage),
+        *_ours(t, card.stage, card.statuses[0]),
     )
     rows = tuple(
         (button(short_name(t, status), "arrival:show", status.card.id, "new"),)
@@ -109,7 +109,10 @@ def _late(t: Tongue, card: ArrivalReminder) -> Html | None:
     return t("（系统曾停机，这条提醒晚了，抱歉。）") if card.late else None
 
 
-def _ours(t: Tongue, stage: ArrivalStage) -> Html | None:
-    if stage in {ArrivalStage.DAY, ArrivalStage.HOURS}:
-        return t("提前 24 小时和 3 小时提醒是本系统设定；文件只说“提前”，没写几小时。")
-    return None
+def _ours(t: Tongue, stage: ArrivalStage, status: ArrivalStatus) -> tuple[Html | None, ...]:
+    """The hours are the product's; what the record leaves open is said in its words."""
+    if stage not in {ArrivalStage.DAY, ArrivalStage.HOURS}:
+        return ()
+    ahead = status.of.ahead
+    ours = t("提前 24 小时和 3 小时提醒是本系统设定。")
+    return (ours, open_point(t, () if ahead is None else ahead.open))

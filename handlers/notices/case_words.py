@@ -1,11 +1,13 @@
 """How a case is put into words for either side: its head, its status, its steps, the firm."""
 
+from collections.abc import Mapping, Sequence
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.domain.cases import CaseAct, CaseStatus
-from bot.services.case_cards import CaseCard, FirmFact, FirmSheet, Step
+from bot.services.case_cards import CaseCard, Step
 from bot.services.case_lists import CaseLine
+from bot.services.firm_sheets import FirmFact, FirmSheet, SaidBy
 from handlers.notices.private import masked
 from handlers.phrases import moment
 from handlers.tongue import Html, Tongue, lines
@@ -15,11 +17,13 @@ from policies.needs import facts_tested
 from policies.problems import Category
 from policies.rulebase import RuleBase
 from policies.spoken.place_words import place_words
+from policies.words import joined
 
 WORDS_SHOWN: Final = 400
 STEPS_SHOWN: Final = 5
 OLDER_STEP: Final = 80
-IN_LINE: Final = 4
+ON_BUTTON: Final = 12
+"""Characters of a case's own words on a button, where its kind is not known."""
 
 
 def clipped(text: str, most: int) -> str:
@@ -83,6 +87,29 @@ def card_kind(t: Tongue, rulebase: RuleBase, case: CaseCard | CaseLine) -> Html:
     return kind_words(t, rulebase.problems.get(case.category or ""), urgent=case.urgent)
 
 
+def told_apart(
+    t: Tongue,
+    categories: Mapping[str, Category],
+    cases: Sequence[CaseLine],
+    *,
+    alone: bool = False,
+) -> list[str]:
+    """Numbers for buttons; several side by side say what each is about, too.
+
+    Args:
+        alone: A single one says so, too: it stands beside other things.
+    """
+    if len(cases) < 2 and not alone:
+        return [line.number for line in cases]
+    return [f"{line.number} {_kind_or_words(t, categories, line)}" for line in cases]
+
+
+def _kind_or_words(t: Tongue, categories: Mapping[str, Category], line: CaseLine) -> str:
+    category = categories.get(line.category or "")
+    said = masked(t, " ".join(line.text.split()))
+    return clipped(said, ON_BUTTON) if category is None else t.plain(category.name)
+
+
 def circumstances(t: Tongue, rulebase: RuleBase, card: CaseCard) -> Html | None:
     """What the firm answered about this very case: facts that its kind of problem asks."""
     category = rulebase.problems.get(card.category or "")
@@ -108,11 +135,31 @@ def history(t: Tongue, card: CaseCard, zone: ZoneInfo) -> Html:
 
 
 def firm_line(t: Tongue, rulebase: RuleBase, firm: FirmSheet) -> Html:
-    """Who it is: name, place, and the first things that are known of them."""
-    profile = [each for each in firm.facts if rulebase.facts[each.fact].scope is Scope.PROFILE]
-    known = [fact_words(t, rulebase, each) for each in profile[:IN_LINE]]
-    head = t("<b>{firm}</b> · {place}", firm=firm.name, place=place(t, rulebase, firm.region))
+    """Who it is: name, place, and what an officer has to see at a glance."""
+    shown = [each for each in firm.facts if rulebase.facts[each.fact].at_a_glance]
+    known = [fact_words(t, rulebase, each) for each in shown]
+    head = t("<b>{firm}</b> · {place}", firm=firm.name, place=t.words(firm.place))
     return lines(head, Html(" · ".join(known)) if known else None)
+
+
+def sheet_words(t: Tongue, rulebase: RuleBase, firm: FirmSheet) -> list[Html]:
+    """All that is known of a firm by who said it, and what an officer would want to know."""
+    heads = {
+        SaidBy.FIRM: t("<b>企业说的</b>"),
+        SaidBy.STAFF: t("<b>工作人员记录的</b>"),
+        SaidBy.REGION: t("<b>当地统一的</b>"),
+    }
+    told = {by: [each for each in firm.facts if each.by is by] for by in heads}
+    named = {each.fact for each in firm.facts}
+    unknown = [f.label for f in rulebase.facts.values() if f.at_a_glance and f.id not in named]
+    said = [
+        lines(heads[by], Html(t("；").join(fact_words(t, rulebase, each) for each in facts)))
+        for by, facts in told.items()
+        if facts
+    ]
+    if unknown:
+        said.append(t("还没有人说过：{labels}", labels=t.words(joined(unknown))))
+    return said
 
 
 def fact_words(t: Tongue, rulebase: RuleBase, known: FirmFact) -> Html:

@@ -1,6 +1,6 @@
 """What either side is told of a case's steps without having asked."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Final, Literal
 
@@ -75,9 +75,22 @@ def reopened(card: CaseCard, by: int) -> tuple[Notice, ...]:
     return (*_to_officers(card, lambda t: _reopened(t, card)), *told)
 
 
-def noted(card: CaseCard, text: str) -> tuple[Notice, ...]:
-    """To the officer: the firm added something."""
-    return _to_officers(card, lambda t: _noted(t, card, text))
+def noted(card: CaseCard, text: str, files: Collection[int] = ()) -> tuple[Notice, ...]:
+    """To the officer: the firm added something.
+
+    Args:
+        files: Ids of what came with it.
+    """
+    return _to_officers(card, lambda t: _noted(t, card, text, files))
+
+
+def taken_out(card: CaseCard, what: Callable[[Tongue], str]) -> tuple[Notice, ...]:
+    """To the officer: a file that the firm had put there belongs elsewhere.
+
+    Args:
+        what: How the file is called.
+    """
+    return _to_officers(card, lambda t: _taken_out(t, card, what(t)))
 
 
 def new_case(t: Tongue, rulebase: RuleBase, card: CaseCard) -> View:
@@ -170,10 +183,21 @@ def _reopened(t: Tongue, card: CaseCard) -> View:
     )
 
 
-def _noted(t: Tongue, card: CaseCard, text: str) -> View:
+def _taken_out(t: Tongue, card: CaseCard, what: str) -> View:
+    text = t(
+        "↪️ {firm} 说：刚才放进事项 <b>{number}</b> 的{what}放错了，已拿走。",
+        firm=card.firm.name,
+        number=card.number,
+        what=what,
+    )
+    return View(text, ((*_open_on_desk(t, card), *look_button(t, card)),))
+
+
+def _noted(t: Tongue, card: CaseCard, text: str, files: Collection[int]) -> View:
+    came = [file for file in card.files if file.id in files]
     head = t("✏️ {firm} 补充事项 <b>{number}</b>：", firm=card.firm.name, number=card.number)
     return View(
-        lines(head, own_words(t, text, WHOLE), news(t, card.files)),
+        lines(head, own_words(t, text, WHOLE), news(t, came)),
         ((*_open_on_desk(t, card), *look_button(t, card)),),
     )
 

@@ -136,7 +136,7 @@ def not_kept(uow: UnitOfWork, job: Job, why: str) -> View:
             t("请换一种格式再发一次。"),
         )
     else:
-        text = t("📎 {what}没有取到，干部看不到它。请再发一次。", what=what)
+        text = t("📎 {what}没有取到，工作人员看不到它。请再发一次。", what=what)
     return View(text, ((_home(t, job.bot),),))
 
 

@@ -29,7 +29,7 @@ def masked_remark(t: Tongue, text: str) -> Html | None:
     """Tells who wrote the text that something in it is hidden; None if nothing is."""
     if masked(t, text) == text:
         return None
-    return t("您写的手机号、证件号已遮住，干部看到的也是遮住的。")
+    return t("您写的手机号、证件号已遮住，工作人员看到的也是遮住的。")
 
 
 def _is_id(written: str) -> bool:

@@ -3,6 +3,7 @@
 from bot.domain.speech import Button
 from bot.domain.trips import SHOWN_FOR, TripState
 from bot.services.trips_standing import Proof, TripStatus
+from handlers.notices.duty_words import open_point
 from handlers.phrases import duration, moment
 from handlers.press import button
 from handlers.tongue import Html, Tongue
@@ -105,11 +106,11 @@ def proof_now(t: Tongue, status: TripStatus) -> Html | None:
 
 
 def counted_from(t: Tongue, status: TripStatus) -> Html | None:
-    """From when the hours are counted is our reading."""
+    """From when the hours are counted, in the record's words if it leaves that open."""
     if status.proof is Proof.NOT_NEEDED:
         return None
-    hours = status.rules.trip.hours
-    return t("{hours} 小时从采样起算是本系统的算法，文件没写从哪起算。", hours=hours)
+    ours = t("{hours} 小时从采样起算（本系统的算法）。", hours=status.rules.trip.hours)
+    return open_point(t, status.rules.record.open) or ours
 
 
 def shown_for(t: Tongue) -> Html:

@@ -7,16 +7,16 @@ from typing import Final
 from aiogram.types import Update
 
 from bot.domain.cases import CaseStatus
+from bot.domain.members import Right
 from bot.domain.speech import Replies
 from bot.services import cases as acts
 from bot.services.case_cards import CaseCard, card_of
-from bot.services.case_lists import unfinished_cases
+from bot.services.file_places import follow, not_attached
 from bot.services.files import (
     Taken,
     ask_again,
-    follow,
     ignore_files,
-    not_attached,
+    in_albums,
     sent_before,
     take_files,
     whole,
@@ -25,23 +25,27 @@ from bot.services.firms import firm_of
 from bot.services.problems import keep_problem
 from bot.store.problems import Told
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
+from bot.store.screens import put_on_view
 from bot.store.uow import UnitOfWork
+from handlers.filing import Files, Seen, goes
 from handlers.notices import cases as notices
 from handlers.notices import files as file_views
 from handlers.notices.files import stand_in
+from handlers.owner import attachment_duties, attachment_moves, home_views
 from handlers.owner import attachment_views as views
-from handlers.owner import home_views
 from handlers.owner.answers import BOT
+from handlers.owner.attachment_duties import on_duty
+from handlers.owner.attachment_places import places_of, sent_of, theirs
 from handlers.owner.cases import views as cases_views
 from handlers.owner.cases.screens import NOTE_KIND, TEXT_KIND, opened_case, waiting_files
 from handlers.owner.context import Owner, Speaker, speaker_of
 from handlers.owner.file_answers import FILES
 from handlers.owner.problems.proposing import proposed
-from handlers.owner.problems.scene import region_of
-from handlers.owner.problems.understanding import understand, understood
+from handlers.owner.problems.scene import open_lines, region_of
+from handlers.owner.problems.understanding import understand
 from handlers.owner.questions.parking import put_away
 from handlers.press import Press
-from handlers.routing import Goes, goes
+from handlers.subjects import CASE, replied_to
 
 
 async def received(event_update: Update, owner: Owner) -> None:
@@ -52,6 +56,7 @@ async def received(event_update: Update, owner: Owner) -> None:
     """
     message = owner.app.turn_of(event_update).event
     told = await _captioned(owner, event_update, str(message.get("caption") or ""))
+    answered = replied_to(message)
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         before = sent_before(uow, message)
@@ -67,6 +72,8 @@ async def received(event_update: Update, owner: Owner) -> None:
         if before:
             follow(uow, taken, before[0])
             return Replies()
+        if answered is not None and answered.kind == CASE:
+            return _noted(owner, uow, who, taken[0], answered.id)
         return _placed(owner, uow, who, taken[0], told)
 
     await owner.act(event_update, act)
@@ -122,19 +129,24 @@ def _unasked(
     *,
     waiting: bool,
 ) -> Replies:
-    """Nobody asked for it: the open case, what its words say, or a person."""
-    cases = unfinished_cases(uow, who.person)
-    if told is not None and goes(understood(told, cases.lines)) is not Goes.CASE:
-        put_away(uow, who)
-        problem = keep_problem(uow, who.person, replace(told, files=(file.id,)))
-        return proposed(owner, uow, who, problem)
-    match cases.lines:
-        case []:
-            return Replies(say=(views.offered(who.t, file, waiting=waiting),))
-        case [only]:
-            return _noted(owner, uow, who, file, only.id, waiting=waiting)
-        case _:
-            return Replies(say=(views.which(who.t, file, cases, waiting=waiting),))
+    """Nobody asked for it: see the table in `handlers.filing`."""
+    cases = open_lines(uow, who)
+    sent, screen = sent_of(owner, uow, who, told, cases)
+    match goes(sent):
+        case Files.WORDS if told is not None:
+            put_away(uow, who)
+            problem = keep_problem(uow, who.person, replace(told, files=(file.id,)))
+            return proposed(owner, uow, who, problem)
+        case Files.SCREEN:
+            return on_duty(owner, uow, who, file, screen)
+        case Files.CASE:
+            case_id = screen.number() if sent.seen is Seen.CASE else cases[0].id
+            return _noted(owner, uow, who, file, case_id, waiting=waiting)
+        case Files.ASKED:
+            places = places_of(owner, uow, who, sent, screen)
+            return Replies(say=(views.which(who.t, file, places, waiting=waiting),))
+    firm_of(uow, who.person, Right.CASE)
+    return Replies(say=(views.offered(who.t, file, waiting=waiting),))
 
 
 def _with_words(
@@ -161,14 +173,15 @@ def _noted(
     text = file.caption or stand_in(who.t, file)
     card = acts.add_note(uow, owner.rulebase, who.person, case_id, text, (file.id,))
     view = views.attached(who.t, card, file, waiting=waiting)
-    return Replies(edit=view, also=notices.noted(card, text))
+    came = [each.id for each in in_albums(uow, [file.id])]
+    return Replies(edit=view, also=notices.noted(card, text, came))
 
 
 async def hand_on(event_update: Update, owner: Owner, press: Press) -> None:
     """转给干部: a new case of it, with whatever was sent for the case being written."""
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
-        files = _theirs(uow, who, press)
+        files = theirs(uow, who, press)
         not_attached(uow, [file.id for file in files])
         question = open_question(uow, BOT, who.person.chat_id)
         about = None
@@ -183,26 +196,17 @@ async def hand_on(event_update: Update, owner: Owner, press: Press) -> None:
     await owner.act(event_update, act)
 
 
-async def ask_words(event_update: Update, owner: Owner, press: Press) -> None:
-    """先写一句再转: what is it about?"""
-
-    def act(uow: UnitOfWork, who: Speaker) -> Replies:
-        files = _theirs(uow, who, press)
-        not_attached(uow, [file.id for file in files])
-        waiting = {"files": [files[0].id]}
-        ask(uow, BOT, who.person.chat_id, OpenQuestion(TEXT_KIND, context=waiting))
-        return Replies(edit=views.words_wanted(who.t, files[0]))
-
-    await owner.act(event_update, act)
-
-
 async def put(event_update: Update, owner: Owner, press: Press) -> None:
     """It belongs to this case."""
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
-        [file, *_] = _theirs(uow, who, press)
+        [file, *_] = theirs(uow, who, press)
         not_attached(uow, [file.id])
-        return _noted(owner, uow, who, file, press.number(1))
+        replies = _noted(owner, uow, who, file, press.number(1))
+        # What is sent next is likely to be about the same.
+        firm = firm_of(uow, who.person)
+        put_on_view(uow, who.person.id, firm.id, f"case:show:{press.number(1)}")
+        return replies
 
     await owner.act(event_update, act)
 
@@ -220,17 +224,14 @@ async def listing(event_update: Update, owner: Owner, press: Press) -> None:
     await owner.act(event_update, act)
 
 
-def _theirs(uow: UnitOfWork, who: Speaker, press: Press) -> tuple[Taken, ...]:
-    return whole(uow, [press.number()], firm_id=_firm(uow, who))
-
-
 def _firm(uow: UnitOfWork, who: Speaker) -> int:
     return firm_of(uow, who.person).id
 
 
 BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {
     "file:new": hand_on,
-    "file:words": ask_words,
     "file:to": put,
     "file:list": listing,
+    **attachment_duties.BUTTONS,
+    **attachment_moves.BUTTONS,
 }

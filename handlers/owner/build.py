@@ -21,12 +21,19 @@ from handlers.owner.firm import joining, members, start, start_typed
 from handlers.owner.firm import screens as firm
 from handlers.owner.policies import look, report, whatif
 from handlers.owner.policies import screens as policies
-from handlers.owner.problems import asking, several, telling
+from handlers.owner.problems import (
+    announcing,
+    asking,
+    handing,
+    particulars,
+    several,
+    telling,
+)
 from handlers.owner.problems import rules as problems_rules
 from handlers.owner.problems import screens as problems
 from handlers.owner.problems import walk as problems_walk
 from handlers.owner.problems.hearing import Answers, text
-from handlers.owner.questions import facts, resuming
+from handlers.owner.questions import changing, facts, more, resuming
 from handlers.owner.testing import group_care
 from handlers.owner.testing import screens as testing
 from handlers.owner.trucks import screens as trucks
@@ -37,6 +44,7 @@ COMMANDS: Final[Mapping[str, Handler]] = {
     "privacy": home.privacy,
     "menu": home.show,
     "help": home.show,
+    "language": home.languages,
     "whatif": whatif.command,
 }
 BUTTONS: Final[Mapping[str, Handler]] = {
@@ -48,6 +56,8 @@ BUTTONS: Final[Mapping[str, Handler]] = {
     **members.BUTTONS,
     **joining.BUTTONS,
     **resuming.BUTTONS,
+    **changing.BUTTONS,
+    **more.BUTTONS,
     **group_care.BUTTONS,
     "fact:pick": facts.pick,
     "fact:all": facts.same,
@@ -72,7 +82,9 @@ BUTTONS: Final[Mapping[str, Handler]] = {
     **problems.BUTTONS,
     **several.BUTTONS,
     **telling.BUTTONS,
+    **announcing.BUTTONS,
     **problems_walk.BUTTONS,
+    **handing.BUTTONS,
     **problems_rules.BUTTONS,
     **asking.BUTTONS,
 }
@@ -89,8 +101,9 @@ ANSWERS: Final = Answers(
         **cases.ANSWERS,
         **whatif.ANSWERS,
         **asking.ANSWERS,
-        **problems_walk.ANSWERS,
-    }
+        **particulars.ANSWERS,
+    },
+    buttons=BUTTONS,
 )
 
 

@@ -15,6 +15,7 @@ from bot.store.firms import load_firm
 from bot.store.members import speaks_for_several
 from bot.store.people import PersonCard
 from bot.store.uow import UnitOfWork
+from handlers.owner.on_view.looking import note_view
 from handlers.tongue import Html, Tongue, escaped, lines, tongue_of
 from policies.rulebase import RuleBase
 
@@ -59,6 +60,7 @@ class Owner:
 
         def whole(uow: UnitOfWork) -> Replies:
             who = speaker_of(uow, turn)
+            note_view(uow, who.person, turn)
             return for_firm(uow, who.person, act(uow, who))
 
         await self.app.act(update, whole)

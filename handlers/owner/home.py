@@ -1,4 +1,4 @@
-"""/start, the menu, languages, /privacy, and what nobody else wanted."""
+"""/start, the menu, /language, /privacy, and what nobody else wanted."""
 
 from aiogram.types import Update
 
@@ -41,6 +41,11 @@ async def show(event_update: Update, owner: Owner) -> None:
     await owner.act(event_update, act)
 
 
+async def languages(event_update: Update, owner: Owner) -> None:
+    """/language."""
+    await owner.act(event_update, lambda _, who: Replies(say=(views.languages(who.t),)))
+
+
 async def speak(event_update: Update, owner: Owner, press: Press) -> None:
     """中文 or English."""
 
@@ -49,7 +54,8 @@ async def speak(event_update: Update, owner: Owner, press: Press) -> None:
         choose_language(uow, who.person, language)
         spoken = Speaker(who.person, Tongue(language))
         if who.person.firm_id is None:
-            return Replies(edit=views.welcome(spoken.t, place_name(owner)))
+            welcome = views.welcome(spoken.t, place_name(owner), ways_back(uow, spoken))
+            return Replies(edit=welcome)
         return Replies(edit=menu_of(uow, spoken))
 
     await owner.act(event_update, act)

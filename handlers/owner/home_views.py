@@ -27,24 +27,24 @@ def welcome(t: Tongue, place: Words, back: Sequence[Button] = ()) -> View:
     """To somebody who is here for the first time.
 
     Args:
-        back: The ways to what they left in the middle.
+        back: The way to what they left in the middle; it stands where others begin.
     """
     other = button("English", "home:speak", "en")
     if t.language == "en":
         other = button("中文", "home:speak", "zh")
+    begin = back or (button(t("开始"), "start:begin"),)
     return View(
         lines(
             t("您好，我是{place}“助企通”。我可以帮您：", place=t.words(place)),
             t("① 查您的厂能享受什么政策，依据哪一条"),
             t("② 在核酸采样到期前提醒您"),
-            t("③ 解决不了的，转给干部，一直跟到您说解决了为止"),
+            t("③ 解决不了的，转给工作人员，一直跟到您说解决了为止"),
             "",
             t("先用 2 分钟认识一下您的企业（项目），好吗？"),
             t("使用即表示知悉《隐私说明》：/privacy"),
         ),
         (
-            *((each,) for each in back),
-            (button(t("开始"), "start:begin"), button(t("先随便看看"), "home:look")),
+            (*begin, button(t("先随便看看"), "home:look")),
             (button(t("我有邀请码"), "join:how"), other),
         ),
     )
@@ -58,15 +58,16 @@ def menu(t: Tongue, firm: str | None, *, back: Sequence[Button] = ()) -> View:
         back: The ways to what was left in the middle.
     """
     head = t("{firm}，想办什么？", firm=firm) if firm else t("想办什么？点下面的按钮就行。")
+    own: tuple[Button, ...] = (button(t("我的企业"), "firm:show"),)
+    if firm is None:  # a registration that was begun is gone on with: there is no second one
+        own = () if back else (button(t("登记企业"), "start:begin"),)
     buttons = (
         button(t("遇到困难"), "prob:browse"),
         button(t("能享受什么政策"), "policy:list"),
         button(t("要做的事"), "duty:list"),
         button(t("核酸采样和提醒"), "test:list"),
         button(t("我的事项"), "case:list"),
-        button(t("我的企业"), "firm:show")
-        if firm is not None
-        else button(t("登记企业"), "start:begin"),
+        *own,
         button("English" if t.language == "zh" else "中文", "home:speak", _other(t)),
         human(t),
     )
@@ -82,6 +83,12 @@ def testing_menu(t: Tongue, firm: str) -> View:
         button("English" if t.language == "zh" else "中文", "home:speak", _other(t)),
     )
     return View(t("{firm}，想办什么？", firm=firm), rows_of(*buttons))
+
+
+def languages(t: Tongue) -> View:
+    """Which language?"""
+    choices = (button("中文", "home:speak", "zh"), button("English", "home:speak", "en"))
+    return View(t("用哪种语言？"), (choices, navigation(t)))
 
 
 def _other(t: Tongue) -> str:
@@ -109,7 +116,7 @@ def privacy(t: Tongue) -> View:
                 "来人和出车登记、您提的诉求和发来的文件。"
             ),
             t("来人和出车登记在结束 14 天后清除，不用写姓名和证件号。"),
-            t("用途只有三个：对照政策、到期提醒、转给干部办理。"),
+            t("用途只有三个：对照政策、到期提醒、转给工作人员办理。"),
             t(
                 "企业名称、信用代码、称呼、诉求和文件都加密存放，聊天里不显示身份证号和完整手机号。"
             ),

@@ -11,6 +11,7 @@ from bot.domain.errors import Refusal, Stale, StaleCode
 from bot.domain.members import Right
 from bot.domain.speech import Replies
 from bot.services.firms import Profile, firm_of, judge, profile_of
+from bot.services.people_lists import facts_with_lists
 from bot.store.questions import OpenQuestion, open_question
 from bot.store.uow import UnitOfWork
 from handlers.owner.context import Owner, Speaker, speaker_of
@@ -54,17 +55,22 @@ class Scene:
         """What is still worth asking.
 
         Args:
-            only: Policies whose card was left to answer: what was not known then is asked again.
+            only: A policy whose card was left to answer: what was not known then is asked
+                again. Or several, of which only what can be told in one answer is asked.
             trail: Facts that were answered in this run.
         """
         # Where a firm works is no answer to be typed: it is asked on its own way.
-        places = self.rulebase.regions.levels
+        skipped = set(self.rulebase.regions.levels)
+        if len(only) == 1:
+            skipped |= profile.unsure & set(trail)
+        else:
+            skipped |= profile.unsure | facts_with_lists(self.rulebase)
         return next_question(
             self.rulebase,
             region=profile.firm.region,
             as_of=self.today,
             facts=profile.facts,
-            skipped={*(profile.unsure & set(trail) if only else profile.unsure), *places},
+            skipped=skipped,
             only=only or None,
             in_force=profile.in_force,
         )

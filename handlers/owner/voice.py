@@ -22,6 +22,7 @@ from bot.store.uow import UnitOfWork
 from handlers.notices.files import refused
 from handlers.owner import home_views
 from handlers.owner.firm import voice as firm_voice
+from handlers.press import button
 from handlers.tongue import Html, Tongue, lines, tongue_of
 
 
@@ -38,6 +39,9 @@ class OwnerVoice:
         if isinstance(refusal, NotYours) and refusal.params.get("subject") == "firm":
             return Replies(say=(home_views.first_register(t),))
         text = sentence(t, refusal)
+        if isinstance(refusal, CaseRefusal):
+            show = button(t("查看进度"), "case:show", refusal.params["case_id"], "new")
+            return Replies(say=(View(text, ((show,), home_views.navigation(t))),))
         return Replies(say=(View(text, (home_views.navigation(t),)),))
 
     def failure(self, uow: UnitOfWork, turn: Turn, error_id: str) -> View:
@@ -89,7 +93,7 @@ def sentence(t: Tongue, refusal: Refusal) -> Html:
 
 def _other(t: Tongue, refusal: Refusal) -> Html:
     if isinstance(refusal, CaseRefusal):
-        return t("这件事项的状态已经变了，请点“我的事项”看最新情况。")
+        return t("这件事项的状态已经变了，没有重复操作。")
     if isinstance(refusal, FileRefusal):
         return refused(t, refusal)
     if isinstance(refusal, BadAnswer):

@@ -101,12 +101,12 @@ async def tell_the_firm(owner: Seat) -> None:
     await owner.root.get_by_role("button", name="全部都是").last.click()
     await owner.reads("花了多少钱")
     await owner.says("8万")
-    await owner.reads("该问的都问完了")
+    await owner.reads("您企业的基本情况问完了")
 
 
 async def ask_about_the_policy(owner: Seat) -> None:
     await owner.taps("请包保干部帮我确认")
-    await owner.reads("想请干部确认什么")
+    await owner.reads("想请包保干部确认什么")
     await owner.says("采样屋 8 万，到哪个部门申领？")
     await owner.reads("F-0715-001")
 

@@ -60,7 +60,7 @@ async def test_a_problem_is_followed_until_the_owner_says_that_it_is_solved(
     assert bell.splitlines() == [
         "🔔 新诉求 F-0715-001 · 物流运输",
         "示例纺织 · 方城县 示例镇",
-        "主体类型：企业 · 用工人数：1,200 人 · “四保”白名单：在册（自报）",
+        "用工人数：1,200 人 · “四保”白名单：在册（自报）",
         f"“{WORDS}”",
     ]
 
@@ -150,7 +150,7 @@ async def test_without_an_officer_the_case_waits_and_the_first_to_join_sees_it(
     stage: TwoBots, owner: Seat
 ) -> None:
     said = await opens(owner)
-    assert "还没有干部" in said
+    assert "还没有工作人员" in said
 
     stage.invites("AAAAA-AAAA1")
     li = stage.seat("desk", LI)
@@ -252,9 +252,9 @@ async def test_the_firms_sheet_is_shown_in_the_words_of_the_rules(owner: Seat, l
     assert sheet.splitlines() == [
         "示例纺织 · 方城县 示例镇",
         "➖ 登记还没有核实",
-        "主体类型：企业",
-        "用工人数：1,200 人",
-        "“四保”白名单：在册（自报）",
+        "企业说的",
+        "主体类型：企业；用工人数：1,200 人；“四保”白名单：在册（自报）",
+        "还没有人说过：行业领域、本单位职工人数",
     ]
     [card] = await li.taps("看事项")
     assert WORDS in card
@@ -300,7 +300,7 @@ async def test_a_blocked_desk_is_noted_and_gets_no_bell(
     li.news()
     said = await opens(owner)
 
-    assert "还没有干部" in said
+    assert "还没有工作人员" in said
     assert li.news() == []
 
 

@@ -2,21 +2,20 @@
 
 import pytest
 
-from bot.domain.errors import FileRefusal, NotYours
+from bot.domain.errors import FileRefusal, NotYours, Stale
+from bot.services.file_places import attach, follow, kept_with, not_attached, take_from
 from bot.services.files import (
-    attach,
     erase_files,
     files_of,
-    follow,
     link_file,
     linked_files,
-    not_attached,
     sent_before,
     take_files,
     whole,
 )
 from bot.store.database import Database
 from bot.store.files import FileState, want_again
+from bot.store.screens import last_screen, put_on_view, take_off_view
 from bot.store.vault import Vault
 from tests.cases.district import District
 from tests.conftest import FRIDAY_MORNING
@@ -91,3 +90,35 @@ def test_only_what_was_lost_is_wanted_again(district: District) -> None:
     district.act(lambda uow: erase_files(uow, [file]))
     district.act(lambda uow: want_again(uow.connection, [file]))
     assert district.act(lambda uow: files_of(uow, [file]))[0].state is FileState.ERASING
+
+
+def test_what_was_looked_at_last_is_known_for_its_firm_only(district: District) -> None:
+    def seen(firm: int) -> tuple[str, bool] | None:
+        card = district.act(lambda uow: last_screen(uow, 7, firm))
+        return None if card is None else (card.opened_by, card.on_view)
+
+    assert seen(1) is None
+    for opened_by in ("duty:list", "duty:show:X"):
+        district.act(lambda uow, by=opened_by: put_on_view(uow, 7, 1, by))
+    assert (seen(1), seen(2)) == (("duty:show:X", True), None)
+    for _ in range(2):
+        district.act(lambda uow: take_off_view(uow, 7))
+    assert seen(1) == ("duty:show:X", False)
+
+
+def test_a_file_is_taken_from_its_case_with_its_album_for_ten_minutes(district: District) -> None:
+    album = {"media_group_id": "79"}
+    first, second = takes(district, **album), takes(district, **album)
+    district.act(lambda uow: attach(uow, [first], 11, firm_id=1))
+    link = district.act(lambda uow: kept_with(uow, second))
+    assert link is not None
+    district.act(lambda uow: take_from(uow, [second], link))
+    assert district.act(lambda uow: linked_files(uow, "case", 11)) == ()
+
+    district.act(lambda uow: attach(uow, [first], 12, firm_id=1))
+    again = district.act(lambda uow: kept_with(uow, first))
+    assert again is not None
+    district.wait(minutes=11)
+    with pytest.raises(Stale):
+        district.act(lambda uow: take_from(uow, [first], again))
+    assert len(district.act(lambda uow: linked_files(uow, "case", 12))) == 2

@@ -18,6 +18,8 @@ from tests.cases.two_bots import Seat, TwoBots, two_bots
 from tests.conftest import FRIDAY_MORNING
 
 CODE = "ABCDE-FGHJK"
+ONE_ITEM = "O-FC-17"
+SEVERAL = "临时留观点、观察宿舍和应急演练"
 SIZE = {"file_unique_id": "u", "width": 90, "height": 90}
 PLACE = {"latitude": 33.25, "longitude": 113.01}
 VOICE = {"file_id": "v", "file_unique_id": "u", "duration": 3}
@@ -58,6 +60,17 @@ async def li(stage: TwoBots) -> Seat:
     return await stage.officer(901, CODE)
 
 
+def evidence_files(stage: TwoBots) -> list[int]:
+    """How many files each entry that was made has, taken back or not."""
+    ids = stage.district.act(
+        lambda uow: uow.connection.exec_driver_sql("select id from evidence order by id").all()
+    )
+    return [
+        len(stage.district.act(lambda uow, n=row.id: linked_files(uow, "evidence", n)))
+        for row in ids
+    ]
+
+
 async def opens(owner: Seat, words: str = WORDS) -> None:
     await owner.presses("case:new")
     await owner.says(words)
@@ -80,8 +93,8 @@ async def test_offered_and_handed_on_once(stage: TwoBots, owner: Seat, li: Seat)
     [offered] = await owner.sends(**document())
     assert "文件“报价.pdf”收到了" in offered
 
-    [opened] = await owner.taps("转给干部")
-    [again] = await owner.taps("转给干部")
+    [opened] = await owner.taps("转给工作人员")
+    [again] = await owner.taps("转给工作人员")
 
     assert "F-0715-001" in opened
     assert "已经放进事项" in again
@@ -94,7 +107,7 @@ async def test_it_goes_along_with_its_caption_once(stage: TwoBots, owner: Seat, 
     li.news()
     [understood] = await owner.sends(**document(caption="被卡口扣了"))
     assert "听着很急（被卡口扣了）" in understood
-    assert "📎 附件收到了，转给干部时一起转" in understood
+    assert "📎 附件收到了，转给工作人员时一起转" in understood
 
     [opened] = await owner.taps("🚨 马上找人工")
     [again] = await owner.taps("🚨 马上找人工")
@@ -134,7 +147,7 @@ async def test_who_does_not_like_to_write_hands_on_without_words(
 ) -> None:
     await owner.presses("case:new")
     [asked] = await owner.sends(voice=VOICE)
-    assert "我听不懂语音，干部能听" in asked
+    assert "我听不懂语音，工作人员能听" in asked
     [opened] = await owner.taps("不写了，直接转")
 
     assert "“（语音）”" in opened
@@ -173,7 +186,7 @@ async def test_of_several_cases_it_is_asked_which(stage: TwoBots, owner: Seat) -
     [asked] = await owner.sends(**photo())
     assert "是哪一件事的" in asked
 
-    [put] = await owner.taps("F-0715-001")
+    [put] = await owner.taps("F-0715-001 物流运输")
 
     assert "已放进事项 F-0715-001" in put
     assert files_of_case(stage, 1) == ["photo:photo.jpg"]
@@ -210,7 +223,7 @@ async def test_an_open_question_stays_open(stage: TwoBots, owner: Seat) -> None:
     await owner.presses("fact:next")
     [offered] = await owner.sends(**photo())
     assert "刚才的问题还在等您" in offered
-    await owner.taps("转给干部")
+    await owner.taps("转给工作人员")
     assert "我还不能直接办" not in "".join(await owner.says("企业"))
 
 
@@ -320,5 +333,92 @@ async def test_no_file_changes_a_case_that_is_over(stage: TwoBots, owner: Seat, 
 
     [offered] = await owner.sends(**photo())
 
-    assert "要转给干部吗" in offered
+    assert "要转给工作人员吗" in offered
     assert files_of_case(stage) == []
+
+
+async def test_beside_a_duty_on_view_it_is_its_evidence_and_can_be_moved(stage: TwoBots) -> None:
+    owner = stage.owner(whitelist_status="listed")
+    await owner.presses(f"duty:show:{ONE_ITEM}")
+    [receipt] = await owner.sends(**photo(caption="东门"))
+    assert "记下了" in receipt
+    assert "凭证：照片" in receipt
+    assert evidence_files(stage) == [1]
+
+    [asked] = await owner.taps("放错了（10 分钟内）")
+
+    assert "已从履职记录里拿出来" in asked
+    assert evidence_files(stage) == [0]
+    await owner.taps("记到要做的事…")
+    [items] = await owner.taps(SEVERAL)
+    assert "记到哪一项" in items
+    [receipt] = await owner.taps("观察宿舍")
+    assert "记下了：观察宿舍" in receipt
+
+
+async def test_beside_a_duty_and_a_case_it_is_asked(stage: TwoBots, li: Seat) -> None:
+    owner = stage.owner(whitelist_status="listed")
+    await opens(owner)
+    li.news()
+    await owner.presses(f"duty:show:{ONE_ITEM}")
+    await owner.presses("home:show")
+    stage.district.wait(minutes=29)
+    [asked] = await owner.sends(**photo())
+    assert "放到哪里" in asked
+    assert "F-0715-001 物流运输" in owner.labels()
+    assert li.news() == []
+
+    [put] = await owner.taps("F-0715-001 物流运输")
+    assert "已放进事项 F-0715-001" in put
+    [next_one] = await owner.sends(**photo("next"))  # the case is what they look at now
+    assert "已放进事项" in next_one
+    stage.district.wait(minutes=31)
+    [later] = await owner.sends(**photo("later"))
+    assert "已放进事项" in later
+
+
+async def test_what_was_put_into_a_case_by_mistake_is_taken_out_and_the_officer_hears(
+    stage: TwoBots, owner: Seat, li: Seat
+) -> None:
+    await opens(owner)
+    await owner.sends(**photo("a", media_group_id="4"))
+    await owner.sends(**photo("b", media_group_id="4"))
+    li.news()
+
+    [asked] = await owner.taps("放错了（10 分钟内）")
+
+    assert "已从事项 F-0715-001 拿走" in asked
+    assert "F-0715-001 物流运输" not in owner.labels()
+    assert files_of_case(stage) == []
+    [told] = li.news()
+    assert "照片放错了，已拿走" in told
+    [words] = await owner.taps("其实是另一件事")
+    assert "再用一两句话" in words
+    [opened] = await owner.says("口罩快用完了")
+    assert "F-0715-002" in opened
+    assert len(files_of_case(stage, 2)) == 2
+
+
+async def test_after_ten_minutes_or_in_a_case_that_is_over_it_stays(
+    stage: TwoBots, owner: Seat
+) -> None:
+    await opens(owner)
+    await owner.sends(**photo())
+    stage.district.wait(minutes=11)
+    [late] = await owner.taps("放错了（10 分钟内）")
+    assert "超过 10 分钟" in late
+    await owner.sends(**photo("b"))
+    await owner.presses("case:confirm:1")
+    [over] = await owner.taps("放错了（10 分钟内）")
+    assert "状态已经变了" in over
+    assert len(files_of_case(stage)) == 2
+
+
+async def test_a_reply_with_a_photo_goes_to_what_it_answers(stage: TwoBots, owner: Seat) -> None:
+    await opens(owner)
+    await opens(owner, "宿舍停电")
+    keyboard = [[{"text": "·", "callback_data": "case:note:1"}]]
+    answered = {"message_id": 1, "date": 1, "chat": {"id": 1, "type": "private"}}
+    answered |= {"text": "·", "reply_markup": {"inline_keyboard": keyboard}}
+    [put] = await owner.sends(**photo(reply_to_message=answered))
+    assert "已放进事项 F-0715-001" in put

@@ -48,6 +48,38 @@ TABLE = [
     ("thanks are not put into an open case", Heard(greeting=True, cases=1), Goes.GREETING),
     ("no greeting answers a question", Heard(greeting=True, asked=Asked.FOREIGN), Goes.ANSWER),
     ("a greeting as the words for a person", Heard(greeting=True, asked=Asked.WORDS), Goes.ANSWER),
+    ("what the screen on view can read is its own", Heard(shown=True, cases=1), Goes.SCREEN),
+    (
+        "also before an older question and a kind of problem",
+        Heard(shown=True, asked=Asked.FITS, clear=True, cases=2, related=True),
+        Goes.SCREEN,
+    ),
+    ("but what cannot wait waits for no screen", Heard(shown=True, urgent=True), Goes.URGENT),
+    ("words for a person are theirs", Heard(shown=True, asked=Asked.WORDS), Goes.ANSWER),
+    ("a button's words press it", Heard(direct=True, asked=Asked.FITS, cases=1), Goes.DIRECT),
+    ("also where a person is written to", Heard(direct=True, asked=Asked.WORDS), Goes.DIRECT),
+    ("but what cannot wait comes first", Heard(direct=True, urgent=True), Goes.URGENT),
+    ("and the screen on view", Heard(direct=True, shown=True), Goes.SCREEN),
+    ("a matter is over", Heard(settled=True, cases=1), Goes.OVER),
+    (
+        "also in the middle of a question that cannot take it",
+        Heard(settled=True, cases=2, asked=Asked.FOREIGN, clear=True, related=True),
+        Goes.OVER,
+    ),
+    (
+        "an answer that sounds so stays one",
+        Heard(settled=True, cases=1, asked=Asked.FITS),
+        Goes.ANSWER,
+    ),
+    ("all is well, and nothing was open", Heard(settled=True), Goes.GREETING),
+    ("somebody comes", Heard(entry=True), Goes.ENTRY),
+    (
+        "it is no supplement, and no problem",
+        Heard(entry=True, cases=1, clear=True, related=True, asked=Asked.FOREIGN),
+        Goes.ENTRY,
+    ),
+    ("who comes was asked", Heard(entry=True, asked=Asked.FITS), Goes.ANSWER),
+    ("who comes and brings trouble", Heard(entry=True, urgent=True), Goes.URGENT),
 ]
 
 
@@ -62,4 +94,5 @@ def test_a_text_goes(heard: Heard, destination: Goes) -> None:
 def test_what_is_placed_without_its_meaning_stays_there(heard: Heard) -> None:
     if is_plain(heard):
         bare = replace(heard, clear=False, related=False, foreign=False)
-        assert goes(heard) is goes(bare) in {Goes.REPLIED, Goes.ANSWER, Goes.GREETING}
+        plain = {Goes.REPLIED, Goes.DIRECT, Goes.ANSWER, Goes.GREETING, Goes.SCREEN}
+        assert goes(heard) is goes(bare) in plain

@@ -57,6 +57,12 @@ def times_of(moments: tuple[datetime, ...]) -> dict[str, Any]:
     return {"readings": tuple(each.isoformat() for each in moments)}
 
 
+def still_ahead(draft: Draft, now: datetime) -> Draft:
+    """A time that has passed since it was said is asked anew."""
+    over = bool(draft.due) and datetime.fromisoformat(draft.due or "") < now
+    return replace(draft, due=None, day=None) if over else draft
+
+
 def lacks_time(of: PeopleList, draft: Draft) -> bool:
     """Whether it must still be said when they come."""
     return of.before is not None and draft.due is None and not draft.here

@@ -28,6 +28,7 @@ from handlers.owner.arrivals.drafts import (
     lacks_time,
     next_lacking,
     step_of,
+    still_ahead,
     times_of,
     with_draft,
 )
@@ -76,12 +77,31 @@ async def told(owner: Owner, event_update: Update, question: OpenQuestion, text:
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         still_open(uow, who.person.chat_id, question)
         of = list_named(own_arrivals(uow, ground_of(owner), who.person), question.subject)
-        read = read_visitors(masked(who.t, text), uow.now, owner.zone)
-        if not read:
-            return Replies(say=(forms.ask_who(who.t, of, wrong=text),))
-        return _go_on(owner, uow, who, of, tuple(draft_of(each) for each in read))
+        return begun(owner, uow, who, of, (text, uow.now))
 
     await owner.act(event_update, act)
+
+
+def begun(
+    owner: Owner,
+    uow: UnitOfWork,
+    who: Speaker,
+    of: PeopleList,
+    said: tuple[str, datetime],
+    *,
+    edit: bool = False,
+) -> Replies:
+    """What lines say of those who come: kept, or asked on.
+
+    Args:
+        said: The words, and when they were said (aware): 明天 is the day after that.
+    """
+    text, at = said
+    read = read_visitors(masked(who.t, text), at, owner.zone)
+    if not read:
+        return Replies(say=(forms.ask_who(who.t, of, wrong=text),))
+    drafts = tuple(still_ahead(draft_of(each), uow.now) for each in read)
+    return _go_on(owner, uow, who, of, drafts, edit=edit)
 
 
 async def when(event_update: Update, owner: Owner, press: Press) -> None:

@@ -29,7 +29,7 @@ def findings(t: Tongue, status: ArrivalStatus, field: Fact) -> View:
     notes = [note for record in status.of.records if _is_urgent(record) for note in record.notes]
     text = lines(
         t("<b>{who}</b>：{label}？", who=who_words(t, status), label=t.words(field.label)),
-        t("查出要马上报告的，点了我就同时转给人工，夜里也转。"),
+        t("查出要马上报告的，点了我就同时转给工作人员，夜里也转。"),
         *(t("· {text}", text=remarks_words(t, (note,))) for note in notes),
     )
     options = rows_of(
@@ -74,7 +74,7 @@ def colleagues_told(t: Tongue, status: ArrivalStatus, case: CaseCard) -> View:
     """To the others of the firm: a colleague has said so, humans know."""
     text = lines(
         _head(t, status),
-        t("您的同事刚报的，已转给人工，事项号 <b>{number}</b>。", number=case.number),
+        t("您的同事刚报的，已转给工作人员，事项号 <b>{number}</b>。", number=case.number),
         duty_lines(t, status),
     )
     opened = button(t("打开"), "arrival:show", status.card.id, "new")

@@ -6,17 +6,20 @@ from typing import Final
 
 from aiogram.types import Update
 
-from bot.domain.cases import CaseStatus
+from bot.domain.cases import CaseAct, CaseStatus
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.members import Right
 from bot.domain.speech import Replies
 from bot.services import cases as acts
 from bot.services.case_cards import CaseCard, card_of
 from bot.services.case_lists import cases_of_firm
-from bot.services.firms import firm_of
+from bot.services.case_repeats import judged_already
+from bot.services.firm_sheets import first_help
+from bot.services.firms import firm_of, profile_of
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.notices import cases as notices
+from handlers.notices.whom import OFFICER
 from handlers.owner.answers import BOT, Answer, still_open
 from handlers.owner.cases import views
 from handlers.owner.context import Owner, Speaker
@@ -32,12 +35,13 @@ async def new(event_update: Update, owner: Owner, press: Press) -> None:
     """找人工, or under a verdict (`case:about:<policy>`): what is it about?"""
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
-        firm_of(uow, who.person, Right.CASE)
+        firm = firm_of(uow, who.person, Right.CASE)
+        helper = first_help(owner.rulebase, profile_of(uow, owner.rulebase, firm)) or OFFICER
         record = _record(owner, press)
         subject = "" if record is None else record.id
         files = {"files": waiting_files(open_question(uow, BOT, who.person.chat_id))}
         ask(uow, BOT, who.person.chat_id, OpenQuestion(TEXT_KIND, subject, files))
-        return Replies(say=(views.ask(who.t, record),))
+        return Replies(say=(views.ask(who.t, record, helper),))
 
     await owner.act(event_update, act)
 
@@ -79,7 +83,7 @@ async def listing(event_update: Update, owner: Owner) -> None:
     """我的事项."""
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
-        return Replies(edit=views.listing(who.t, cases_of_firm(uow, who.person)))
+        return Replies(edit=views.listing(who.t, owner.rulebase, cases_of_firm(uow, who.person)))
 
     await owner.act(event_update, act)
 
@@ -140,6 +144,8 @@ async def confirm(event_update: Update, owner: Owner, press: Press) -> None:
     """已解决: it is over."""
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        if again := _again(owner, uow, who, press, CaseAct.CONFIRM):
+            return again
         card = acts.confirm_case(uow, owner.rulebase, who.person, press.number())
         return Replies(
             edit=views.card(who.t, owner.rulebase, card, owner.zone),
@@ -154,6 +160,8 @@ async def deny(event_update: Update, owner: Owner, press: Press) -> None:
     """没解决: the officer goes on at once."""
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        if again := _again(owner, uow, who, press, CaseAct.DENY):
+            return again
         card = acts.deny_case(uow, owner.rulebase, who.person, press.number())
         return Replies(
             edit=views.card(who.t, owner.rulebase, card, owner.zone),
@@ -162,6 +170,17 @@ async def deny(event_update: Update, owner: Owner, press: Press) -> None:
         )
 
     await owner.act(event_update, act)
+
+
+def _again(
+    owner: Owner, uow: UnitOfWork, who: Speaker, press: Press, act: CaseAct
+) -> Replies | None:
+    """A second tap: the case as it stands, and no alarm; None if it is the first."""
+    card = judged_already(uow, owner.rulebase, who.person, press.number(), act)
+    if card is None:
+        return None
+    view = views.card(who.t, owner.rulebase, card, owner.zone)
+    return Replies(edit=view, toast=who.t("已经记下了，不用再点。"))
 
 
 def waiting_files(question: OpenQuestion | None) -> tuple[int, ...]:

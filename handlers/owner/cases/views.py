@@ -15,23 +15,32 @@ from handlers.notices.case_words import (
     own_words,
     short_status,
     status,
+    told_apart,
 )
 from handlers.notices.cases import follow_buttons, verdict_buttons
 from handlers.notices.files import count, look_button, news
 from handlers.notices.private import masked, masked_remark
+from handlers.notices.whom import OFFICER, do_not_wait, passed_on, receipt
 from handlers.owner.home_views import back, navigation
 from handlers.press import button
 from handlers.tongue import Html, Tongue, escaped, lines
 from policies.records import Record
 from policies.rulebase import RuleBase
+from policies.words import Words
 
 
-def ask(t: Tongue, record: Record | None) -> View:
-    """What is it about?"""
-    head = t("想请干部办什么？用一两句话说清楚就行。")
+def ask(t: Tongue, record: Record | None = None, helper: Words = OFFICER) -> View:
+    """What is it about?
+
+    Args:
+        record: A policy that it is about.
+        helper: Who answers this firm first, as its region calls them.
+    """
+    head = t("想请工作人员办什么？用一两句话说清楚就行。")
     example = t("例如：原料车今早被卡口拦下，司机有 48 小时核酸阴性证明。")
     if record is not None:
-        head = t("关于“{policy}”，想请干部确认什么？", policy=t.words(record.title))
+        policy, role = t.words(record.title), t.words(helper)
+        head = t("关于“{policy}”，想请{role}确认什么？", policy=policy, role=role)
         example = t("例如：我们这样的情况算不算，到哪里办？")
     return View(
         lines(
@@ -55,22 +64,27 @@ def opened(t: Tongue, rulebase: RuleBase, card: CaseCard) -> View:
             own_words(t, card.text),
             news(t, card.files),
             masked_remark(t, card.text),
-            *(_passed_on(t) if card.officers else _waiting(t)),
+            receipt(t, card),
+            do_not_wait(t, card) or t("哪天办好我不替他们承诺：我这里没有规定的办理时限。"),
         ),
         (follow_buttons(t, card.id), navigation(t)),
     )
 
 
-def listing(t: Tongue, cases: CaseList) -> View:
+def listing(t: Tongue, rulebase: RuleBase, cases: CaseList) -> View:
     """The firm's cases, newest first."""
     if not cases.lines:
-        empty = t("还没有事项。有难处点“找人工”，转给干部，一直跟到您说解决了为止。")
+        empty = t("还没有事项。有难处点“找人工”，转给工作人员，一直跟到您说解决了为止。")
         return View(empty, (navigation(t),))
     more = t("只列最近 8 件。") if cases.more else None
-    buttons = (button(line.number, "case:show", line.id) for line in cases.lines)
+    labels = told_apart(t, rulebase.problems, cases.lines)
+    buttons = (
+        button(label, "case:show", line.id)
+        for label, line in zip(labels, cases.lines, strict=True)
+    )
     return View(
-        lines(t("<b>我的事项</b>"), *(_line(t, line) for line in cases.lines), more),
-        (*rows_of(*buttons), navigation(t)),
+        lines(t("<b>我的事项</b>"), *(_line(t, rulebase, line) for line in cases.lines), more),
+        (*rows_of(*buttons, width=1), navigation(t)),
     )
 
 
@@ -107,25 +121,29 @@ def ask_note(t: Tongue, case: CaseCard) -> View:
 
 def noted(t: Tongue, case: CaseCard, text: str) -> View:
     """It is with the case."""
-    told = t("已转给干部。") if case.officers else t("已存进事项，有干部接手就能看到。")
     return View(
         lines(
-            t("✏️ 已补充到事项 <b>{number}</b>。", number=case.number), masked_remark(t, text), told
+            t("✏️ 已补充到事项 <b>{number}</b>。", number=case.number),
+            masked_remark(t, text),
+            passed_on(t, case),
         ),
         (follow_buttons(t, case.id), navigation(t)),
     )
 
 
-def noted_here(t: Tongue, case: CaseCard, problem_id: int) -> View:
+def noted_here(t: Tongue, case: CaseCard, problem_id: int, text: str) -> View:
     """Words that nobody asked for went to the open case; maybe they were about something else.
 
     Args:
         problem_id: Under which the words are kept.
     """
-    told = t("已转给干部。") if case.officers else t("已存进事项，有干部接手就能看到。")
-    text = lines(t("✏️ 您说的已补充到事项 <b>{number}</b>。", number=case.number), told)
+    said = lines(
+        t("✏️ 您说的已补充到事项 <b>{number}</b>。", number=case.number),
+        masked_remark(t, text),
+        passed_on(t, case),
+    )
     other = (button(t("其实是另一件事"), "prob:new", problem_id),)
-    return View(text, (follow_buttons(t, case.id), other, navigation(t)))
+    return View(said, (follow_buttons(t, case.id), other, navigation(t)))
 
 
 def confirmed(t: Tongue, case: CaseCard) -> View:
@@ -141,9 +159,9 @@ def confirmed(t: Tongue, case: CaseCard) -> View:
 
 def reopened(t: Tongue, case: CaseCard) -> View:
     """The officer goes on; what is missing can be said."""
-    told = t("已退回继续办理，已通知干部。")
+    told = t("已退回继续办理，已告诉工作人员。")
     if not case.officers:
-        told = t("已退回继续办理。干部现在收不到消息，事项会留着等人接手。")
+        told = t("已退回继续办理。工作人员现在收不到消息，事项会留着等人接手。")
     return View(
         lines(
             t("↩️ 事项 <b>{number}</b> 没解决。", number=case.number),
@@ -183,22 +201,7 @@ def _acts(t: Tongue, case: CaseCard) -> tuple[tuple[Button, ...], ...]:
             return (note,)
 
 
-def _line(t: Tongue, line: CaseLine) -> Html:
+def _line(t: Tongue, rulebase: RuleBase, line: CaseLine) -> Html:
     text = escaped(clipped(masked(t, " ".join(line.text.split())), 30))
-    return Html(f"{line.number} · {short_status(t, line.status)} · {text}")
-
-
-def _passed_on(t: Tongue) -> tuple[Html, ...]:
-    return (
-        t("已转给干部。有人受理、答复、办结，我都会马上告诉您；您说解决了才算完。"),
-        t("哪天办好我不替他们承诺：我这里没有规定的办理时限。"),
-    )
-
-
-def _waiting(t: Tongue) -> tuple[Html, ...]:
-    return (
-        t(
-            "本地现在还没有干部在线上接件：事项已存好，有干部加入就会看到；有人受理，我马上告诉您。"
-        ),
-        t("急事请不要只等这里，同时直接联系当地政府。"),
-    )
+    kind = card_kind(t, rulebase, line)
+    return Html(f"{line.number}{kind} · {short_status(t, line.status)} · {text}")

@@ -101,7 +101,7 @@ def _nothing(t: Tongue, asked: str, policies: Rows, steps: Rows) -> View:
         t("收录的文件里没有找到说这件事的条款，我不乱引。")
         if not policies
         else t("没有找到直接回答的条款；这几条可能有关："),
-        t("可以换个说法再问，或者点“找人工”请干部答。"),
+        t("可以换个说法再问，或者点“找人工”请工作人员答。"),
     )
     browse = (button(t("看看有哪些难题"), "prob:browse"),)
     return View(text, (*policies, *steps, browse, navigation(t)))

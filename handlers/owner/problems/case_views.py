@@ -8,6 +8,8 @@ from bot.store.problems import ProblemCard
 from handlers.notices.case_words import kind_words, own_words
 from handlers.notices.cases import follow_buttons
 from handlers.notices.files import news
+from handlers.notices.private import masked_remark
+from handlers.notices.whom import do_not_wait, receipt
 from handlers.owner.home_views import back
 from handlers.owner.problems.pieces import left_row, left_words
 from handlers.owner.problems.pointer_views import pointer_words
@@ -29,7 +31,9 @@ def opened(t: Tongue, problem: ProblemCard, of: WalkOf, card: CaseCard) -> View:
         t("✅ 已登记，事项号 <b>{number}</b>{kind}", number=card.number, kind=kind),
         own_words(t, card.text),
         news(t, card.files),
-        _with_whom(t, card),
+        masked_remark(t, card.text),
+        receipt(t, card),
+        do_not_wait(t, card),
         _in_charge(t, of),
         *(_on_the_spot(t, of) if card.urgent else ()),
         left_words(t, of.left),
@@ -49,15 +53,6 @@ def known_without_kind(t: Tongue, card: CaseCard) -> View:
 
 def _known_words(t: Tongue, card: CaseCard) -> Html:
     return t("这件事已经登记过了：事项 <b>{number}</b>，不用再点。", number=card.number)
-
-
-def _with_whom(t: Tongue, card: CaseCard) -> Html:
-    if card.officers:
-        return t("已转给工作台的干部，有人受理、答复，我马上告诉您；您说解决了才算完。")
-    return t(
-        "本地现在还没有干部在线上接件：事项已存好，有人受理我马上告诉您。"
-        "急事请同时直接联系当地政府。"
-    )
 
 
 def _in_charge(t: Tongue, of: WalkOf) -> Html | None:

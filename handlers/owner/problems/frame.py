@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from bot.domain.speech import View
 from bot.services.case_lists import CaseLine
 from bot.store.problems import ProblemCard
+from handlers.notices.case_words import told_apart
+from handlers.notices.files import plain
 from handlers.owner.home_views import back
 from handlers.owner.problems.pieces import Left, Rows, human, left_row
 from handlers.press import button
@@ -39,20 +41,31 @@ def screen(t: Tongue, text: Html, rows: Rows, problem: ProblemCard, around: Arou
     first: Rows = ()
     if problem.told.urgent:
         first = ((button(t("🚨 马上找人工"), "prob:human", problem.id),),)
-    cases = tuple(
-        button(t("补充到 {number}", number=line.number), "prob:note", problem.id, line.id)
-        for line in around.cases[:2]
-    )
+    cases = case_rows(t, problem, around.categories, around.cases[:2])
     return View(
         lines(_files(t, problem), text),
         (
             *first,
             *rows,
             *record_rows(t, around),
-            *((cases,) if cases else ()),
+            *cases,
             *left_row(t, around.left),
             (back(t), human(t, problem)),
         ),
+    )
+
+
+def case_rows(
+    t: Tongue,
+    problem: ProblemCard,
+    categories: Mapping[str, Category],
+    cases: Sequence[CaseLine],
+) -> Rows:
+    """The open cases that the words may belong to, a button each."""
+    labels = told_apart(t, categories, cases)
+    return tuple(
+        (button(plain(t("补充到 {number}", number=label)), "prob:note", problem.id, line.id),)
+        for label, line in zip(labels, cases, strict=True)
     )
 
 
@@ -71,4 +84,4 @@ def without_records(around: Around) -> Around:
 def _files(t: Tongue, problem: ProblemCard) -> Html | None:
     if not problem.told.files:
         return None
-    return t("📎 附件收到了，转给干部时一起转；不转的话，两天后自动清除。")
+    return t("📎 附件收到了，转给工作人员时一起转；不转的话，两天后自动清除。")

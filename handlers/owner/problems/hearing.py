@@ -1,11 +1,13 @@
 """A person wrote something: where it goes is decided by the table in `handlers.routing`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any, Final
 
 from aiogram.types import Update
 
+from bot.domain.members import Right
 from bot.domain.speech import Replies
 from bot.services.case_lists import CaseLine
 from bot.services.cases import TEXT_MOST
@@ -17,31 +19,40 @@ from handlers.owner.answers import BOT, Answer
 from handlers.owner.cases import screens as cases
 from handlers.owner.cases.views import too_long
 from handlers.owner.context import Owner, Speaker, speaker_of
-from handlers.owner.problems import telling
+from handlers.owner.directly import Ask, Buttons, directly
+from handlers.owner.on_view.glance import Glance, Take
+from handlers.owner.on_view.looking import on_view
+from handlers.owner.on_view.texts import reading
+from handlers.owner.problems import announcing, settling, telling
+from handlers.owner.problems.announcing import Entry, entry_in
+from handlers.owner.problems.another_matter import no_answer
 from handlers.owner.problems.particulars_views import PARTICULARS
-from handlers.owner.problems.scene import open_lines, region_of
+from handlers.owner.problems.scene import may_for_firm, open_lines, region_of
 from handlers.owner.problems.understanding import alarming, understand, understood
 from handlers.owner.questions.asked import KIND as FACT
-from handlers.owner.questions.reading import NotUnderstood, read_fact
-from handlers.owner.questions.typed import ALL, UNSURE
+from handlers.owner.questions.fitting import FITTING
+from handlers.owner.questions.typed import fits
 from handlers.owner.testing import screens as testing
+from handlers.press import Press
 from handlers.routing import Asked, Goes, Heard, goes, is_plain
 from handlers.subjects import CASE, Subject, replied_to
-from policies.facts import FactType
+from policies.spoken.choices import squeezed
 from policies.spoken.greetings import only_greets
-from policies.spoken.reading import read_int
+from policies.spoken.remarks import complains
+from policies.spoken.settled import says_settled
 
 WORDS: Final = frozenset({cases.TEXT_KIND, cases.NOTE_KIND, PARTICULARS})
 """Questions whose answer goes to a person, whatever it says."""
-SHORT: Final = 10
-"""A number in so few characters was written before it was asked for; in more it is a story."""
+SHORT: Final = 8
+"""So few characters are rather an answer in words that nobody foresaw than a problem."""
 
 
 @dataclass(frozen=True)
 class Answers:
-    """Who asked: question kind to conversation."""
+    """Who asked: question kind to conversation; and what each button does."""
 
     kinds: Mapping[str, Answer]
+    buttons: Buttons = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -52,6 +63,20 @@ class Situation:
     region: str
     question: OpenQuestion | None
     cases: tuple[CaseLine, ...]
+    now: datetime
+    screen: Press | None
+    keeps: bool
+
+
+@dataclass(frozen=True)
+class Meant:
+    """A text with all that says where it goes."""
+
+    said: str
+    subject: Subject | None = None
+    take: Take | None = None
+    entry: Entry | None = None
+    direct: Take | None = None
 
 
 async def text(event_update: Update, owner: Owner, answers: Answers) -> None:
@@ -60,24 +85,33 @@ async def text(event_update: Update, owner: Owner, answers: Answers) -> None:
     said = str(message.get("text") or "")
     subject = replied_to(message)
     now = await owner.app.read(lambda uow: _look(owner, uow, event_update))
+    entry = entry_in(owner, now.region, said, now.now) if now.keeps else None
+    has_firm = now.who.person.firm_id is not None
+    asked = Ask(said, now.region, has_firm, now.question)
+    direct = directly(owner, event_update, answers.buttons, asked)
+    take = await _on_screen(owner, event_update, now, said)
+    meant = Meant(said, subject, take, entry, direct)
     heard = Heard(
         replied=subject is not None,
         asked=_asked(owner, now, answers, said),
         urgent=await alarming(owner.rulebase, said),
         cases=len(now.cases),
         greeting=only_greets(said),
+        direct=direct is not None,
+        shown=take is not None,
+        settled=says_settled(said),
+        entry=entry is not None,
     )
     if is_plain(heard):
-        await _plainly(owner, event_update, now, answers, (heard, subject, said))
+        await _plainly(owner, event_update, now, answers, (heard, meant))
         return
     if len(said) > TEXT_MOST:
         length = len(said)
         await owner.act(event_update, lambda _, who: Replies(say=(too_long(who.t, length),)))
         return
     told = await understand(owner.rulebase, now.region, now.who.t, said)
-    await _placed(
-        owner, event_update, now, answers, (understood(told, now.cases, heard), told, said)
-    )
+    heard = _unless_answer(understood(told, now.cases, heard), said)
+    await _placed(owner, event_update, now, answers, (heard, told, meant))
 
 
 async def _plainly(
@@ -85,16 +119,21 @@ async def _plainly(
     update: Update,
     now: Situation,
     answers: Answers,
-    text: tuple[Heard, Subject | None, str],
+    text: tuple[Heard, Meant],
 ) -> None:
-    heard, subject, said = text
-    if goes(heard) is Goes.REPLIED and subject is not None:
+    heard, meant = text
+    where, subject = goes(heard), meant.subject
+    if where is Goes.REPLIED and subject is not None:
         answer = cases.added if subject.kind == CASE else testing.replied
-        await answer(owner, update, subject.id, said)
-    elif goes(heard) is Goes.GREETING:
+        await answer(owner, update, subject.id, meant.said)
+    elif where is Goes.DIRECT and meant.direct is not None:
+        await meant.direct()
+    elif where is Goes.SCREEN and meant.take is not None:
+        await meant.take()
+    elif where is Goes.GREETING:
         await home.start(update, owner)
     else:
-        await _answer(owner, update, now, answers, said)
+        await _answer(owner, update, now, answers, meant.said)
 
 
 async def _placed(
@@ -102,14 +141,20 @@ async def _placed(
     update: Update,
     now: Situation,
     answers: Answers,
-    text: tuple[Heard, Told, str],
+    text: tuple[Heard, Told, Meant],
 ) -> None:
-    heard, told, said = text
+    heard, told, meant = text
     match goes(heard):
+        case Goes.ANSWER if now.question is not None and now.question.kind == FACT:
+            await no_answer(owner, update, now.question, told)
         case Goes.ANSWER:
-            await _answer(owner, update, now, answers, said)
+            await _answer(owner, update, now, answers, meant.said)
         case Goes.CASE:
             await telling.for_case(owner, update, told)
+        case Goes.OVER:
+            await settling.over(owner, update, told)
+        case Goes.ENTRY if meant.entry is not None:
+            await announcing.offered(owner, update, told, meant.entry)
         case _:
             await telling.told(owner, update, told)
 
@@ -123,8 +168,22 @@ async def _answer(
 
 def _look(owner: Owner, uow: UnitOfWork, update: Update) -> Situation:
     who = speaker_of(uow, owner.app.turn_of(update))
-    question = open_question(uow, BOT, who.person.chat_id)
-    return Situation(who, region_of(owner, uow, who), question, open_lines(uow, who))
+    return Situation(
+        who=who,
+        region=region_of(owner, uow, who),
+        question=open_question(uow, BOT, who.person.chat_id),
+        cases=open_lines(uow, who),
+        now=uow.now,
+        screen=on_view(uow, who.person),
+        keeps=may_for_firm(uow, who, Right.DUTY),
+    )
+
+
+async def _on_screen(owner: Owner, update: Update, now: Situation, said: str) -> Take | None:
+    """What the screen on view makes of the text."""
+    if now.screen is None or not now.keeps:
+        return None
+    return await reading(Glance(owner, update, now.screen, said, now.now, now.region))
 
 
 def _asked(owner: Owner, now: Situation, answers: Answers, said: str) -> Asked:
@@ -134,6 +193,9 @@ def _asked(owner: Owner, now: Situation, answers: Answers, said: str) -> Asked:
         return Asked.NOTHING
     if question.kind in WORDS:
         return Asked.WORDS
+    if question.kind in FITTING:
+        can_read = FITTING[question.kind]
+        return Asked.FITS if can_read(said, now.now, owner.zone) else Asked.FOREIGN
     if question.kind != FACT or _fits(owner, now.region, question.subject, said):
         return Asked.FITS
     return Asked.FOREIGN
@@ -141,9 +203,11 @@ def _asked(owner: Owner, now: Situation, answers: Answers, said: str) -> Asked:
 
 def _fits(owner: Owner, region: str, name: str, said: str) -> bool:
     """Whether a text can be read as an answer to a fact, or as a number that comes too early."""
-    fact, plain = owner.rulebase.facts.get(name), said.strip().lower()
-    if fact is None or fact.type is FactType.TEXT or plain.startswith((*ALL, *UNSURE)):
-        return True
-    if fact.options and len(plain) <= SHORT and read_int(said) is not None:
-        return True
-    return not isinstance(read_fact(owner.rulebase, region, fact, said), NotUnderstood)
+    fact = owner.rulebase.facts.get(name)
+    return fact is None or fits(owner.rulebase, region, fact, said)
+
+
+def _unless_answer(heard: Heard, said: str) -> Heard:
+    """A few words that speak of no trouble are an answer that was not understood: 跑大车的."""
+    short = len(squeezed(said)) <= SHORT and not complains(said)
+    return replace(heard, clear=False) if heard.asked is Asked.FOREIGN and short else heard

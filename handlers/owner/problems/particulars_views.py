@@ -35,5 +35,5 @@ def asked_all(t: Tongue, before: Html | None, walk: str) -> View:
     Args:
         walk: The problem's id and the category, as a button carries them.
     """
-    text = lines(before, t("情况都记下了，接手的干部能看到。"))
+    text = lines(before, t("情况都记下了，接手的工作人员能看到。"))
     return View(text, ((button(t("回到办法"), "prob:walk", *walk.split(":")),), (back(t),)))

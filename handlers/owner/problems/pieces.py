@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from bot.domain.speech import Button, rows_of
 from bot.store.problems import ProblemCard
@@ -11,8 +10,6 @@ from handlers.tongue import Html, Tongue
 from policies.problems import Walk
 from policies.words import Words
 
-INNER: Final = str.maketrans("“”", "‘’")
-"""Marks of a quotation in a quotation."""
 Rows = tuple[tuple[Button, ...], ...]
 
 
@@ -68,9 +65,7 @@ def left_words(t: Tongue, left: Left | None) -> Html | None:
     """刚才问到…: which question waits; for the rest its button is enough."""
     if left is None or left.label is None:
         return None
-    # A label may have quotation marks of its own: “四保”白名单.
-    label = Html(t.words(left.label).translate(INNER))
-    return t("刚才问到“{label}”，还等您回答。", label=label)
+    return t("刚才问到“{label}”，还等您回答。", label=t.words(left.label))
 
 
 def enumerated(t: Tongue, words: Sequence[str]) -> str:

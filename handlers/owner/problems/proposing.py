@@ -6,8 +6,8 @@ from bot.store.uow import UnitOfWork
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.problems import proposal_views, unplaced_views
 from handlers.owner.problems.frame import Around
+from handlers.owner.problems.handing import handed_on
 from handlers.owner.problems.scene import around, category_named, may_open_cases, region_of
-from handlers.owner.problems.walk import handed_on
 from handlers.tongue import Html
 from policies.fact_values import parse_value
 from policies.fact_words import value_words

@@ -11,8 +11,8 @@ from bot.services.firms import firm_of, profile_of
 from bot.store.people import role_of
 from bot.store.problems import ProblemCard
 from bot.store.uow import UnitOfWork
+from handlers.notices.whom import OFFICER
 from handlers.owner.context import Owner, Speaker
-from handlers.owner.policies.screens import SOMEBODY
 from handlers.owner.problems.frame import Around
 from handlers.owner.problems.pieces import Left
 from handlers.owner.problems.walk_card import GROUPS, WalkOf
@@ -36,9 +36,14 @@ def region_of(owner: Owner, uow: UnitOfWork, who: Speaker) -> str:
 
 def may_open_cases(uow: UnitOfWork, who: Speaker) -> bool:
     """Whether what they say can go to a person now."""
+    return may_for_firm(uow, who, Right.CASE)
+
+
+def may_for_firm(uow: UnitOfWork, who: Speaker, right: Right) -> bool:
+    """Whether they may do this for the firm that they speak for, if for any."""
     firm_id = who.person.firm_id
     role = None if firm_id is None else role_of(uow.connection, who.person.id, firm_id)
-    return role is not None and may(role, Right.CASE)
+    return role is not None and may(role, right)
 
 
 def open_lines(uow: UnitOfWork, who: Speaker) -> tuple[CaseLine, ...]:
@@ -103,7 +108,7 @@ def officer_for(owner: Owner, uow: UnitOfWork, who: Speaker) -> Words:
         firm = firm_of(uow, who.person)
         region, known = firm.region, profile_of(uow, owner.rulebase, firm).facts
     place = owner.rulebase.regions.nearest(region)
-    return (place.first_help(known) if place else None) or SOMEBODY
+    return (place.first_help(known) if place else None) or OFFICER
 
 
 def left_of(owner: Owner, uow: UnitOfWork, who: Speaker) -> Left | None:

@@ -42,7 +42,9 @@ async def for_case(owner: Owner, event_update: Update, said: Told) -> None:
         if len(fitting) == 1:
             return _noted(owner, uow, who, problem, fitting[0].id)
         if lines:
-            return Replies(say=(unplaced_views.which_case(who.t, problem, fitting or lines),))
+            kinds = owner.rulebase.problems
+            view = unplaced_views.which_case(who.t, problem, kinds, fitting or lines)
+            return Replies(say=(view,))
         return proposed(owner, uow, who, problem)
 
     await owner.act(event_update, act)
@@ -79,8 +81,8 @@ def _noted(
         return Replies(say=(cases_views.too_long(who.t, len(said.text)),))
     card = cases.add_note(uow, owner.rulebase, who.person, case_id, said.text, said.files)
     problems.tapped(uow, problem, label)
-    view = cases_views.noted_here(who.t, card, problem.id)
-    return Replies(edit=view, also=notices.noted(card, said.text))
+    view = cases_views.noted_here(who.t, card, problem.id, said.text)
+    return Replies(edit=view, also=notices.noted(card, said.text, said.files))
 
 
 BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {

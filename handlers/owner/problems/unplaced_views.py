@@ -1,6 +1,6 @@
 """Words that nobody could place: in other words, from the list of all, or to an open case."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot.domain.speech import Button, View, rows_of
@@ -10,7 +10,7 @@ from handlers.notices.case_words import clipped
 from handlers.notices.private import masked
 from handlers.owner.home_views import back
 from handlers.owner.policies.shelves import turning
-from handlers.owner.problems.frame import Around, screen, without_records
+from handlers.owner.problems.frame import Around, case_rows, screen, without_records
 from handlers.owner.problems.pieces import clauses_button, human, left_words, urgent_words
 from handlers.press import button
 from handlers.tongue import Html, Tongue, escaped, lines
@@ -65,19 +65,21 @@ def again(t: Tongue, problem: ProblemCard, around: Around) -> View:
     return screen(t, text, (ways,), problem, without_records(around))
 
 
-def which_case(t: Tongue, problem: ProblemCard, cases: Sequence[CaseLine]) -> View:
+def which_case(
+    t: Tongue,
+    problem: ProblemCard,
+    categories: Mapping[str, Category],
+    cases: Sequence[CaseLine],
+) -> View:
     """It may belong to an open case; nothing goes to a person before they say so."""
     head = t("是给哪一件补充的？") if len(cases) > 1 else t("是给这一件补充的吗？")
     listed = (
         Html(f"{each.number} · {escaped(clipped(masked(t, each.text), LINE))}") for each in cases
     )
-    choices = (
-        button(t("补充到 {number}", number=each.number), "prob:note", problem.id, each.id)
-        for each in cases
-    )
+    choices = case_rows(t, problem, categories, cases)
     other = (button(t("是新的一件事"), "prob:new", problem.id),)
     text = lines(t("您说：“{said}”", said=problem.told.text[:200]), head, *listed)
-    return View(text, (*rows_of(*choices), other, (back(t), human(t, problem))))
+    return View(text, (*choices, other, (back(t), human(t, problem))))
 
 
 def _human_anew(t: Tongue) -> Button:

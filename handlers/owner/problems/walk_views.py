@@ -1,5 +1,7 @@
 """What a place says and does about a kind of problem: steps, and what it leaves open."""
 
+from typing import Final
+
 from bot.domain.speech import Button, View, rows_of
 from bot.store.problems import ProblemCard
 from handlers.owner.home_views import back
@@ -18,6 +20,9 @@ from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
 from policies.problems import Choice, Step, Walk
 from policies.words import joined
+
+STEPS_SHOWN: Final = 3
+"""So many steps of a walk stand on a page: it is read on a telephone."""
 
 
 def opening(t: Tongue, problem: ProblemCard, of: WalkOf) -> View:
@@ -48,18 +53,34 @@ def answer_given(t: Tongue, of: WalkOf, choice: Choice) -> View:
     return View(text)
 
 
-def steps(t: Tongue, problem: ProblemCard, of: WalkOf, before: Html | None = None) -> View:
-    """The steps, in order, with who, where and what to have at hand."""
+def steps(
+    t: Tongue, problem: ProblemCard, of: WalkOf, before: Html | None = None, page: int = 0
+) -> View:
+    """The steps, in order, with who, where and what to have at hand; a few on a page."""
     if of.walk is None:
         return _not_held(t, problem, of)
+    numbered = list(enumerate(of.walk.steps, 1))
+    pages = max(-(-len(numbered) // STEPS_SHOWN), 1)
+    size, page = -(-len(numbered) // pages), min(page, pages - 1)
     text = lines(
         before,
         _title(t, of),
-        t.words(of.walk.says),
-        *(_step(t, of, n, step) for n, step in enumerate(of.walk.steps, 1)),
-        _legend(t, of.walk),
+        t.words(of.walk.says) if page == 0 else None,
+        *(_step(t, of, n, step) for n, step in numbered[page * size : (page + 1) * size]),
+        _legend(t, of.walk) if page == pages - 1 else None,
     )
-    return View(text, (*_tools(t, problem, of), *_last(t, problem, of)))
+    turns = _turns(t, problem, of, page, len(numbered) - (page + 1) * size)
+    return View(text, (*turns, *_tools(t, problem, of), *_last(t, problem, of)))
+
+
+def _turns(t: Tongue, problem: ProblemCard, of: WalkOf, page: int, left: int) -> Rows:
+    place = (problem.id, of.category.id)
+    turns = []
+    if page:
+        turns.append(button(t("‹ 前面的步骤"), "prob:walk", *place, page - 1))
+    if left > 0:
+        turns.append(button(t("还有 {n} 步 ›", n=left), "prob:walk", *place, page + 1))
+    return (tuple(turns),) if turns else ()
 
 
 def silent(t: Tongue, problem: ProblemCard, of: WalkOf) -> View:

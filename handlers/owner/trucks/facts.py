@@ -23,7 +23,7 @@ from handlers.owner.trucks import form_views as forms
 from handlers.owner.trucks import views
 from handlers.press import Press
 from policies.facts import Fact, FactType, FactValue
-from policies.spoken.reading import read_option
+from policies.spoken.choices import read_option
 
 TRUCK: Final = "trip_truck"
 ROUTE: Final = "trip_route"

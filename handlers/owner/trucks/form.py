@@ -10,20 +10,20 @@ from aiogram.types import Update
 from bot.domain.coming import read_coming
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Replies
-from bot.domain.trips import read_trip
+from bot.domain.trips import Planned
 from bot.services import trips as acts
-from bot.services.trips_doors import own_trip, own_vehicle
+from bot.services.trips_doors import own_trip
 from bot.store.questions import OpenQuestion, ask, open_question
 from bot.store.trips import NewTrip
 from bot.store.uow import UnitOfWork
-from handlers.notices.private import masked
+from bot.store.vehicles import VehicleCard
 from handlers.owner.answers import BOT, Answer, still_open
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.duties.scene import ground_of
 from handlers.owner.minutes import minute_pressed
 from handlers.owner.trucks import facts
 from handlers.owner.trucks import form_views as forms
-from handlers.owner.trucks.facts import ROUTE, TIMES, next_or_card
+from handlers.owner.trucks.facts import TIMES, next_or_card
 from handlers.press import Press
 
 
@@ -38,19 +38,10 @@ class Draft:
     trip: int | None = None
 
 
-async def routed(owner: Owner, event_update: Update, question: OpenQuestion, text: str) -> None:
-    """From where to where, and when, in their own words."""
-
-    def act(uow: UnitOfWork, who: Speaker) -> Replies:
-        still_open(uow, who.person.chat_id, question)
-        card = own_vehicle(uow, who.person, int(question.subject))
-        read = read_trip(masked(who.t, text), uow.now, owner.zone)
-        if not read.route:
-            return Replies(say=(forms.route(who.t, card, wrong=True),))
-        times = (_iso(read.departs_at), _iso(read.arrives_at))
-        return _go_on(owner, uow, who, Draft(card.id, read.route, *times))
-
-    await owner.act(event_update, act)
+def draft_of(card: VehicleCard, read: Planned, now: datetime) -> Draft:
+    """What a line says of a truck's trip; a moment that has passed since is asked anew."""
+    departs = read.departs_at if read.departs_at is None or read.departs_at >= now else None
+    return Draft(card.id, read.route, _iso(departs), _iso(read.arrives_at if departs else None))
 
 
 async def leaves(event_update: Update, owner: Owner, press: Press) -> None:
@@ -59,7 +50,7 @@ async def leaves(event_update: Update, owner: Owner, press: Press) -> None:
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         draft = _drafted(uow, who, departure=True)
         at = max(minute_pressed(press), uow.now)
-        return _go_on(owner, uow, who, replace(draft, departs=at.isoformat()), edit=True)
+        return go_on(owner, uow, who, replace(draft, departs=at.isoformat()), edit=True)
 
     await owner.act(event_update, act)
 
@@ -70,7 +61,7 @@ async def arrives(event_update: Update, owner: Owner, press: Press) -> None:
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         draft = _drafted(uow, who, departure=False)
         said = "" if press.word() == "x" else minute_pressed(press).isoformat()
-        return _go_on(owner, uow, who, replace(draft, arrives=said), edit=True)
+        return go_on(owner, uow, who, replace(draft, arrives=said), edit=True)
 
     await owner.act(event_update, act)
 
@@ -86,11 +77,11 @@ async def timed(owner: Owner, event_update: Update, question: OpenQuestion, text
         if read.day is None:
             read = read_coming(text, since, owner.zone)
         if len(read.moments) != 1 or read.moments[0] < since:
-            return _go_on(owner, uow, who, draft, wrong=text)
+            return go_on(owner, uow, who, draft, wrong=text)
         said = read.moments[0].isoformat()
         if draft.departs is None:
-            return _go_on(owner, uow, who, replace(draft, departs=said))
-        return _go_on(owner, uow, who, replace(draft, arrives=said))
+            return go_on(owner, uow, who, replace(draft, departs=said))
+        return go_on(owner, uow, who, replace(draft, arrives=said))
 
     await owner.act(event_update, act)
 
@@ -103,12 +94,12 @@ async def move(event_update: Update, owner: Owner, press: Press) -> None:
         card = status.card
         left = card.started_at is not None
         departs = card.departs_at.isoformat() if left else None
-        return _go_on(owner, uow, who, Draft(card.vehicle_id, card.route, departs, None, card.id))
+        return go_on(owner, uow, who, Draft(card.vehicle_id, card.route, departs, None, card.id))
 
     await owner.act(event_update, act)
 
 
-def _go_on(
+def go_on(
     owner: Owner,
     uow: UnitOfWork,
     who: Speaker,
@@ -161,8 +152,4 @@ BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {
     "trip:move": move,
     **facts.BUTTONS,
 }
-ANSWERS: Final[Mapping[str, Answer]] = {
-    ROUTE: routed,
-    TIMES: timed,
-    **facts.ANSWERS,
-}
+ANSWERS: Final[Mapping[str, Answer]] = {TIMES: timed, **facts.ANSWERS}

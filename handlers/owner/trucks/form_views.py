@@ -27,9 +27,14 @@ def which_truck(t: Tongue, vehicles: Sequence[VehicleCard]) -> View:
     return View(t("哪辆车出车？"), (*chosen, (new,), step_back(t, LIST)))
 
 
-def new_truck(t: Tongue) -> View:
-    """What is the truck called?"""
+def new_truck(t: Tongue, *, trip: bool = False) -> View:
+    """What is the truck called?
+
+    Args:
+        trip: A trip was told instead, without its truck.
+    """
     text = lines(
+        t("没看出是哪辆车。先说车，路线下一步再说；也可以一句写全，带上车牌。") if trip else None,
         t("这辆车怎么叫？写你们自己认得出的就行。"),
         t("<i>例如：红解放、车牌尾号 3A12</i>"),
         t("不要写司机姓名、身份证号、手机号。"),

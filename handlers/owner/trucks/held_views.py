@@ -69,7 +69,7 @@ def colleagues_told(t: Tongue, status: TripStatus, case: CaseCard) -> View:
     """To the others of the firm: a colleague has said so, humans know."""
     text = lines(
         t("🚨 <b>{trip}：被拦着</b>", trip=trip_name(t, status)),
-        t("您的同事刚报的，已转给人工，事项号 <b>{number}</b>。", number=case.number),
+        t("您的同事刚报的，已转给工作人员，事项号 <b>{number}</b>。", number=case.number),
         proof_now(t, status),
     )
     opened = button(t("打开"), "trip:show", status.card.id, "new")

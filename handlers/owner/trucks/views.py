@@ -127,7 +127,7 @@ def which_trouble(t: Tongue, status: TripStatus, fact: Fact) -> View:
     text = lines(
         t("🚨 <b>{trip}</b>", trip=trip_name(t, status)),
         t.words(fact.question),
-        t("点一下，我马上转给人工，夜里也转。"),
+        t("点一下，我马上转给工作人员，夜里也转。"),
     )
     options = rows_of(
         *(
@@ -141,7 +141,7 @@ def which_trouble(t: Tongue, status: TripStatus, fact: Fact) -> View:
 def _none(t: Tongue) -> Html:
     return lines(
         t("<b>货车出车：还没有记</b>"),
-        t("出车前记一趟：我核对司乘核酸够不够用到，快过期提醒您；路上被拦，一点就转人工。"),
+        t("出车前记一趟：我核对司乘核酸够不够用到，快过期提醒您；路上被拦，一点就转给工作人员。"),
     )
 
 

@@ -1,0 +1,41 @@
+"""Who a case is with: whoever works at the desk is 工作人员, roles are named as regions do."""
+
+from typing import Final
+
+from bot.services.case_cards import CaseCard
+from handlers.tongue import Html, Tongue
+from policies.words import Words
+
+OFFICER: Final = Words("工作人员", "officer")
+"""Who answers first where the region names nobody."""
+
+
+def passed_on(t: Tongue, case: CaseCard) -> Html:
+    """Whether what the firm said has reached anybody."""
+    if case.officers:
+        return t("已转给工作人员。")
+    return t("已存进事项，有工作人员接手就能看到。")
+
+
+def receipt(t: Tongue, case: CaseCard) -> Html:
+    """The same of a new case: who answers first, and what happens next."""
+    if not case.officers:
+        return t(
+            "现在还没有工作人员在线上接件：事项已存好，有人加入就会看到；有人受理，我马上告诉您。"
+        )
+    told = t("已转给工作人员。")
+    if case.helper is not None:
+        told = t("已转给工作人员，按当地分工先由{role}回应。", role=t.words(case.helper))
+    return Html(told + t("受理、答复、办结，我都会马上告诉您；您说解决了才算完。"))
+
+
+def do_not_wait(t: Tongue, case: CaseCard) -> Html | None:
+    """Whom else to call while nobody is there; None if somebody is."""
+    if case.officers:
+        return None
+    return t("急事请不要只等这里，同时直接联系{who}。", who=local_government(t, case))
+
+
+def local_government(t: Tongue, case: CaseCard) -> Html:
+    """The authority on the spot, by the name of the town as far as it is known."""
+    return t("当地政府（{place}）", place=t.words(case.firm.place))

@@ -1,0 +1,78 @@
+"""Where a file may belong: what was looked at last, the open cases, something else."""
+
+from bot.domain.members import Right
+from bot.services.case_lists import CaseLine
+from bot.services.files import Taken, whole
+from bot.services.firms import firm_of
+from bot.store.problems import Told
+from bot.store.uow import UnitOfWork
+from handlers import routing
+from handlers.filing import Seen, Sent
+from handlers.owner.attachment_views import Places
+from handlers.owner.context import Owner, Speaker
+from handlers.owner.on_view.looking import looked_at
+from handlers.owner.problems.scene import may_for_firm, open_lines
+from handlers.owner.problems.understanding import understood
+from handlers.press import Press
+from policies.keeping import Form
+from policies.records import Record
+
+TAKE_FILES = frozenset({Form.ITEMS, Form.CODES})
+"""How duties are kept whose evidence may be a file; the other ones have screens of their own."""
+
+
+def theirs(uow: UnitOfWork, who: Speaker, press: Press) -> tuple[Taken, ...]:
+    """The file that a button names first, with all that was sent as one with it.
+
+    Raises:
+        NotYours: It is no file of the firm that they speak for.
+    """
+    return whole(uow, [press.number()], firm_id=firm_of(uow, who.person).id)
+
+
+def sent_of(
+    owner: Owner, uow: UnitOfWork, who: Speaker, told: Told | None, lines: tuple[CaseLine, ...]
+) -> tuple[Sent, Press]:
+    """All that decides where a file goes, and the screen that was looked at last.
+
+    Args:
+        told: What its words were taken for; None without words.
+        lines: The open cases.
+    """
+    seen, press, on_view = looked_at(uow, who.person)
+    if seen is Seen.DUTY and duty_of(owner, press) is None:
+        seen = Seen.DUTIES if on_view else Seen.NOTHING
+    if seen is Seen.CASE and not any(str(line.id) == press.args[0] for line in lines):
+        seen = Seen.NOTHING
+    if seen in {Seen.DUTY, Seen.DUTIES} and not may_for_firm(uow, who, Right.DUTY):
+        seen = Seen.NOTHING
+    heard = None if told is None else understood(told, lines)
+    words = heard is not None and routing.goes(heard) is not routing.Goes.CASE
+    clear = words and heard is not None and (heard.clear or heard.urgent)
+    return Sent(words, clear, seen, on_view, len(lines)), press
+
+
+def duty_of(owner: Owner, press: Press) -> Record | None:
+    """The record of a duty that a button names first, if files may show that it is kept."""
+    record = owner.rulebase.records.get(press.args[0] if press.args else "")
+    keeping = None if record is None else record.keeping
+    return record if keeping is not None and keeping.form in TAKE_FILES else None
+
+
+def places_of(
+    owner: Owner, uow: UnitOfWork, who: Speaker, sent: Sent, press: Press, *, every: bool = False
+) -> Places:
+    """Where it may belong.
+
+    Args:
+        press: The screen that was looked at last.
+        every: Their duties are offered whatever was looked at.
+    """
+    record = duty_of(owner, press) if sent.seen is Seen.DUTY else None
+    duties = sent.seen is Seen.DUTIES or (every and record is None)
+    return Places(
+        cases=open_lines(uow, who),
+        categories=owner.rulebase.problems,
+        duty=None if record is None else (record.id, record.title),
+        duties=duties and may_for_firm(uow, who, Right.DUTY),
+    )

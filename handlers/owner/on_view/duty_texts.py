@@ -1,0 +1,94 @@
+"""Texts on the card of a duty: amounts of a stock, what site codes still ask, and numbers."""
+
+from dataclasses import replace
+from functools import partial
+from typing import Final
+
+from bot.domain.errors import Refusal, Stale, StaleCode
+from bot.domain.members import Right
+from bot.domain.visits_said import ASKS
+from bot.store.questions import OpenQuestion
+from handlers.owner.duties import codes, stock
+from handlers.owner.duties.amounts import read_amounts
+from handlers.owner.duties.scene import AMOUNTS, TARGETS
+from handlers.owner.on_view.glance import Glance, Take
+from handlers.owner.on_view.list_texts import trip, visitors
+from handlers.owner.questions.asked import KIND, Asking
+from handlers.owner.questions.reading import NotUnderstood, read_fact
+from handlers.owner.questions.typed import take_text
+from handlers.owner.scene import Apply, Scene, decide, look
+from policies.facts import Fact
+from policies.keeping import Form, Keeping
+from policies.spoken.reading import only_counts
+
+GOALS: Final = ("目标", "target", "goal")
+"""What is wanted, not what is there."""
+SHORT: Final = 20
+"""An answer to what site codes ask is short; more is a story."""
+
+
+async def of_duty(glance: Glance) -> Take | None:
+    """What a text says on the card of a duty, by the form in which it is kept."""
+    record = glance.owner.rulebase.records.get(next(iter(glance.screen.args), ""))
+    if record is None or record.keeping is None or ASKS.search(glance.said):
+        return None
+    match record.keeping.form:
+        case Form.ITEMS:
+            return _amounts(glance, record.id, record.keeping)
+        case Form.CODES:
+            return await _codes(glance, record.id)
+        case Form.PEOPLE:
+            return await visitors(replace(glance, screen=replace(glance.screen, args=())))
+        case Form.TRIPS:
+            return await trip(glance)
+    return None
+
+
+def _amounts(glance: Glance, record: str, keeping: Keeping) -> Take | None:
+    """口罩 3000: every piece of it must be an item with its number."""
+    items = tuple(item for item in keeping.items if item.unit is not None)
+    said = glance.said.strip().lower()
+    goal = next((word for word in GOALS if word in said), "")
+    if goal and not said.startswith(goal):
+        return None  # what is there and what is wanted in one text: which number is which?
+    kind, said = (TARGETS, said.removeprefix(goal)) if goal else (AMOUNTS, said)
+    read = read_amounts(items, said) if items else None
+    if read is None or not read.found or read.rest:
+        return None
+    return partial(stock.on_card, glance.owner, glance.update, (kind, record), said)
+
+
+async def _codes(glance: Glance, record: str) -> Take | None:
+    """An answer to what 现在回答 would ask; where nothing is asked, a number of codes."""
+    if len(glance.said) > SHORT:
+        return None
+    owner, update = glance.owner, glance.update
+    scene = await owner.app.read(lambda uow: look(owner, uow, update, Right.ANSWER))
+    if isinstance(scene, Refusal):
+        return None
+    fact = _asked(scene, record)
+    if fact is None:
+        is_count = only_counts(glance.said)
+        return partial(codes.on_card, owner, update, record, glance.said) if is_count else None
+    if isinstance(read_fact(owner.rulebase, glance.region, fact, glance.said), NotUnderstood):
+        return None
+    return partial(_answer, glance, record)
+
+
+async def _answer(glance: Glance, record: str) -> None:
+    """As if 现在回答 had been tapped before."""
+
+    def decision(scene: Scene) -> Apply:
+        fact = _asked(scene, record)
+        if fact is None:
+            raise Stale(StaleCode.ANSWERED)
+        question = OpenQuestion(KIND, fact.id, Asking(only=(record,)).to_context())
+        return take_text(replace(scene, question=question), fact, glance.said)
+
+    await decide(glance.owner, glance.update, decision, Right.ANSWER)
+
+
+def _asked(scene: Scene, record: str) -> Fact | None:
+    """What a duty's card would ask next."""
+    best = scene.next_ask(scene.profile, (record,))
+    return None if best is None else scene.rulebase.facts[best.fact]

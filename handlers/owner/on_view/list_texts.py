@@ -1,0 +1,106 @@
+"""Texts on the screens of lists: who comes, which truck goes, what a test group does."""
+
+from functools import partial
+
+from bot.domain.speech import Replies
+from bot.domain.times import read_moment
+from bot.domain.trips_said import read_trip_said
+from bot.domain.visits_said import ASKS, listed_visitors
+from bot.services.arrivals_doors import own_arrivals
+from bot.services.firms import firm_of
+from bot.services.people_lists import PeopleList, lists_in
+from bot.services.rhythms import posts_fact
+from bot.services.trips_rules import trip_rules
+from bot.store.uow import UnitOfWork
+from bot.store.vehicles import vehicles_of
+from handlers.notices.private import masked
+from handlers.owner.arrivals.form import begun
+from handlers.owner.arrivals.scene import list_named
+from handlers.owner.context import Speaker, speaker_of
+from handlers.owner.duties.scene import ground_of
+from handlers.owner.on_view.glance import Glance, Take
+from handlers.owner.testing import groups, screens
+from handlers.owner.trucks import choosing
+from handlers.press import Press
+from policies.spoken.choices import read_option
+
+
+async def visitors(glance: Glance) -> Take | None:
+    """上海来2个工程师: put on the list that is on view."""
+    of = _list_on_view(glance)
+    if of is None or not listed_visitors(glance.said, glance.now, glance.owner.zone):
+        return None
+    return partial(_put_on_list, glance, of)
+
+
+async def trip(glance: Glance) -> Take | None:
+    """A trip in one sentence, or on the question which truck goes, the name of one."""
+    if trip_rules(glance.owner.rulebase, glance.region) is None or ASKS.search(glance.said):
+        return None
+    said = read_trip_said(glance.said, glance.now, glance.owner.zone)
+    if said.is_trip and said.truck:
+        return partial(_plan, glance)
+    vehicle = await glance.owner.app.read(lambda uow: _vehicle_named(uow, glance))
+    if vehicle is None:
+        return None
+    press = Press("trip:with", (str(vehicle),))
+    return partial(choosing.chosen, glance.update, glance.owner, press)
+
+
+async def post(glance: Glance) -> Take | None:
+    """这一组是做什么的？ in their own words."""
+    fact = posts_fact(glance.owner.rulebase, glance.region)
+    read = None if fact is None else read_option(fact, glance.said)
+    chosen = read if isinstance(read, frozenset) else {read}
+    if len(chosen) != 1 or read is None:
+        return None
+    press = Press("test:post", (str(*chosen),))
+    return partial(groups.post, glance.update, glance.owner, press)
+
+
+async def sampled(glance: Glance) -> Take | None:
+    """When the group on view was sampled."""
+    moment = read_moment(glance.said, glance.now, glance.owner.zone)
+    if moment is None or not glance.screen.args:
+        return None
+    group = glance.screen.number()
+    return partial(screens.replied, glance.owner, glance.update, group, glance.said)
+
+
+def _list_on_view(glance: Glance) -> PeopleList | None:
+    """The list on view, or the first one of the place."""
+    lists = lists_in(glance.owner.rulebase, glance.region)
+    fact = next(iter(glance.screen.args), None)
+    named = (each for each in lists if each.fact.id == fact)
+    return next(named, next(iter(lists), None))
+
+
+async def _put_on_list(glance: Glance, of: PeopleList) -> None:
+    owner = glance.owner
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        held = list_named(own_arrivals(uow, ground_of(owner), who.person), of.fact.id)
+        return begun(owner, uow, who, held, (glance.said, uow.now))
+
+    await owner.act(glance.update, act)
+
+
+async def _plan(glance: Glance) -> None:
+    owner = glance.owner
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        said = read_trip_said(masked(who.t, glance.said), uow.now, owner.zone)
+        return choosing.planned(owner, uow, who, said)
+
+    await owner.act(glance.update, act)
+
+
+def _vehicle_named(uow: UnitOfWork, glance: Glance) -> int | None:
+    """A truck of the firm by its very name, where it was asked which one goes."""
+    if glance.screen.name != "trip:new":
+        return None
+    name = " ".join(glance.said.split()).casefold()
+    who = speaker_of(uow, glance.owner.app.turn_of(glance.update))
+    firm = firm_of(uow, who.person)
+    held = (each for each in vehicles_of(uow, firm.id) if not each.removed)
+    return next((each.id for each in held if each.label.casefold() == name), None)

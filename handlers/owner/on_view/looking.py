@@ -1,0 +1,67 @@
+"""Which screen somebody looks at, noted with every act: a text or a file may belong to it."""
+
+from typing import Final
+
+from bot.app import Turn
+from bot.store.people import PersonCard
+from bot.store.screens import ScreenCard, last_screen, put_on_view, take_off_view
+from bot.store.uow import UnitOfWork
+from handlers.filing import RECENT, Seen
+from handlers.press import Press, read_press
+
+OF_DUTY: Final = frozenset(
+    f"duty:{each}"
+    for each in ("show", "note", "kind", "count", "stock", "goal", "every", "log", "quote")
+)
+"""Buttons that open a screen about one duty; its record is their first argument."""
+OF_DUTIES: Final = frozenset({"duty:list"})
+BESIDE: Final = frozenset(
+    {"arrival:list", "arrival:show", "arrival:none", "trip:list", "trip:show", "trip:new"}
+    | {"test:list", "test:show", "test:new"}
+)
+"""Lists that a firm keeps beside its duties; they take no files."""
+OF_CASE: Final = frozenset({"case:show"})
+SCREENS: Final = OF_DUTY | OF_DUTIES | BESIDE | OF_CASE
+FILE: Final = "file:"
+"""Buttons that say where a file goes: whatever was looked at before stays so."""
+
+
+def note_view(uow: UnitOfWork, person: PersonCard, turn: Turn) -> None:
+    """Whoever opens one of these screens looks at it until they open or write something else."""
+    if person.firm_id is None:
+        return
+    data = str((turn.pressed or {}).get("data") or "")
+    if read_press(data).name in SCREENS:
+        put_on_view(uow, person.id, person.firm_id, data)
+    elif (data and not data.startswith(FILE)) or "text" in turn.event:
+        take_off_view(uow, person.id)
+
+
+def on_view(uow: UnitOfWork, person: PersonCard) -> Press | None:
+    """The screen that is on view, as the button that opens it; None if that is long ago."""
+    screen = _recent(uow, person)
+    return read_press(screen.opened_by) if screen is not None and screen.on_view else None
+
+
+def looked_at(uow: UnitOfWork, person: PersonCard) -> tuple[Seen, Press, bool]:
+    """What they looked at last, the button that opens it, and whether it is still on view."""
+    screen = _recent(uow, person)
+    if screen is None:
+        return Seen.NOTHING, Press("", ()), False
+    press = read_press(screen.opened_by)
+    return _kind(press, on_view=screen.on_view), press, screen.on_view
+
+
+def _kind(press: Press, *, on_view: bool) -> Seen:
+    if press.name in OF_DUTY and press.args:
+        return Seen.DUTY
+    if press.name in OF_DUTIES or (press.name in BESIDE and on_view):
+        return Seen.DUTIES
+    return Seen.CASE if press.name in OF_CASE else Seen.NOTHING
+
+
+def _recent(uow: UnitOfWork, person: PersonCard) -> ScreenCard | None:
+    if person.firm_id is None:
+        return None
+    screen = last_screen(uow, person.id, person.firm_id)
+    return screen if screen is not None and uow.now - screen.seen_at <= RECENT else None

@@ -1,0 +1,25 @@
+"""Which screens own a text that they can read, while they are on view."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from handlers.owner.on_view.duty_texts import of_duty
+from handlers.owner.on_view.glance import Glance, Reader, Take
+from handlers.owner.on_view.list_texts import post, sampled, trip, visitors
+
+READERS: Final[Mapping[str, Reader]] = {
+    "duty:show": of_duty,
+    "arrival:list": visitors,
+    "arrival:none": visitors,
+    "trip:list": trip,
+    "trip:new": trip,
+    "test:new": post,
+    "test:show": sampled,
+}
+"""By the button that opens the screen."""
+
+
+async def reading(glance: Glance) -> Take | None:
+    """What the screen on view makes of a text; None if it cannot read it."""
+    reader = READERS.get(glance.screen.name)
+    return None if reader is None else await reader(glance)

@@ -1,0 +1,114 @@
+"""Words that announce somebody who comes or a trip: offered for the list that the firm keeps."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from aiogram.types import Update
+
+from bot.domain.errors import Stale, StaleCode
+from bot.domain.speech import Replies
+from bot.domain.trips_said import announced_trip, read_trip_said
+from bot.domain.visits_said import announced_visitors
+from bot.services import problems
+from bot.services.arrivals_doors import own_arrivals
+from bot.services.people_lists import lists_in
+from bot.services.trips_rules import trip_rules
+from bot.store.problems import ProblemCard, Told
+from bot.store.uow import UnitOfWork
+from handlers.owner.arrivals.form import begun
+from handlers.owner.context import Owner, Speaker
+from handlers.owner.duties.scene import ground_of
+from handlers.owner.problems import announcing_views as views
+from handlers.owner.problems.scene import left_of
+from handlers.owner.questions.parking import put_away
+from handlers.owner.trucks import choosing
+from handlers.press import Press
+
+TAKEN: Final = "entry"
+"""The label of words that went onto a list."""
+
+
+class Entry(StrEnum):
+    """Which list words belong on."""
+
+    VISIT = "visit"  # of those who come
+    TRIP = "trip"
+
+
+def entry_in(owner: Owner, region: str, said: str, now: datetime) -> Entry | None:
+    """What a text announces, where the documents of the place want a list of it.
+
+    Args:
+        now: When it was said (aware).
+    """
+    if announced_trip(said, now, owner.zone) and trip_rules(owner.rulebase, region):
+        return Entry.TRIP
+    if announced_visitors(said, now, owner.zone) and lists_in(owner.rulebase, region):
+        return Entry.VISIT
+    return None
+
+
+async def offered(owner: Owner, event_update: Update, told: Told, entry: Entry) -> None:
+    """What was read, and whether it shall be kept; a question that was open waits meanwhile."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        put_away(uow, who)
+        problem = problems.keep_problem(uow, who.person, told)
+        left, zone = left_of(owner, uow, who), owner.zone
+        if entry is Entry.TRIP:
+            said = read_trip_said(told.text, uow.now, zone)
+            return Replies(say=(views.trip(who.t, problem, said, zone, left),))
+        visitors = announced_visitors(told.text, uow.now, zone)
+        return Replies(say=(views.visit(who.t, problem, visitors, zone, left),))
+
+    await owner.act(event_update, act)
+
+
+async def visit(event_update: Update, owner: Owner, press: Press) -> None:
+    """记一次到访."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        problem = _taken(uow, who, press)
+        if problem is None:
+            return _taken_before(who)
+        of = next(iter(own_arrivals(uow, ground_of(owner), who.person).lists), None)
+        if of is None:
+            raise Stale(StaleCode.CHANGED)
+        put_away(uow, who)
+        return begun(owner, uow, who, of, (problem.told.text, problem.at), edit=True)
+
+    await owner.act(event_update, act)
+
+
+async def trip(event_update: Update, owner: Owner, press: Press) -> None:
+    """记一趟出车."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        problem = _taken(uow, who, press)
+        if problem is None:
+            return _taken_before(who)
+        put_away(uow, who)
+        said = read_trip_said(problem.told.text, problem.at, owner.zone)
+        return choosing.planned(owner, uow, who, said, edit=True)
+
+    await owner.act(event_update, act)
+
+
+def _taken(uow: UnitOfWork, who: Speaker, press: Press) -> ProblemCard | None:
+    """The words, marked as taken; None if they were before."""
+    problem = problems.problem_of(uow, who.person, press.number())
+    if TAKEN in problem.progress.tapped:
+        return None
+    return problems.tapped(uow, problem, TAKEN)
+
+
+def _taken_before(who: Speaker) -> Replies:
+    return Replies(toast=who.t("这一条已经点过了，不用再点。"))
+
+
+BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {
+    "prob:visit": visit,
+    "prob:trip": trip,
+}

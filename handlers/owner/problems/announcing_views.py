@@ -1,0 +1,69 @@
+"""Somebody comes, or a truck goes: what was read, and whether a list shall keep it."""
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from bot.domain.arrivals import Visitors
+from bot.domain.speech import View
+from bot.domain.trips_said import TripSaid
+from bot.store.problems import ProblemCard
+from handlers.notices.duty_words import day_words
+from handlers.owner.home_views import back
+from handlers.owner.problems.pieces import Left, human, left_row
+from handlers.owner.trucks.said_views import nameless, parts
+from handlers.phrases import moment
+from handlers.press import button
+from handlers.tongue import Html, Tongue, lines
+
+
+def visit(
+    t: Tongue,
+    problem: ProblemCard,
+    visitors: Sequence[Visitors],
+    zone: ZoneInfo,
+    left: Left | None,
+) -> View:
+    """Those who come, as they were read."""
+    text = lines(
+        t("像是有人要来："),
+        *(_who(t, each, zone) for each in visitors),
+        t("记到来人名单吗？到之前我提醒您报备。"),
+    )
+    return _asked(t, problem, text, (t("记一次到访"), "prob:visit"), left)
+
+
+def trip(
+    t: Tongue, problem: ProblemCard, said: TripSaid, zone: ZoneInfo, left: Left | None
+) -> View:
+    """A trip, as it was read."""
+    text = lines(
+        t("像是要出车："),
+        *(t("· {part}", part=part) for part in parts(t, said.truck, said, zone)),
+        nameless(t, said),
+        t("记一趟出车吗？司乘核酸快到期、该出发时我提醒您。"),
+    )
+    return _asked(t, problem, text, (t("记一趟出车"), "prob:trip"), left)
+
+
+def _asked(
+    t: Tongue, problem: ProblemCard, text: Html, keep: tuple[str, str], left: Left | None
+) -> View:
+    label, name = keep
+    rows = (
+        (button(label, name, problem.id),),
+        (button(t("其实是诉求"), "prob:new", problem.id),),
+        *left_row(t, left),
+        (back(t), human(t, problem)),
+    )
+    return View(text, rows)
+
+
+def _who(t: Tongue, read: Visitors, zone: ZoneInfo) -> Html:
+    who = t("{who}", who=read.label)
+    if read.count > 1:
+        who = t("{who}（{count} 人）", who=read.label, count=read.count)
+    times = [moment(t, at, zone) for at in read.coming.moments]
+    if not times and read.coming.day is not None:
+        times = [day_words(t, read.coming.day)]
+    when = Html(t("或").join(times))
+    return t("· {who}：{when}", who=who, when=when)

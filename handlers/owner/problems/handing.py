@@ -1,0 +1,119 @@
+"""A problem goes to a person: with the words that are there already, or after asking for them."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from aiogram.types import Update
+
+from bot.domain.members import Right
+from bot.domain.speech import Replies
+from bot.services import cases, problems
+from bot.services.firms import firm_of
+from bot.store.problems import ProblemCard
+from bot.store.questions import OpenQuestion, ask
+from bot.store.uow import UnitOfWork
+from handlers.notices import cases as notices
+from handlers.owner.answers import BOT
+from handlers.owner.cases import views as cases_views
+from handlers.owner.cases.screens import TEXT_KIND
+from handlers.owner.context import Owner, Speaker
+from handlers.owner.problems import case_views
+from handlers.owner.problems import walk_views as views
+from handlers.owner.problems.scene import category_named, walk_of
+from handlers.owner.problems.walk_card import WalkOf
+from handlers.press import Press
+from policies.problems import Category, Choice
+from policies.understanding.answers import Way
+
+
+def handed_on(
+    owner: Owner,
+    uow: UnitOfWork,
+    who: Speaker,
+    problem: ProblemCard,
+    category: Category,
+    answered: Choice | None = None,
+) -> Replies:
+    """It goes to a person; the words are the firm's own, or the answer that it gave.
+
+    Args:
+        answered: What they just said to the question that decides urgency.
+    """
+    of = walk_of(owner, uow, who, problem, category)
+    asked = of.walk.first if of.walk else None
+    words = problem.told.text
+    if not words and answered is not None and asked is not None:
+        words = f"{who.t.plain(asked.question)}{who.t.plain(answered.label)}"
+    if not words:
+        return _words_first(uow, who, problem, category.id)
+    if len(words) > cases.TEXT_MOST:
+        return Replies(say=(cases_views.too_long(who.t, len(words)),))
+    matter = cases.Matter(category=category.id, urgent=_is_urgent(problem, of, answered))
+    card, is_new = problems.hand_on(
+        uow, owner.rulebase, owner.zone, who.person, problem, words, matter
+    )
+    problem = problems.problem_of(uow, who.person, problem.id)
+    of = replace(of, case=card.number)
+    if not is_new:
+        return Replies(say=(case_views.known(who.t, problem, of, card),))
+    said = [case_views.opened(who.t, problem, of, card)]
+    still = asked is not None and category.id not in problem.progress.answers
+    if still and answered is None:
+        said.append(views.opening(who.t, problem, of))
+    return Replies(say=tuple(said), also=notices.opened(owner.rulebase, card))
+
+
+async def human(event_update: Update, owner: Owner, press: Press) -> None:
+    """转给…, 找人工: the words that are there already; if there are none, they are asked."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        problem = problems.problem_of(uow, who.person, press.number())
+        named = press.word(1) if press.args[1:] else _likely(problem)
+        if named is not None:
+            category = category_named(owner, named)
+            return handed_on(owner, uow, who, problem, category)
+        words = problem.told.text
+        if not words:
+            return _words_first(uow, who, problem, None)
+        matter = cases.Matter(urgent=bool(problem.told.urgent))
+        card, is_new = problems.hand_on(
+            uow, owner.rulebase, owner.zone, who.person, problem, words, matter
+        )
+        if not is_new:
+            return Replies(say=(case_views.known_without_kind(who.t, card),))
+        view = cases_views.opened(who.t, owner.rulebase, card)
+        return Replies(say=(view,), also=notices.opened(owner.rulebase, card))
+
+    await owner.act(event_update, act)
+
+
+def _words_first(
+    uow: UnitOfWork, who: Speaker, problem: ProblemCard, category: str | None
+) -> Replies:
+    """A category was picked from the list: what is it about?"""
+    firm_of(uow, who.person, Right.CASE)
+    context = {"files": list(problem.told.files), "category": category}
+    ask(uow, BOT, who.person.chat_id, OpenQuestion(TEXT_KIND, context=context))
+    return Replies(say=(cases_views.ask(who.t),))
+
+
+def _likely(problem: ProblemCard) -> str | None:
+    """What it is about as far as anybody said so, or as is likely enough."""
+    if problem.progress.todo:
+        return problem.progress.todo[0]
+    return problem.told.proposals[0] if problem.told.way == Way.ANSWER else None
+
+
+def _is_urgent(problem: ProblemCard, of: WalkOf, answered: Choice | None) -> bool:
+    if of.walk is None:
+        return bool(problem.told.urgent)
+    given = problem.progress.answers.get(of.category.id)
+    choices = of.walk.first.answers if of.walk.first else ()
+    said = given is not None and given < len(choices) and choices[given].urgent
+    calm = given is not None and not said
+    spoken = bool(problem.told.urgent) and not calm
+    return of.walk.immediate or said or spoken or (answered is not None and answered.urgent)
+
+
+BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {"prob:human": human}

@@ -1,0 +1,49 @@
+"""Asking which open case is settled."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from bot.domain.speech import View
+from bot.services.case_lists import CaseLine
+from bot.store.problems import ProblemCard
+from handlers.notices.case_words import clipped, told_apart
+from handlers.notices.files import plain
+from handlers.notices.private import masked
+from handlers.owner.home_views import back
+from handlers.owner.problems.frame import case_rows
+from handlers.owner.problems.pieces import human
+from handlers.press import button
+from handlers.tongue import Html, Tongue, escaped, lines
+from policies.problems import Category
+
+LINE: Final = 30
+SHOWN: Final = 4
+
+
+def settled(
+    t: Tongue,
+    problem: ProblemCard,
+    categories: Mapping[str, Category],
+    cases: Sequence[CaseLine],
+) -> View:
+    """Is this one over, or which of these?"""
+    shown = cases[:SHOWN]
+    head = t("是哪一件解决了？") if len(shown) > 1 else t("是这一件解决了吗？点一下就销号。")
+    text = lines(
+        t("您说：“{said}”", said=problem.told.text[:200]),
+        head,
+        *(_line(t, each) for each in shown),
+    )
+    labels = told_apart(t, categories, shown)
+    over = tuple(
+        (button(plain(t("✅ {number} 已解决", number=label)), "case:confirm", line.id),)
+        for label, line in zip(labels, shown, strict=True)
+    )
+    more = case_rows(t, problem, categories, shown[:1]) if len(shown) == 1 else ()
+    other = (button(t("其实是另一件事"), "prob:new", problem.id),)
+    return View(text, (*over, *more, other, (back(t), human(t, problem))))
+
+
+def _line(t: Tongue, line: CaseLine) -> Html:
+    said = clipped(masked(t, " ".join(line.text.split())), LINE)
+    return Html(f"{line.number} · {escaped(said)}")
