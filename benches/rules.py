@@ -1,4 +1,4 @@
-"""The rule base that every bench works on."""
+"""The rule base that benches and tests work on."""
 
 from functools import cache
 

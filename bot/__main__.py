@@ -3,6 +3,10 @@
 The only place that reads the wall clock.
 """
 
+import gc
+
+gc.disable()  # while all that follows is loaded, to stay: sweeping it again and again costs 1 s
+
 import argparse
 import asyncio
 import secrets
@@ -33,12 +37,6 @@ from policies.facts import FactType
 from policies.loader import load_rulebase
 from policies.rulebase import RuleBase
 
-NO_KEYS = (
-    "没有加密密钥：运行 `python -m bot keys` 生成一对，写进 .env，并另存一份——丢了密钥，"
-    "已存的数据就再也打不开。\n"
-    "No keys: `python -m bot keys` makes a pair; put them into .env and keep a copy elsewhere: "
-    "without them nothing stored can be opened again."
-)
 TAKEN = (
     "这个数据库正被另一个助企通进程使用。SQLite 只能一个进程用；要多台机器请换 PostgreSQL。\n"
     "Another process uses this database. SQLite serves one process; for more use PostgreSQL."
@@ -51,6 +49,9 @@ AWAY = (
     "连不上数据库，请检查 DATABASE_URL 和数据库是否在运行。\n"
     "The database does not answer: check DATABASE_URL and whether it runs."
 )
+gc.freeze()
+gc.enable()
+
 NO_SUCH = (
     "规则库里没有：{what}。地区和事实见规则库的 regions.yaml 和 facts.yaml。\n"
     "Not in the rule base: {what}. See its regions.yaml and facts.yaml."
@@ -117,6 +118,7 @@ async def _serve(process: Process, lock: Leader) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     async with AsyncExitStack() as stack:
+        gc.freeze()  # the rules: no sweep of what stays may hold up answers for half a second
         service = await assemble(process, lock, stack, lambda: print(STARTED, flush=True))
         await service.run(stop)
 
@@ -187,10 +189,7 @@ _COMMANDS = {"run": _run, "admin": _admin, "doctor": _doctor}
 
 
 def _process(settings: Settings, root: Path | None, *, fresh: bool = False) -> Process:
-    if settings.field_key is None or settings.index_key is None:
-        raise BadSettings(NO_KEYS)
-    keys = settings.field_key.get_secret_value(), settings.index_key.get_secret_value()
-    vault = Vault.from_settings(*keys)
+    vault = Vault.from_settings(*settings.keys())
     rulebase = _rulebase(root)
     database = Database(settings.database)
     if fresh and settings.sandbox_key is not None:

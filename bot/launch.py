@@ -35,6 +35,7 @@ def _chosen(settings: Settings, arguments: Sequence[str]) -> tuple[list[str], di
     rules = [] if root is None else ["--root", str(root)]
     bots = [sys.executable, "-m", "bot", *rules, "run"]
     if settings.has_tokens:
+        settings.keys()  # refused here: the bots load for seconds before they could say so
         return [*bots, *rest], dict(os.environ)
     control = ["--control-port", str(_free_port())]
     sandbox = [sys.executable, "-m", "bot.sandbox", *rest, *control, "--", *bots]

@@ -184,7 +184,7 @@ class Process:
         """Wait until every message that may go now has gone."""
         while await self.database.run(outbox.unsent):
             self.wake_delivery()
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.01)
 
 
 def home_region(settings: Settings, rulebase: RuleBase) -> str:

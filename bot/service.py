@@ -31,6 +31,9 @@ class Service:
 
     Polling comes first to stop and needs to be the leader; delivery stops last, so that what
     was decided while stopping is still said.
+
+    Args:
+        wake: Ends every wait for work, so that a loop sees at once that it is to stop.
     """
 
     pollers: Sequence[Ingest]
@@ -40,6 +43,7 @@ class Service:
     routes: Sequence[web.RouteDef]
     port: int
     started: Callable[[], None]
+    wake: Callable[[], None]
     ready: bool = field(default=False)
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -54,6 +58,7 @@ class Service:
                     senders.create_task(sender.run(senders_stop))
                 await self._work(stop)
                 senders_stop.set()
+                self.wake()
         finally:
             await runner.cleanup()
 
@@ -64,6 +69,8 @@ class Service:
             workers.create_task(self._poll_as_leader(stop))
             self.ready = True
             self.started()
+            await stop.wait()
+            self.wake()
         self.ready = False
 
     async def _poll_as_leader(self, stop: asyncio.Event) -> None:

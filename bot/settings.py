@@ -7,6 +7,13 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+NO_KEYS = (
+    "没有加密密钥：运行 `python -m bot keys` 生成一对，写进 .env，并另存一份——丢了密钥，"
+    "已存的数据就再也打不开。\n"
+    "No keys: `python -m bot keys` makes a pair; put them into .env and keep a copy elsewhere: "
+    "without them nothing stored can be opened again."
+)
+
 
 class BadSettings(ValueError):
     """The settings cannot work together; the message is a sentence in both languages."""
@@ -53,6 +60,16 @@ class Settings(BaseSettings):
                 "or neither (local sandbox)."
             )
         return self.owner_bot_token is not None
+
+    def keys(self) -> tuple[str, str]:
+        """What seals, and what indexes.
+
+        Raises:
+            BadSettings: One is not set.
+        """
+        if self.field_key is None or self.index_key is None:
+            raise BadSettings(NO_KEYS)
+        return self.field_key.get_secret_value(), self.index_key.get_secret_value()
 
     @property
     def database(self) -> str:

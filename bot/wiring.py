@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
 from datetime import datetime
+from functools import partial
 
 import aiohttp
 from aiohttp import web
@@ -71,6 +72,7 @@ async def assemble(
         wake=process.lanes_wake,
         new_error_id=process.outside.new_error_id,
     )
+    fetching = _fetching(process, {"owner": owner_wire, "desk": desk_wire})
     service = Service(
         pollers=[
             _ingest(process, session, "owner", owner_token),
@@ -80,7 +82,7 @@ async def assemble(
             lanes,
             ticks,
             Learning(process.rulebase),
-            _fetching(process, {"owner": owner_wire, "desk": desk_wire}),
+            fetching,
             Introduction("owner", owner_wire, owner_introduction.calls(_home(process))),
             Introduction("desk", desk_wire, desk_introduction.calls()),
         ],
@@ -89,9 +91,16 @@ async def assemble(
         routes=[],
         port=settings.http_port,
         started=started,
+        wake=partial(_wake_all, process, fetching),
     )
     service.routes = _routes(process, training, service)
     return service
+
+
+def _wake_all(process: Process, fetching: Fetching) -> None:
+    """Every loop that waits for work looks again."""
+    process.wake()
+    fetching.wake.set()
 
 
 def _tokens(settings: Settings) -> tuple[str, str]:

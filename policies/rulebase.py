@@ -13,9 +13,9 @@ from policies.regions import Regions
 from policies.source.problem_file import read_problems
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class RuleBase:
-    """A loaded rule base; all mappings are by id."""
+    """A loaded rule base; all mappings are by id. Its `repr` is short: it is held by much else."""
 
     root: Path
     facts: Mapping[str, Fact]

@@ -13,7 +13,6 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -22,7 +21,9 @@ import aiohttp
 from pydantic import SecretStr
 from sqlalchemy import Connection, func, select
 
+from benches.rules import rulebase
 from bot.domain.clock import BusinessClock
+from bot.fetching import Fetching
 from bot.lanes import Lanes
 from bot.leader import Leader
 from bot.process import Outside, Process, home_region
@@ -30,7 +31,6 @@ from bot.sandbox.settings import DESK_TOKEN, OWNER_TOKEN
 from bot.service import Service
 from bot.settings import Settings
 from bot.store import inbox, outbox
-from bot.store.database import Database
 from bot.store.file_jobs import count_files
 from bot.store.files import FileState
 from bot.store.inbox import INBOX
@@ -38,8 +38,8 @@ from bot.store.slots import Limits
 from bot.store.tables import METADATA
 from bot.store.vault import Vault, new_key
 from bot.wiring import assemble, render_of
-from policies.loader import load_rulebase
 from policies.rulebase import RuleBase
+from tests.databases import on_sqlite, sqlite_url
 from tests.sandbox_client import Person, Sandbox
 
 REAL = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
@@ -79,12 +79,6 @@ async def sandbox_process() -> AsyncIterator[str]:
     finally:
         process.terminate()
         await process.communicate()
-
-
-@cache
-def rulebase() -> RuleBase:
-    """The shipped rules, loaded once."""
-    return load_rulebase()
 
 
 @dataclass
@@ -165,14 +159,19 @@ class Bed:
 
     async def _is_quiet(self) -> bool:
         """Looked at in the direction in which an update goes, so that none slips past."""
+        if self._in_hand:
+            return False
         for token in TOKENS.values():
             if await self._pending(token):
                 return False
-        if await self.process.database.run(_unhandled) or self._in_hand:
-            return False
-        if (await self.process.database.run(count_files)).get(FileState.WANTED):
-            return False
-        return not await self.process.database.run(outbox.unsent)
+        unhandled, wanted, unsent = await self.process.database.run(_left)
+        if wanted:
+            self._fetching.wake.set()  # by itself it looks once a second
+        return not (unhandled or self._in_hand or wanted or unsent)
+
+    @property
+    def _fetching(self) -> Fetching:
+        return next(each for each in self.service.workers if isinstance(each, Fetching))
 
     @property
     def _in_hand(self) -> int:
@@ -183,9 +182,12 @@ class Bed:
             return int((await answer.json())["result"]["pending_update_count"])
 
 
-def _unhandled(connection: Connection) -> int:
+def _left(connection: Connection) -> tuple[int, int, int]:
+    """Updates to handle, files to fetch, messages to send."""
     states = inbox.count_by_state(connection)
-    return states.get("new", 0) + states.get("leased", 0)
+    unhandled = states.get("new", 0) + states.get("leased", 0)
+    wanted = count_files(connection).get(FileState.WANTED, 0)
+    return unhandled, wanted, outbox.unsent(connection)
 
 
 def _forget(connection: Connection) -> None:
@@ -194,7 +196,11 @@ def _forget(connection: Connection) -> None:
 
 
 def make_process(
-    url: str, folder: Path, keys: tuple[str, str], rules: RuleBase | None = None
+    url: str,
+    folder: Path,
+    keys: tuple[str, str],
+    rules: RuleBase | None = None,
+    port: int | None = None,
 ) -> Process:
     """A process in front of a sandbox; everything that it takes from outside is pinned."""
     settings = Settings(
@@ -203,18 +209,16 @@ def make_process(
         desk_bot_token=SecretStr(DESK_TOKEN),
         telegram_api_url=url,
         data_dir=folder,
-        database_url=f"sqlite:///{folder / 'zhuqi.db'}",
-        http_port=free_port(),
+        database_url=sqlite_url(folder),
+        http_port=port or free_port(),
         clock_at=MORNING,
         sandbox_key=SecretStr(KEY),
     )
-    database = Database(settings.database)
-    METADATA.create_all(database.engine)
     return Process(
         settings=settings,
         outside=Outside(real=lambda: REAL, random=Random(20220715)),
         rulebase=rules or rulebase(),
-        database=database,
+        database=on_sqlite(folder),
         vault=Vault.from_settings(*keys),
         clock=BusinessClock(real=lambda: REAL),
         limits=UNLIMITED,
@@ -229,10 +233,14 @@ def new_keys() -> tuple[str, str]:
 
 @asynccontextmanager
 async def bots(
-    url: str, folder: Path, keys: tuple[str, str], rules: RuleBase | None = None
+    url: str,
+    folder: Path,
+    keys: tuple[str, str],
+    rules: RuleBase | None = None,
+    port: int | None = None,
 ) -> AsyncIterator[Bed]:
     """Both bots on the database in this folder, from start to an orderly stop."""
-    process = make_process(url, folder, keys, rules)
+    process = make_process(url, folder, keys, rules, port)
     lock = Leader(process.database.engine)
     assert lock.try_lead(), "another process has this database"
     stop, started = asyncio.Event(), asyncio.Event()

@@ -1,30 +1,26 @@
 """What every test may ask for: a real database of either engine, keys, and a pinned clock."""
 
+import gc
 import itertools
-import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, create_engine, make_url, text
-from sqlalchemy.exc import OperationalError
 
 from bot import logs
 from bot.domain.clock import BusinessClock
 from bot.store.database import Database
-from bot.store.tables import METADATA
 from bot.store.vault import Vault, new_key
+from tests.databases import ENGINES, empty, on_postgres, on_sqlite, schema, sqlite_url
 
 logs.configure("WARNING")  # as in service: without it, structlog prints every local variable
 
-POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgresql+psycopg://postgres@127.0.0.1/test")
-ENGINES = ("sqlite", "postgresql")
-IDS_FROM_1 = (
-    "select setval(oid::regclass, 1, false) from pg_class"
-    " where relkind = 'S' and relnamespace = current_schema()::regnamespace"
-)
+HERE = Path(__file__).parent
 FRIDAY_MORNING = datetime(2022, 7, 15, 1, 0, tzinfo=UTC)  # 09:00 in Asia/Shanghai
+LONGEST = ("test_launch.py", "browser", "conversations", "benches", "faults", "sandbox", "cases")
+
+gc.disable()  # what collecting loads stays until the end: see pytest_collection_finish
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -32,10 +28,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--screenshot", action="store_true", help="take docs/screenshot.png anew")
 
 
-def postgres_url(schema: str) -> str:
-    """A database of its own, as far as a test can see: one schema."""
-    url = make_url(POSTGRES).update_query_dict({"options": f"-csearch_path={schema}"})
-    return url.render_as_string(hide_password=False)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Begin with what takes longest: else one core waits for the other at the end."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    first = item.path.relative_to(HERE).parts[0]
+    return LONGEST.index(first) if first in LONGEST else len(LONGEST)
+
+
+def pytest_collection_finish() -> None:
+    """Look no more through what is loaded: a full sweep of it takes as long as ten tests."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(params=ENGINES)
@@ -44,9 +51,9 @@ def database_url(
 ) -> Iterator[str]:
     """An empty database, for a test that makes its own tables."""
     if request.param == "sqlite":
-        yield _file_url(tmp_path_factory)
+        yield sqlite_url(tmp_path_factory.mktemp("db"))
         return
-    with _schema() as url:
+    with schema() as url:
         yield url
 
 
@@ -56,55 +63,20 @@ def database(
 ) -> Iterator[Database]:
     """A database with every table and no row."""
     if request.param == "sqlite":
-        opened = Database(_file_url(tmp_path_factory))
-        METADATA.create_all(opened.engine)
+        opened = on_sqlite(tmp_path_factory.mktemp("db"))
+        yield opened
+        opened.close()
     else:
-        opened = Database(request.getfixturevalue("kept_schema"))
-        opened.run_sync(_empty)
-    yield opened
-    opened.close()
+        kept: Database = request.getfixturevalue("postgres_database")
+        kept.run_sync(empty)
+        yield kept
 
 
 @pytest.fixture(scope="session")
-def kept_schema() -> Iterator[str]:
-    """The tables on PostgreSQL, kept for all tests: making them costs more than most tests."""
-    with _schema() as url:
-        engine = create_engine(url)
-        METADATA.create_all(engine)
-        engine.dispose()
-        yield url
-
-
-def _file_url(folders: pytest.TempPathFactory) -> str:
-    return f"sqlite:///{folders.mktemp('db') / 'zhuqi.db'}"
-
-
-@contextmanager
-def _schema() -> Iterator[str]:
-    """A schema of its own, dropped at the end."""
-    name = f"t_{os.getpid()}_{next(_schemas)}"
-    admin = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
-    try:
-        with admin.connect() as connection:
-            connection.execute(text(f"create schema {name}"))
-    except OperationalError as error:
-        if os.environ.get("CI") == "true":
-            raise
-        pytest.skip(f"PostgreSQL is not reachable: {error.orig}")
-    yield postgres_url(name)
-    with admin.connect() as connection:
-        connection.execute(text(f"drop schema {name} cascade"))
-    admin.dispose()
-
-
-def _empty(connection: Connection) -> None:
-    """As if the tables were new: no rows, and ids from 1."""
-    tables = [f'delete from "{table.name}"' for table in reversed(METADATA.sorted_tables)]
-    # A test that left a transaction open must not hang all that come after it.
-    connection.exec_driver_sql("; ".join(["set local lock_timeout = '10s'", *tables, IDS_FROM_1]))
-
-
-_schemas = itertools.count(1)
+def postgres_database() -> Iterator[Database]:
+    """Kept for all tests: its tables and connections cost more than most of them."""
+    with on_postgres() as made:
+        yield made
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """`python -m bot.launch`, which `scripts/run` becomes: started, looked at, ended, as a process."""
 
 import asyncio
+import os
 import re
 import signal
 import socket
@@ -14,8 +15,13 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from bot import logs
+from bot.__main__ import main
+from bot.leader import Leader
+from bot.store.engines import make_engine
 from bot.store.vault import new_key
 from tests.bed import environment, free_port
+from tests.databases import sqlite_url
 from tests.sandbox_client import Sandbox
 
 ROOT = Path(__file__).parent.parent
@@ -95,6 +101,12 @@ async def page(url: str) -> str:
         return await response.text()
 
 
+async def invitation(url: str) -> str:
+    """As the page fetches it: the sandbox asks the bots."""
+    async with aiohttp.request("POST", f"{url}/sandbox/invite") as response:
+        return str((await response.json())["code"])
+
+
 def descendants(pid: int) -> set[int]:
     """The process and all that it has started."""
     parents = {int(stat.parent.name): _parent(stat) for stat in Path("/proc").glob("[0-9]*/stat")}
@@ -132,6 +144,7 @@ async def test_it_starts_ends_without_a_trace_and_goes_on_where_it_was(
         shown = await page(first.url)
         awake_after = await first.answers() + first.page_after
         health = await Sandbox(first.url).health()
+        code_of_officer = await invitation(first.url)
         owner = Sandbox(first.url).person("owner", 1001)
         await owner.say("/start")
         welcome = await owner.wait_for("助企通")
@@ -154,6 +167,7 @@ async def test_it_starts_ends_without_a_trace_and_goes_on_where_it_was(
 
     assert "助企通" in shown
     assert health["child"] == "running"
+    assert re.fullmatch(r"\w{5}-\w{5}", code_of_officer)
     assert "开始" in welcome.labels
     assert len(pids) >= 2, "the sandbox and the bots"
     assert (code, errors) == (0, "")
@@ -176,14 +190,18 @@ async def test_another_rule_base_is_served_from_a_database_of_its_own(tmp_path: 
     assert folder.startswith("sandbox-otherland-")
 
 
-async def test_a_rule_base_that_cannot_be_read_is_one_sentence(tmp_path: Path) -> None:
+def test_a_rule_base_that_cannot_be_read_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     keys = {"FIELD_KEY": f"1:{new_key()}", "INDEX_KEY": new_key()}
-    process = await start(tmp_path, "bot", "--root", str(tmp_path / "nowhere"), "doctor", **keys)
-    code, errors = await ended(process)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(os, "environ", settings_of(tmp_path, **keys))
+    monkeypatch.setattr(logs, "configure", lambda _: None)  # the tests have done that
+
+    code = main(["--root", str(tmp_path / "nowhere"), "doctor"])
 
     assert code == 2
-    assert "facts.yaml" in errors
-    assert "Traceback" not in errors
+    assert "facts.yaml" in capsys.readouterr().err
 
 
 async def test_a_port_in_use_is_one_sentence(tmp_path: Path) -> None:
@@ -219,14 +237,17 @@ async def test_live_bots_refuse_to_start_without_keys(tmp_path: Path) -> None:
 
 
 async def test_a_second_process_on_the_same_database_is_one_sentence(tmp_path: Path) -> None:
-    async with launched(tmp_path) as running:
-        await running.answers()
-        process = await start(tmp_path, "bot.launch", "--port", str(free_port()))
-        try:
-            assert process.stderr is not None
-            line = (await asyncio.wait_for(process.stderr.readline(), START)).decode()
-        finally:
-            process.terminate()
-            await process.communicate()
+    database = tmp_path / "sandbox"
+    database.mkdir()
+    first = Leader(make_engine(sqlite_url(database)))
+    assert first.try_lead()
+    process = await start(tmp_path, "bot.launch", "--port", str(free_port()))
+    try:
+        assert process.stderr is not None
+        line = (await asyncio.wait_for(process.stderr.readline(), START)).decode()
+    finally:
+        process.terminate()
+        await process.communicate()
+        first.resign()
 
     assert "数据库正被另一个助企通进程使用" in line

@@ -153,10 +153,14 @@ def lock_due_groups(connection: Connection, now: datetime, *, limit: int) -> dic
 def due_reminders(
     connection: Connection, now: datetime, group_ids: Collection[int]
 ) -> dict[int, list[DueReminder]]:
-    """Everything that is due for these groups, by group: a newer stage supersedes an older."""
+    """Everything that is due for these groups, by group, in the order in which it fell due.
+
+    A newer stage supersedes an older.
+    """
     due = (REMINDER.c.group_id.in_(group_ids), REMINDER.c.live, REMINDER.c.fire_on <= now)
     found: dict[int, list[DueReminder]] = {}
-    for row in connection.execute(select(REMINDER).where(*due)):
+    ordered = select(REMINDER).where(*due).order_by(REMINDER.c.fire_on, REMINDER.c.id)
+    for row in connection.execute(ordered):
         found.setdefault(row.group_id, []).append(_reminder(row))
     return found
 

@@ -62,7 +62,12 @@ def build(desk: Desk, token: str, api_url: str, proxy: str | None = None) -> Des
     It neither polls nor sends: lanes feed it, and what handlers say goes through the outbox.
     Call `initialize()` before the first update.
     """
-    bot = GatedBot(token, base_url=base_url(api_url), request=request(proxy))
+    bot = GatedBot(
+        token,
+        base_url=base_url(api_url),
+        request=request(proxy),
+        get_updates_request=request(proxy),
+    )
     builder = ApplicationBuilder().bot(bot).updater(None).job_queue(None)
     # Lanes keep the order within a chat and feed chats side by side.
     application = builder.concurrent_updates(True).build()

@@ -6,6 +6,8 @@ every method, because what a handler says goes through the outbox.
 
 import os
 from collections.abc import Mapping
+from functools import cache
+from ssl import SSLContext
 from typing import Any
 
 import httpx
@@ -42,6 +44,12 @@ class GatedBot(ExtBot[None]):
         raise SpeaksOnlyThroughOutbox(endpoint)
 
 
+@cache
+def _tls() -> SSLContext:
+    """One for all clients: reading the certificates takes 30 ms."""
+    return httpx.create_ssl_context()
+
+
 def request(proxy: str | None) -> HTTPXRequest:
     """A client with the time-outs that delivery counts on."""
     return HTTPXRequest(
@@ -51,6 +59,7 @@ def request(proxy: str | None) -> HTTPXRequest:
         write_timeout=SECONDS,
         connect_timeout=SECONDS,
         pool_timeout=SECONDS,
+        httpx_kwargs={"verify": _tls()},
     )
 
 
@@ -82,6 +91,7 @@ class DeskWire:
             base_url=base_url(api_url),
             base_file_url=base_file_url(api_url),
             request=request(proxy),
+            get_updates_request=request(proxy),
         )
 
     async def send(self, method: str, payload: Mapping[str, Any]) -> Fate:

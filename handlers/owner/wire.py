@@ -4,13 +4,14 @@
 every method, because what a handler says goes through the outbox.
 """
 
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Mapping
 from typing import Any
 
 import aiohttp
 from aiogram import Bot, methods
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import (
     ClientDecodeError,
@@ -40,8 +41,8 @@ ANSWERS = (Response[Message], Response[bool], Response[methods.EditMessageText._
 """Kept, because pydantic forgets a generic class that nobody holds, and remakes it in 8 ms."""
 
 
-class GatedSession(AiohttpSession):
-    """Lets nothing through."""
+class GatedSession(BaseSession):
+    """Lets nothing through: it has no connections at all."""
 
     async def make_request(self, bot: Bot, method: TelegramMethod[Any], *_: Any, **__: Any) -> Any:
         """Refuse.
@@ -50,6 +51,17 @@ class GatedSession(AiohttpSession):
             SpeaksOnlyThroughOutbox: Always.
         """
         raise SpeaksOnlyThroughOutbox(type(method).__name__)
+
+    def stream_content(self, *_: Any, **__: Any) -> AsyncGenerator[bytes, None]:
+        """Refuse.
+
+        Raises:
+            SpeaksOnlyThroughOutbox: Always.
+        """
+        raise SpeaksOnlyThroughOutbox("download")
+
+    async def close(self) -> None:
+        """There is nothing to close."""
 
 
 def gated_bot(token: str) -> Bot:

@@ -63,6 +63,8 @@ _AROUND_A_COUNT = re.compile(
     r"|大概|差不多|左右|上下|不到|将?近|可能|估计|现在|目前|一共|总共|[咱我俺]们?|厂|公司|全都?是?"
     r"|about|around|roughly|people|workers|staff|employees|we|have|are|in|total|\s"
 )
+_MOST = 10**15
+"""From here on it is a finger that stayed on a key: nothing here is counted so far."""
 _STRAY = 2
 """So many characters beside that are still a way of saying a number: 1200职工."""
 _NOT_A_NUMBER = re.compile(r"一[共起般直下些点样线]|统一|万一|唯一")
@@ -116,7 +118,7 @@ def only_counts(text: str) -> bool:
 def _coins(match: re.Match[str]) -> Reading | None:
     yuan = _value_of(match["yuan"]) if match["yuan"] else Decimal(0)
     jiao = _value_of(match["jiao"])
-    if yuan is None or jiao is None:
+    if yuan is None or jiao is None or yuan >= _MOST:
         return None
     return Reading(to_fen(yuan + jiao / 10), False, match[0])
 
@@ -144,7 +146,7 @@ def _read(text: str) -> Reading | None:
     if len(found) != 1:
         return None
     value = _number(found[0])
-    if value is None:
+    if value is None or value >= _MOST:
         return None
     approximate = is_rough(ordinary) or _ABOUT.search(plain) is not None
     return Reading(value, approximate, found[0][0])

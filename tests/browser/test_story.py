@@ -1,7 +1,12 @@
-"""The main story, lived in the web chat by somebody with a browser, in both seats."""
+"""The main story, lived in the web chat by somebody with a browser, in both seats.
+
+Page and bots are as `scripts/run` starts them (tests/test_launch.py), but in this process: there
+they keep to what Telegram lets a bot say in a second.
+"""
 
 import os
 import shutil
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -10,7 +15,9 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Locator, Page, ViewportSize, async_playwright, expect
 
-from tests.test_launch import launched
+from bot.sandbox.server import create_app, serving
+from bot.sandbox.settings import SandboxSettings
+from tests.bed import KEY, bots, free_port, new_keys
 
 CHROMIUM = shutil.which("chromium")
 PICTURE = Path(__file__).parent.parent.parent / "docs" / "screenshot.png"
@@ -52,6 +59,16 @@ class Seat:
 
     async def reads(self, text: str) -> None:
         await expect(self.root.locator(".messages")).to_contain_text(text)
+
+
+@asynccontextmanager
+async def page_of_both_bots(folder: Path) -> AsyncIterator[str]:
+    """The sandbox's page and the bots behind it; gives its URL."""
+    port = free_port()
+    control = f"http://127.0.0.1:{port}"
+    settings = SandboxSettings(time.time, control_url=control, control_key=KEY)
+    async with serving(create_app(settings)) as url, bots(url, folder, new_keys(), port=port):
+        yield url
 
 
 @asynccontextmanager
@@ -143,7 +160,7 @@ async def nothing_is_cut_off(page: Page) -> None:
 async def test_the_main_story_can_be_lived_in_both_seats(
     tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    async with launched(tmp_path) as running, browser_page(running.url, 1280, 800) as page:
+    async with page_of_both_bots(tmp_path) as url, browser_page(url, 1280, 800) as page:
         owner, officer = Seat(page, "owner"), Seat(page, "desk")
         await register(owner)
         await tell_the_firm(owner)
@@ -158,7 +175,7 @@ async def test_the_main_story_can_be_lived_in_both_seats(
 
 
 async def test_an_urgent_problem_reaches_an_officer_on_a_phone(tmp_path: Path) -> None:
-    async with launched(tmp_path) as running, browser_page(running.url, 390, 844) as page:
+    async with page_of_both_bots(tmp_path) as url, browser_page(url, 390, 844) as page:
         owner, officer = Seat(page, "owner"), Seat(page, "desk")
         await register(owner)
         await owner.says("我们的车被扣在高速口了，货要坏了，急")

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from benches.rules import rulebase
 from bot.services import cases
 from bot.services.case_cards import CaseCard
 from bot.services.firms import found_firm
@@ -19,7 +20,6 @@ from bot.store.officers import OfficerCard, add_officer, set_blocked
 from bot.store.people import PersonCard, add_member, add_person, find_person
 from bot.store.uow import UnitOfWork
 from bot.store.vault import Vault
-from policies.loader import load_rulebase
 
 T = TypeVar("T")
 
@@ -28,7 +28,7 @@ CITY = "河南省/南阳市"
 COUNTY = f"{CITY}/方城县"
 TOWN = f"{COUNTY}/示例镇"
 ELSEWHERE = f"{CITY}/社旗县"
-RULES = load_rulebase()
+RULES = rulebase()
 WORDS = "卡口不让我们的车过"
 RESULT = "已联系卡口，15:20 放行"
 

@@ -129,5 +129,6 @@ def test_handing_out_is_on_record(works: Works) -> None:
     record = gathered(works)
     works.act(lambda uow: note_handed_out(uow, works.owner, works.its.id, record.digest))
 
-    acts = works.act(lambda uow: list(uow.connection.execute(select(AUDIT.c.act)).scalars()))
+    wanted = select(AUDIT.c.act).order_by(AUDIT.c.id)
+    acts = works.act(lambda uow: list(uow.connection.execute(wanted).scalars()))
     assert acts[-1] == f"duty:export:{record.digest[:32]}"

@@ -31,6 +31,7 @@ from bot.uploading import Files
 from bot.wake import Wake
 from handlers.desk.wire import DeskWire
 from handlers.owner.wire import OwnerWire
+from tests.files.house import hang_up
 from tests.sandbox_client import Person, Sandbox
 
 FIRST, SECOND = 5001, 5002
@@ -131,5 +132,6 @@ async def office(bot: str) -> AsyncIterator[Office]:
                 group.create_task(delivery.run(stop))
                 yield made
                 stop.set()
+                made.wake.set()
             database.close()
-        await wire.close()
+        await (hang_up(wire) if isinstance(wire, OwnerWire) else wire.close())

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from bot.store.database import Database
-from bot.store.tables import METADATA
 from bot.store.vault import Vault
+from tests.databases import on_sqlite
 from tests.files.house import House, house
 
 
@@ -18,8 +18,7 @@ async def home(database: Database, vault: Vault, tmp_path: Path) -> AsyncIterato
 @pytest.fixture
 async def room(vault: Vault, tmp_path: Path) -> AsyncIterator[House]:
     """The same on SQLite only, for what no engine changes."""
-    database = Database(f"sqlite:///{tmp_path / 'zhuqi.db'}")
-    METADATA.create_all(database.engine)
+    database = on_sqlite(tmp_path)
     async with house(database, vault, tmp_path) as made:
         yield made
     database.close()

@@ -184,5 +184,10 @@ async def house(database: Database, vault: Vault, folder: Path) -> AsyncIterator
         await desk.bot.initialize()
         wires = {"owner": owner, "desk": desk}
         yield House(Sandbox(url), database, vault, Blobs(folder / "files", vault), wires)
-        await owner.close()
+        await hang_up(owner)
         await desk.close()
+
+
+async def hang_up(wire: OwnerWire) -> None:
+    """As `close`, without the quarter of a second that aiogram waits for TLS to end."""
+    await (await wire.bot.session.create_session()).close()

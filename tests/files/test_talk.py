@@ -8,14 +8,13 @@ import pytest
 
 from bot.domain.files import MOST_BYTES
 from bot.services.files import FIRM_MOST, linked_files, take_files
-from bot.store.database import Database
 from bot.store.file_jobs import count_files
 from bot.store.files import FileState
-from bot.store.tables import METADATA
 from bot.store.vault import Vault
 from tests.cases.district import WORDS, District
 from tests.cases.two_bots import Seat, TwoBots, two_bots
 from tests.conftest import FRIDAY_MORNING
+from tests.databases import on_sqlite
 
 CODE = "ABCDE-FGHJK"
 ONE_ITEM = "O-FC-17"
@@ -38,8 +37,7 @@ def document(name: str = "报价.pdf", size: int = 10, **more: Any) -> dict[str,
 @pytest.fixture
 def district(vault: Vault, tmp_path: Path) -> Iterator[District]:
     """On SQLite; what the other engine makes of the rows is in test_rows.py."""
-    database = Database(f"sqlite:///{tmp_path / 'zhuqi.db'}")
-    METADATA.create_all(database.engine)
+    database = on_sqlite(tmp_path)
     yield District(database, vault, FRIDAY_MORNING)
     database.close()
 

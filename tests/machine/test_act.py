@@ -76,7 +76,7 @@ async def test_a_bug_keeps_nothing_and_is_parked_with_an_id_after_the_last_try(
 
     bench.on_message(handler)
     [update_id] = await bench.arrives("hello")
-    await bench.runs_until_idle()
+    await bench.runs_until_idle(pauses=False)
 
     assert tries == [update_id] * ATTEMPTS
     assert effects(bench) == 0

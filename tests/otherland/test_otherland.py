@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from benches.rules import rulebase
 from bot.store import inbox
 from policies.__main__ import main
-from policies.loader import load_rulebase
 from policies.rulebase import RuleBase
 from tests.bed import Bed
 from tests.conversations import story
@@ -124,7 +124,7 @@ async def test_people_of_the_province_read_what_the_story_says(
 
 def foreign_words() -> Iterator[str]:
     """Names that only the shipped rules may bring into a conversation."""
-    shipped = load_rulebase()
+    shipped = rulebase()
     for place in shipped.regions.places.values():
         yield from (place.name.zh, place.name.en)
         yield from (word for role in place.roles.values() for word in (role.zh, role.en))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from benches.rules import rulebase as shipped
 from policies.fact_values import parse_facts
 from policies.loader import load_rulebase
 from policies.matching import match
@@ -23,7 +24,7 @@ BOOTH = {
 
 @pytest.fixture(scope="session")
 def rulebase():
-    return load_rulebase()
+    return shipped()
 
 
 @pytest.fixture(scope="session")

@@ -7,18 +7,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benches.rules import rulebase
 from policies.alike import Alike, marks_of
 from policies.batch import Batch
 from policies.fact_values import dump_value
 from policies.facts import CHINA, Scope
 from policies.firms import Asked
-from policies.loader import load_rulebase
 from policies.matching import judge_record, match
 from policies.ruling import Bench, Question
 from policies.samples import sample_values
 from policies.verdicts import Outcome
 
-RULEBASE = load_rulebase()
+RULEBASE = rulebase()
 RECORDS = list(RULEBASE.records.values())
 REGIONS = [
     "河南省/南阳市/方城县",

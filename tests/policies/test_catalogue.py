@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from benches.rules import rulebase as shipped
 from policies.checking.cases import run_case
 from policies.loader import load_rulebase
 
@@ -11,7 +12,7 @@ SAMPLE = Path(__file__).parent / "sample"
 
 
 def own_cases():
-    for rulebase in (load_rulebase(), load_rulebase(SAMPLE)):
+    for rulebase in (shipped(), load_rulebase(SAMPLE)):
         for record in rulebase.records.values():
             for case in record.cases:
                 yield pytest.param(rulebase, record, case, id=f"{record.id}: {case.name}")

@@ -1,13 +1,17 @@
-"""The command line, run as people run it."""
+"""The command line, run as people run it: as a process where pipes matter, else in this one."""
 
 import json
 import subprocess
 import sys
+from io import StringIO
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
+from benches.rules import rulebase
 from policies.__main__ import main
+from policies.loader import load_rulebase
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = Path(__file__).parent / "sample"
@@ -35,6 +39,24 @@ def run(*arguments, given=""):
     )
 
 
+def read(root):
+    return load_rulebase(root) if root else rulebase()
+
+
+@pytest.fixture
+def say(monkeypatch, capsys):
+    """`run` in this process, which has read the shipped rules already."""
+    monkeypatch.setattr("policies.__main__.load_rulebase", read)
+
+    def in_this_process(*arguments, given=""):
+        monkeypatch.setattr(sys, "stdin", StringIO(given))
+        code = main(list(map(str, arguments)))
+        said = capsys.readouterr()
+        return CompletedProcess(arguments, code, said.out, said.err)
+
+    return in_this_process
+
+
 @pytest.fixture
 def firm(tmp_path):
     path = tmp_path / "firm.json"
@@ -42,8 +64,8 @@ def firm(tmp_path):
     return path
 
 
-def test_match_prints_one_object_a_policy(firm):
-    done = run("match", *HERE, "--facts", firm)
+def test_match_prints_one_object_a_policy(say, firm):
+    done = say("match", *HERE, "--facts", firm)
 
     verdicts = {verdict["policy"]: verdict for verdict in json.loads(done.stdout)}
     booth = verdicts["P-FC-01"]
@@ -84,8 +106,8 @@ def test_a_batch_answers_line_by_line_and_names_the_bad_one(tmp_path):
     assert done.stderr.startswith("3: ")
 
 
-def test_ask_prints_the_next_fact_and_why():
-    done = run("ask", *HERE, given="")
+def test_ask_prints_the_next_fact_and_why(say):
+    done = say("ask", *HERE, given="")
 
     answer = json.loads(done.stdout)
     assert answer["fact"] == "whitelist_status"
@@ -96,22 +118,22 @@ def test_ask_prints_the_next_fact_and_why():
     assert answer["remaining"] > 1
 
 
-def test_ask_prints_null_when_nothing_is_left(firm):
-    done = run("ask", *HERE, "--policy", "P-FC-01", "--facts", firm)
+def test_ask_prints_null_when_nothing_is_left(say, firm):
+    done = say("ask", *HERE, "--policy", "P-FC-01", "--facts", firm)
 
     assert json.loads(done.stdout) is None
 
 
-def test_show_prints_the_quotation():
-    assert "政府补贴50%" in run("show", "P-FC-01").stdout
+def test_show_prints_the_quotation(say):
+    assert "政府补贴50%" in say("show", "P-FC-01").stdout
 
 
-def test_show_names_what_is_referred_to_and_not_held():
-    assert "已引用、未收录：《各行业白名单遴选标准和管理办法》" in run("show", "P-FC-17").stdout
+def test_show_names_what_is_referred_to_and_not_held(say):
+    assert "已引用、未收录：《各行业白名单遴选标准和管理办法》" in say("show", "P-FC-17").stdout
 
 
-def test_match_names_what_is_referred_to_and_not_held():
-    done = run("match", *HERE, "--policy", "P-FC-17", given="")
+def test_match_names_what_is_referred_to_and_not_held(say):
+    done = say("match", *HERE, "--policy", "P-FC-17", given="")
 
     [verdict] = json.loads(done.stdout)
     assert [named["id"] for named in verdict["relies_on"]] == [
@@ -137,15 +159,14 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("given", "more", "named"), REFUSED.values(), ids=REFUSED.keys())
-def test_what_cannot_be_used_is_refused_in_a_sentence(tmp_path, capsys, given, more, named):
+def test_what_cannot_be_used_is_refused_in_a_sentence(say, tmp_path, given, more, named):
     path = tmp_path / "firm.json"
     path.write_text(given, encoding="utf-8")
 
-    code = main(["match", *HERE, "--facts", str(path), *more])
+    done = say("match", *HERE, "--facts", path, *more)
 
-    said = capsys.readouterr()
-    assert (code, said.out) == (2, "")
-    assert named in said.err
+    assert (done.returncode, done.stdout) == (2, "")
+    assert named in done.stderr
 
 
 def test_a_refusal_reaches_the_shell_without_a_traceback():
@@ -155,20 +176,22 @@ def test_a_refusal_reaches_the_shell_without_a_traceback():
     assert done.stderr.splitlines() == ["没有“hedcount”这项事实 / there is no fact “hedcount”"]
 
 
-def test_a_file_that_is_not_there_is_refused(capsys):
-    assert main(["match", *HERE, "--facts", "nowhere.json"]) == 2
-    assert "nowhere.json" in capsys.readouterr().err
+def test_a_file_that_is_not_there_is_refused(say):
+    done = say("match", *HERE, "--facts", "nowhere.json")
+
+    assert done.returncode == 2
+    assert "nowhere.json" in done.stderr
 
 
-def test_an_unknown_place_is_pointed_out():
-    done = run("match", "--region", "河南/南阳/方城", "--as-of", "2022-07-15")
+def test_an_unknown_place_is_pointed_out(say):
+    done = say("match", "--region", "河南/南阳/方城", "--as-of", "2022-07-15")
 
     assert "regions.yaml" in done.stderr
     assert {verdict["outcome"] for verdict in json.loads(done.stdout)} == {"no_match"}
 
 
 @pytest.mark.parametrize("place", ["before", "after"])
-def test_another_rule_base_is_a_folder(place):
+def test_another_rule_base_is_a_folder(say, place):
     root = ["--root", SAMPLE]
     tenant = '{"size_class": "small", "landlord": "state", "monthly_rent": 8000.00}'
     asked = [
@@ -183,7 +206,7 @@ def test_another_rule_base_is_a_folder(place):
     ]
     words = [*root, "match", *asked] if place == "before" else ["match", *root, *asked]
 
-    [verdict] = json.loads(run(*words, given=tenant).stdout)
+    [verdict] = json.loads(say(*words, given=tenant).stdout)
 
     assert verdict["amounts"] == {"relief": "28000.00"}
 
@@ -194,19 +217,19 @@ def test_check_passes_on_the_catalogue():
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_check_names_file_and_line_of_a_slip(draft):
+def test_check_names_file_and_line_of_a_slip(say, draft):
     draft.change("facts.yaml", "scope: S", "scope: X")
 
-    done = run("check", "--root", draft.root)
+    done = say("check", "--root", draft.root)
 
     assert done.returncode == 2
     assert done.stderr.startswith(f"facts.yaml:{draft.line_of('facts.yaml', 'scope: X')}: ")
 
 
-def test_check_fails_on_a_case_that_does_not_hold(draft):
+def test_check_fails_on_a_case_that_does_not_hold(say, draft):
     draft.change("catalogue/shili-shili/rent.yaml", '"28000.00"', '"1.00"')
 
-    done = run("check", "--root", draft.root)
+    done = say("check", "--root", draft.root)
 
     assert done.returncode == 1
     assert "28000.00" in done.stdout

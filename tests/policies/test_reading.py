@@ -172,6 +172,8 @@ def test_money_is_read_in_yuan(text, yuan):
         "80km",
         "80 thousandths",
         "5 thousand 块 5",
+        "1" + "0" * 26,
+        "1" + "0" * 26 + "块5",
     ],
 )
 def test_what_is_not_one_amount_is_not_guessed(text):

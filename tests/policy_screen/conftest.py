@@ -4,11 +4,11 @@ from pathlib import Path
 import pytest
 
 from bot.store.database import Database
-from bot.store.tables import METADATA
 from bot.store.vault import Vault
 from tests.cases.district import District
 from tests.cases.two_bots import Seat, TwoBots, two_bots
 from tests.conftest import FRIDAY_MORNING
+from tests.databases import on_sqlite
 from tests.policy_screen.firms import KNOWN
 
 
@@ -21,8 +21,7 @@ def district(database: Database, vault: Vault) -> District:
 @pytest.fixture
 def one_file(tmp_path: Path) -> Iterator[Database]:
     """For conversations: which rows they write is tested on both engines elsewhere."""
-    opened = Database(f"sqlite:///{tmp_path / 'zhuqi.db'}")
-    METADATA.create_all(opened.engine)
+    opened = on_sqlite(tmp_path)
     yield opened
     opened.close()
 

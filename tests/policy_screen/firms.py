@@ -4,17 +4,17 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from benches.rules import rulebase
 from bot.domain.speech import Button, View
 from handlers.notices.whom import OFFICER
 from handlers.owner.policies.card_words import CardOf
 from handlers.owner.policies.shelves import Shelf
 from handlers.tongue import Tongue
 from policies.fact_values import parse_facts
-from policies.loader import load_rulebase
 from policies.matching import match
 from policies.verdicts import Verdict
 
-RULES = load_rulebase()
+RULES = rulebase()
 HOME = "河南省/南阳市/方城县"
 JULY = date(2022, 7, 15)
 BOOTH = "P-FC-01"

@@ -7,7 +7,6 @@ from bot import admin_labels
 from bot.process import Process
 from bot.services import problems
 from bot.store.problems import Told
-from bot.store.tables import METADATA
 from bot.store.vault import new_key
 from tests.bed import make_process
 from tests.cases.district import District
@@ -15,7 +14,6 @@ from tests.conftest import FRIDAY_MORNING
 
 
 def spoken(process: Process) -> None:
-    METADATA.create_all(process.database.engine)
     district = District(process.database, process.vault, FRIDAY_MORNING)
     person = district.speaks_for_firm()
     told = Told(

@@ -4,9 +4,9 @@ import io
 
 import pytest
 
+from benches.rules import rulebase
 from bot.services.places import asks_town, has_records
 from policies.errors import PolicyError
-from policies.loader import load_rulebase
 from policies.spoken.divisions import (
     divisions_of,
     mark_of,
@@ -18,7 +18,7 @@ from policies.spoken.divisions import (
 )
 from policies.spoken.place_words import place_words
 
-RULES = load_rulebase()
+RULES = rulebase()
 TREE = divisions_of(RULES.regions)
 FANGCHENG = "河南省/南阳市/方城县"
 

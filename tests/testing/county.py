@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row, select
 
+from benches.rules import rulebase
 from bot.domain.pauses import Pause
 from bot.domain.speech import View
 from bot.services import pausing, sampling, testing, unsampling
@@ -33,13 +34,12 @@ from bot.store.people import PersonCard, add_member, add_person
 from bot.store.reminders import REMINDER
 from bot.store.uow import UnitOfWork
 from bot.store.vault import Vault, new_key
-from policies.loader import load_rulebase
 
 T = TypeVar("T")
 
 ZONE = ZoneInfo("Asia/Shanghai")
 FANGCHENG = "河南省/南阳市/方城县"
-RULES = load_rulebase()
+RULES = rulebase()
 CJK = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 CLAUSE = re.compile(r", [一二三四五六七八九十]+\([一二三四五六七八九十]+\)$", re.MULTILINE)
 

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from policies.loader import load_rulebase
+from benches.rules import rulebase as shipped
 from policies.understanding.classifier import Understanding
 
 HERE = Path(__file__).parent
@@ -10,7 +10,7 @@ HERE = Path(__file__).parent
 
 @pytest.fixture(scope="session")
 def rulebase():
-    return load_rulebase()
+    return shipped()
 
 
 @pytest.fixture(scope="session")

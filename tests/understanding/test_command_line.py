@@ -14,6 +14,12 @@ HOME = "河南省/南阳市/方城县"
 HERE = Path(__file__).parent
 
 
+@pytest.fixture(autouse=True)
+def learnt(monkeypatch, understanding, rulebase):
+    """The shipped rules are read, and learnt, once for all tests."""
+    monkeypatch.setattr("policies.__main__.load_rulebase", {None: rulebase}.__getitem__)
+
+
 @pytest.fixture
 def say(capsys):
     """Run a command; give its exit code and what it prints."""
