@@ -159,15 +159,18 @@ class Bed:
 
     async def _is_quiet(self) -> bool:
         """Looked at in the direction in which an update goes, so that none slips past."""
-        if self._in_hand:
-            return False
+        if await self._is_busy():
+            return False  # without asking the sandbox
         for token in TOKENS.values():
             if await self._pending(token):
                 return False
+        return not await self._is_busy()
+
+    async def _is_busy(self) -> bool:
         unhandled, wanted, unsent = await self.process.database.run(_left)
         if wanted:
             self._fetching.wake.set()  # by itself it looks once a second
-        return not (unhandled or self._in_hand or wanted or unsent)
+        return bool(unhandled or self._in_hand or wanted or unsent)
 
     @property
     def _fetching(self) -> Fetching:

@@ -63,8 +63,8 @@ _AROUND_A_COUNT = re.compile(
     r"|大概|差不多|左右|上下|不到|将?近|可能|估计|现在|目前|一共|总共|[咱我俺]们?|厂|公司|全都?是?"
     r"|about|around|roughly|people|workers|staff|employees|we|have|are|in|total|\s"
 )
-_MOST = 10**15
-"""From here on it is a finger that stayed on a key: nothing here is counted so far."""
+_PAYABLE = 10**15
+"""Yuan. A finger that stayed on a key makes more, and more digits than can be rounded."""
 _STRAY = 2
 """So many characters beside that are still a way of saying a number: 1200职工."""
 _NOT_A_NUMBER = re.compile(r"一[共起般直下些点样线]|统一|万一|唯一")
@@ -72,6 +72,8 @@ _NOT_A_NUMBER = re.compile(r"一[共起般直下些点样线]|统一|万一|唯�
 _COINS = re.compile(
     rf"(?:(?P<yuan>{_DIGITS}|[{_CHINESE}]+)[块元])?(?P<jiao>[0-9一二三四五六七八九])(?:[毛角]|(?<=[块元].))$"
 )
+_COINS_END = 40
+"""Looked for among so many characters: over a whole message of digits it takes a second."""
 
 
 def read_int(text: str) -> Reading | None:
@@ -92,14 +94,15 @@ def read_money(text: str) -> Reading | None:
     Returns:
         None if there is no amount or more than one.
     """
-    coins = _COINS.search(_plain(text).rstrip("钱"))
+    plain = _plain(text).rstrip("钱")
+    coins = _COINS.search(plain, max(0, len(plain) - _COINS_END))
     if coins:
         before = _NOT_A_NUMBER.sub("", coins.string[: coins.start()])
         return None if _NUMBER.search(before) else _coins(coins)
     found = _read(text)
     if found is None or re.search("[毛角分]", text):
         return None
-    return Reading(to_fen(Decimal(found.value)), found.approximate, found.text)
+    return Reading(_amount(Decimal(found.value)), found.approximate, found.text)
 
 
 def names_money(text: str) -> bool:
@@ -118,9 +121,13 @@ def only_counts(text: str) -> bool:
 def _coins(match: re.Match[str]) -> Reading | None:
     yuan = _value_of(match["yuan"]) if match["yuan"] else Decimal(0)
     jiao = _value_of(match["jiao"])
-    if yuan is None or jiao is None or yuan >= _MOST:
+    if yuan is None or jiao is None:
         return None
-    return Reading(to_fen(yuan + jiao / 10), False, match[0])
+    return Reading(_amount(yuan + jiao / 10), False, match[0])
+
+
+def _amount(yuan: Decimal) -> Decimal:
+    return to_fen(yuan) if yuan < _PAYABLE else yuan
 
 
 def _plain(text: str) -> str:
@@ -146,7 +153,7 @@ def _read(text: str) -> Reading | None:
     if len(found) != 1:
         return None
     value = _number(found[0])
-    if value is None or value >= _MOST:
+    if value is None:
         return None
     approximate = is_rough(ordinary) or _ABOUT.search(plain) is not None
     return Reading(value, approximate, found[0][0])

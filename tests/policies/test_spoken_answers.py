@@ -27,6 +27,7 @@ SAID = [
     ("whitelist_status", "报上去了，还没批", "applied"),
     ("whitelist_status", "材料交了，等着批", "applied"),
     ("whitelist_status", "让踢出来了", "removed"),
+    ("role_groups", "没有", {"ordinary"}),
     ("sector", "纺织厂啊，织布哩", "industry"),
     ("sector", "纺织的", "industry"),
     ("sector", "做袜子的", "industry"),

@@ -66,12 +66,18 @@ async def report(event_update: Update, owner: Owner, press: Press) -> None:
                 who.t, duty, pressed.day, duties.today, pressed.answer, may=allowed
             )
             return Replies(say=(view,))
-        found = case_of_day(uow, duties, duty, pressed.day)
-        case = None if found is None else _shown(uow, who, duties, found)
-        if case is not None and pressed.answer == ZERO and not pressed.known:
-            view = case_views.really_zero(who.t, duty, pressed.day, duties.today, case)
-            return Replies(say=(view,))
-        return Replies(say=(_reported(uow, who, duties, duty, pressed, case),))
+        return _taken(uow, who, duties, duty, pressed)
+
+    await with_duties(event_update, owner, act)
+
+
+async def all_well(event_update: Update, owner: Owner, record: str) -> None:
+    """今天没事, typed while the card was on view: as 今日零报告."""
+
+    def act(uow: UnitOfWork, who: Speaker, duties: FirmDuties) -> Replies:
+        duty = duty_pressed(duties, Press("duty:report", (record,)))
+        pressed = Pressed(ZERO, duties.today, late=False, known=False)
+        return _taken(uow, who, duties, duty, pressed)
 
     await with_duties(event_update, owner, act)
 
@@ -104,6 +110,18 @@ async def urgent(event_update: Update, owner: Owner, press: Press) -> None:
         return replies
 
     await with_duties(event_update, owner, act)
+
+
+def _taken(
+    uow: UnitOfWork, who: Speaker, duties: FirmDuties, duty: Duty, pressed: Pressed
+) -> Replies:
+    """Reported, unless a case of that day says otherwise: then it is asked about first."""
+    found = case_of_day(uow, duties, duty, pressed.day)
+    case = None if found is None else _shown(uow, who, duties, found)
+    if case is not None and pressed.answer == ZERO and not pressed.known:
+        view = case_views.really_zero(who.t, duty, pressed.day, duties.today, case)
+        return Replies(say=(view,))
+    return Replies(say=(_reported(uow, who, duties, duty, pressed, case),))
 
 
 def _reported(

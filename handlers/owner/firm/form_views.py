@@ -54,6 +54,11 @@ def name_needed(t: Tongue) -> Html:
     return t("名称不能空着：写招牌、执照上的名字，或平时怎么叫都行。")
 
 
+def new_name(t: Tongue, text: str) -> Html:
+    """It does not look like one: is it really what the firm is to be called?"""
+    return t("名称要改成“{text}”吗？", text=text[:40])
+
+
 def a_sentence(t: Tongue, text: str) -> Html:
     """What was written reads like a question or a remark."""
     return t("“{text}”像是一句话，不像名称。先写名称，别的事登记完再说。", text=text[:40])

@@ -1,5 +1,8 @@
 """What is no name of a firm although it was written where one is asked: a greeting, a place."""
 
+import re
+from typing import Final
+
 from bot.services.places import is_only_place
 from bot.store.uow import UnitOfWork
 from handlers.owner.context import Owner, Speaker
@@ -13,6 +16,12 @@ from policies.spoken.divisions import plain_name
 from policies.spoken.greetings import only_greets
 from policies.spoken.remarks import asks
 from policies.spoken.suppositions import supposed_in
+
+_CALLED: Final = re.compile(
+    r"(?:[俺我咱]们?)?(?:那个|这个|的|那|这)?(?:厂子?|公司|企业|店|项目)?(?:的)?(?:名字?|名称)?"
+    rf"(?:就?叫做?|是)\s*[“\"]?(?P<name>\S+?(?:{'|'.join(FIRM_ENDS)}))[”\"]?[哩呢啊。]*",
+    re.IGNORECASE,
+)
 
 
 def no_name(owner: Owner, uow: UnitOfWork, who: Speaker, text: str) -> tuple[Html, bool] | None:
@@ -29,6 +38,17 @@ def no_name(owner: Owner, uow: UnitOfWork, who: Speaker, text: str) -> tuple[Htm
     if squeezed(text) in {*UNSURE, *SKIPS}:
         return views.name_needed(t), False
     return (views.a_sentence(t, text), True) if _is_sentence(text) else None
+
+
+def bare_name(text: str) -> str:
+    """俺那个厂叫示例棉纺厂: the name alone, where what follows can only be one."""
+    found = _CALLED.fullmatch(text)
+    return text if found is None else found.group("name")
+
+
+def is_like_a_firm(text: str) -> bool:
+    """Whether a text ends as names of firms do."""
+    return plain_name(text).endswith(FIRM_ENDS)
 
 
 def _is_sentence(text: str) -> bool:

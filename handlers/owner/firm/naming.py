@@ -19,7 +19,7 @@ from bot.store.uow import UnitOfWork
 from handlers.owner.answers import Answer, still_open
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.firm import form_views as views
-from handlers.owner.firm.names import no_name
+from handlers.owner.firm.names import bare_name, is_like_a_firm, no_name
 from handlers.owner.firm.registering import (
     BOT,
     CODE,
@@ -52,7 +52,7 @@ async def correct_name(event_update: Update, owner: Owner) -> None:
 
 async def named(owner: Owner, event_update: Update, question: OpenQuestion, text: str) -> None:
     """The name was typed: keep the firm, or its new name."""
-    name = " ".join(text.split())
+    name = bare_name(" ".join(text.split()))
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         still_open(uow, who.person.chat_id, question)
@@ -62,6 +62,8 @@ async def named(owner: Owner, event_update: Update, question: OpenQuestion, text
             why = views.name_length(who.t, len(name))
             return Replies(say=(step_view(owner, uow, who, question, why),))
         doubt = no_name(owner, uow, who, name)
+        if doubt is None and draft_in(question).change and not is_like_a_firm(name):
+            doubt = views.new_name(who.t, name), True
         if doubt is not None:
             return Replies(say=(_doubted(owner, uow, who, question, (name, *doubt)),))
         return Replies(say=_called(owner, uow, who, question, name))

@@ -1,5 +1,6 @@
 """Texts on the card of a duty: amounts of a stock, what site codes still ask, and numbers."""
 
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Final
@@ -8,7 +9,7 @@ from bot.domain.errors import Refusal, Stale, StaleCode
 from bot.domain.members import Right
 from bot.domain.visits_said import ASKS
 from bot.store.questions import OpenQuestion
-from handlers.owner.duties import codes, stock
+from handlers.owner.duties import codes, daily, stock
 from handlers.owner.duties.amounts import read_amounts
 from handlers.owner.duties.scene import AMOUNTS, TARGETS
 from handlers.owner.on_view.glance import Glance, Take
@@ -19,6 +20,7 @@ from handlers.owner.questions.typed import take_text
 from handlers.owner.scene import Apply, Scene, decide, look
 from policies.facts import Fact
 from policies.keeping import Form, Keeping
+from policies.spoken.all_well import says_all_well
 from policies.spoken.reading import only_counts
 
 GOALS: Final = ("目标", "target", "goal")
@@ -32,19 +34,26 @@ async def of_duty(glance: Glance) -> Take | None:
     record = glance.owner.rulebase.records.get(next(iter(glance.screen.args), ""))
     if record is None or record.keeping is None or ASKS.search(glance.said):
         return None
-    match record.keeping.form:
-        case Form.ITEMS:
-            return _amounts(glance, record.id, record.keeping)
-        case Form.CODES:
-            return await _codes(glance, record.id)
-        case Form.PEOPLE:
-            return await visitors(replace(glance, screen=replace(glance.screen, args=())))
-        case Form.TRIPS:
-            return await trip(glance)
-    return None
+    reader = _READERS.get(record.keeping.form)
+    return None if reader is None else await reader(glance, record.id, record.keeping)
 
 
-def _amounts(glance: Glance, record: str, keeping: Keeping) -> Take | None:
+async def _report(glance: Glance, record: str, _: Keeping) -> Take | None:
+    """今天没事."""
+    if not says_all_well(glance.said):
+        return None
+    return partial(daily.all_well, glance.update, glance.owner, record)
+
+
+async def _visitors(glance: Glance, _: str, __: Keeping) -> Take | None:
+    return await visitors(replace(glance, screen=replace(glance.screen, args=())))
+
+
+async def _trip(glance: Glance, _: str, __: Keeping) -> Take | None:
+    return await trip(glance)
+
+
+async def _amounts(glance: Glance, record: str, keeping: Keeping) -> Take | None:
     """口罩 3000: every piece of it must be an item with its number."""
     items = tuple(item for item in keeping.items if item.unit is not None)
     said = glance.said.strip().lower()
@@ -58,7 +67,7 @@ def _amounts(glance: Glance, record: str, keeping: Keeping) -> Take | None:
     return partial(stock.on_card, glance.owner, glance.update, (kind, record), said)
 
 
-async def _codes(glance: Glance, record: str) -> Take | None:
+async def _codes(glance: Glance, record: str, _: Keeping) -> Take | None:
     """An answer to what 现在回答 would ask; where nothing is asked, a number of codes."""
     if len(glance.said) > SHORT:
         return None
@@ -92,3 +101,12 @@ def _asked(scene: Scene, record: str) -> Fact | None:
     """What a duty's card would ask next."""
     best = scene.next_ask(scene.profile, (record,))
     return None if best is None else scene.rulebase.facts[best.fact]
+
+
+_READERS: Final[Mapping[Form, Callable[[Glance, str, Keeping], Awaitable[Take | None]]]] = {
+    Form.DAILY: _report,
+    Form.ITEMS: _amounts,
+    Form.CODES: _codes,
+    Form.PEOPLE: _visitors,
+    Form.TRIPS: _trip,
+}
