@@ -14,7 +14,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Self
 
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 NONCE_BYTES: Final = 12
 KEY_BYTES: Final = 32
@@ -31,11 +33,13 @@ class Vault:
 
     Args:
         ciphers: Key id (1-255) to cipher; old ids stay readable after a rotation.
+        secrets: Key id to key, for keys of other purposes that are derived from it.
         current: The id that new values are sealed with.
         index_key: Key of the blind index; it cannot be rotated without re-indexing.
     """
 
     ciphers: Mapping[int, AESGCM] = field(repr=False)
+    secrets: Mapping[int, bytes] = field(repr=False)
     current: int
     index_key: bytes = field(repr=False)
 
@@ -50,7 +54,7 @@ class Vault:
         if not keys:
             raise BadKey("FIELD_KEY holds no key")
         ciphers = {number: AESGCM(key) for number, key in keys.items()}
-        return cls(ciphers, max(ciphers), _decoded("INDEX_KEY", index_key))
+        return cls(ciphers, keys, max(ciphers), _decoded("INDEX_KEY", index_key))
 
     def seal(self, place: str, row: str | int, text: str) -> bytes:
         """Encrypt text for one place, e.g. `seal("firm.name", uid, "示例纺织")`."""
@@ -81,6 +85,18 @@ class Vault:
         """A keyed fingerprint by which an equal value is found without opening any."""
         message = f"{place}:{text}".encode()
         return hmac.digest(self.index_key, message, hashlib.sha256)[:BLIND_BYTES]
+
+    def subkey(self, purpose: str, key_id: int) -> bytes | None:
+        """A key for one purpose only; None if the one it comes from is no longer configured.
+
+        It tells nothing about any other key, so that a proof of one kind is never one of
+        another.
+        """
+        secret = self.secrets.get(key_id)
+        if secret is None:
+            return None
+        info = f"zhuqi:{purpose}".encode()
+        return HKDF(hashes.SHA256(), KEY_BYTES, salt=None, info=info).derive(secret)
 
 
 def new_key() -> str:

@@ -4,11 +4,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import select, text
 
+from bot.domain.staff import general_posts
 from bot.migrate import upgrade
 from bot.store.engines import make_engine
 from bot.store.firms import FIRM
 from bot.store.people import MEMBERSHIP
 from bot.store.samplings import samplings_of
+from bot.store.staff import lasting_posts
+from bot.store.staff_invitations import find_invitation
 from bot.store.tables import METADATA
 from bot.store.testing import groups_of
 
@@ -18,6 +21,10 @@ OLDER = (
     "insert into membership (person_id, firm_id) values (1, 1)",
     "insert into test_group (id, firm_id, post, number, size, sampled_at, judged_on, created_at,"
     " removed) values (1, 1, 'x', 1, 12, 1657846800000, '2022-07-15', 1657846800000, {no})",
+    "insert into officer (id, uid, chat_id, name, region, language, blocked, joined_at)"
+    " values (1, 'o', 9, cast('' as {bytes}), '省/市/县', 'zh', {no}, 1657846800000)",
+    "insert into invitation (id, code, region, expires_at)"
+    " values (1, cast('' as {bytes}), '省/市/县', 2000000000)",
     "insert into sampling (id, group_id, sampled_at, recorded_at, recorded_by)"
     " values (1, 1, 1657846800000, 1657846800000, 1)",
 )
@@ -53,4 +60,10 @@ def test_what_stood_in_an_older_database_goes_on(database_url: str) -> None:
         [sampling] = samplings_of(connection, "sampling-1")
         assert [part.size for part in (*sampling.before, *sampling.after)] == [12, 12]
         assert sampling.after[0].sampled_at == sampling.sampled_at
+        posts = general_posts("省/市/县")
+        assert [each.appointment for each in lasting_posts(connection, 1)] == list(posts)
+        assert all(each.confirmed for each in lasting_posts(connection, 1))
+        invitation = find_invitation(connection, 1)
+        assert invitation is not None
+        assert invitation.posts == posts
     engine.dispose()
