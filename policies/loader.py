@@ -16,6 +16,7 @@ from policies.source.region_file import read_regions
 from policies.words import Words
 
 HERE = Path(__file__).resolve().parent
+REGIONS = "regions.yaml"
 
 
 def load_rulebase(root: Path | None = None) -> RuleBase:
@@ -30,8 +31,9 @@ def load_rulebase(root: Path | None = None) -> RuleBase:
     """
     root = (root or HERE).resolve()
     facts = read_facts(root / "facts.yaml", root)
-    regions = read_regions(root / "regions.yaml", root, facts)
+    regions = read_regions(root / REGIONS, root, facts)
     documents = _read_documents(root)
+    _check_terms(regions, documents)
     records = _read_records(root, facts, regions, documents)
     return RuleBase(
         root,
@@ -60,6 +62,23 @@ def _check_naming(document: Document, documents: Mapping[str, Document]) -> None
             place = f"{naming.document} {naming.clause}"
             sentence = Words(f"没有这个出处：{place}", f"no such place: {place}")
             raise RuleFileError(document.file, naming.line, sentence)
+
+
+def _check_terms(regions: Regions, documents: Mapping[str, Document]) -> None:
+    """Every term that cites a document must find its clause in one that binds the place."""
+    for place in regions.places.values():
+        for term in place.practice.terms.values():
+            if term.document is None:
+                continue
+            document = documents.get(term.document)
+            if document is None or term.clause not in document.clauses:
+                named = f"{term.document} {term.clause}"
+                sentence = Words(f"没有这个出处：{named}", f"no such place: {named}")
+                raise RuleFileError(REGIONS, term.line, sentence)
+            if standing(place.path, document.region) is not Standing.INSIDE:
+                zh, en = f"只在{document.region}有效", f"binds only {document.region}"
+                sentence = Words(f"{document.id} {zh}", f"{document.id} {en}")
+                raise RuleFileError(REGIONS, term.line, sentence)
 
 
 def _read_records(

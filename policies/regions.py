@@ -8,6 +8,7 @@ from enum import StrEnum
 from policies.errors import RegionError
 from policies.expressions import Expression, evaluate
 from policies.facts import Facts, FactValue
+from policies.practice import Practice
 from policies.truth import Truth
 from policies.words import Words
 
@@ -37,6 +38,7 @@ class Rung:
         when: Only firms of which this holds begin here; None: all of them.
         trigger: In which case a problem is handed up to this level.
         source: `document` if the text says so, `product` if it is our reading.
+        by_category: Whoever is responsible for a kind of problem stands on this level too.
     """
 
     level: int
@@ -44,6 +46,7 @@ class Rung:
     trigger: Words
     source: str
     when: Expression | None = None
+    by_category: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,8 +72,10 @@ class Region:
         slug: Folder of its records in the catalogue.
         level: Fact id of its level.
         letter: With which numbers of cases begin here; not taken over from above.
+        slots: Roles of which each firm here may have an officer of its own.
         defaults: Values of staff facts that an installation sets explicitly.
         roles: Role id → what the role is called here.
+        practice: How its cases are worked.
     """
 
     path: str
@@ -82,7 +87,9 @@ class Region:
     roles: Mapping[str, Words]
     ladder: Ladder | None
     quiet_hours: QuietHours
+    practice: Practice
     letter: str | None = None
+    slots: tuple[str, ...] = ()
 
     def first_help(self, facts: Facts) -> Words | None:
         """Name who answers a firm first; None if the region names nobody.
@@ -109,11 +116,15 @@ class Regions:
         levels: Fact ids of the levels from the top: the n-th name of a path is the n-th.
         places: Path → place.
         quiet_hours: For places that are not listed.
+        practice: How cases are worked in places that are not listed.
+        sector: The fact by whose values work is divided; None where it is not.
     """
 
     levels: tuple[str, ...]
     places: Mapping[str, Region]
     quiet_hours: QuietHours
+    practice: Practice
+    sector: str | None = None
 
     def nearest(self, path: str) -> Region | None:
         """Find the place itself or, for a town that is not listed, the nearest above."""

@@ -10,7 +10,9 @@ from policies.facts import Fact
 from policies.problems import Category
 from policies.records import Record
 from policies.regions import Regions
+from policies.registers import Registers
 from policies.source.problem_file import read_problems
+from policies.source.register_file import read_registers
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -31,3 +33,12 @@ class RuleBase:
             RuleFileError: The first thing that does not fit the schema.
         """
         return read_problems(self.root)
+
+    @cached_property
+    def registers(self) -> Registers:
+        """Read what staff keep, at first use: matching needs none of it.
+
+        Raises:
+            RuleFileError: The first thing that does not fit the schema.
+        """
+        return read_registers(self.root, self.facts, self.regions, self.documents, self.records)

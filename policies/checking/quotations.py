@@ -63,7 +63,15 @@ def _quoted(rulebase: RuleBase, document: Document) -> Iterator[Quoted]:
         for quotation in (record.source, *record.also):
             if quotation.document == document.id:
                 yield Quoted(quotation.quote, record.file, quotation.line)
+    yield from _in_registers(rulebase, document)
     yield from _pointed_to(rulebase, document)
+
+
+def _in_registers(rulebase: RuleBase, document: Document) -> Iterator[Quoted]:
+    registers = rulebase.registers
+    for quotation in (each for register in registers.every for each in register.quotations()):
+        if quotation.document == document.id:
+            yield Quoted(quotation.quote, registers.file, quotation.line)
 
 
 def _pointed_to(rulebase: RuleBase, document: Document) -> Iterator[Quoted]:

@@ -1,16 +1,17 @@
 """Reading regions.yaml."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import time
 from pathlib import Path
 
-from policies.errors import ExpressionError, FactError
-from policies.expressions import Expression
+from policies.errors import FactError
 from policies.fact_values import parse_value
 from policies.facts import Fact, FactValue
-from policies.grammar import parse_condition
-from policies.regions import Ladder, QuietHours, Region, Regions, Rung, names_of
+from policies.practice import Practice
+from policies.regions import QuietHours, Region, Regions, names_of
+from policies.source.ladder_file import check_roles, read_ladder
+from policies.source.practice_file import read_base, read_practice
 from policies.source.yaml_source import Block, open_file
 from policies.words import Words
 
@@ -28,19 +29,25 @@ def read_regions(path: Path, root: Path, facts: Mapping[str, Fact]) -> Regions:
         for level in levels:
             if level not in facts:
                 raise block.error_at(line, Words(f"没有事实 {level}", f"no fact {level}"))
-        quiet_hours = _read_quiet_hours(block)
-        reader = _Reader(facts, levels, quiet_hours)
+        quiet_hours, sector = _read_quiet_hours(block), _read_sector(block, facts)
+        practice = read_base(block)
+        reader = _Reader(facts, levels, quiet_hours, practice)
         places = {place.path: place for place in reader.places(block, None)}
-    return Regions(levels, places, quiet_hours)
+    return Regions(levels, places, quiet_hours, practice, sector)
 
 
 class _Reader:
     def __init__(
-        self, facts: Mapping[str, Fact], levels: tuple[str, ...], quiet_hours: QuietHours
+        self,
+        facts: Mapping[str, Fact],
+        levels: tuple[str, ...],
+        quiet_hours: QuietHours,
+        practice: Practice,
     ) -> None:
         self._facts = facts
         self._levels = levels
         self._quiet_hours = quiet_hours
+        self._practice = practice
         self._letters: set[str] = set()
 
     def places(self, block: Block, above: Region | None) -> Iterator[Region]:
@@ -55,7 +62,7 @@ class _Reader:
 
     def _place(self, item: Block, above: Region | None, level: str) -> Region:
         name, slug = item.words("name"), item.text("slug")
-        own_roles = _read_roles(item)
+        roles = {**(above.roles if above else {}), **_read_roles(item)}
         hours = above.quiet_hours if above else self._quiet_hours
         return Region(
             path=f"{above.path}/{name.zh}" if above else name.zh,
@@ -64,10 +71,12 @@ class _Reader:
             level=level,
             parent=above,
             defaults={**(above.defaults if above else {}), **self._defaults(item)},
-            roles={**(above.roles if above else {}), **own_roles},
-            ladder=_read_ladder(item, self._facts) or (above.ladder if above else None),
+            roles=roles,
+            ladder=read_ladder(item, self._facts, roles) or (above.ladder if above else None),
             quiet_hours=_read_quiet_hours(item) if "quiet_hours" in item else hours,
+            practice=read_practice(item, above.practice if above else self._practice, roles),
             letter=self._letter(item),
+            slots=_read_slots(item, roles) or (above.slots if above else ()),
         )
 
     def _letter(self, item: Block) -> str | None:
@@ -103,32 +112,18 @@ def _read_roles(item: Block) -> dict[str, Words]:
         return {role: block.words(role) for role in block.keys()}  # noqa: SIM118 - as in entries
 
 
-def _read_ladder(item: Block, facts: Mapping[str, Fact]) -> Ladder | None:
-    if "ladder" not in item:
-        return None
-    with item.block("ladder") as block:
-        opens_on = tuple(int(level) for level in block.texts("opens_on"))
-        rungs = tuple(_read_rung(rung, facts) for rung in block.blocks("rungs"))
-        return Ladder(rungs, opens_on, block.words_list("immediate"))
+def _read_slots(item: Block, roles: Collection[str]) -> tuple[str, ...]:
+    line, slots = item.line_of("slots"), item.texts("slots")
+    check_roles(item, line, slots, roles)
+    return slots
 
 
-def _read_rung(block: Block, facts: Mapping[str, Fact]) -> Rung:
-    with block:
-        return Rung(
-            level=block.integer("level") or 0,
-            roles=block.texts("roles"),
-            trigger=block.words("trigger"),
-            source=block.choice("source", ["document", "product"]),
-            when=_read_when(block, facts) if "when" in block else None,
-        )
-
-
-def _read_when(block: Block, facts: Mapping[str, Fact]) -> Expression:
-    line = block.line_of("when")
-    try:
-        return parse_condition(block.text("when"), facts)
-    except ExpressionError as error:
-        raise block.error_at(line, error.sentence) from error
+def _read_sector(block: Block, facts: Mapping[str, Fact]) -> str | None:
+    line, sector = block.line_of("sector"), block.text_or("sector", None)
+    if sector is not None and (sector not in facts or not facts[sector].options):
+        sentence = Words(f"{sector} 不是可选值的事实", f"{sector} is no fact with options")
+        raise block.error_at(line, sentence)
+    return sector
 
 
 def _read_quiet_hours(block: Block) -> QuietHours:

@@ -202,6 +202,6 @@ def _value_of(text: str) -> Decimal | None:
         return Decimal(text.replace(",", ""))
     try:
         number: int | float = cn2an.cn2an(text, "smart")
-    except ValueError:
+    except (ValueError, KeyError):  # the latter for units that it does not know, as in 万亿零
         return None
     return Decimal(str(number))

@@ -12,6 +12,8 @@ REGIONS = "regions.yaml"
 
 DOCUMENT_HELD = "region: 示例省/示例市\n"
 
+SLOTTED = "slots: [nobody]"
+
 # name: (file, what is written, what is written instead, a part of the line that is named)
 SLIPS = {
     "unknown key": (RENT, "kind: rent", "kind: rent\nkindd: x", "kindd"),
@@ -108,6 +110,32 @@ SLIPS = {
     ),
     "default for an unknown fact": (REGIONS, "{zone: 2}", "{zonne: 2}", "zonne"),
     "default out of range": (REGIONS, "{zone: 2}", "{zone: 9}", "zone: 9"),
+    "slot for no role": (REGIONS, "defaults: {zone: 2}", SLOTTED, "nobody"),
+    "sector by no choice": (REGIONS, "levels:", "sector: monthly_rent\nlevels:", "sector"),
+    "rung for no role": (REGIONS, "roles: [helper]", "roles: [nobody]", "nobody"),
+    "ladder that opens nowhere": (REGIONS, "opens_on: [0]", "opens_on: [1]", "opens_on"),
+    "levels that do not ascend": (
+        REGIONS,
+        "          rungs:",
+        "          rungs:\n            - {level: 1, roles: [helper], source: product, "
+        "trigger: {zh: 再, en: then}}",
+        "opens_on",
+    ),
+    "checked by no role": (REGIONS, "checked_by: helper", "checked_by: nobody", "checked_by"),
+    "unknown term": (REGIONS, "    take:", "    tak: {minutes: 1}\n    take:", "tak: {"),
+    "missing term": (REGIONS, "    check: {working_days: 3}", "", "terms"),
+    "term without a length": (REGIONS, "{working_days: 1}", "{working_weeks: 1}", "weeks"),
+    "term of two lengths": (REGIONS, "{minutes: 60,", "{minutes: 60, working_days: 1,", "60"),
+    "term of nothing": (REGIONS, "{minutes: 2880}", "{minutes: 0}", "minutes: 0"),
+    "term of an unknown document": (REGIONS, "shili-2025,", "shili-2024,", "shili-2024"),
+    "term of an unknown clause": (REGIONS, "clause: 第一条", "clause: 第九条", "第九条"),
+    "term without its clause": (REGIONS, ", clause: 第一条", "", "shili-2025"),
+    "reading of no clause": (
+        REGIONS,
+        "{working_days: 5}",
+        "{working_days: 5, reading: true}",
+        "reading",
+    ),
     "bad quiet hours": (REGIONS, '{start: "21:00"', '{start: "25:00"', "25:00"),
 }
 

@@ -7,6 +7,8 @@ from aiogram.types import Update
 
 from bot.domain.members import Right
 from bot.domain.speech import Replies, View
+from bot.services.applications import askings
+from bot.services.care import carers_of
 from bot.services.members import Members, own_firms, own_members, speak_as
 from bot.services.verification import registered_by
 from bot.store.firms import facts_of
@@ -96,8 +98,10 @@ def _screen(owner: Owner, uow: UnitOfWork, who: Speaker, members: Members) -> Vi
         said=len(said),
         firms=firms,
         back=ways_back(uow, who),
+        carers=carers_of(uow, firm.id),
+        askings=askings(uow, owner.rulebase, firm),
     )
-    return views.screen(who.t, shown, owner.zone)
+    return views.screen(who.t, owner.rulebase, shown, owner.zone)
 
 
 def _said(scene: Scene) -> list[tuple[Fact, FactValue | None]]:

@@ -9,15 +9,20 @@ from bot.domain.credit_codes import masked_code
 from bot.domain.members import Right, Role, may
 from bot.domain.speech import Button, View, rows_of
 from bot.domain.verification import Standing
+from bot.services.applications import Asking
+from bot.services.care import Carer
 from bot.store.firms import FirmCard
 from bot.store.verification import Registration
 from handlers.notices.member_words import role_words
+from handlers.notices.staff_words import carer_line
+from handlers.owner.firm.applying_views import ask_button, standing_line
 from handlers.owner.home_views import navigation
 from handlers.phrases import moment
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
 from policies.fact_words import value_words
 from policies.facts import Fact, FactValue
+from policies.rulebase import RuleBase
 from policies.words import Words
 
 PAGE: Final = 8
@@ -32,6 +37,8 @@ class FirmScreen:
         said: How many facts the firm stated.
         firms: How many firms the person speaks for.
         back: The ways to what was left in the middle.
+        carers: The officers who look after it.
+        askings: What the firm may ask staff to set, and how that stands.
     """
 
     registration: Registration
@@ -41,9 +48,11 @@ class FirmScreen:
     said: int
     firms: int
     back: tuple[Button, ...]
+    carers: tuple[Carer, ...]
+    askings: tuple[Asking, ...] = ()
 
 
-def screen(t: Tongue, shown: FirmScreen, zone: ZoneInfo) -> View:
+def screen(t: Tongue, rulebase: RuleBase, shown: FirmScreen, zone: ZoneInfo) -> View:
     """The firm at a glance, and everything that can be done about it."""
     registration = shown.registration
     code = t("没填") if registration.code is None else masked_code(registration.code)
@@ -52,8 +61,14 @@ def screen(t: Tongue, shown: FirmScreen, zone: ZoneInfo) -> View:
         t("经营地点：{place}", place=t.words(shown.place)),
         t("统一社会信用代码：{code}", code=code),
         standing(t, registration, zone),
+        *(
+            carer_line(t, rulebase, registration.firm.region, each.slot, each, zone)
+            for each in shown.carers
+        ),
+        *(standing_line(t, each) for each in shown.askings),
         t("您是：{role}", role=role_words(t, shown.role)),
     )
+    asks = [each for each in (ask_button(t, one) for one in shown.askings) if each is not None]
     facts = button(t("说过的情况（{count}）", count=shown.said), "firm:facts", 0)
     change = button(t("改名称、地点、代码"), "firm:change")
     people = button(t("成员（{count}）", count=shown.members), "member:list")
@@ -63,6 +78,7 @@ def screen(t: Tongue, shown: FirmScreen, zone: ZoneInfo) -> View:
             *((each,) for each in shown.back),
             (facts, people),
             (change,),
+            *rows_of(*asks),
             _firms(t, shown.firms),
             navigation(t),
         ),

@@ -1,6 +1,12 @@
 """Refusals about firms and their people, as sentences with a way on."""
 
-from bot.domain.errors import MemberCode, MemberRefusal, NotYours
+from bot.domain.errors import (
+    MemberCode,
+    MemberRefusal,
+    NotYours,
+    RegisterCode,
+    RegisterRefusal,
+)
 from bot.domain.members import Right
 from bot.domain.speech import View
 from handlers.owner.home_views import back, navigation
@@ -18,6 +24,19 @@ def not_so(t: Tongue, refusal: MemberRefusal) -> View:
     """A change of members that the firm cannot stand."""
     rows = ((button(t("成员"), "member:list"),), navigation(t))
     return View(_why_not(t, refusal), rows)
+
+
+def not_applied(t: Tongue, refusal: RegisterRefusal) -> View:
+    """There is nothing to ask for, or it was asked, or it is over."""
+    number = refusal.params.get("application_id")
+    show = () if number is None else (button(t("看申请"), "apply:show", number),)
+    words = {
+        RegisterCode.SAME: t("工作人员已经这样核定了，不用再申请。"),
+        RegisterCode.OPEN: t("您已经申请过了，正在审核；一次只能有一件。"),
+    }
+    said = words.get(RegisterCode(refusal.code), t("这件申请已经办完了，请看最新情况。"))
+    ways = (*show, button(t("我的企业"), "firm:show"))
+    return View(said, (ways, navigation(t)))
 
 
 def _who_may(t: Tongue, right: str) -> Html:

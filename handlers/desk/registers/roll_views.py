@@ -1,0 +1,126 @@
+"""Who stands on a register, and how much of the region it covers."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.domain.speech import View, rows_of
+from bot.services.register_lists import SHOWN, Covered, Roll, Shelf
+from handlers.desk.home_views import back
+from handlers.desk.registers.menu_views import applications_button
+from handlers.notices.case_words import clipped, place
+from handlers.notices.register_words import clause_line, quoted, value_of
+from handlers.notices.staff_words import sector_words
+from handlers.press import button
+from handlers.tongue import Html, Tongue, escaped, lines
+from policies.rulebase import RuleBase
+
+LABEL: Final = 16
+
+
+def roll(t: Tongue, found: Roll, applied: int) -> View:
+    """How many stand how; each is a list."""
+    register, fact = found.register, found.register.fact
+    counted = [(each, found.count(each)) for each in Shelf]
+    text = lines(
+        t("<b>{register}</b>（您负责的范围）", register=t.words(fact.label)),
+        *(
+            t("· {shelf}：{count} 家", shelf=shelf_words(t, found, each), count=count)
+            for each, count in counted
+            if count or each is Shelf.LISTED
+        ),
+        t("企业申请：{count} 件等您看", count=applied) if applied else None,
+    )
+    lists = [
+        button(
+            t("{shelf}（{count}）", shelf=shelf_words(t, found, each), count=count),
+            *("reg:list", fact.id, each, 0),
+        )
+        for each, count in counted
+        if count
+    ]
+    more = []
+    if register.coverage is not None:
+        more.append(button(t("覆盖情况"), "reg:cover", fact.id))
+    if register.checks is not None:
+        more.append(button(t("抽查"), "check:list", fact.id))
+    if register.application is not None:
+        more.append(applications_button(t, applied))
+    ways = (button(t("登记册"), "reg:menu"), back(t))
+    return View(text, (*rows_of(*lists), *rows_of(*more), ways))
+
+
+def shelf(t: Tongue, rulebase: RuleBase, found: Roll, chosen: Shelf, page: int) -> View:
+    """The firms that stand so."""
+    firms, fact = found.firms[chosen], found.register.fact
+    page = min(page, max(len(firms) - 1, 0) // SHOWN)
+    shown = firms[page * SHOWN : (page + 1) * SHOWN]
+    text = lines(
+        t(
+            "<b>{register} · {shelf}（{count} 家）</b>",
+            register=t.words(fact.label),
+            shelf=shelf_words(t, found, chosen),
+            count=len(firms),
+        ),
+        *(Html(f"· {escaped(each.name)} · {place(t, rulebase, each.region)}") for each in shown),
+    )
+    rows = rows_of(
+        *(button(clipped(each.name, LABEL), "reg:card", fact.id, f"f{each.id}") for each in shown)
+    )
+    turn = [button(t("上一页"), "reg:list", fact.id, chosen, page - 1)] if page > 0 else []
+    if (page + 1) * SHOWN < len(firms):
+        turn.append(button(t("下一页"), "reg:list", fact.id, chosen, page + 1))
+    ways = (button(t.plain(fact.label), "reg:roll", fact.id), back(t))
+    return View(text, (*rows, *((tuple(turn),) if turn else ()), ways))
+
+
+def coverage(t: Tongue, rulebase: RuleBase, found: Roll, covered: Sequence[Covered]) -> View:
+    """Of the firms that are registered here, by count; what the document's aim is of."""
+    aim = found.register.coverage
+    assert aim is not None  # asked for only where the document sets one
+    listed, everybody = found.count(Shelf.LISTED), found.everybody
+    reported = found.count(Shelf.REPORTED)
+    value = value_of(t, found.register.fact, found.register.listed)
+    text = lines(
+        t("<b>{register}：覆盖情况</b>", register=t.words(found.register.fact.label)),
+        t(
+            "已核定“{value}” {listed} 家；在本系统登记的企业（项目）{everybody} 家，占 {share}。",
+            value=value,
+            listed=listed,
+            everybody=everybody,
+            share=_share(listed, everybody),
+        ),
+        *(_sector(t, rulebase, each) for each in covered),
+        t("另有 {count} 家自报、没有核定，没算进去。", count=reported) if reported else None,
+        t("文件的目标：{of}{percent}% 以上。", of=t.words(aim.of), percent=aim.percent),
+        t("本系统没有{of}数据，上面按家数算，不是文件说的覆盖率。", of=t.words(aim.of)),
+        quoted(t, aim.source),
+        clause_line(t, rulebase, aim.source),
+    )
+    to_roll = button(t.plain(found.register.fact.label), "reg:roll", found.register.fact.id)
+    return View(text, ((to_roll, back(t)),))
+
+
+def shelf_words(t: Tongue, found: Roll, shelf: Shelf) -> Html:
+    """在册, 自报在册 …: in the register's own words for its value."""
+    value = value_of(t, found.register.fact, found.register.listed)
+    return {
+        Shelf.LISTED: t("{value}（已核定）", value=value),
+        Shelf.REPORTED: t("{value}（自报）", value=value),
+        Shelf.OTHERS: t("核定为其他"),
+        Shelf.NOT: t("其他企业"),
+    }[shelf]
+
+
+def _sector(t: Tongue, rulebase: RuleBase, covered: Covered) -> Html:
+    name = t("没填行业") if covered.sector is None else sector_words(t, rulebase, covered.sector)
+    return t(
+        "· {sector}：{listed} / {firms} 家（{share}）",
+        sector=name,
+        listed=covered.listed,
+        firms=covered.firms,
+        share=_share(covered.listed, covered.firms),
+    )
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:.1%}" if whole else "0%"

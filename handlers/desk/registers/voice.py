@@ -1,0 +1,52 @@
+"""Why a register, an application or a spot check cannot be dealt with so, and what to do."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.domain.errors import RegisterCode, RegisterRefusal
+from bot.domain.registers import ApplicationState
+from bot.domain.speech import View
+from bot.services.register_history import name_of
+from bot.store.uow import UnitOfWork
+from handlers.desk.home_views import back
+from handlers.phrases import day_of
+from handlers.press import button
+from handlers.tongue import Html, Tongue
+
+
+def register_refused(uow: UnitOfWork, t: Tongue, refusal: RegisterRefusal, zone: ZoneInfo) -> View:
+    """A sentence with a way on."""
+    row = [button(t("登记册"), "reg:menu"), back(t)]
+    number = refusal.params.get("application_id")
+    if number is not None:
+        row.insert(0, button(t("看申请"), "apply:show", number))
+    return View(_why(uow, t, refusal, zone), (tuple(row),))
+
+
+def _why(uow: UnitOfWork, t: Tongue, refusal: RegisterRefusal, zone: ZoneInfo) -> Html:
+    params = refusal.params
+    since = params.get("since")
+    day = day_of(t, since, zone) if isinstance(since, datetime) else ""
+    words = {
+        RegisterCode.SAME: t("现在（或到那天）已经是这个值，不用改。"),
+        RegisterCode.TOO_EARLY: t(
+            "现在的值是 {day} 起的，新值要从这天或之后起。请再写一次日期。", day=day
+        ),
+        RegisterCode.TOO_FAR: t("这个日期离今天超过一年，像是写错了。请再写一次。"),
+        RegisterCode.CONDITIONS: t("文件的条件要都核实、都勾上，才能移出。"),
+        RegisterCode.NO_NUMBER: t("请写 1 到 {most} 之间的数字。", most=params.get("most")),
+        RegisterCode.NOBODY: t("没有可以抽的：在册的都抽中了还没记结果，或者还没有在册的企业。"),
+    }
+    found = words.get(RegisterCode(refusal.code))
+    return found or _over(t, refusal, name_of(uow, str(params.get("by"))))
+
+
+def _over(t: Tongue, refusal: RegisterRefusal, by: str | None) -> Html:
+    """The application is over: who was faster."""
+    match refusal.params.get("state"):
+        case ApplicationState.WITHDRAWN:
+            return t("企业已经撤回了这件申请，不用办了。")
+        case ApplicationState.REFUSED:
+            return t("这件申请 {name} 已经答复“没有通过”，没有重复操作。", name=by or "")
+        case _:
+            return t("这件申请 {name} 已经办了，没有重复操作。", name=by or "")

@@ -1,0 +1,172 @@
+"""How values of registers are put into words for either side: what holds, why, what changes."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.domain.registers import Grounds, SourceKind
+from bot.services.register_impact import Shift, ShiftKind
+from bot.services.registers import Subject
+from handlers.notices.case_words import clipped, place
+from handlers.phrases import day_of, moment, source_words
+from handlers.tongue import Html, Tongue, escaped, lines
+from policies.fact_words import value_words
+from policies.facts import Fact, FactValue
+from policies.records import Quotation
+from policies.registers import Admission, Register
+from policies.rulebase import RuleBase
+from policies.verdicts import Outcome, Source
+from policies.words import Words
+
+REASON_SHOWN: Final = 200
+TITLES_SHOWN: Final = 3
+
+
+def value_of(t: Tongue, fact: Fact, value: FactValue | None) -> Html:
+    """应急状态; 没有记录 if nobody has said anything."""
+    return t("没有记录") if value is None else t.words(value_words(fact, value))
+
+
+def subject_words(t: Tongue, rulebase: RuleBase, subject: Subject) -> Html:
+    """Whose value it is: 方城县, or the firm."""
+    if subject.firm is not None:
+        return Html(escaped(subject.firm.name))
+    return place(t, rulebase, subject.place)
+
+
+def decider_words(t: Tongue, fact: Fact) -> Html:
+    """Who has the last word on a fact."""
+    return t.words(fact.decided_by) if fact.decided_by else t("工作人员")
+
+
+def source_said(t: Tongue, grounds: Grounds) -> Html:
+    """Where a value comes from: 文件, or what was written."""
+    if grounds.source is SourceKind.WORDS:
+        return Html(escaped(grounds.words))
+    return {
+        SourceKind.DOCUMENT: t("文件"),
+        SourceKind.MEETING: t("会议"),
+        SourceKind.PHONE: t("电话"),
+        SourceKind.VISIT: t("现场核查"),
+        SourceKind.APPLICATION: t("企业申请"),
+        SourceKind.OPERATOR: t("系统维护"),
+    }[grounds.source]
+
+
+def grounds_line(t: Tongue, grounds: Grounds) -> Html | None:
+    """原因：“…”（来源：文件）; None if nobody gave any."""
+    if not grounds.reason:
+        return None
+    return t(
+        "原因：“{reason}”（来源：{origin}）",
+        reason=clipped(grounds.reason, REASON_SHOWN),
+        origin=source_said(t, grounds),
+    )
+
+
+def since_words(t: Tongue, at: datetime, zone: ZoneInfo) -> Html:
+    """7月15日（周五）09:00, or the day alone if it holds from its first minute."""
+    wall = at.astimezone(zone)
+    return day_of(t, at, zone) if (wall.hour, wall.minute) == (0, 0) else moment(t, at, zone)
+
+
+def quoted(t: Tongue, quotation: Quotation) -> Html:
+    """The document's own words, with a short meaning for those who do not read them."""
+    text = f"<blockquote>{escaped(quotation.quote)}</blockquote>"
+    return Html(text if t.language == "zh" else f"{text}\n{escaped(quotation.gloss)}")
+
+
+def clause_line(t: Tongue, rulebase: RuleBase, quotation: Quotation) -> Html:
+    """依据：《…》（解读，2022-06-22）三(四)."""
+    return source_words(t, source_of(rulebase, quotation))
+
+
+def clauses_line(t: Tongue, sources: Sequence[Source]) -> Html | None:
+    """The same of several clauses, each document once: 依据：《…》（…）二(一)、三(七)."""
+    found: dict[tuple[str, str], dict[str, Source]] = {}
+    for each in sources:
+        clauses = found.setdefault((each.document.zh, each.date.isoformat()), {})
+        clauses.setdefault(each.quotation.clause, each)
+    told = []
+    for clauses in found.values():
+        [first, *_] = clauses.values()
+        line = source_words(t, first)
+        others = [clause for clause in clauses if clause != first.quotation.clause]
+        told.append(Html(t("、").join([line, *others])))
+    return lines(*told) if told else None
+
+
+def source_of(rulebase: RuleBase, quotation: Quotation) -> Source:
+    """A sentence with the document that it stands in."""
+    document = rulebase.documents[quotation.document]
+    assert document.date is not None  # the loader refuses a source without a date
+    return Source(document.title, document.kind, document.date, quotation)
+
+
+def standards_line(
+    t: Tongue, rulebase: RuleBase, admission: Admission, *, desk: bool = False
+) -> Html | None:
+    """By what it is decided; a document that is not held is said to be so.
+
+    Args:
+        desk: Whoever reads it judges by the standard, and does not have to meet it.
+    """
+    documents = [rulebase.documents[name] for name in admission.standards]
+    if not documents:
+        return None
+    titles = Html("".join(t("《{title}》", title=t.words(each.title)) for each in documents))
+    if all(each.held for each in documents):
+        return t("标准：{titles}", titles=titles)
+    if desk:
+        return t("标准：{titles}，本系统没有收录，请按已公布的审核。", titles=titles)
+    return t("标准：{titles}，本系统没有收录，请向主管部门要。", titles=titles)
+
+
+def shift_lines(t: Tongue, rulebase: RuleBase, shifts: Sequence[Shift]) -> list[Html]:
+    """What applies now, what has to be done, what an authority must say, what is over."""
+    duties = [each for each in shifts if _is_new_duty(each)]
+    gained = [each for each in shifts if each.kind is ShiftKind.GAINED and each not in duties]
+    open_ = [each for each in shifts if each.kind is ShiftKind.OPEN]
+    lost = [each for each in shifts if each.kind is ShiftKind.LOST]
+    named = [_titles(t, rulebase, found) for found in (duties, gained, open_, lost)]
+    said = (
+        t("📌 须履行：{titles}", titles=named[0]),
+        t("✅ 新适用：{titles}", titles=named[1]),
+        t("🟡 需主管部门确认：{titles}", titles=named[2]),
+        t("➖ 不再适用：{titles}", titles=named[3]),
+    )
+    return [line for line, titles in zip(said, named, strict=True) if titles]
+
+
+def counted_line(t: Tongue, rulebase: RuleBase, shift: Shift, count: int) -> Html:
+    """The same of one record, for many firms."""
+    title = t.words(_title(rulebase, shift))
+    if _is_new_duty(shift):
+        return t("📌 {title}：{count} 家须履行", title=title, count=count)
+    if shift.kind is ShiftKind.GAINED:
+        return t("✅ {title}：{count} 家新适用", title=title, count=count)
+    if shift.kind is ShiftKind.OPEN:
+        return t("🟡 {title}：{count} 家需主管部门确认", title=title, count=count)
+    return t("➖ {title}：{count} 家不再适用", title=title, count=count)
+
+
+def register_title(t: Tongue, register: Register) -> Html:
+    """What a register is called: by its fact."""
+    return t.words(register.fact.label)
+
+
+def _is_new_duty(shift: Shift) -> bool:
+    return shift.kind is ShiftKind.GAINED and shift.outcome is Outcome.OBLIGATION
+
+
+def _titles(t: Tongue, rulebase: RuleBase, shifts: Sequence[Shift]) -> Html:
+    shown = [t.words(_title(rulebase, each)) for each in shifts[:TITLES_SHOWN]]
+    titles = Html(t("、").join(shown))
+    if len(shifts) <= TITLES_SHOWN:
+        return titles
+    return t("{titles}等 {count} 项", titles=titles, count=len(shifts))
+
+
+def _title(rulebase: RuleBase, shift: Shift) -> Words:
+    return rulebase.records[shift.policy].title
