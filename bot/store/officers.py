@@ -1,4 +1,4 @@
-"""Officers of the desk bot and the invitations by which they join."""
+"""Officers: the accounts of the desk bot. What they may do is in their posts."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,11 +11,10 @@ from bot.store.columns import Moment, table_of
 from bot.store.uow import UnitOfWork
 
 NAME: Final = "officer.name"
-CODE: Final = "invitation.code"
 
 
 class Officer(SQLModel, table=True):
-    """An account of the desk bot, with the region it works in."""
+    """An account of the desk bot, with the region that it joined for first."""
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str
@@ -25,16 +24,6 @@ class Officer(SQLModel, table=True):
     language: str = "zh"
     blocked: bool = False
     joined_at: datetime = Field(sa_type=Moment)
-
-
-class Invitation(SQLModel, table=True):
-    """A single-use code, kept only as a keyed fingerprint. Expiry is real time (seconds)."""
-
-    id: int | None = Field(default=None, primary_key=True)
-    code: bytes = Field(unique=True)
-    region: str
-    expires_at: float
-    used_by: int | None = None
 
 
 class WrongCode(SQLModel, table=True):
@@ -48,7 +37,6 @@ class WrongCode(SQLModel, table=True):
 
 
 OFFICER: Final = table_of(Officer)
-INVITATION: Final = table_of(Invitation)
 WRONG_CODE: Final = table_of(WrongCode)
 
 
@@ -64,20 +52,10 @@ class OfficerCard:
     blocked: bool
 
 
-@dataclass(frozen=True, slots=True)
-class InvitationCard:
-    """An invitation that was found by its code."""
-
-    id: int
-    region: str
-    expires_at: float
-    used_by: int | None
-
-
 def find_officer(uow: UnitOfWork, chat_id: int) -> OfficerCard | None:
     """The officer with this Telegram account."""
     row = uow.connection.execute(select(OFFICER).where(OFFICER.c.chat_id == chat_id)).first()
-    return None if row is None else _card(uow, row)
+    return None if row is None else card_of(uow, row)
 
 
 def language_at(connection: Connection, chat_id: int) -> str | None:
@@ -89,13 +67,7 @@ def language_at(connection: Connection, chat_id: int) -> str | None:
 def officer_by_id(uow: UnitOfWork, officer_id: int) -> OfficerCard:
     """An officer that another row points to."""
     row = uow.connection.execute(select(OFFICER).where(OFFICER.c.id == officer_id)).one()
-    return _card(uow, row)
-
-
-def officers_of(uow: UnitOfWork, region: str) -> list[OfficerCard]:
-    """The officers who work in a region, in the order in which they joined."""
-    wanted = select(OFFICER).where(OFFICER.c.region == region).order_by(OFFICER.c.id)
-    return [_card(uow, row) for row in uow.connection.execute(wanted)]
+    return card_of(uow, row)
 
 
 def add_officer(
@@ -127,28 +99,6 @@ def set_blocked(connection: Connection, chat_id: int, *, blocked: bool) -> None:
     connection.execute(changed)
 
 
-def add_invitation(uow: UnitOfWork, *, code: str, region: str, expires_at: float) -> None:
-    """Keep the fingerprint of a new code."""
-    fingerprint = uow.vault.blind(CODE, code)
-    uow.add(INVITATION, {"code": fingerprint, "region": region, "expires_at": expires_at})
-
-
-def find_invitation(uow: UnitOfWork, code: str) -> InvitationCard | None:
-    """The invitation with this code, locked until the act ends."""
-    fingerprint = uow.vault.blind(CODE, code)
-    wanted = select(INVITATION).where(INVITATION.c.code == fingerprint).with_for_update()
-    row = uow.connection.execute(wanted).first()
-    if row is None:
-        return None
-    return InvitationCard(row.id, row.region, row.expires_at, row.used_by)
-
-
-def use_invitation(connection: Connection, invitation_id: int, *, by: int) -> None:
-    """A code opens once."""
-    used = update(INVITATION).where(INVITATION.c.id == invitation_id).values(used_by=by)
-    connection.execute(used)
-
-
 def note_wrong_code(uow: UnitOfWork, chat_id: int, at: float) -> None:
     """Count a guess that opened nothing."""
     uow.add(WRONG_CODE, {"chat_id": chat_id, "at": at})
@@ -162,6 +112,7 @@ def wrong_codes(connection: Connection, *, since: float, chat_id: int | None = N
     return int(connection.execute(guesses).scalar_one())
 
 
-def _card(uow: UnitOfWork, row: Row[Any]) -> OfficerCard:
+def card_of(uow: UnitOfWork, row: Row[Any]) -> OfficerCard:
+    """An officer from a row that has all columns of the table."""
     name = uow.vault.open(NAME, row.uid, row.name)
     return OfficerCard(row.id, row.chat_id, name, row.region, row.language, row.blocked)

@@ -1,0 +1,49 @@
+"""Who stands in for whom. Nothing is moved when somebody is away: it is asked at each moment.
+
+An assignment or a case stays its officer's; with the absences and departures, which are never
+deleted, it is known for every moment who looked after it. Who comes back early, or leaves for
+good, changes one row.
+"""
+
+from datetime import datetime
+
+from bot.services.staff import posts_of
+from bot.store.absences import absence_at
+from bot.store.departures import departure_of
+from bot.store.uow import UnitOfWork
+
+
+def on_leave(uow: UnitOfWork, officer_id: int, at: datetime) -> bool:
+    """Whether an officer is away at a moment (aware)."""
+    return absence_at(uow.connection, officer_id, at) is not None
+
+
+def deputy_for(uow: UnitOfWork, officer_id: int, at: datetime) -> int | None:
+    """Who was named to do the work of an officer who is away or has left.
+
+    None if they are there, or if nobody was named. The deputy may be away too: see `stands_in`.
+    """
+    if not posts_of(uow, officer_id):
+        departure = departure_of(uow.connection, officer_id)
+        return None if departure is None else departure.heir_id
+    absence = absence_at(uow.connection, officer_id, at)
+    return None if absence is None else absence.deputy_id
+
+
+def stands_in(uow: UnitOfWork, officer_id: int, at: datetime) -> int | None:
+    """Who does an officer's work at a moment: themselves, or who stands in, if need be twice.
+
+    Args:
+        at: Aware; now or a moment near it: who has left counts as away.
+
+    Returns:
+        An officer who works; None if there is nobody, then it is the desk's.
+    """
+    asked: set[int] = set()
+    found: int | None = officer_id
+    while found is not None and found not in asked:
+        if posts_of(uow, found) and not on_leave(uow, found, at):
+            return found
+        asked.add(found)
+        found = deputy_for(uow, found, at)
+    return None

@@ -1,0 +1,43 @@
+"""Which firms lie within somebody's reach, as a condition on the table of firms."""
+
+import json
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, exists, false, or_, select
+
+from bot.domain.staff import Appointment
+from bot.store.firms import FIRM, FIRM_FACT, FirmCard, card_of
+from bot.store.uow import UnitOfWork
+
+
+def firms_within(reach: Iterable[Appointment], sector: str | None) -> ColumnElement[bool]:
+    """The firms that any of these appointments reaches.
+
+    Args:
+        sector: The id of the sector fact; None where work is not divided by sector.
+    """
+    return or_(false(), *(_reached(each, sector) for each in reach))
+
+
+def firms_in(region: str) -> ColumnElement[bool]:
+    """The firms of a region and of all that lies in it."""
+    below = FIRM.c.region.startswith(f"{region}/", autoescape=True)
+    return (FIRM.c.region == region) | below
+
+
+def firms_listed(uow: UnitOfWork, within: ColumnElement[bool]) -> list[FirmCard]:
+    """All firms of which this holds, the first to register first."""
+    rows = uow.connection.execute(select(FIRM).where(within).order_by(FIRM.c.id))
+    return [card_of(uow, row) for row in rows]
+
+
+def _reached(appointment: Appointment, sector: str | None) -> ColumnElement[bool]:
+    inside = firms_in(appointment.region)
+    if appointment.sector is None:
+        return inside
+    same = exists().where(
+        FIRM_FACT.c.firm_id == FIRM.c.id,
+        FIRM_FACT.c.fact == (sector or ""),
+        FIRM_FACT.c.value == json.dumps(appointment.sector, ensure_ascii=False),
+    )
+    return inside & same

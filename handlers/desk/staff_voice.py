@@ -1,0 +1,38 @@
+"""What somebody hears who is not at work at the desk, or whose change of staff cannot stand."""
+
+from bot.domain.errors import AccessCode, NotYours, StaffCode, StaffRefusal
+from bot.domain.speech import View
+from handlers.desk import home_views
+from handlers.tongue import Html, Tongue
+
+
+def not_at_work(t: Tongue, refusal: NotYours) -> View:
+    """They never joined, wait to be confirmed, or have left."""
+    match refusal.code:
+        case AccessCode.UNCONFIRMED:
+            return home_views.unconfirmed(t)
+        case AccessCode.LEFT:
+            return home_views.left(t)
+        case _:
+            return home_views.stranger(t)
+
+
+def staff_refused(t: Tongue, refusal: StaffRefusal) -> Html:
+    """Why not, and what can be done instead."""
+    words = {
+        StaffCode.OWN_INVITATION: t("这是您给的岗位，要由另一位管理员确认。"),
+        StaffCode.SELF: t("这一步不能给自己办，请另一位管理员来办。"),
+        StaffCode.LAST_ADMINISTRATOR: t("他是这里唯一的管理员。请先请第二位管理员，再办这一步。"),
+        StaffCode.ELSEWHERE: t("他在别处还有岗位，不能整个停用。这里可以一个一个撤下本地的岗位。"),
+        StaffCode.OVERLAP: t("和已经登记的请假重叠了。请先取消那一次，或者换个日期。"),
+        StaffCode.DEPUTY: t("这位同事那时也不在岗，或者接不了这些事。请换一位。"),
+        StaffCode.HAS_POST: t("他已经有这个岗位了。"),
+        StaffCode.LAST_POST: t("这是他唯一的岗位。要让他离岗请点“停用”，好把企业和事项交给别人。"),
+        StaffCode.HOLDS_SLOT: t("这家企业现在就由他负责，没有变动。"),
+        StaffCode.SLOT: t("本地没有这个包保岗位。"),
+    }
+    if refusal.code is StaffCode.STILL_NEEDED:
+        firms = refusal.params["firms"]
+        return t("他有 {firms} 家企业要靠这个岗位。请先给这些企业换人。", firms=firms)
+    unit = t("没有这个单位，或者名称不合适（2 到 30 个字）。请重选或重写。")
+    return words.get(StaffCode(refusal.code), unit)

@@ -1,0 +1,241 @@
+"""Every act of the desk × every kind of staff × own, sister and parent region.
+
+A further act is one line in ACTS. Who is refused changes nothing, not even the audit.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from bot.domain.errors import NotYours
+from bot.domain.staff import Appointment, RoleKind
+from bot.services import (
+    assignments,
+    care,
+    departures,
+    leave,
+    officers,
+    own_firms,
+    staff_files,
+    units,
+    verification,
+)
+from bot.services import staff_invitations as invitations
+from bot.services import staff_posts as posts
+from bot.store.firms import put_facts
+from bot.store.officers import OfficerCard
+from bot.store.staff import add_post, change_posts
+from bot.store.uow import UnitOfWork
+from tests.staff.office import COUNTY, RULES, SISTER_TOWN, SLOT, TOWN, Office
+
+Act = Callable[[UnitOfWork, OfficerCard, "Things"], Any]
+
+ADMINISTRATOR = {RoleKind.ADMINISTRATOR}
+DESK = {RoleKind.UNIT, RoleKind.DISPATCHER}
+ASSIGNERS = {RoleKind.DISPATCHER, RoleKind.ADMINISTRATOR}
+READERS = {RoleKind.LIAISON, RoleKind.INSPECTOR} | DESK | ASSIGNERS
+
+
+class Things:
+    """What the acts are done to, all of one town."""
+
+    def __init__(self, office: Office) -> None:
+        self.firm = office.firm(region=TOWN)
+        self.worker = office.of(RoleKind.UNIT, TOWN)
+        self.other = office.of(RoleKind.LIAISON, TOWN)
+        self.deputy = office.of(RoleKind.UNIT, TOWN)
+        office.of(RoleKind.ADMINISTRATOR, COUNTY)
+        office.assigns(self.firm, self.worker)
+        self.code = office.act(
+            lambda uow: officers.make_invitation(uow, (worker(TOWN),), "ABCDE-01234", 2e9)
+        )
+        self.waits = office.act(
+            lambda uow: add_post(uow, self.other.id, dispatcher(TOWN), granted_by=999)
+        )
+        self.second = office.act(
+            lambda uow: add_post(uow, self.other.id, worker(TOWN), confirmed=True)
+        )
+        self.leave = office.act(
+            lambda uow: (
+                leave.take_leave(
+                    uow, self.worker, self.worker.id, tomorrow(uow, 5), self.deputy.id
+                ).absence.id
+            )
+        )
+
+
+def worker(region: str) -> Appointment:
+    return Appointment(RoleKind.UNIT, region)
+
+
+def dispatcher(region: str) -> Appointment:
+    return Appointment(RoleKind.DISPATCHER, region)
+
+
+def tomorrow(uow: UnitOfWork, days: int = 1) -> leave.Span:
+    from_ = uow.now.replace(day=uow.now.day + days)
+    return leave.Span(from_, from_.replace(day=from_.day + 1))
+
+
+ACTS: dict[str, tuple[set[RoleKind], Act]] = {
+    "invite": (
+        ADMINISTRATOR,
+        lambda uow, by, _: invitations.invite(uow, RULES, by, worker(TOWN), 1.0),
+    ),
+    "revoke": (ADMINISTRATOR, lambda uow, by, it: invitations.revoke(uow, by, it.code)),
+    "open a unit": (
+        ADMINISTRATOR,
+        lambda uow, by, _: units.open_unit(uow, RULES, by, TOWN, "town", "街道办"),
+    ),
+    "see a person": (
+        ADMINISTRATOR,
+        lambda uow, by, it: staff_files.staff_file(uow, by, it.worker.id),
+    ),
+    "give a post": (
+        ADMINISTRATOR,
+        lambda uow, by, it: posts.grant_post(uow, RULES, by, it.worker.id, dispatcher(TOWN)),
+    ),
+    "confirm": (ADMINISTRATOR, lambda uow, by, it: posts.confirm_post(uow, by, it.waits)),
+    "refuse": (ADMINISTRATOR, lambda uow, by, it: posts.refuse_post(uow, by, it.waits)),
+    "end a post": (ADMINISTRATOR, lambda uow, by, it: posts.end_post(uow, RULES, by, it.second)),
+    "send on leave": (
+        ADMINISTRATOR,
+        lambda uow, by, it: leave.take_leave(uow, by, it.other.id, tomorrow(uow), it.worker.id),
+    ),
+    "call back from leave": (
+        ADMINISTRATOR,
+        lambda uow, by, it: leave.end_leave(uow, by, it.leave),
+    ),
+    "let go": (
+        ADMINISTRATOR,
+        lambda uow, by, it: departures.depart(uow, by, it.worker.id, it.deputy.id),
+    ),
+    "see a firm": (READERS, lambda uow, by, it: care.firm_in_reach(uow, RULES, by, it.firm.id)),
+    "see a registration": (
+        READERS,
+        lambda uow, by, it: verification.firm_for_officer(uow, RULES, by, it.firm.id),
+    ),
+    "see who looks after it": (
+        READERS,
+        lambda uow, by, it: care.care_of(uow, RULES, by, it.firm.id),
+    ),
+    "verify": (DESK, lambda uow, by, it: verification.verify_firm(uow, RULES, by, it.firm.id)),
+    "refuse a firm": (
+        DESK,
+        lambda uow, by, it: verification.refuse_firm(uow, RULES, by, it.firm.id, "名称不对"),
+    ),
+    "see a code": (
+        DESK,
+        lambda uow, by, it: verification.reveal_code(uow, RULES, by, it.firm.id),
+    ),
+    "assign": (
+        ASSIGNERS,
+        lambda uow, by, it: assignments.assign_firm(
+            uow, RULES, by, it.firm.id, it.deputy.id, slot=SLOT, reason="分工"
+        ),
+    ),
+    "release": (
+        ASSIGNERS,
+        lambda uow, by, it: assignments.release_firm(
+            uow, RULES, by, it.firm.id, slot=SLOT, reason="分工"
+        ),
+    ),
+}
+
+
+def test_who_may_do_what_to_what_is_whose(office: Office) -> None:
+    things, wrong = Things(office), []
+    for kind in RoleKind:
+        for region, reaches in ((TOWN, True), (COUNTY, True), (SISTER_TOWN, False)):
+            by = office.of(kind, region)
+            for act, (allowed, work) in ACTS.items():
+                may = tries(office, lambda uow, by=by, work=work: work(uow, by, things))
+                if may is not (reaches and kind in allowed):
+                    wrong.append((kind.value, region, act, may))
+    assert wrong == []
+
+
+def test_who_waits_or_has_left_may_do_nothing(office: Office) -> None:
+    things = Things(office)
+    waiting, gone = office.officer(worker(SISTER_TOWN)), office.officer(worker(SISTER_TOWN))
+
+    def everything(uow: UnitOfWork) -> None:
+        for kind in RoleKind:
+            add_post(uow, waiting.id, Appointment(kind, TOWN), granted_by=1)
+            ended = add_post(uow, gone.id, Appointment(kind, TOWN), confirmed=True)
+            change_posts(uow.connection, [ended], until=uow.now)
+
+    office.act(everything)
+
+    for act, (_, work) in ACTS.items():
+        for by in (waiting, gone):
+            assert not tries(office, lambda uow, by=by, work=work: work(uow, by, things)), act
+
+
+def test_what_is_elsewhere_looks_as_if_it_were_not_there(office: Office) -> None:
+    things, by = Things(office), office.of(RoleKind.ADMINISTRATOR, SISTER_TOWN)
+    pairs = (
+        (lambda uow: staff_files.staff_file(uow, by, things.worker.id),
+         lambda uow: staff_files.staff_file(uow, by, 4711)),
+        (lambda uow: posts.confirm_post(uow, by, things.waits),
+         lambda uow: posts.confirm_post(uow, by, 4711)),
+        (lambda uow: care.firm_in_reach(uow, RULES, by, things.firm.id),
+         lambda uow: care.firm_in_reach(uow, RULES, by, 4711)),
+        (lambda uow: invitations.revoke(uow, by, things.code),
+         lambda uow: invitations.revoke(uow, by, 4711)),
+        (lambda uow: leave.end_leave(uow, by, things.leave),
+         lambda uow: leave.end_leave(uow, by, 4711)),
+    )  # fmt: skip
+    for real, absent in pairs:
+        there, nowhere = refusal(office, real), refusal(office, absent)
+        assert (there.code, there.params) == (nowhere.code, nowhere.params)
+
+
+def test_a_post_to_one_sector_sees_only_firms_of_that_sector(office: Office) -> None:
+    by = office.of(RoleKind.UNIT, COUNTY, sector="industry")
+    mill = office.firm("示例纺织厂", sector="industry")
+    shop = office.firm("示例商场", sector="trade")
+    unknown = office.firm("示例石材厂")
+
+    assert tries(office, lambda uow: care.firm_in_reach(uow, RULES, by, mill.id))
+    for other in (shop, unknown):
+        assert not tries(office, lambda uow, o=other: care.firm_in_reach(uow, RULES, by, o.id))
+    found = office.act(lambda uow: own_firms.find_firms(uow, RULES, by, "示例"))
+    waiting = office.act(lambda uow: verification.waiting_firms(uow, RULES, by, 0))
+    assert [firm.id for firm in found.firms] == [mill.id]
+    assert [firm.id for firm in waiting.firms] == [mill.id]
+
+
+def test_own_firms_are_seen_wherever_they_are(office: Office) -> None:
+    """Whoever looks after a firm sees it, also when it says that its sector is another one."""
+    firm, officer = office.firm(sector="industry"), office.of(RoleKind.LIAISON, sector="industry")
+    office.assigns(firm, officer)
+    office.act(lambda uow: put_facts(uow, firm.id, {"sector": "trade"}))
+
+    assert tries(office, lambda uow: care.firm_in_reach(uow, RULES, officer, firm.id))
+    assert not tries(office, lambda uow: verification.verify_firm(uow, RULES, officer, firm.id))
+
+
+class Undo(Exception):
+    """What was allowed is not to be kept."""
+
+
+def tries(office: Office, work: Callable[[UnitOfWork], Any]) -> bool:
+    """Whether it is allowed; nothing of it is kept."""
+
+    def attempt(uow: UnitOfWork) -> None:
+        work(uow)
+        raise Undo
+
+    before = office.audit()
+    with pytest.raises((NotYours, Undo)) as raised:
+        office.act(attempt)
+    assert office.audit() == before
+    return raised.type is Undo
+
+
+def refusal(office: Office, work: Callable[[UnitOfWork], Any]) -> NotYours:
+    with pytest.raises(NotYours) as raised:
+        office.act(work)
+    return raised.value
