@@ -23,6 +23,7 @@ BENCHES: Final = (
     "understanding",
     "matching",
     "planning",
+    "desk",
 )
 WITHOUT = "PostgreSQL is not reachable (TEST_POSTGRES_URL): only SQLite is measured."
 

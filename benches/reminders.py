@@ -19,6 +19,7 @@ from benches.updates import ZONE
 from bot.domain.clock import BusinessClock
 from bot.domain.quiet import QuietHours
 from bot.domain.stages import duty_stages
+from bot.services.case_clockwork import CaseClockwork
 from bot.services.errands import Errands, Ground
 from bot.services.reminding import Render
 from bot.services.rhythms import quiet_hours
@@ -29,7 +30,7 @@ from bot.store.reminders import Planned, add_plans
 from bot.store.testing import GROUP, card_of
 from bot.store.vault import Vault
 from bot.ticks import Ticks
-from handlers.notices import duty_forms, overdue_reminders, rhythms
+from handlers.notices import duty_forms, overdue_reminders, registers, rhythms
 from handlers.notices import reminders as views
 
 AIM: Final = 5000
@@ -108,22 +109,25 @@ async def run(size: Size) -> AsyncIterator[Figure]:
 
 async def _fire_all(database: Database, vault: Vault, now: datetime) -> int:
     """Tick at one moment of the business clock until nothing is due."""
+    render = Render(
+        rulebase(),
+        ZONE,
+        remind=views.remind,
+        report=overdue_reminders.report_overdue,
+        comes_back=rhythms.comes_back,
+        changes=rhythms.changes,
+    )
     ticks = Ticks(
         database=database,
         vault=vault,
         clock=BusinessClock(lambda: now.astimezone(UTC)),
         new_uid=lambda: secrets.token_hex(16),
-        render=Render(
-            rulebase(),
-            ZONE,
-            remind=views.remind,
-            report=overdue_reminders.report_overdue,
-            comes_back=rhythms.comes_back,
-            changes=rhythms.changes,
-        ),
+        render=render,
         errands=Errands(
             Ground(rulebase(), ZONE), duty_forms.FORMS, duty_forms.headed, duty_forms.together
         ),
+        cases=CaseClockwork(Ground(rulebase(), ZONE), lambda *_: ()),
+        registers=registers.follow_of(render),
         wake=lambda: None,
     )
     fired = 0

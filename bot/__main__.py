@@ -1,4 +1,4 @@
-"""Command line: `python -m bot run | admin invite | admin set | keys | doctor`.
+"""Command line: `python -m bot run | admin … | audit verify | keys | doctor`.
 
 The only place that reads the wall clock.
 """
@@ -20,13 +20,14 @@ from random import SystemRandom
 
 from sqlalchemy.exc import DBAPIError
 
-from bot import admin_in_force, admin_labels, admin_towns, logs
+from bot import admin_in_force, admin_labels, admin_staff, admin_towns, audit_command, logs
 from bot.domain.clock import BusinessClock
 from bot.leader import Leader
 from bot.migrate import upgrade
 from bot.process import Outside, Process
 from bot.settings import BadSettings, Settings
-from bot.store import file_jobs, inbox, outbox
+from bot.store import audit_seals, file_jobs, inbox, outbox
+from bot.store.anchors import Anchors
 from bot.store.database import Database
 from bot.store.slots import Limits
 from bot.store.vault import BadKey, Vault, new_key
@@ -84,7 +85,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     run.add_argument("--fresh", action="store_true", help="sandbox only: forget everything first")
     admin = commands.add_parser("admin", help="what only the operator may do")
     acts = admin.add_subparsers(dest="act", required=True)
-    acts.add_parser("invite", help="print a new officer's single-use code")
+    admin_staff.add_parser(acts)
     state = acts.add_parser("set", help="set what holds for a region, e.g. its state")
     state.add_argument("region", help="a path of regions.yaml")
     state.add_argument("fact", help="a fact that staff set")
@@ -92,6 +93,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     admin_in_force.add_parser(acts)
     admin_labels.add_parser(acts)
     admin_towns.add_parser(acts)
+    audit_command.add_parser(commands)
     commands.add_parser("keys", help="print a new pair of keys for .env")
     commands.add_parser("doctor", help="say how this installation is doing")
     return parser.parse_args(arguments)
@@ -126,8 +128,10 @@ async def _serve(process: Process, lock: Leader) -> None:
 def _admin(settings: Settings, options: argparse.Namespace) -> int:
     process = _process(settings, options.root)
     asyncio.run(process.restore_clock())
-    if options.act == "invite":
-        print(asyncio.run(process.invite()))
+    if options.act == admin_staff.INVITE:
+        print(admin_staff.run_invite(process, options))
+    elif options.act == admin_staff.UNIT:
+        print(admin_staff.run_unit(process, options))
     elif options.act == admin_in_force.NAME:
         print(admin_in_force.run(process, render_of(process), options))
     elif options.act == admin_labels.NAME:
@@ -138,6 +142,15 @@ def _admin(settings: Settings, options: argparse.Namespace) -> int:
         _set(process, options)
     process.database.close()
     return 0
+
+
+def _audit(settings: Settings, options: argparse.Namespace) -> int:
+    process = _process(settings, options.root)
+    asyncio.run(process.restore_clock())
+    said, code = audit_command.run(process, options)
+    print(said)
+    process.database.close()
+    return code
 
 
 def _set(process: Process, options: argparse.Namespace) -> None:
@@ -170,6 +183,7 @@ def _doctor(settings: Settings, options: argparse.Namespace) -> int:
     in_doubt = run(outbox.unknown_letters)
     for letter_id, bot, error in in_doubt:
         print(f"unknown: {bot} message {letter_id}: {error}")
+    print(f"audit: {run(audit_seals.count_entries)}")
     print(f"files: {run(file_jobs.count_files)}")
     troubled = run(file_jobs.troubled_files)
     for number, bot, state, error in troubled:
@@ -185,7 +199,7 @@ def _rulebase(root: Path | None) -> RuleBase:
         raise BadSettings(str(error)) from error
 
 
-_COMMANDS = {"run": _run, "admin": _admin, "doctor": _doctor}
+_COMMANDS = {"run": _run, "admin": _admin, audit_command.NAME: _audit, "doctor": _doctor}
 
 
 def _process(settings: Settings, root: Path | None, *, fresh: bool = False) -> Process:
@@ -194,6 +208,7 @@ def _process(settings: Settings, root: Path | None, *, fresh: bool = False) -> P
     database = Database(settings.database)
     if fresh and settings.sandbox_key is not None:
         database.forget_everything()
+        Anchors(settings.data_dir).forget()
     upgrade(database.engine)
     return Process(
         settings=settings,

@@ -10,14 +10,17 @@ from sqlalchemy import Connection
 
 from bot.app import BotApp, Line, Voice
 from bot.domain.clock import BusinessClock
+from bot.domain.staff import Appointment, general_posts
 from bot.services.announcing import follow_region
 from bot.services.codes import new_code
 from bot.services.in_force import record_in_force, withdraw
 from bot.services.officers import make_invitation
-from bot.services.regions import install_defaults, set_region_fact
+from bot.services.regions import install_defaults
+from bot.services.register_entries import enter_for_operator
 from bot.services.reminding import Render
 from bot.settings import BadSettings, Settings
 from bot.store import claims, file_jobs, inbox, outbox
+from bot.store.anchors import Anchors
 from bot.store.blobs import Blobs
 from bot.store.database import Database
 from bot.store.shift import load_shift
@@ -85,6 +88,11 @@ class Process:
         """What people sent, on disk."""
         return Blobs(self.settings.data_dir / "files", self.vault)
 
+    @property
+    def anchors(self) -> Anchors:
+        """How long the audit is, kept beside the database."""
+        return Anchors(self.settings.data_dir)
+
     def wake_delivery(self) -> None:
         """There may be messages to send."""
         for wake in self.letters_wake.values():
@@ -112,13 +120,17 @@ class Process:
             wake=self.wake,
         )
 
-    async def invite(self) -> str:
-        """A new officer's code for the home region."""
+    async def invite(self, posts: tuple[Appointment, ...] = ()) -> str:
+        """A code by which somebody joins the desk at once: the operator's word is enough.
+
+        Args:
+            posts: What they are appointed to; by default the general desk of the home region.
+        """
         code = new_code(self.outside.random)
         expires = self.outside.seconds() + INVITATION_LASTS.total_seconds()
-        region = home_region(self.settings, self.rulebase)
+        given = posts or general_posts(home_region(self.settings, self.rulebase))
         await self.database.run(
-            lambda connection: make_invitation(self.uow(connection), region, code, expires)
+            lambda connection: make_invitation(self.uow(connection), given, code, expires)
         )
         return code
 
@@ -139,7 +151,7 @@ class Process:
             For how many firms it was planned anew.
         """
         uow = self.uow(connection)
-        set_region_fact(uow, region, fact, value, actor="operator")
+        enter_for_operator(uow, self.rulebase, region, fact, value)
         return follow_region(uow, render, region)
 
     def record_in_force(

@@ -16,9 +16,11 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.domain.clock import BusinessClock
 from bot.domain.testing import OLDEST_SAMPLING
+from bot.services.case_clockwork import CaseClockwork, fire_clocks, wind_up_all
 from bot.services.duty_planning import plan_outdated
 from bot.services.errands import Errands
 from bot.services.firing_all import fire_all
+from bot.services.register_follow import RegisterFollow, follow_registers
 from bot.services.reminding import Render
 from bot.services.replanning import replan_stale
 from bot.services.returning import fire_returns
@@ -42,8 +44,12 @@ BATCHES: Final = 40
 """A tick hands the rest on to the next one, so that nothing of it runs without end."""
 FIRMS: Final = 50
 """So many firms are judged anew in one transaction, of some 2 ms each."""
+CASES: Final = 50
+"""So many cases in one transaction, for the same reason."""
 DUTY_FIRMS: Final = 10
 """The same for duties, of some 9 ms each: acts must not wait long behind them."""
+REGISTER_FIRMS: Final = 10
+"""The same for firms that have to hear of a register."""
 
 
 @dataclass
@@ -54,6 +60,8 @@ class Ticks:
         new_uid: Makes the random ids of messages.
         render: How reminders are worded.
         errands: How reminders of duties are checked again and worded.
+        cases: How the clocks of cases speak.
+        registers: How changes of registers are followed.
         wake: Called after reminders were queued, so that delivery looks at once.
     """
 
@@ -63,6 +71,8 @@ class Ticks:
     new_uid: Callable[[], str]
     render: Render
     errands: Errands
+    cases: CaseClockwork
+    registers: RegisterFollow
     wake: Callable[[], None]
     working: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -88,16 +98,18 @@ class Ticks:
         """Ask the rules anew where a day has begun, then fire what is due, in batches.
 
         Returns:
-            How many reminders, errands and ends of pauses were dealt with.
+            How many reminders, errands, clocks of cases and ends of pauses were dealt with.
 
         Raises:
             sqlalchemy.exc.DBAPIError: The database is away; what was fired stays fired.
         """
         async with self.working:
+            await self._in_batches(self._follow_registers)
             await self._in_batches(self._judge_anew)
             await self._in_batches(self._plan_duties)
             returns = await self._in_batches(self._announce_returns)
-            return returns + await self._in_batches(self._fire)
+            cases = await self._in_batches(self._fire_cases)
+            return returns + cases + await self._in_batches(self._fire)
 
     async def keep_house(self) -> None:
         """Forget what is no longer needed; a database that is away is waited out."""
@@ -130,11 +142,23 @@ class Ticks:
                 break
         return done
 
+    def _follow_registers(self, uow: UnitOfWork) -> int:
+        count = follow_registers(uow, self.registers, REGISTER_FIRMS)
+        if count:
+            self.wake()
+        return count
+
     def _judge_anew(self, uow: UnitOfWork) -> int:
         return replan_stale(uow, self.render.rulebase, self.render.zone, limit=FIRMS)
 
     def _plan_duties(self, uow: UnitOfWork) -> int:
         return plan_outdated(uow, self.errands.ground, limit=DUTY_FIRMS)
+
+    def _fire_cases(self, uow: UnitOfWork) -> int:
+        count = wind_up_all(uow, self.cases.ground, CASES) + fire_clocks(uow, self.cases, CASES)
+        if count:
+            self.wake()
+        return count
 
     def _announce_returns(self, uow: UnitOfWork) -> int:
         count = fire_returns(uow, self.render)

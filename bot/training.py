@@ -10,6 +10,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from bot.domain.clock import BusinessClock, ClockBackwards
+from bot.store.case_clocks import next_ring
 from bot.store.database import Database
 from bot.store.errands import next_errand
 from bot.store.pauses import next_return
@@ -48,7 +49,7 @@ class Training:
     database: Database
     fire: Callable[[], Awaitable[int]]
     idle: Callable[[], Awaitable[None]]
-    moments: Sequence[NextDue] = (next_due, next_return, next_errand)
+    moments: Sequence[NextDue] = (next_due, next_return, next_errand, next_ring)
     moving: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def start_at(self, clock_at: datetime | None) -> None:

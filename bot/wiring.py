@@ -17,7 +17,9 @@ from bot.introduction import Introduction
 from bot.lanes import Feed, Lanes
 from bot.leader import Leader
 from bot.process import Process, home_region
+from bot.sealing import Sealing
 from bot.service import Service
+from bot.services.case_clockwork import CaseClockwork
 from bot.services.errands import Errands, Ground
 from bot.services.people import note_unreachable
 from bot.services.reminding import Render
@@ -30,7 +32,15 @@ from handlers.desk import introduction as desk_introduction
 from handlers.desk.context import Desk
 from handlers.desk.voice import DeskVoice
 from handlers.desk.wire import DeskWire
-from handlers.notices import duty_forms, files, overdue_reminders, reminders, rhythms
+from handlers.notices import (
+    case_rings,
+    duty_forms,
+    files,
+    overdue_reminders,
+    registers,
+    reminders,
+    rhythms,
+)
 from handlers.owner import build as owner_bot
 from handlers.owner import introduction as owner_introduction
 from handlers.owner.context import Owner
@@ -60,6 +70,8 @@ async def assemble(
     owner_app, owner_feed = _owner(process, owner_wire, owner_token)
     desk_app, desk_feed = await _desk(process, desk_wire, desk_token, stack)
     ticks = _ticks(process)
+    sealing = Sealing(process.database, process.vault, process.anchors)
+    stack.push_async_callback(sealing.finish)
     training = Training(process.clock, process.database, ticks.fire, process.idle)
     await training.start_at(settings.clock_at)
     await process.install()
@@ -81,6 +93,7 @@ async def assemble(
         workers=[
             lanes,
             ticks,
+            sealing,
             Learning(process.rulebase),
             fetching,
             Introduction("owner", owner_wire, owner_introduction.calls(_home(process))),
@@ -164,6 +177,13 @@ def errands_of(process: Process) -> Errands:
     return Errands(ground, duty_forms.FORMS, duty_forms.headed, duty_forms.together)
 
 
+def cases_of(process: Process) -> CaseClockwork:
+    """How the clocks of cases speak."""
+    zone = process.settings.zone
+    tell = case_rings.tell_of(process.rulebase, zone)
+    return CaseClockwork(Ground(process.rulebase, zone), tell)
+
+
 def _ticks(process: Process) -> Ticks:
     return Ticks(
         database=process.database,
@@ -172,6 +192,8 @@ def _ticks(process: Process) -> Ticks:
         new_uid=process.outside.new_uid,
         render=render_of(process),
         errands=errands_of(process),
+        cases=cases_of(process),
+        registers=registers.follow_of(render_of(process)),
         wake=process.wake_delivery,
     )
 

@@ -23,6 +23,12 @@ def moment(t: Tongue, at: datetime, zone: ZoneInfo) -> Html:
     return Html(format_datetime(wall, "EEE d MMM, HH:mm", locale="en"))
 
 
+def day_of(t: Tongue, at: datetime, zone: ZoneInfo) -> Html:
+    """7月16日（周六） / Sat 16 Jul: the day on which a moment falls."""
+    midnight = at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    return Html(moment(t, midnight, zone).removesuffix("00:00").rstrip(", "))
+
+
 def deadline(t: Tongue, at: datetime, zone: ZoneInfo) -> Html:
     """A deadline at midnight belongs to the day that ends: 7月16日（周六）24:00."""
     wall = at.astimezone(zone)

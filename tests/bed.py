@@ -23,20 +23,28 @@ from sqlalchemy import Connection, func, select
 
 from benches.rules import rulebase
 from bot.domain.clock import BusinessClock
+from bot.domain.staff import Appointment, RoleKind
 from bot.fetching import Fetching
 from bot.lanes import Lanes
 from bot.leader import Leader
 from bot.process import Outside, Process, home_region
 from bot.sandbox.settings import DESK_TOKEN, OWNER_TOKEN
 from bot.service import Service
+from bot.services.firms import found_firm
+from bot.services.units import unit_named
 from bot.settings import Settings
 from bot.store import inbox, outbox
 from bot.store.file_jobs import count_files
 from bot.store.files import FileState
+from bot.store.firms import put_facts
 from bot.store.inbox import INBOX
+from bot.store.people import find_person
+from bot.store.register_jobs import open_jobs
 from bot.store.slots import Limits
 from bot.store.tables import METADATA
+from bot.store.units import UnitCard
 from bot.store.vault import Vault, new_key
+from bot.ticks import Ticks
 from bot.wiring import assemble, render_of
 from policies.rulebase import RuleBase
 from tests.databases import on_sqlite, sqlite_url
@@ -109,6 +117,7 @@ class Bed:
         await self.settled()
         self.process.outside.random.seed(20220715)
         await self.process.database.run(_forget)
+        self.process.anchors.forget()
         self.process.clock.shift = MORNING - REAL
         await self.process.install()
 
@@ -132,9 +141,47 @@ class Bed:
         assert "now" in answer, answer
         await self.settled()
 
-    async def invite(self) -> str:
-        """An invitation code for an officer of the home region."""
-        return str((await self._control("invite", {}))["code"])
+    async def invite(self, kind: str | None = None) -> str:
+        """An invitation code for the home region: to its general desk, or of a kind of staff."""
+        if kind is None:
+            return str((await self._control("invite", {}))["code"])
+        region = home_region(self.process.settings, self.process.rulebase)
+        return await self.process.invite((Appointment(RoleKind(kind), region),))
+
+    async def invite_to(self, kinds: list[str], region: str, unit: UnitCard | None) -> str:
+        """A code for posts of these kinds: in a unit, or at the general desk of a region.
+
+        Args:
+            region: "" for the unit's own, or the home region.
+        """
+        home = home_region(self.process.settings, self.process.rulebase)
+        place = region or (unit.region if unit else home)
+        unit_id = unit.id if unit else None
+        posts = [Appointment(RoleKind(kind), place, unit_id=unit_id) for kind in kinds]
+        return await self.process.invite(tuple(posts))
+
+    async def open_unit(self, role: str, name: str, region: str) -> UnitCard:
+        """A unit of a region, as `python -m bot admin unit` makes it; "" is the home region."""
+        rules = self.process.rulebase
+        place = region or home_region(self.process.settings, rules)
+        return await self.process.database.run(
+            lambda connection: unit_named(
+                self.process.uow(connection), rules, place, role, name, actor="operator"
+            )
+        )
+
+    async def register(
+        self, person_id: int, name: str, region: str, facts: dict[str, Any]
+    ) -> None:
+        """A firm of somebody who has written to the owner bot, with what they said of it."""
+
+        def founded(connection: Connection) -> None:
+            uow = self.process.uow(connection)
+            person = find_person(connection, person_id)
+            assert person is not None
+            put_facts(uow, found_firm(uow, person, name, region).id, facts)
+
+        await self.process.database.run(founded)
 
     async def set_region(self, fact: str, value: str) -> None:
         """Staff set what holds for the home region, as `python -m bot admin set` does."""
@@ -170,11 +217,18 @@ class Bed:
         unhandled, wanted, unsent = await self.process.database.run(_left)
         if wanted:
             self._fetching.wake.set()  # by itself it looks once a second
-        return bool(unhandled or self._in_hand or wanted or unsent)
+        following = await self.process.database.run(self._following)
+        if following:
+            # Told by the next tick; waiting for it would take as long as its interval.
+            await next(e for e in self.service.workers if isinstance(e, Ticks)).fire()
+        return bool(unhandled or self._in_hand or wanted or unsent or following)
 
     @property
     def _fetching(self) -> Fetching:
         return next(each for each in self.service.workers if isinstance(each, Fetching))
+
+    def _following(self, connection: Connection) -> int:
+        return open_jobs(connection, self.process.clock.now())
 
     @property
     def _in_hand(self) -> int:

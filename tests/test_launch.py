@@ -137,6 +137,11 @@ async def until(true: Callable[[], bool]) -> None:
             await asyncio.sleep(0.05)
 
 
+def without_anchors(errors: str) -> str:
+    """What else than the audit's anchors was logged."""
+    return "".join(line for line in errors.splitlines(True) if "audit anchored" not in line)
+
+
 async def test_it_starts_ends_without_a_trace_and_goes_on_where_it_was(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -170,7 +175,7 @@ async def test_it_starts_ends_without_a_trace_and_goes_on_where_it_was(
     assert re.fullmatch(r"\w{5}-\w{5}", code_of_officer)
     assert "开始" in welcome.labels
     assert len(pids) >= 2, "the sandbox and the bots"
-    assert (code, errors) == (0, "")
+    assert (code, without_anchors(errors)) == (0, "")
     assert "继续登记" in menu.labels
 
 

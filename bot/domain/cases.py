@@ -1,98 +1,60 @@
-"""The life of a problem that a firm raised, from registration to the firm's own confirmation.
+"""The life of a problem that a firm raised, from registration to the inspector's check.
 
-    OPEN 登记 ──claim──▶ CLAIMED 办理中 ──solve──▶ SOLVED 已办结 ──confirm──▶ CONFIRMED 企业确认
-                            ▲                          │
-                            └────────── deny ──────────┘
+    OPEN 登记 ─▶ ASSIGNED 分派 ──claim──▶ CLAIMED 办理中 ──solve──▶ SOLVED 已办结
+                   ▲  ▲   ▲                 │  ⇅ ask/supply            │ confirm ─▶ CONFIRMED
+        RULING ────┘  │   └── return ───────┤  WAITING 待企业补充       │              │ check
+        待裁定        └────── escalate 上报 ─┘                          │ silence      ▼
+                      ▲                                                ▼            CLOSED 销号
+                      └── deny, fault: one level up ───────────────── CALL ── check ──▲
 
-A case is over only when the firm says so (办理一个销号一个, 三(八)), and whenever it says so: what
-has settled itself needs no officer's word first. Who may see or move a case is decided when it
-is loaded; here it is only asked whether the act fits the status.
+A case is over only when the firm says so and somebody who did not handle it has checked
+(办理一个销号一个, 三(八)). Nothing that an office does ends its own clock: see `case_clocks`.
+Who may see or move a case is settled when it is loaded; here it is only asked whether the act
+fits the status.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from enum import StrEnum
 
+from bot.domain.case_states import DONE, UNSOLVED, CaseAct, CaseRules, CaseState, CaseStatus
 from bot.domain.errors import CaseCode, CaseRefusal
 
 
-class CaseStatus(StrEnum):
-    """Where a case stands."""
-
-    OPEN = "open"  # 登记
-    CLAIMED = "claimed"  # 办理中
-    SOLVED = "solved"  # 已办结
-    CONFIRMED = "confirmed"  # 企业确认
-
-
-class CaseAct(StrEnum):
-    """What people do to a case."""
-
-    OPEN = "open"  # 登记
-    CLAIM = "claim"  # 受理
-    ANSWER = "answer"  # 答复
-    SOLVE = "solve"  # 办结
-    CONFIRM = "confirm"  # 企业确认
-    DENY = "deny"  # 企业说没解决
-
-
-@dataclass(frozen=True, slots=True)
-class CaseState:
-    """A case as far as its acts can change it; moments are aware UTC.
-
-    Attributes:
-        opened_by: The person who raised it.
-        held_by: The officer who claimed it, also after a denial.
-        first_answered_at: First contact; later answers leave it.
-        results: What officers wrote when they solved it, oldest first; a denied one stays.
-        denials: How often the firm said that it is not solved.
-    """
-
-    status: CaseStatus
-    opened_by: int
-    opened_at: datetime
-    held_by: int | None = None
-    held_since: datetime | None = None
-    first_answered_at: datetime | None = None
-    results: tuple[str, ...] = ()
-    solved_at: datetime | None = None
-    confirmed_at: datetime | None = None
-    denials: int = 0
-
-    @property
-    def result(self) -> str | None:
-        """The newest result, as the firm sees it."""
-        return self.results[-1] if self.results else None
-
-
-def opened(by: int, at: datetime) -> CaseState:
+def opened(by: int, at: datetime, level: int = 0) -> CaseState:
     """Register a new case."""
-    return CaseState(CaseStatus.OPEN, opened_by=by, opened_at=at)
+    return CaseState(CaseStatus.OPEN, opened_by=by, opened_at=at, level=level)
 
 
 def advance(
-    case: CaseState, act: CaseAct, by: int, at: datetime, *, result: str = ""
+    case: CaseState,
+    act: CaseAct,
+    by: int | None,
+    at: datetime,
+    rules: CaseRules,
+    *,
+    result: str = "",
 ) -> CaseState:
     """Move the case by one act.
 
     Args:
         case: As loaded in this transaction.
         act: What is done; OPEN makes a new case, see `opened`, and never moves one.
-        by: Who does it: an officer's id for CLAIM, ANSWER and SOLVE.
+        by: Who does it: an officer's id for what officers do; None for a clock.
         at: The business clock.
+        rules: Of the case's region.
         result: For SOLVE: the text that the firm will read.
 
     Raises:
-        CaseRefusal: The act does not fit the status, someone else holds the case, or a
-            solution comes without its text.
+        CaseRefusal: The act does not fit the status, someone else holds the case, it was
+            refused or put off too often, or a solution comes without its text.
         ValueError: The act is OPEN.
     """
     if act is CaseAct.OPEN:
         raise ValueError("a case is opened once, by opened()")
     if (case.status, act) not in _TABLE:
         raise _refusal(case, _misfit(case, act))
-    return _TABLE[case.status, act](case, by, at, result.strip())
+    return _TABLE[case.status, act](case, _Step(by, at, rules, result.strip()))
 
 
 def is_done(case: CaseState, act: CaseAct, by: int) -> bool:
@@ -105,9 +67,9 @@ def is_done(case: CaseState, act: CaseAct, by: int) -> bool:
         case CaseAct.CLAIM:
             return case.held_by == by
         case CaseAct.CONFIRM:
-            return case.status is CaseStatus.CONFIRMED
+            return case.status in DONE
         case CaseAct.DENY:
-            return case.status is CaseStatus.CLAIMED and case.denials > 0
+            return case.status in UNSOLVED and case.denials > 0
         case _:
             return False
 
@@ -125,59 +87,165 @@ def case_number(letter: str, business_date: date, running: int) -> str:
     return f"{letter}-{business_date:%m%d}-{running:03d}"
 
 
-_Move = Callable[[CaseState, int, datetime, str], CaseState]
+@dataclass(frozen=True, slots=True)
+class _Step:
+    by: int | None
+    at: datetime
+    rules: CaseRules
+    result: str
 
 
-def _claim(case: CaseState, by: int, at: datetime, _: str) -> CaseState:
-    return replace(case, status=CaseStatus.CLAIMED, held_by=by, held_since=at)
+_Move = Callable[[CaseState, _Step], CaseState]
+_Cell = tuple[CaseStatus, CaseAct]
 
 
-def _answer(case: CaseState, _by: int, at: datetime, _: str) -> CaseState:
-    return replace(case, first_answered_at=case.first_answered_at or at)
+def _claim(case: CaseState, step: _Step) -> CaseState:
+    worked = case.worked_by | {step.by or 0}
+    held = replace(case, status=CaseStatus.CLAIMED, held_by=step.by, held_since=step.at)
+    return replace(held, worked_by=worked)
 
 
-def _solve(case: CaseState, by: int, at: datetime, result: str) -> CaseState:
-    if by != case.held_by:
-        raise _refusal(case, CaseCode.NOT_HOLDER)
-    if not any(character.isalnum() for character in result):
+def _assign(case: CaseState, _: _Step) -> CaseState:
+    return replace(case, status=CaseStatus.ASSIGNED, held_by=None, held_since=None)
+
+
+def _answer(case: CaseState, step: _Step) -> CaseState:
+    return replace(case, first_answered_at=case.first_answered_at or step.at)
+
+
+def _ask(case: CaseState, step: _Step) -> CaseState:
+    _only_holder(case, step)
+    if case.waits >= step.rules.waits:
+        raise _refusal(case, CaseCode.ASKED_TOO_OFTEN)
+    asked = replace(case, status=CaseStatus.WAITING, waits=case.waits + 1)
+    return _answer(asked, step)
+
+
+def _supply(case: CaseState, _: _Step) -> CaseState:
+    return replace(case, status=CaseStatus.CLAIMED)
+
+
+def _return(case: CaseState, step: _Step) -> CaseState:
+    if case.status is CaseStatus.CLAIMED:
+        _only_holder(case, step)
+    if case.returns >= step.rules.returns:
+        raise _refusal(case, CaseCode.RETURNED_TOO_OFTEN)
+    returned = replace(_assign(case, step), returns=case.returns + 1)
+    last = returned.returns >= step.rules.returns
+    return replace(returned, status=CaseStatus.RULING) if last else returned
+
+
+def _escalate(case: CaseState, step: _Step) -> CaseState:
+    if step.by is not None and case.held_by is not None:
+        _only_holder(case, step)
+    above = step.rules.above(case.level)
+    if above is None:
+        raise _refusal(case, CaseCode.AT_TOP)
+    return replace(_assign(case, step), level=above)
+
+
+def _solve(case: CaseState, step: _Step) -> CaseState:
+    _only_holder(case, step)
+    if not any(character.isalnum() for character in step.result):
         raise _refusal(case, CaseCode.RESULT_MISSING)  # blanks that look like text say nothing
-    return replace(case, status=CaseStatus.SOLVED, results=(*case.results, result), solved_at=at)
+    results = (*case.results, step.result)
+    return replace(case, status=CaseStatus.SOLVED, results=results, solved_at=step.at)
 
 
-def _confirm(case: CaseState, _by: int, at: datetime, _: str) -> CaseState:
-    return replace(case, status=CaseStatus.CONFIRMED, confirmed_at=at)
+def _confirm(case: CaseState, step: _Step) -> CaseState:
+    confirmed = replace(case, status=CaseStatus.CONFIRMED, confirmed_at=step.at)
+    return confirmed if step.rules.checked else _closed(confirmed, step)
 
 
-def _deny(case: CaseState, _by: int, _at: datetime, _: str) -> CaseState:
-    return replace(case, status=CaseStatus.CLAIMED, solved_at=None, denials=case.denials + 1)
+def _reopen(case: CaseState, step: _Step) -> CaseState:
+    above = step.rules.above(case.level)
+    again = replace(case, level=case.level if above is None else above, solved_at=None)
+    return replace(_assign(again, step), confirmed_at=None, denials=case.denials + 1)
 
+
+def _fault(case: CaseState, step: _Step) -> CaseState:
+    return _reopen(_by_another(case, step), step)
+
+
+def _silence(case: CaseState, _: _Step) -> CaseState:
+    return replace(case, status=CaseStatus.CALL)
+
+
+def _miss(case: CaseState, step: _Step) -> CaseState:
+    return replace(_by_another(case, step), calls=case.calls + 1)
+
+
+def _check(case: CaseState, step: _Step) -> CaseState:
+    return _closed(_by_another(case, step), step)
+
+
+def _closed(case: CaseState, step: _Step) -> CaseState:
+    return replace(case, status=CaseStatus.CLOSED, closed_at=step.at)
+
+
+def _stay(case: CaseState, _: _Step) -> CaseState:
+    return case
+
+
+def _only_holder(case: CaseState, step: _Step) -> None:
+    if step.by != case.held_by:
+        raise _refusal(case, CaseCode.NOT_HOLDER)
+
+
+def _by_another(case: CaseState, step: _Step) -> CaseState:
+    """Nobody checks what they handled themselves."""
+    if step.by in case.worked_by:
+        raise _refusal(case, CaseCode.OWN_WORK)
+    return case
+
+
+def _of(statuses: Iterable[CaseStatus], act: CaseAct, move: _Move) -> dict[_Cell, _Move]:
+    return {(status, act): move for status in statuses}
+
+
+_OPEN, _ASSIGNED, _CLAIMED = CaseStatus.OPEN, CaseStatus.ASSIGNED, CaseStatus.CLAIMED
+_WAITING, _RULING, _SOLVED = CaseStatus.WAITING, CaseStatus.RULING, CaseStatus.SOLVED
+_CALL, _CONFIRMED = CaseStatus.CALL, CaseStatus.CONFIRMED
+_UNFINISHED = frozenset({*UNSOLVED, _SOLVED, _CALL, _CONFIRMED})
 
 # An answer moves nothing: departments that were told in parallel may answer before anyone
 # has claimed, and the firm may ask on until it has confirmed.
-_TABLE: dict[tuple[CaseStatus, CaseAct], _Move] = {
-    (CaseStatus.OPEN, CaseAct.CLAIM): _claim,
-    (CaseStatus.OPEN, CaseAct.ANSWER): _answer,
-    (CaseStatus.CLAIMED, CaseAct.ANSWER): _answer,
-    (CaseStatus.SOLVED, CaseAct.ANSWER): _answer,
-    (CaseStatus.CLAIMED, CaseAct.SOLVE): _solve,
-    (CaseStatus.OPEN, CaseAct.CONFIRM): _confirm,
-    (CaseStatus.CLAIMED, CaseAct.CONFIRM): _confirm,
-    (CaseStatus.SOLVED, CaseAct.CONFIRM): _confirm,
-    (CaseStatus.SOLVED, CaseAct.DENY): _deny,
+_TABLE: dict[_Cell, _Move] = {
+    **_of({_OPEN, _ASSIGNED}, CaseAct.CLAIM, _claim),
+    **_of(UNSOLVED, CaseAct.ASSIGN, _assign),
+    **_of({*UNSOLVED, _SOLVED, _CALL}, CaseAct.ANSWER, _answer),
+    **_of({_CLAIMED}, CaseAct.ASK, _ask),
+    **_of({_WAITING}, CaseAct.SUPPLY, _supply),
+    **_of({_WAITING}, CaseAct.LAPSE, _supply),
+    **_of({_ASSIGNED, _CLAIMED}, CaseAct.RETURN, _return),
+    **_of({_RULING}, CaseAct.RULE, _assign),
+    **_of(UNSOLVED, CaseAct.ESCALATE, _escalate),
+    **_of({_CLAIMED, _WAITING}, CaseAct.SOLVE, _solve),
+    # What has settled itself needs no officer's word first.
+    **_of({*UNSOLVED, _SOLVED, _CALL}, CaseAct.CONFIRM, _confirm),
+    **_of({_SOLVED, _CALL, _CONFIRMED}, CaseAct.DENY, _reopen),
+    **_of({_SOLVED}, CaseAct.SILENCE, _silence),
+    **_of({_CALL}, CaseAct.MISS, _miss),
+    **_of({_CALL, _CONFIRMED}, CaseAct.CHECK, _check),
+    **_of({_CALL, _CONFIRMED}, CaseAct.FAULT, _fault),
+    **_of(_UNFINISHED, CaseAct.REPEAT, _stay),
 }
-
-
 # Why an act does not fit a case that is not yet solved.
 _TOO_EARLY = {
     CaseAct.CLAIM: CaseCode.ALREADY_CLAIMED,
     CaseAct.SOLVE: CaseCode.NOT_CLAIMED,
+    CaseAct.ASK: CaseCode.NOT_CLAIMED,
+    CaseAct.RETURN: CaseCode.NOT_OPEN,
     CaseAct.DENY: CaseCode.NOT_SOLVED,
+    CaseAct.CHECK: CaseCode.NOT_SOLVED,
+    CaseAct.FAULT: CaseCode.NOT_SOLVED,
+    CaseAct.MISS: CaseCode.NOT_SOLVED,
 }
 
 
 def _misfit(case: CaseState, act: CaseAct) -> CaseCode:
-    working = case.status in {CaseStatus.OPEN, CaseStatus.CLAIMED}
-    return _TOO_EARLY[act] if working else CaseCode.NOT_OPEN
+    early = case.status in UNSOLVED
+    return _TOO_EARLY.get(act, CaseCode.NOT_OPEN) if early else CaseCode.NOT_OPEN
 
 
 def _refusal(case: CaseState, code: CaseCode) -> CaseRefusal:

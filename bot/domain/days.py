@@ -51,6 +51,9 @@ _TOKENS: Final = (
     ("from", r"从|自|起|开始|from|starting"),
     ("filler", r"[\s,.、。!]+|放假|停产|停工|休息|休假|放|停|休|歇|为止|我们|厂里|全厂"),
 )
+_PAST: Final = {"昨天": 1, "昨日": 1, "yesterday": 1, "前天": 2}
+_MONTHLY: Final = re.compile(rf"月|\d\s*[/.-]\s*\d|\b(?:{'|'.join(_MONTHS)})")
+HALF_A_YEAR: Final = timedelta(days=182)
 _PATTERNS: Final = tuple((kind, re.compile(pattern)) for kind, pattern in _TOKENS)
 
 
@@ -81,6 +84,25 @@ def read_days(text: str, today: date) -> Days | None:
     days = _days("day open" if begins else shape, found, today)
     over = days is None or (days.last is not None and max(days.first, today) > days.last)
     return None if over else days
+
+
+def read_day(text: str, today: date) -> date | None:
+    """Read one day from which something holds, also one that is past: 昨天, 7月12日, 明天起.
+
+    A date without its year is the nearest such day.
+
+    Returns:
+        None if it is not understood, or if it is several days.
+    """
+    plain = unicodedata.normalize("NFKC", text).lower().strip()
+    for word, back in _PAST.items():
+        if plain.removesuffix("起") == word:
+            return today - back * DAY
+    found = {read_days(plain, anchor) for anchor in (today, today - HALF_A_YEAR)}
+    if _MONTHLY.search(plain) is None:
+        found = {read_days(plain, today)}
+    days = {each.first for each in found if each and each.last in {None, each.first}}
+    return min(days, key=lambda day: abs(day - today), default=None)
 
 
 def _days(shape: str, found: list[re.Match[str]], today: date) -> Days | None:

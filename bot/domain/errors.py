@@ -9,7 +9,10 @@
         ├── SamplingRefusal    a sampling time that cannot be true
         ├── SnoozeRefusal      a reminder that can no longer be put off
         ├── MemberRefusal      a change of members that a firm cannot stand
-        └── FileRefusal        a file that is not taken
+        ├── StaffRefusal       a change of staff that the desk cannot stand
+        ├── RegisterRefusal    a value of a register that cannot be set, asked for or checked so
+        ├── FileRefusal        a file that is not taken
+        └── SheetRefusal       a spreadsheet that cannot be read as the table it should be
 
 A refusal carries a code and typed parameters, never wording: views turn both into
 Chinese and English. Anything else that is raised is a bug and is logged once.
@@ -50,6 +53,8 @@ class AccessCode(StrEnum):
 
     NOT_FOUND = "not_found"  # or not in scope: the reply is the same, so that ids cannot be probed
     ROLE = "role"  # theirs to see, not theirs to do
+    UNCONFIRMED = "unconfirmed"  # subject "desk": a second administrator has yet to agree
+    LEFT = "left"  # subject "desk": none of their posts lasts
 
 
 class NotYours(Refusal):
@@ -99,6 +104,11 @@ class CaseCode(StrEnum):
     NOT_OPEN = "not_open"  # over: confirmed by the firm, or solved and waiting for it
     NOT_SOLVED = "not_solved"  # nothing to deny yet
     RESULT_MISSING = "result_missing"
+    ASKED_TOO_OFTEN = "asked_too_often"  # the firm, for something more
+    RETURNED_TOO_OFTEN = "returned_too_often"  # the superior has said whose it is
+    AT_TOP = "at_top"  # nobody is above
+    OWN_WORK = "own_work"  # whoever handled a case does not check it
+    ELSEWHERE = "elsewhere"  # it lies on the desks of others now
 
 
 class CaseRefusal(Refusal):
@@ -175,4 +185,74 @@ class MemberRefusal(Refusal):
     """The firm's members cannot be changed so."""
 
     def __init__(self, code: MemberCode, **params: Param) -> None:
+        super().__init__(code, **params)
+
+
+class StaffCode(StrEnum):
+    """Codes of `StaffRefusal`."""
+
+    OWN_INVITATION = "own_invitation"  # who invited somebody does not confirm them
+    SELF = "self"  # nobody confirms, or lets go, themselves
+    LAST_ADMINISTRATOR = "last_administrator"  # of a region: region
+    HAS_POST = "has_post"  # that they were to get
+    LAST_POST = "last_post"  # of somebody: who leaves hands over
+    STILL_NEEDED = "still_needed"  # for so many firms: firms
+    ELSEWHERE = "elsewhere"  # somebody has posts beyond the administrator's regions
+    OVERLAP = "overlap"  # with an absence that is known: since, until (None: open)
+    DEPUTY = "deputy"  # is no colleague who works then
+    HOLDS_SLOT = "holds_slot"  # is that firm's officer already
+    SLOT = "slot"  # none of this region's
+    UNIT = "unit"  # none there, or closed
+    UNIT_IN_USE = "unit_in_use"  # people work in it
+
+
+class StaffRefusal(Refusal):
+    """The staff, or who looks after a firm, cannot be changed so."""
+
+    def __init__(self, code: StaffCode, **params: Param) -> None:
+        super().__init__(code, **params)
+
+
+class RegisterCode(StrEnum):
+    """Codes of `RegisterRefusal`."""
+
+    SAME = "same"  # it holds already, or is to hold then
+    TOO_EARLY = "too_early"  # since: when the value began that holds now
+    TOO_FAR = "too_far"  # more than a year ahead or back
+    CONDITIONS = "conditions"  # not every one that the document demands
+    OPEN = "open"  # application_id: the firm has asked for it already
+    NOT_OPEN = "not_open"  # the application is over: status, by
+    NO_NUMBER = "no_number"  # of firms to draw: most
+    NOBODY = "nobody"  # left to be checked
+
+
+class RegisterRefusal(Refusal):
+    """A register, an application for it or a spot check does not allow this."""
+
+    def __init__(self, code: RegisterCode, **params: Param) -> None:
+        super().__init__(code, **params)
+
+
+class SheetCode(StrEnum):
+    """Codes of `SheetRefusal`."""
+
+    EMPTY = "empty"  # no bytes, or a header without rows
+    TOO_LARGE = "too_large"  # most: bytes
+    TOO_MANY_ROWS = "too_many_rows"  # most
+    BOMB = "bomb"  # would unpack to far more than a table of this length needs
+    NESTED = "nested"  # another packed file is inside
+    ENCRYPTED = "encrypted"  # asks for a password
+    MACROS = "macros"
+    OLD_FORMAT = "old_format"  # .xls of 97-2003, or .et of WPS
+    OTHER_FORMAT = "other_format"  # .ods, .xlsb: a table, but no .xlsx
+    NOT_A_TABLE = "not_a_table"  # a document, a picture, a web page
+    DAMAGED = "damaged"
+    NO_HEADER = "no_header"  # missing: the titles that were not found
+    TITLE_TWICE = "title_twice"  # title
+
+
+class SheetRefusal(Refusal):
+    """A spreadsheet that cannot be read as the table it should be; nothing of it was taken."""
+
+    def __init__(self, code: SheetCode, **params: Param) -> None:
         super().__init__(code, **params)

@@ -33,7 +33,7 @@ def follow_region(uow: UnitOfWork, render: Render, region: str) -> int:
         For how many firms it was planned anew.
     """
     firm_ids = firms_with_groups(uow.connection, region)
-    changed = [each for firm_id in firm_ids for each in _replanned(uow, render, firm_id)]
+    changed = [each for firm_id in firm_ids for each in replanned(uow, render, firm_id)]
     if changed:
         audience = audience_of(uow, render, {each.firm_id for each in changed})
         names = names_of_firms(uow, {each.firm_id for each in changed})
@@ -42,7 +42,8 @@ def follow_region(uow: UnitOfWork, render: Render, region: str) -> int:
     return len(firm_ids)
 
 
-def _replanned(uow: UnitOfWork, render: Render, firm_id: int) -> Iterator[Changed]:
+def replanned(uow: UnitOfWork, render: Render, firm_id: int) -> Iterator[Changed]:
+    """Plan anew for one firm; its groups whose duties are others now, if there are any."""
     before = {group.id: group for group in groups_of(uow.connection, firm_id)}
     rules = firm_rules(uow, render.rulebase, render.zone, firm_id)
     after = [
@@ -59,7 +60,7 @@ def _letters(
     uow: UnitOfWork, render: Render, audience: Audience, changed: Iterable[Changed]
 ) -> Iterator[Letter]:
     for each in changed:
-        card = _card(render, audience, each, uow.now)
+        card = change_card(render, each, uow.now, audience.names.get(each.firm_id))
         silent = audience.quiet_of(each.firm_id).contains(uow.now)
         for person in audience.members.get(each.firm_id, ()):
             view = _view(render, card, person)
@@ -72,14 +73,19 @@ def _view(render: Render, card: RhythmChange, person: Listener) -> View:
     return render.changes(card if person.several else replace(card, firm=None), person.language)
 
 
-def _card(render: Render, audience: Audience, changed: Changed, now: datetime) -> RhythmChange:
+def change_card(render: Render, changed: Changed, now: datetime, firm: str | None) -> RhythmChange:
+    """What a view says of groups whose duties are others now.
+
+    Args:
+        firm: Its name, where the reader has to do with several.
+    """
     was = [ruled for group in changed.before for ruled in group.cycle.duties]
     becomes = [ruled for group in changed.after for ruled in group.cycle.duties]
     policies = dict.fromkeys(ruled.policy for ruled in (*becomes, *was))
     sources = (render.sources.get(policy) for policy in policies)
     dues = (deadlines(group.course, render.zone)[:1] for group in changed.after)
     return RhythmChange(
-        firm=audience.names.get(changed.firm_id),
+        firm=firm,
         was=tuple(dict.fromkeys(ruled.rhythm for ruled in was)),
         becomes=tuple(dict.fromkeys(ruled.rhythm for ruled in becomes)),
         since=now,

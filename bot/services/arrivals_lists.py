@@ -118,6 +118,6 @@ def open_urgent_case(
     if status.urgent is None or has_open_case(uow, card.case_id):
         return None
     matter = Matter(about=status.urgent.record, urgent=True)
-    case = open_case(uow, ground.rulebase, ground.zone, person, text(status), matter)
+    case = open_case(uow, ground, person, text(status), matter)
     set_case(uow.connection, card.id, case.id)
     return case

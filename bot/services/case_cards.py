@@ -1,50 +1,47 @@
 """What people see of a case: gathered once, the same for both sides; views choose from it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.domain.cases import CaseAct, CaseStatus
+from bot.domain.case_clocks import ClockKind, Clocks
+from bot.domain.case_states import CaseAct, CaseStatus
 from bot.domain.files import FileKind
+from bot.services.case_circle import Holder, Recipient, circle_of, reachable
 from bot.services.firm_sheets import FirmSheet, first_help, sheet_of
 from bot.services.firms import profile_of
+from bot.store.case_clocks import clocks_of
+from bot.store.case_ratings import RatingCard, rating_of
 from bot.store.cases import CaseRecord, CaseStep, steps_of
 from bot.store.files import Taken, linked_files
 from bot.store.firms import load_firm
-from bot.store.officers import OfficerCard, officer_by_id, officers_of
-from bot.store.people import PersonCard, members_of
+from bot.store.officers import officer_by_id
+from bot.store.people import members_of
+from bot.store.units import find_unit
 from bot.store.uow import UnitOfWork
-from policies.regions import names_of
 from policies.rulebase import RuleBase
 from policies.words import Words
 
 
 @dataclass(frozen=True, slots=True)
-class Recipient:
-    """A chat that can be told something, and the language to do it in."""
-
-    chat_id: int
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """The officer who has the case, and since when (aware UTC); no chat if they blocked it."""
-
-    id: int
-    name: str
-    since: datetime
-    chat: Recipient | None
-
-
-@dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a case. `name` is the officer's; None for the firm's own steps."""
+    """One step of a case.
+
+    Attributes:
+        name: The officer's; None for what the firm or a clock did.
+        unit: The unit that the step names or proposes.
+        level: The rung at which the case was then.
+        until: What was promised (aware UTC).
+        by_clock: Nobody did it: a term was over.
+    """
 
     act: CaseAct
     at: datetime
     text: str | None
     name: str | None
+    unit: str | None = None
+    level: int | None = None
+    until: datetime | None = None
+    by_clock: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +52,20 @@ class CaseCard:
         about: The id of the policy that it is about, if it came from a verdict.
         result: What the officer wrote last when solving it.
         owners: Members of the firm who can be reached.
-        officers: Whom the firm's news go to: the holder, or while there is none that can be
-            reached, every officer whose region covers the firm.
+        officers: Whom the firm's news go to: whoever has it in hand or stands in for them, or
+            while there is none that can be reached, everybody at its desks.
         files: What either side sent, locations left out: those are in the words.
         category: The id of the kind of problem, as far as it is known.
         urgent: It cannot wait.
         helper: Who answers such a firm first, as its region has it; None if it names nobody.
+        level: The highest rung of the ladder that has it.
+        units: Names of the units and officers on whose desks it lies, the lowest rung first.
+        top: Those of them on its highest rung.
+        clocks: What runs.
+        beside: Who sits at other desks on which it lies than its holder's.
+        deciders: Who says whose it is, while it waits for that.
+        inspectors: Who may check it, while it waits for that.
+        rating: What the firm said of it afterwards.
     """
 
     id: int
@@ -79,6 +84,25 @@ class CaseCard:
     category: str | None = None
     urgent: bool = False
     helper: Words | None = None
+    level: int = 0
+    units: tuple[str, ...] = ()
+    top: tuple[str, ...] = ()
+    clocks: Clocks = field(default_factory=dict)
+    beside: tuple[Recipient, ...] = ()
+    deciders: tuple[Recipient, ...] = ()
+    inspectors: tuple[Recipient, ...] = ()
+    rating: RatingCard | None = None
+
+    def due(self, kind: ClockKind) -> datetime | None:
+        """Until when something is to happen, if that runs."""
+        clock = self.clocks.get(kind)
+        return None if clock is None else clock.due
+
+    @property
+    def has_risen(self) -> bool:
+        """Whether its newest step took it up a rung."""
+        levels = [step.level for step in self.steps[-2:] if step.level is not None]
+        return len(levels) > 1 and levels[-1] > levels[0]
 
     @property
     def last_step(self) -> int:
@@ -88,7 +112,7 @@ class CaseCard:
 
 def card_of(uow: UnitOfWork, rulebase: RuleBase, case: CaseRecord) -> CaseCard:
     """Gather a case that the caller was allowed to load."""
-    firm, holder = load_firm(uow, case.firm_id), _holder(uow, case)
+    firm, circle = load_firm(uow, case.firm_id), circle_of(uow, case)
     profile = profile_of(uow, rulebase, firm)
     return CaseCard(
         id=case.id,
@@ -98,11 +122,11 @@ def card_of(uow: UnitOfWork, rulebase: RuleBase, case: CaseRecord) -> CaseCard:
         about=case.about,
         firm=sheet_of(uow, rulebase, profile),
         opened_at=case.state.opened_at,
-        holder=holder,
+        holder=circle.holder,
         result=case.state.result,
         steps=_named(uow, steps_of(uow, case.id)),
-        owners=_reachable(members_of(uow.connection, firm.id)),
-        officers=_working(uow, holder, firm.region),
+        owners=reachable(members_of(uow.connection, firm.id)),
+        officers=circle.working,
         files=tuple(
             file
             for file in linked_files(uow, "case", case.id)
@@ -111,45 +135,35 @@ def card_of(uow: UnitOfWork, rulebase: RuleBase, case: CaseRecord) -> CaseCard:
         category=case.category,
         urgent=case.urgent,
         helper=first_help(rulebase, profile),
+        level=case.state.level,
+        units=circle.places,
+        top=circle.top,
+        clocks=clocks_of(uow.connection, case.id),
+        beside=circle.beside,
+        deciders=circle.deciding,
+        inspectors=circle.checking,
+        rating=rating_of(uow, case.id) if case.state.status is CaseStatus.CLOSED else None,
     )
-
-
-def covers(officer: OfficerCard, region: str) -> bool:
-    """Whether a place lies in the officer's region, or is it."""
-    own, names = names_of(officer.region), names_of(region)
-    return names[: len(own)] == own
-
-
-def officers_for(uow: UnitOfWork, region: str) -> list[OfficerCard]:
-    """Every officer whose region covers a place, the smallest region first."""
-    names = names_of(region)
-    paths = ("/".join(names[:length]) for length in range(len(names), 0, -1))
-    return [officer for path in paths for officer in officers_of(uow, path)]
-
-
-def _holder(uow: UnitOfWork, case: CaseRecord) -> Holder | None:
-    state = case.state
-    if state.held_by is None or state.held_since is None:
-        return None
-    officer = officer_by_id(uow, state.held_by)
-    chat = next(iter(_reachable([officer])), None)
-    return Holder(officer.id, officer.name, state.held_since, chat)
 
 
 def _named(uow: UnitOfWork, steps: list[CaseStep]) -> tuple[Step, ...]:
     officers = {step.by for step in steps if step.by_officer}
     names = {officer: officer_by_id(uow, officer).name for officer in officers}
     return tuple(
-        Step(step.act, step.at, step.text, names[step.by] if step.by_officer else None)
+        Step(
+            act=step.act,
+            at=step.at,
+            text=step.text,
+            name=names[step.by] if step.by_officer else None,
+            unit=_unit_name(uow, step.unit_id),
+            level=step.level,
+            until=step.until,
+            by_clock=step.by == 0,
+        )
         for step in steps
     )
 
 
-def _working(uow: UnitOfWork, holder: Holder | None, region: str) -> tuple[Recipient, ...]:
-    if holder is not None and holder.chat is not None:
-        return (holder.chat,)
-    return _reachable(officers_for(uow, region))
-
-
-def _reachable(cards: Iterable[PersonCard | OfficerCard]) -> tuple[Recipient, ...]:
-    return tuple(Recipient(card.chat_id, card.language) for card in cards if not card.blocked)
+def _unit_name(uow: UnitOfWork, unit_id: int | None) -> str | None:
+    unit = None if unit_id is None else find_unit(uow.connection, unit_id)
+    return None if unit is None else unit.name

@@ -2,15 +2,15 @@
 
 from bot.services.case_cards import CaseCard
 from bot.services.cases import add_note, case_for_firm
+from bot.services.errands import Ground
 from bot.services.file_places import CASE, take_from
 from bot.store.file_links import Link
 from bot.store.people import PersonCard
 from bot.store.uow import UnitOfWork
-from policies.rulebase import RuleBase
 
 
 def withdraw_file(
-    uow: UnitOfWork, rulebase: RuleBase, person: PersonCard, file_id: int, link: Link, text: str
+    uow: UnitOfWork, ground: Ground, person: PersonCard, file_id: int, link: Link, text: str
 ) -> CaseCard:
     """Take a file, with its album, from a case within 10 minutes; the history says so.
 
@@ -26,4 +26,4 @@ def withdraw_file(
     assert link.subject == CASE  # the caller has looked
     case_for_firm(uow, person, link.subject_id)
     take_from(uow, [file_id], link)
-    return add_note(uow, rulebase, person, link.subject_id, text)
+    return add_note(uow, ground, person, link.subject_id, text)

@@ -1,13 +1,17 @@
 """Cases in lists: a firm's own, what waits in a region, what an officer has in hand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from bot.domain.cases import CaseStatus
+from bot.domain.case_states import CHECKING, DONE, UNSOLVED, UNTAKEN, WORKING, CaseStatus
 from bot.domain.members import Right
+from bot.domain.staff import Power
+from bot.services.case_access import reach_of
 from bot.services.firms import firm_of
+from bot.services.staff import regions_with
 from bot.store import cases
+from bot.store.case_inbox import Reach, Wanted, inbox
 from bot.store.cases import CaseRecord
 from bot.store.firms import load_firm
 from bot.store.officers import OfficerCard
@@ -15,11 +19,12 @@ from bot.store.people import PersonCard
 from bot.store.uow import UnitOfWork
 
 SHOWN: Final = 8
+HELD: Final = WORKING | {CaseStatus.SOLVED, CaseStatus.CALL}
 
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """A case in a list."""
+    """A case in a list; `due`: when the next thing in it is (aware UTC), where that matters."""
 
     id: int
     number: str
@@ -29,6 +34,7 @@ class CaseLine:
     opened_at: datetime
     category: str | None = None
     urgent: bool = False
+    due: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +67,44 @@ def unfinished_cases(uow: UnitOfWork, person: PersonCard) -> CaseList:
 
 
 def unclaimed_cases(uow: UnitOfWork, officer: OfficerCard) -> CaseList:
-    """What waits for an officer in this officer's region, oldest first."""
-    return _listed(uow, cases.open_cases(uow, officer.region, held_by=None, limit=SHOWN + 1))
+    """What waits for somebody to take it where this officer sits, the earliest due first."""
+    return _inbox(uow, Wanted(reach_of(uow, officer), UNTAKEN, held=False))
 
 
 def cases_held_by(uow: UnitOfWork, officer: OfficerCard) -> CaseList:
-    """What this officer has in hand, also what waits for the firm's word, oldest first."""
-    held = cases.open_cases(uow, officer.region, held_by=officer.id, limit=SHOWN + 1)
-    return _listed(uow, held)
+    """What this officer has in hand, also what waits for the firm's word, earliest due first."""
+    return _inbox(uow, Wanted(reach_of(uow, officer), HELD, held=True))
+
+
+def cases_to_do(uow: UnitOfWork, officer: OfficerCard) -> CaseList:
+    """All that waits for this officer, the earliest due first.
+
+    Everything unsolved on their desks or in their hand, what they are to rule, and what they
+    are to check.
+    """
+    reach = reach_of(uow, officer)
+    own = Wanted(replace(reach, regions=()), UNSOLVED)
+    return _inbox(uow, own, Wanted(reach, {CaseStatus.RULING}), _to_check(uow, officer))
+
+
+def cases_to_check(uow: UnitOfWork, officer: OfficerCard) -> CaseList:
+    """What waits for an inspector of this officer's regions, earliest due first."""
+    return _inbox(uow, _to_check(uow, officer))
+
+
+def cases_to_rule(uow: UnitOfWork, officer: OfficerCard) -> CaseList:
+    """What was refused twice and waits for this officer as a superior or dispatcher."""
+    return _inbox(uow, Wanted(reach_of(uow, officer), {CaseStatus.RULING}))
+
+
+def _to_check(uow: UnitOfWork, officer: OfficerCard) -> Wanted:
+    return Wanted(Reach(regions=regions_with(uow, officer, Power.CASE_CHECK)), CHECKING)
+
+
+def _inbox(uow: UnitOfWork, *wanted: Wanted) -> CaseList:
+    found = inbox(uow, *wanted, limit=SHOWN + 1)
+    lines = tuple(_line(uow, each.case, each.due) for each in found[:SHOWN])
+    return CaseList(lines, more=len(found) > SHOWN)
 
 
 def _listed(uow: UnitOfWork, found: list[CaseRecord]) -> CaseList:
@@ -76,22 +112,22 @@ def _listed(uow: UnitOfWork, found: list[CaseRecord]) -> CaseList:
     return CaseList(lines, more=len(found) > SHOWN)
 
 
-def _line(uow: UnitOfWork, case: CaseRecord) -> CaseLine:
-    firm = load_firm(uow, case.firm_id).name
+def _line(uow: UnitOfWork, case: CaseRecord, due: datetime | None = None) -> CaseLine:
     state = case.state
     return CaseLine(
         id=case.id,
         number=case.number,
         status=state.status,
         text=case.text,
-        firm=firm,
+        firm=load_firm(uow, case.firm_id).name,
         opened_at=state.opened_at,
         category=case.category,
         urgent=case.urgent,
+        due=due,
     )
 
 
 def has_open_case(uow: UnitOfWork, case_id: int | None) -> bool:
     """Whether a case was opened that the firm has not confirmed yet; None: there is none."""
     case = None if case_id is None else cases.load_case(uow, case_id)
-    return case is not None and case.state.status is not CaseStatus.CONFIRMED
+    return case is not None and case.state.status not in DONE

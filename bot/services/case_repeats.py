@@ -1,6 +1,7 @@
 """A second tap on what is done already: the case as it stands, and nothing happens."""
 
-from bot.domain.cases import CaseAct, is_done
+from bot.domain.case_states import CaseAct
+from bot.domain.cases import is_done
 from bot.services.case_cards import CaseCard, card_of
 from bot.services.cases import case_for_firm, case_for_officer
 from bot.store.officers import OfficerCard

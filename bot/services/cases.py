@@ -1,4 +1,4 @@
-"""Cases from the firm's first words to its own confirmation, for both sides.
+"""Cases from the firm's first words to its own word on the result, for both sides.
 
 Loading is the permission check: `case_for_officer` and `case_for_firm` are the only doors.
 """
@@ -6,38 +6,59 @@ Loading is the permission check: `case_for_officer` and `case_for_firm` are the 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Final
-from zoneinfo import ZoneInfo
 
-from bot.domain.cases import CaseAct, advance, case_number, opened
-from bot.domain.errors import AnswerCode, BadAnswer, CaseCode, CaseRefusal, NotYours
+from bot.domain.case_states import WORKING, CaseAct, CaseStatus
+from bot.domain.cases import case_number, opened
+from bot.domain.errors import NotYours
 from bot.domain.members import Right
-from bot.services.case_cards import CaseCard, card_of, covers
+from bot.services.case_access import in_hand_of, may_see, require_work, taken_over
+from bot.services.case_cards import CaseCard, card_of
+from bot.services.case_moves import (
+    NOTHING,
+    Said,
+    asked,
+    move,
+    note_step,
+    said_text,
+    short_text,
+    wind_up,
+)
 from bot.services.case_numbers import numbering
+from bot.services.case_placing import place
+from bot.services.case_rules import rules_of
+from bot.services.errands import Ground
 from bot.services.file_places import attach
 from bot.services.firms import firm_of
 from bot.services.rights import speak_for
-from bot.store.audit import note
-from bot.store.cases import CaseRecord, add_case, add_step, load_case, next_running, save_state
-from bot.store.firms import load_firm
-from bot.store.officers import OfficerCard, officer_by_id
+from bot.services.staff import sector_of
+from bot.store.cases import CaseRecord, add_case, load_case, next_running
+from bot.store.firms import FirmCard
+from bot.store.officers import OfficerCard
 from bot.store.people import PersonCard
 from bot.store.uow import UnitOfWork
-from policies.rulebase import RuleBase
-
-TEXT_MOST: Final = 1000
-"""Characters of one text: it must fit into a message together with what stands around it."""
 
 
 def case_for_officer(uow: UnitOfWork, officer: OfficerCard, case_id: int) -> CaseRecord:
-    """A case of a firm in the officer's region, locked until the act ends.
+    """A case that an officer's posts or desks let them see, locked until the act ends.
 
     Raises:
         NotYours: No such case, or none of theirs.
     """
     case = load_case(uow, case_id)
-    if case is None or not covers(officer, load_firm(uow, case.firm_id).region):
+    if case is None or not may_see(uow, officer, case):
         raise NotYours("case")
     return case
+
+
+def case_at_work(uow: UnitOfWork, officer: OfficerCard, case_id: int) -> CaseRecord:
+    """The same for an officer who is about to work on it: in their hand if it may be.
+
+    Raises:
+        NotYours: No such case in their scope, or they do not work on cases there.
+    """
+    case = case_for_officer(uow, officer, case_id)
+    require_work(uow, officer, case)
+    return taken_over(uow, officer, case)
 
 
 def case_for_firm(uow: UnitOfWork, person: PersonCard, case_id: int) -> CaseRecord:
@@ -51,6 +72,19 @@ def case_for_firm(uow: UnitOfWork, person: PersonCard, case_id: int) -> CaseReco
         raise NotYours("case")
     speak_for(uow, person, case.firm_id, Right.CASE, "case")
     return case
+
+
+WORK: Final = frozenset(
+    {
+        CaseAct.CLAIM,
+        CaseAct.ANSWER,
+        CaseAct.ASK,
+        CaseAct.RETURN,
+        CaseAct.ESCALATE,
+        CaseAct.SOLVE,
+    }
+)
+"""What is done by whoever works on a case, and by nobody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +107,15 @@ PLAIN: Final = Matter()
 
 def open_case(
     uow: UnitOfWork,
-    rulebase: RuleBase,
-    zone: ZoneInfo,
+    ground: Ground,
     person: PersonCard,
     text: str,
     matter: Matter = PLAIN,
     files: Collection[int] = (),
 ) -> CaseCard:
-    """Keep what the firm of this person asks a human for.
+    """Keep what the firm of this person asks a human for, and put it on desks.
 
     Args:
-        zone: Of the region: the number carries the day there.
         matter: What it is about, beside the words.
         files: Ids of what came with it.
 
@@ -93,15 +125,30 @@ def open_case(
     """
     # Whoever keeps the firm's duties may call for help when it cannot wait.
     firm = firm_of(uow, person, Right.DUTY if matter.urgent else Right.CASE)
-    said = _said(text)
-    if matter.about is not None and matter.about not in rulebase.records:
+    said = said_text(text)
+    if matter.about is not None and matter.about not in ground.rulebase.records:
         raise NotYours("policy")
-    if matter.category is not None and matter.category not in rulebase.problems:
+    if matter.category is not None and matter.category not in ground.rulebase.problems:
         raise NotYours("problem")
-    region, letter = numbering(rulebase.regions, firm.region)
-    today = uow.now.astimezone(zone).date()
+    case = place(uow, ground, _registered(uow, ground, person, firm, said, matter))
+    wind_up(uow, ground, case)
+    attach(uow, files, case.id, firm_id=firm.id)
+    note_step(uow, case, CaseAct.OPEN, person)
+    return card_of(uow, ground.rulebase, case)
+
+
+def _registered(
+    uow: UnitOfWork,
+    ground: Ground,
+    person: PersonCard,
+    firm: FirmCard,
+    said: str,
+    matter: Matter,
+) -> CaseRecord:
+    region, letter = numbering(ground.rulebase.regions, firm.region)
+    today = uow.now.astimezone(ground.zone).date()
     running = next_running(uow.connection, region, today.isoformat())
-    case = add_case(
+    return add_case(
         uow,
         region=region,
         opened_on=today.isoformat(),
@@ -112,27 +159,26 @@ def open_case(
         about=matter.about,
         category=matter.category,
         urgent=matter.urgent,
-        state=opened(person.id, uow.now),
+        sector=sector_of(uow, ground.rulebase, firm.id),
+        state=opened(person.id, uow.now, rules_of(ground.rulebase, region).levels[0]),
     )
-    attach(uow, files, case.id, firm_id=firm.id)
-    _note_step(uow, case.id, CaseAct.OPEN, person)
-    return card_of(uow, rulebase, case)
 
 
-def claim_case(
-    uow: UnitOfWork, rulebase: RuleBase, officer: OfficerCard, case_id: int
-) -> CaseCard:
-    """Make the case this officer's.
+def claim_case(uow: UnitOfWork, ground: Ground, officer: OfficerCard, case_id: int) -> CaseCard:
+    """Make the case this officer's; once it is, that changes nothing.
 
     Raises:
         CaseRefusal: Someone else was faster; it says who and when.
         NotYours: No such case in this officer's scope.
     """
-    return _by_officer(uow, rulebase, officer, case_id, CaseAct.CLAIM)
+    case = case_at_work(uow, officer, case_id)
+    if case.state.held_by != officer.id or case.state.status not in WORKING:
+        case = move(uow, ground, case, CaseAct.CLAIM, officer)
+    return card_of(uow, ground.rulebase, case)
 
 
 def case_ready_for(
-    uow: UnitOfWork, rulebase: RuleBase, officer: OfficerCard, case_id: int, act: CaseAct
+    uow: UnitOfWork, ground: Ground, officer: OfficerCard, case_id: int, act: CaseAct
 ) -> CaseCard:
     """The case, if this officer may do this to it now: asked before they write a text.
 
@@ -141,17 +187,14 @@ def case_ready_for(
         NotYours: No such case in this officer's scope.
     """
     case = case_for_officer(uow, officer, case_id)
-    _advanced(uow, case, act, officer.id, result="办结")
-    return card_of(uow, rulebase, case)
+    if act in WORK:
+        require_work(uow, officer, case)
+    asked(uow, ground, in_hand_of(uow, officer, case), act, officer, result="办结")
+    return card_of(uow, ground.rulebase, case)
 
 
 def answer_case(
-    uow: UnitOfWork,
-    rulebase: RuleBase,
-    officer: OfficerCard,
-    case_id: int,
-    text: str,
-    files: Collection[int] = (),
+    uow: UnitOfWork, ground: Ground, officer: OfficerCard, case_id: int, said: Said
 ) -> CaseCard:
     """Say something to the firm; whoever holds the case goes on holding it.
 
@@ -160,16 +203,12 @@ def answer_case(
         CaseRefusal: The firm has confirmed the case meanwhile.
         NotYours: No such case in this officer's scope.
     """
-    return _by_officer(uow, rulebase, officer, case_id, CaseAct.ANSWER, _said(text), files)
+    whole = replace(said, text=said_text(said.text or ""))
+    return _by_officer(uow, ground, officer, case_id, CaseAct.ANSWER, whole)
 
 
 def solve_case(
-    uow: UnitOfWork,
-    rulebase: RuleBase,
-    officer: OfficerCard,
-    case_id: int,
-    result: str,
-    files: Collection[int] = (),
+    uow: UnitOfWork, ground: Ground, officer: OfficerCard, case_id: int, said: Said
 ) -> CaseCard:
     """Say that it is solved, and how; it is over only when the firm agrees.
 
@@ -178,124 +217,94 @@ def solve_case(
         CaseRefusal: No result, or the case is not this officer's, or not under way.
         NotYours: No such case in this officer's scope.
     """
-    return _by_officer(uow, rulebase, officer, case_id, CaseAct.SOLVE, _short(result), files)
+    whole = replace(said, text=short_text(said.text or ""))
+    return _by_officer(uow, ground, officer, case_id, CaseAct.SOLVE, whole)
 
 
-def confirm_case(
-    uow: UnitOfWork, rulebase: RuleBase, person: PersonCard, case_id: int
+def remark_case(
+    uow: UnitOfWork, ground: Ground, officer: OfficerCard, case_id: int, text: str
 ) -> CaseCard:
-    """The firm says that its problem is solved: the case is over.
+    """内部备注: for those at the desk only; the firm never sees it.
+
+    Raises:
+        BadAnswer: The text is empty or too long.
+        NotYours: No such case in this officer's scope.
+    """
+    said = Said(said_text(text))
+    case = case_for_officer(uow, officer, case_id)
+    note_step(uow, case, CaseAct.REMARK, officer, said)
+    return card_of(uow, ground.rulebase, case)
+
+
+def confirm_case(uow: UnitOfWork, ground: Ground, person: PersonCard, case_id: int) -> CaseCard:
+    """The firm says that its problem is solved: an inspector checks, or it is over.
 
     Raises:
         CaseRefusal: It is over already.
         NotYours: No case of a firm of theirs.
     """
-    return _by_firm(uow, rulebase, person, case_id, CaseAct.CONFIRM)
+    return _by_firm(uow, ground, person, case_id, CaseAct.CONFIRM)
 
 
-def deny_case(uow: UnitOfWork, rulebase: RuleBase, person: PersonCard, case_id: int) -> CaseCard:
-    """The firm says that it is not solved: the same officer goes on.
+def deny_case(
+    uow: UnitOfWork, ground: Ground, person: PersonCard, case_id: int, words: str | None = None
+) -> CaseCard:
+    """The firm says that it is not solved: it is reopened one level up.
 
     Raises:
         CaseRefusal: Nobody has said yet that it is solved, or it is over already.
         NotYours: No case of a firm of theirs.
     """
-    return _by_firm(uow, rulebase, person, case_id, CaseAct.DENY)
+    return _by_firm(uow, ground, person, case_id, CaseAct.DENY, words)
 
 
 def add_note(
     uow: UnitOfWork,
-    rulebase: RuleBase,
+    ground: Ground,
     person: PersonCard,
     case_id: int,
     text: str,
     files: Collection[int] = (),
 ) -> CaseCard:
-    """The firm adds something; in the history it is an answer from its side.
+    """The firm adds something; if it was asked for, handling goes on.
 
     Raises:
         BadAnswer: The text is empty or too long.
         CaseRefusal: The case is over.
         NotYours: No case of a firm of theirs.
     """
-    said = _said(text)
+    said = Said(said_text(text), files)
     case = case_for_firm(uow, person, case_id)
+    if case.state.status is CaseStatus.WAITING:
+        case = move(uow, ground, case, CaseAct.SUPPLY, person, said)
+        return card_of(uow, ground.rulebase, case)
     # Only asked whether it fits: the firm's own words are no first contact by an officer.
-    _advanced(uow, case, CaseAct.ANSWER, person.id)
+    asked(uow, ground, case, CaseAct.ANSWER, person)
     attach(uow, files, case.id, firm_id=case.firm_id)
-    _note_step(uow, case.id, CaseAct.ANSWER, person, said)
-    return card_of(uow, rulebase, case)
+    note_step(uow, case, CaseAct.ANSWER, person, said)
+    return card_of(uow, ground.rulebase, case)
 
 
 def _by_officer(
     uow: UnitOfWork,
-    rulebase: RuleBase,
+    ground: Ground,
     officer: OfficerCard,
     case_id: int,
     act: CaseAct,
-    text: str | None = None,
-    files: Collection[int] = (),
+    said: Said = NOTHING,
 ) -> CaseCard:
-    case = case_for_officer(uow, officer, case_id)
-    moved = _advanced(uow, case, act, officer.id, text or "")
-    attach(uow, files, case.id, firm_id=case.firm_id)
-    _note_step(uow, case.id, act, officer, text)
-    return _kept(uow, rulebase, moved)
+    case = case_at_work(uow, officer, case_id)
+    return card_of(uow, ground.rulebase, move(uow, ground, case, act, officer, said))
 
 
 def _by_firm(
-    uow: UnitOfWork, rulebase: RuleBase, person: PersonCard, case_id: int, act: CaseAct
-) -> CaseCard:
-    case = case_for_firm(uow, person, case_id)
-    moved = _advanced(uow, case, act, person.id)
-    _note_step(uow, case.id, act, person)
-    return _kept(uow, rulebase, moved)
-
-
-def _kept(uow: UnitOfWork, rulebase: RuleBase, case: CaseRecord) -> CaseCard:
-    save_state(uow, case.id, case.state)
-    return card_of(uow, rulebase, case)
-
-
-def _advanced(
-    uow: UnitOfWork, case: CaseRecord, act: CaseAct, by: int, result: str = ""
-) -> CaseRecord:
-    try:
-        return replace(case, state=advance(case.state, act, by, uow.now, result=result))
-    except CaseRefusal as refusal:
-        raise _explained(uow, case, refusal) from refusal
-
-
-def _explained(uow: UnitOfWork, case: CaseRecord, refusal: CaseRefusal) -> CaseRefusal:
-    """The same refusal, with what a person needs to make sense of it and go on."""
-    held_by = case.state.held_by
-    name = None if held_by is None else officer_by_id(uow, held_by).name
-    known = {**refusal.params, "case_id": case.id, "number": case.number, "holder": name}
-    return CaseRefusal(CaseCode(refusal.code), **known)
-
-
-def _note_step(
     uow: UnitOfWork,
+    ground: Ground,
+    person: PersonCard,
     case_id: int,
     act: CaseAct,
-    by: OfficerCard | PersonCard,
-    text: str | None = None,
-) -> None:
-    by_officer = isinstance(by, OfficerCard)
-    add_step(uow, case_id, act, by=by.id, by_officer=by_officer, text=text)
-    actor = f"{'officer' if by_officer else 'person'}:{by.id}"
-    note(uow, actor=actor, act=f"case:{act}", subject=f"case:{case_id}")
-
-
-def _said(text: str) -> str:
-    said = _short(text)
-    if not said:
-        raise BadAnswer(AnswerCode.NOT_UNDERSTOOD)
-    return said
-
-
-def _short(text: str) -> str:
-    said = text.strip()
-    if len(said) > TEXT_MOST:
-        raise BadAnswer(AnswerCode.TOO_LONG, most=TEXT_MOST)
-    return said
+    words: str | None = None,
+) -> CaseCard:
+    case = case_for_firm(uow, person, case_id)
+    moved = move(uow, ground, case, act, person, Said(words))
+    return card_of(uow, ground.rulebase, moved)

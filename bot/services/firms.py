@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.domain.errors import NotYours
 from bot.domain.members import Right, Role
+from bot.domain.staff import places_above
 from bot.services.regions import facts_of_region
 from bot.services.rights import speak_for
 from bot.store.firms import FirmCard, KnownFact, add_firm, facts_of, load_firm
@@ -76,9 +77,22 @@ def firm_of(uow: UnitOfWork, person: PersonCard, right: Right = Right.SEE) -> Fi
 def profile_of(uow: UnitOfWork, rulebase: RuleBase, firm: FirmCard) -> Profile:
     """Gather what is known; values that the rule base no longer takes are left out."""
     own = facts_of(uow.connection, firm.id)
-    place = rulebase.regions.nearest(firm.region)
-    lineage = [] if place is None else [each.path for each in place.lineage()]
-    regional = facts_of_region(uow, lineage)
+    regional = facts_of_region(uow, places_above(firm.region))
+    return profile_from(rulebase, firm, own, regional, extensions_of(uow))
+
+
+def profile_from(
+    rulebase: RuleBase,
+    firm: FirmCard,
+    own: Mapping[str, KnownFact],
+    regional: Mapping[str, RegionValue],
+    in_force: Mapping[str, Extension],
+) -> Profile:
+    """The same, of what was read before, or of what is only supposed.
+
+    Args:
+        own: What is known of the firm itself; it goes before what holds for its region.
+    """
     return Profile(
         firm=firm,
         facts=_places(rulebase, firm.region) | _typed(rulebase, own, regional),
@@ -86,7 +100,7 @@ def profile_of(uow: UnitOfWork, rulebase: RuleBase, firm: FirmCard) -> Profile:
         self_reported=frozenset(fact for fact, known in own.items() if not known.by_staff),
         rough=frozenset(fact for fact, known in own.items() if known.approximate),
         since={fact: value.since for fact, value in regional.items() if fact not in own},
-        in_force=_extensions(uow),
+        in_force=in_force,
     )
 
 
@@ -96,7 +110,8 @@ def _places(rulebase: RuleBase, region: str) -> dict[str, FactValue]:
     return {level: name for level, name in levels if level in rulebase.facts}
 
 
-def _extensions(uow: UnitOfWork) -> dict[str, Extension]:
+def extensions_of(uow: UnitOfWork) -> dict[str, Extension]:
+    """What staff recorded of documents: 仍执行至, by document."""
     cards = current_in_force(uow).values()
     return {card.document: Extension(card.until, card.source) for card in cards}
 

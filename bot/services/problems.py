@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from bot.domain.errors import NotYours, Stale, StaleCode
 from bot.services import cases
 from bot.services.case_cards import CaseCard, card_of
+from bot.services.errands import Ground
 from bot.store.people import PersonCard
 from bot.store.problems import (
     ProblemCard,
@@ -25,7 +25,6 @@ from bot.store.problems import (
     save_words,
 )
 from bot.store.uow import UnitOfWork
-from policies.rulebase import RuleBase
 
 A_DAY: Final = timedelta(days=1)
 HUMAN: Final = "human"
@@ -113,8 +112,7 @@ def add_words(uow: UnitOfWork, problem: ProblemCard, text: str) -> ProblemCard:
 
 def hand_on(
     uow: UnitOfWork,
-    rulebase: RuleBase,
-    zone: ZoneInfo,
+    ground: Ground,
     person: PersonCard,
     problem: ProblemCard,
     words: str,
@@ -133,9 +131,9 @@ def hand_on(
     before = _opened_before(progress, key)
     if before is not None:
         known = cases.case_for_firm(uow, person, before)
-        return card_of(uow, rulebase, known), False
+        return card_of(uow, ground.rulebase, known), False
     files = () if progress.cases else problem.told.files
-    card = cases.open_case(uow, rulebase, zone, person, words, matter, files)
+    card = cases.open_case(uow, ground, person, words, matter, files)
     opened = replace(progress, cases={**progress.cases, key: card.id})
     tapped(uow, keep(uow, problem, opened), HUMAN)
     return card, True

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.store.audit import note
-from bot.store.regions import RegionValue, put_region_fact, region_facts
+from bot.store.regions import RegionValue, facts_of_regions, put_region_fact, region_facts
 from bot.store.uow import UnitOfWork
 
 
@@ -33,8 +33,16 @@ def facts_of_region(uow: UnitOfWork, lineage: Iterable[str]) -> dict[str, Region
     Args:
         lineage: Region paths, nearest first.
     """
+    places = tuple(lineage)
+    return nearest_first(facts_of_regions(uow.connection, places), places)
+
+
+def nearest_first(
+    known: Mapping[str, Mapping[str, RegionValue]], lineage: Iterable[str]
+) -> dict[str, RegionValue]:
+    """The same, of what was read before: region → fact → value."""
     found: dict[str, RegionValue] = {}
     for region in lineage:
-        for fact, value in region_facts(uow.connection, region).items():
+        for fact, value in known.get(region, {}).items():
             found.setdefault(fact, value)
     return found

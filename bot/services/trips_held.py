@@ -46,7 +46,7 @@ def hold_up(
     status = trip_loaded(uow, ground, card)
     category = _category(ground.rulebase, status.rules, status.rules.record.region)
     matter = Matter(about or status.rules.record.id, category, urgent=True)
-    case = open_case(uow, ground.rulebase, ground.zone, person, text(status), matter)
+    case = open_case(uow, ground, person, text(status), matter)
     now = replace(now, case_id=case.id)
     return keep_step(uow, ground, person, card, now, TripState.HELD), case
 

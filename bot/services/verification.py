@@ -5,18 +5,22 @@ from typing import Final
 
 from bot.domain.errors import AnswerCode, BadAnswer, NotYours
 from bot.domain.members import Right
+from bot.domain.staff import Power
 from bot.domain.verification import Standing
-from bot.services.case_cards import covers
+from bot.services.care import firm_in_reach
 from bot.services.firms import firm_of
+from bot.services.staff import may, powers_at, reach_of, require, sector_of
 from bot.store import verification as store
 from bot.store.audit import note
 from bot.store.firms import FirmCard, change_firm, move_firm, rename_firm
 from bot.store.members import MemberCard, members_of_firm
 from bot.store.officers import OfficerCard, officer_by_id
 from bot.store.people import PersonCard
+from bot.store.reach import firms_within
 from bot.store.uow import UnitOfWork
 from bot.store.verification import Registration
 from policies.regions import names_of
+from policies.rulebase import RuleBase
 from policies.spoken.divisions import COUNTY
 
 SHOWN: Final = 8
@@ -28,10 +32,11 @@ class FirmFile:
     """What an officer sees of a registration.
 
     Args:
-        others: Other firms in the officer's region that claim the same code.
-        elsewhere: How many more there are in other places.
+        others: Other firms in the officer's reach that claim the same code.
+        elsewhere: How many more there are beyond it.
         decided_by: The officer who decided; None if nobody has.
         people: Who may speak for it.
+        powers: What the officer may do about it.
     """
 
     registration: Registration
@@ -39,6 +44,7 @@ class FirmFile:
     elsewhere: int
     decided_by: str | None
     people: tuple[MemberCard, ...]
+    powers: frozenset[Power]
 
     @property
     def firm(self) -> FirmCard:
@@ -112,45 +118,67 @@ def give_code(uow: UnitOfWork, person: PersonCard, code: str | None) -> FirmCard
     return _changed(uow, person, firm, "firm:code")
 
 
-def waiting_firms(uow: UnitOfWork, officer: OfficerCard, page: int) -> Waiting:
-    """Firms of the officer's region that nobody has checked, the oldest first."""
-    count = store.count_unverified(uow.connection, officer.region)
+def waiting_firms(uow: UnitOfWork, rulebase: RuleBase, officer: OfficerCard, page: int) -> Waiting:
+    """Firms that nobody has checked and this officer may check, the oldest first."""
+    reach = reach_of(uow, officer, Power.FIRM_VERIFY)
+    within = firms_within(reach, rulebase.regions.sector)
+    count = store.count_unverified(uow.connection, within)
     page = min(page, max(count - 1, 0) // SHOWN)
-    found = store.unverified_firms(uow, officer.region, offset=page * SHOWN, limit=SHOWN)
+    found = store.unverified_firms(uow, within, offset=page * SHOWN, limit=SHOWN)
     return Waiting(tuple(found), page, count)
 
 
-def firm_for_officer(uow: UnitOfWork, officer: OfficerCard, firm_id: int) -> FirmFile:
-    """A firm in the officer's region, held until the act ends: the only door for officers.
+def firm_for_officer(
+    uow: UnitOfWork, rulebase: RuleBase, officer: OfficerCard, firm_id: int
+) -> FirmFile:
+    """A firm in the officer's reach, held until the act ends: the only door for officers.
 
     Raises:
         NotYours: No such firm, or none of theirs.
     """
     registration = store.lock_registration(uow, firm_id)
-    if registration is None or not covers(officer, registration.firm.region):
+    if registration is None:
         raise NotYours("firm")
+    firm_in_reach(uow, rulebase, officer, firm_id)
     same = store.others_with_code(uow, firm_id, registration.code)
-    near = tuple(firm for firm in same if covers(officer, firm.region))
-    by = registration.decided_by
+    near = tuple(firm for firm in same if _reads(uow, rulebase, officer, firm))
+    by, region = registration.decided_by, registration.firm.region
     return FirmFile(
         registration=registration,
         others=near,
         elsewhere=len(same) - len(near),
         decided_by=None if by is None else officer_by_id(uow, by).name,
         people=tuple(members_of_firm(uow, firm_id)),
+        powers=powers_at(uow, officer, region, sector_of(uow, rulebase, firm_id)),
     )
 
 
-def verify_firm(uow: UnitOfWork, officer: OfficerCard, firm_id: int) -> Decided:
+def firm_to_verify(
+    uow: UnitOfWork, rulebase: RuleBase, officer: OfficerCard, firm_id: int
+) -> FirmFile:
+    """The same, for an officer who may decide on it and let its people in.
+
+    Raises:
+        NotYours: No such firm, none of theirs, or not theirs to verify.
+    """
+    file = firm_for_officer(uow, rulebase, officer, firm_id)
+    sector = sector_of(uow, rulebase, firm_id)
+    require(uow, officer, Power.FIRM_VERIFY, file.firm.region, sector, subject="firm")
+    return file
+
+
+def verify_firm(
+    uow: UnitOfWork, rulebase: RuleBase, officer: OfficerCard, firm_id: int
+) -> Decided:
     """Say that the firm is what it says it is.
 
     Other claims to the same code stay firms of their own: their people are told what was
     decided, and officers decide on each.
 
     Raises:
-        NotYours: No such firm, or none of theirs.
+        NotYours: No such firm, none of theirs, or not theirs to verify.
     """
-    file = firm_for_officer(uow, officer, firm_id)
+    file = firm_to_verify(uow, rulebase, officer, firm_id)
     store.put_standing(uow, firm_id, Standing.VERIFIED, by=officer.id)
     note(uow, actor=f"officer:{officer.id}", act="firm:verify", subject=f"firm:{firm_id}")
     losers = tuple(
@@ -158,17 +186,19 @@ def verify_firm(uow: UnitOfWork, officer: OfficerCard, firm_id: int) -> Decided:
         for other in store.others_with_code(uow, firm_id, file.registration.code)
         for member in members_of_firm(uow, other.id)
     )
-    return Decided(firm_for_officer(uow, officer, firm_id), losers)
+    return Decided(firm_for_officer(uow, rulebase, officer, firm_id), losers)
 
 
-def refuse_firm(uow: UnitOfWork, officer: OfficerCard, firm_id: int, reason: str) -> Decided:
+def refuse_firm(
+    uow: UnitOfWork, rulebase: RuleBase, officer: OfficerCard, firm_id: int, reason: str
+) -> Decided:
     """Say that the registration cannot stand as it is, and why; the firm sees the reason.
 
     Raises:
-        NotYours: No such firm, or none of theirs.
+        NotYours: No such firm, none of theirs, or not theirs to verify.
         BadAnswer: No reason, or one that is too long.
     """
-    firm_for_officer(uow, officer, firm_id)
+    firm_to_verify(uow, rulebase, officer, firm_id)
     said = reason.strip()
     if not said:
         raise BadAnswer(AnswerCode.NOT_UNDERSTOOD)
@@ -176,18 +206,25 @@ def refuse_firm(uow: UnitOfWork, officer: OfficerCard, firm_id: int, reason: str
         raise BadAnswer(AnswerCode.TOO_LONG, most=REASON_MOST)
     store.put_standing(uow, firm_id, Standing.REFUSED, by=officer.id, reason=said)
     note(uow, actor=f"officer:{officer.id}", act="firm:refuse", subject=f"firm:{firm_id}")
-    return Decided(firm_for_officer(uow, officer, firm_id))
+    return Decided(firm_for_officer(uow, rulebase, officer, firm_id))
 
 
-def reveal_code(uow: UnitOfWork, officer: OfficerCard, firm_id: int) -> str | None:
+def reveal_code(
+    uow: UnitOfWork, rulebase: RuleBase, officer: OfficerCard, firm_id: int
+) -> str | None:
     """The whole credit code, for an officer who compares it; every look is audited.
 
     Raises:
-        NotYours: No such firm, or none of theirs.
+        NotYours: No such firm, none of theirs, or not theirs to verify.
     """
-    file = firm_for_officer(uow, officer, firm_id)
+    file = firm_to_verify(uow, rulebase, officer, firm_id)
     note(uow, actor=f"officer:{officer.id}", act="firm:code", subject=f"firm:{firm_id}")
     return file.registration.code
+
+
+def _reads(uow: UnitOfWork, rulebase: RuleBase, officer: OfficerCard, firm: FirmCard) -> bool:
+    sector = sector_of(uow, rulebase, firm.id)
+    return may(uow, officer, Power.FIRM_READ, firm.region, sector)
 
 
 def _changed(

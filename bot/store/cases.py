@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, UniqueConstraint, false, func, select, update
+from sqlalchemy import Connection, Row, UniqueConstraint, exists, false, func, select, update
 from sqlmodel import Field, SQLModel
 
-from bot.domain.cases import CaseAct, CaseState, CaseStatus
+from bot.domain.case_states import DONE, CaseAct, CaseState, CaseStatus
+from bot.store.case_clocks import CASE_CLOCK
 from bot.store.columns import Moment, table_of
-from bot.store.firms import FIRM
 from bot.store.uow import UnitOfWork
 
 TEXT: Final = "case.text"
@@ -33,6 +33,7 @@ class Case(SQLModel, table=True):
     text: bytes
     about: str | None = None
     category: str | None = None
+    sector: str | None = None
     urgent: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     status: str
     held_by: int | None = Field(default=None, index=True)
@@ -41,11 +42,20 @@ class Case(SQLModel, table=True):
     first_answered_at: datetime | None = Field(default=None, sa_type=Moment)
     solved_at: datetime | None = Field(default=None, sa_type=Moment)
     confirmed_at: datetime | None = Field(default=None, sa_type=Moment)
+    closed_at: datetime | None = Field(default=None, sa_type=Moment)
+    level: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     denials: int = 0
+    returns: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    waits: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    calls: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
 class CaseEvent(SQLModel, table=True):
-    """One step of a case. `by_officer` says whose id `by` is."""
+    """One step of a case. `by_officer` says whose id `by` is; 0 and not an officer: a clock.
+
+    `unit_id` is the unit that a step proposes or names, `level` the rung that it led to, `until`
+    the date that was promised.
+    """
 
     __tablename__ = "case_event"
 
@@ -57,6 +67,9 @@ class CaseEvent(SQLModel, table=True):
     by_officer: bool
     at: datetime = Field(sa_type=Moment)
     text: bytes | None = None
+    unit_id: int | None = None
+    level: int | None = None
+    until: datetime | None = Field(default=None, sa_type=Moment)
 
 
 CASE: Final = table_of(Case)
@@ -72,6 +85,7 @@ class CaseRecord:
         text: The firm's own words.
         category: The id of the kind of problem, as far as it is known.
         urgent: It cannot wait.
+        sector: Of its firm, when it was raised.
     """
 
     id: int
@@ -83,17 +97,21 @@ class CaseRecord:
     state: CaseState
     category: str | None = None
     urgent: bool = False
+    sector: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CaseStep:
-    """One step of a case, with what was said."""
+    """One step of a case, with what was said; see `CaseEvent`."""
 
     act: CaseAct
     by: int
     by_officer: bool
     at: datetime
     text: str | None
+    unit_id: int | None = None
+    level: int | None = None
+    until: datetime | None = None
 
 
 def next_running(connection: Connection, region: str, opened_on: str) -> int:
@@ -117,6 +135,7 @@ def add_case(  # noqa: PLR0913 - a case has this much to say at its start
     about: str | None,
     category: str | None,
     urgent: bool,
+    sector: str | None,
     state: CaseState,
 ) -> CaseRecord:
     """Keep a new case."""
@@ -133,19 +152,23 @@ def add_case(  # noqa: PLR0913 - a case has this much to say at its start
         "about": about,
         "category": category,
         "urgent": urgent,
+        "sector": sector,
         "status": state.status,
         "opened_at": state.opened_at,
+        "level": state.level,
         "denials": 0,
     }
     case_id = uow.add(CASE, row)
-    return CaseRecord(case_id, number, region, firm_id, about, text, state, category, urgent)
+    return CaseRecord(
+        case_id, number, region, firm_id, about, text, state, category, urgent, sector
+    )
 
 
 def load_case(uow: UnitOfWork, case_id: int) -> CaseRecord | None:
     """A case by id, locked until the act ends. Callers check whose it is: see services."""
     wanted = select(CASE).where(CASE.c.id == case_id).with_for_update()
     row = uow.connection.execute(wanted).first()
-    return None if row is None else _record(uow, row)
+    return None if row is None else record_of(uow, row)
 
 
 def save_state(uow: UnitOfWork, case_id: int, state: CaseState) -> None:
@@ -157,30 +180,30 @@ def save_state(uow: UnitOfWork, case_id: int, state: CaseState) -> None:
         "first_answered_at": state.first_answered_at,
         "solved_at": state.solved_at,
         "confirmed_at": state.confirmed_at,
+        "closed_at": state.closed_at,
+        "level": state.level,
         "denials": state.denials,
+        "returns": state.returns,
+        "waits": state.waits,
+        "calls": state.calls,
     }
     uow.connection.execute(update(CASE).where(CASE.c.id == case_id).values(values))
 
 
-def add_step(
-    uow: UnitOfWork,
-    case_id: int,
-    act: CaseAct,
-    *,
-    by: int,
-    by_officer: bool,
-    text: str | None = None,
-) -> None:
+def add_step(uow: UnitOfWork, case_id: int, step: CaseStep) -> None:
     """Write one step into the case's history."""
     uid = uow.new_uid()
     row = {
         "uid": uid,
         "case_id": case_id,
-        "act": act,
-        "by": by,
-        "by_officer": by_officer,
-        "at": uow.now,
-        "text": None if text is None else uow.vault.seal(NOTE, uid, text),
+        "act": step.act,
+        "by": step.by,
+        "by_officer": step.by_officer,
+        "at": step.at,
+        "text": None if step.text is None else uow.vault.seal(NOTE, uid, step.text),
+        "unit_id": step.unit_id,
+        "level": step.level,
+        "until": step.until,
     }
     uow.add(CASE_EVENT, row)
 
@@ -197,23 +220,20 @@ def cases_of_firm(
     """The firm's cases, newest first; maybe only those that it has not confirmed yet."""
     wanted = select(CASE).where(CASE.c.firm_id == firm_id).order_by(CASE.c.id.desc())
     if unfinished:
-        wanted = wanted.where(CASE.c.status != CaseStatus.CONFIRMED)
-    return [_record(uow, row) for row in uow.connection.execute(wanted.limit(limit))]
+        wanted = wanted.where(CASE.c.status.not_in(DONE))
+    return [record_of(uow, row) for row in uow.connection.execute(wanted.limit(limit))]
 
 
-def open_cases(
-    uow: UnitOfWork, region: str, *, held_by: int | None, limit: int = 8
-) -> list[CaseRecord]:
-    """Unfinished cases of firms in a region, oldest first: unclaimed, or held by one officer."""
-    holder = CASE.c.held_by.is_(None) if held_by is None else CASE.c.held_by == held_by
-    inside = FIRM.c.region.startswith(f"{region}/", autoescape=True) | (FIRM.c.region == region)
-    rows = select(CASE).join(FIRM, FIRM.c.id == CASE.c.firm_id)
-    wanted = rows.where(CASE.c.status != CaseStatus.CONFIRMED, holder, inside)
-    ordered = wanted.order_by(CASE.c.id).limit(limit)
-    return [_record(uow, row) for row in uow.connection.execute(ordered)]
+def clockless_cases(uow: UnitOfWork, *, limit: int) -> list[CaseRecord]:
+    """Unfinished cases none of whose clocks runs, oldest first, held until the act ends."""
+    runs = exists().where(CASE_CLOCK.c.case_id == CASE.c.id)
+    wanted = select(CASE).where(CASE.c.status != CaseStatus.CLOSED, ~runs).order_by(CASE.c.id)
+    held = wanted.limit(limit).with_for_update(skip_locked=True)
+    return [record_of(uow, row) for row in uow.connection.execute(held)]
 
 
-def _record(uow: UnitOfWork, row: Row[Any]) -> CaseRecord:
+def record_of(uow: UnitOfWork, row: Row[Any]) -> CaseRecord:
+    """A case out of a row with the columns of `CASE`."""
     return CaseRecord(
         id=row.id,
         number=row.number,
@@ -223,23 +243,41 @@ def _record(uow: UnitOfWork, row: Row[Any]) -> CaseRecord:
         text=uow.vault.open(TEXT, row.uid, row.text),
         category=row.category,
         urgent=row.urgent,
-        state=CaseState(
-            status=CaseStatus(row.status),
-            opened_by=row.opened_by,
-            opened_at=row.opened_at,
-            held_by=row.held_by,
-            held_since=row.held_since,
-            first_answered_at=row.first_answered_at,
-            results=tuple(
-                step.text or "" for step in steps_of(uow, row.id) if step.act is CaseAct.SOLVE
-            ),
-            solved_at=row.solved_at,
-            confirmed_at=row.confirmed_at,
-            denials=row.denials,
-        ),
+        sector=row.sector,
+        state=_state(row, steps_of(uow, row.id)),
+    )
+
+
+def _state(row: Row[Any], steps: list[CaseStep]) -> CaseState:
+    return CaseState(
+        status=CaseStatus(row.status),
+        opened_by=row.opened_by,
+        opened_at=row.opened_at,
+        level=row.level,
+        held_by=row.held_by,
+        held_since=row.held_since,
+        first_answered_at=row.first_answered_at,
+        results=tuple(step.text or "" for step in steps if step.act is CaseAct.SOLVE),
+        solved_at=row.solved_at,
+        confirmed_at=row.confirmed_at,
+        closed_at=row.closed_at,
+        denials=row.denials,
+        returns=row.returns,
+        waits=row.waits,
+        calls=row.calls,
+        worked_by=frozenset(step.by for step in steps if step.act is CaseAct.CLAIM),
     )
 
 
 def _step(uow: UnitOfWork, row: Row[Any]) -> CaseStep:
     text = None if row.text is None else uow.vault.open(NOTE, row.uid, row.text)
-    return CaseStep(CaseAct(row.act), row.by, row.by_officer, row.at, text)
+    return CaseStep(
+        act=CaseAct(row.act),
+        by=row.by,
+        by_officer=row.by_officer,
+        at=row.at,
+        text=text,
+        unit_id=row.unit_id,
+        level=row.level,
+        until=row.until,
+    )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, or_, select, update
 from sqlmodel import Field, SQLModel
 
 from bot.store.columns import Moment, table_of
@@ -105,6 +105,17 @@ def books_of(connection: Connection, firm_ids: Collection[int]) -> dict[int, Boo
     return {row.firm_id: _card(row) for row in rows}
 
 
+def books_within(connection: Connection, within: ColumnElement[bool]) -> set[int]:
+    """Those of some firms that keep their duties here.
+
+    Args:
+        within: Which firms: see `store.reach`.
+    """
+    joined = FIRM.join(BOOK, BOOK.c.firm_id == FIRM.c.id)
+    wanted = select(FIRM.c.id).select_from(joined).where(within)
+    return set(connection.execute(wanted).scalars())
+
+
 def plan_anew(connection: Connection, firm_id: int) -> None:
     """What is planned for a firm may no longer fit; the next tick plans it anew."""
     connection.execute(update(BOOK).where(BOOK.c.firm_id == firm_id).values(planned=""))
@@ -180,10 +191,11 @@ def end_duties(connection: Connection, firm_id: int, kept: Collection[str]) -> N
 
 def newest_statements(connection: Connection) -> str:
     """A text that changes when staff say something about a region or a document."""
-    regions = select(REGION_FACT.c.region, REGION_FACT.c.fact, REGION_FACT.c.since)
+    regions = select(REGION_FACT)
     held = select(IN_FORCE.c.id).where(IN_FORCE.c.withdrawn_at.is_(None))
     set_by_staff = [
-        f"{row.region} {row.fact} {row.since.timestamp()}" for row in connection.execute(regions)
+        f"{row.region} {row.fact} {row.value} {row.since.timestamp()}"
+        for row in connection.execute(regions)
     ]
     return "\n".join(sorted([*set_by_staff, *map(str, connection.execute(held).scalars())]))
 

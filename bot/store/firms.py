@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, delete, false, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, false, select, update
 from sqlmodel import Field, SQLModel
 
 from bot.domain.verification import Standing
@@ -103,6 +103,12 @@ def load_firm(uow: UnitOfWork, firm_id: int) -> FirmCard:
     return card_of(uow, row)
 
 
+def find_firm(uow: UnitOfWork, firm_id: int) -> FirmCard | None:
+    """A firm by an id that is not trusted."""
+    row = uow.connection.execute(select(FIRM).where(FIRM.c.id == firm_id)).first()
+    return None if row is None else card_of(uow, row)
+
+
 def rename_firm(uow: UnitOfWork, firm_id: int, name: str) -> None:
     """Give the firm another name."""
     uid = uow.connection.execute(select(FIRM.c.uid).where(FIRM.c.id == firm_id)).scalar_one()
@@ -126,6 +132,25 @@ def facts_of(connection: Connection, firm_id: int) -> dict[str, KnownFact]:
     return {row.fact: _known(row) for row in rows}
 
 
+def facts_of_firms(
+    connection: Connection, within: ColumnElement[bool], only: Collection[str] | None = None
+) -> dict[int, dict[str, KnownFact]]:
+    """The same for many firms, by firm; one of which nothing is known is left out.
+
+    Args:
+        within: Which firms: see `store.reach`.
+        only: These facts; None for all.
+    """
+    found: dict[int, dict[str, KnownFact]] = {}
+    chosen = select(FIRM.c.id).where(within)
+    wanted = select(FIRM_FACT).where(FIRM_FACT.c.firm_id.in_(chosen))
+    if only is not None:
+        wanted = wanted.where(FIRM_FACT.c.fact.in_(only))
+    for row in connection.execute(wanted):
+        found.setdefault(row.firm_id, {})[row.fact] = _known(row)
+    return found
+
+
 def put_facts(
     uow: UnitOfWork,
     firm_id: int,
@@ -136,10 +161,15 @@ def put_facts(
 ) -> None:
     """Set facts (JSON values) and count the firm's version up.
 
+    What staff set stays: whatever the firm says of it is left out.
+
     Args:
         approximate: Which of them are only about so much.
     """
+    settled = frozenset() if by_staff else _set_by_staff(uow.connection, firm_id)
     for fact, value in values.items():
+        if fact in settled:
+            continue
         row = {
             "firm_id": firm_id,
             "fact": fact,
@@ -152,11 +182,22 @@ def put_facts(
     change_firm(uow.connection, firm_id)
 
 
-def forget_fact(uow: UnitOfWork, firm_id: int, fact: str) -> None:
-    """Take an answer back, as if it had never been asked."""
-    gone = (FIRM_FACT.c.firm_id == firm_id, FIRM_FACT.c.fact == fact)
+def forget_fact(uow: UnitOfWork, firm_id: int, fact: str, *, by_staff: bool = False) -> None:
+    """Take an answer back, as if it had never been asked.
+
+    Args:
+        by_staff: What staff set goes as well; without it that stays.
+    """
+    gone = [FIRM_FACT.c.firm_id == firm_id, FIRM_FACT.c.fact == fact]
+    if not by_staff:
+        gone.append(~FIRM_FACT.c.by_staff)
     uow.connection.execute(delete(FIRM_FACT).where(*gone))
     change_firm(uow.connection, firm_id)
+
+
+def _set_by_staff(connection: Connection, firm_id: int) -> frozenset[str]:
+    wanted = select(FIRM_FACT.c.fact).where(FIRM_FACT.c.firm_id == firm_id, FIRM_FACT.c.by_staff)
+    return frozenset(connection.execute(wanted).scalars())
 
 
 def _known(row: Row[Any]) -> KnownFact:

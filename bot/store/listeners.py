@@ -7,9 +7,11 @@ from typing import Final
 from sqlalchemy import Connection, func, select
 
 from bot.domain.members import Role
+from bot.domain.staff import Power, kinds_with, places_above
 from bot.store.firms import FIRM, NAME
 from bot.store.officers import OFFICER
 from bot.store.people import MEMBERSHIP, PERSON
+from bot.store.staff import CONFIRMED, LASTING, POST
 from bot.store.uow import UnitOfWork
 
 _OTHER: Final = MEMBERSHIP.alias("other")
@@ -82,11 +84,19 @@ def names_of_firms(uow: UnitOfWork, firm_ids: Collection[int]) -> dict[int, str]
 
 
 def officers_near(connection: Connection, regions: Collection[str]) -> dict[str, list[Listener]]:
-    """The officers of each region, or of the nearest place above it that has any."""
-    lineages = {region: _lineage(region) for region in regions}
+    """Who works for each region, or for the nearest place above it that has anybody.
+
+    Posts to one sector are left out: what is told here is told of every firm.
+    """
+    lineages = {region: list(places_above(region)) for region in regions}
     places = {place for lineage in lineages.values() for place in lineage}
-    wanted = select(OFFICER.c.region, OFFICER.c.id, OFFICER.c.chat_id, OFFICER.c.language)
-    wanted = wanted.where(OFFICER.c.region.in_(places), ~OFFICER.c.blocked)
+    working = (POST.c.kind.in_(kinds_with(Power.CASE_WORK)), POST.c.sector.is_(None))
+    wanted = (
+        select(POST.c.region, OFFICER.c.id, OFFICER.c.chat_id, OFFICER.c.language)
+        .join_from(POST, OFFICER, OFFICER.c.id == POST.c.officer_id)
+        .where(POST.c.region.in_(places), LASTING, CONFIRMED, *working, ~OFFICER.c.blocked)
+        .distinct()
+    )
     found: dict[str, list[Listener]] = {}
     for row in connection.execute(wanted.order_by(OFFICER.c.id)):
         found.setdefault(row.region, []).append(Listener(row.id, row.chat_id, row.language))
@@ -94,8 +104,3 @@ def officers_near(connection: Connection, regions: Collection[str]) -> dict[str,
         region: next((found[place] for place in lineage if place in found), [])
         for region, lineage in lineages.items()
     }
-
-
-def _lineage(region: str) -> list[str]:
-    names = region.split("/")
-    return ["/".join(names[:length]) for length in range(len(names), 0, -1)]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Index, Row, func, select, update
+from sqlalchemy import ColumnElement, Connection, Index, Row, func, select, update
 from sqlmodel import Field, SQLModel
 
 from bot.domain.cycles import Course, Cycle, Ruled
@@ -184,6 +184,17 @@ def firms_with_groups(connection: Connection, region: str) -> list[int]:
     joined = FIRM.join(GROUP, GROUP.c.firm_id == FIRM.c.id)
     found = select(FIRM.c.id).select_from(joined).where(inside, ~GROUP.c.removed)
     return list(connection.execute(found.distinct().order_by(FIRM.c.id)).scalars())
+
+
+def firms_with_groups_within(connection: Connection, within: ColumnElement[bool]) -> set[int]:
+    """Those of some firms that have test groups.
+
+    Args:
+        within: Which firms: see `store.reach`.
+    """
+    joined = FIRM.join(GROUP, GROUP.c.firm_id == FIRM.c.id)
+    found = select(FIRM.c.id).select_from(joined).where(within, ~GROUP.c.removed)
+    return set(connection.execute(found).scalars())
 
 
 def card_of(row: Row[Any]) -> GroupCard:

@@ -16,6 +16,7 @@ UNDECIDED: Final[dict[str, Any]] = {
     "decided_by": None,
     "reason": None,
 }
+_WAITING: Final = FIRM.c.standing == Standing.UNVERIFIED
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +79,23 @@ def others_with_code(uow: UnitOfWork, firm_id: int, code: str | None) -> list[Fi
     return [card_of(uow, row) for row in uow.connection.execute(wanted)]
 
 
-def unverified_firms(uow: UnitOfWork, region: str, *, offset: int, limit: int) -> list[FirmCard]:
-    """Firms in a region that nobody has checked, the first to register first."""
-    wanted = select(FIRM).where(*_waiting(region)).order_by(FIRM.c.id)
+def unverified_firms(
+    uow: UnitOfWork, within: ColumnElement[bool], *, offset: int, limit: int
+) -> list[FirmCard]:
+    """Firms that nobody has checked, the first to register first.
+
+    Args:
+        within: Which firms: see `store.reach`.
+    """
+    wanted = select(FIRM).where(within, _WAITING).order_by(FIRM.c.id)
     rows = uow.connection.execute(wanted.offset(offset).limit(limit))
     return [card_of(uow, row) for row in rows]
 
 
-def count_unverified(connection: Connection, region: str) -> int:
-    """How many firms of a region wait to be checked."""
-    wanted = select(func.count()).select_from(FIRM).where(*_waiting(region))
+def count_unverified(connection: Connection, within: ColumnElement[bool]) -> int:
+    """How many of these firms wait to be checked."""
+    wanted = select(func.count()).select_from(FIRM).where(within, _WAITING)
     return int(connection.execute(wanted).scalar_one())
-
-
-def _waiting(region: str) -> tuple[ColumnElement[bool], ...]:
-    below = FIRM.c.region.startswith(f"{region}/", autoescape=True)
-    return FIRM.c.standing == Standing.UNVERIFIED, (FIRM.c.region == region) | below
 
 
 def _by_id(firm_id: int) -> Any:

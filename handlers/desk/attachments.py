@@ -5,7 +5,7 @@ from typing import Final
 
 from telegram import Update
 
-from bot.domain.cases import CaseAct
+from bot.domain.case_states import TEXT_MOST, CaseAct
 from bot.domain.speech import Replies
 from bot.services import cases as acts
 from bot.services.case_cards import CaseCard, card_of
@@ -44,7 +44,7 @@ async def received(desk: Desk, update: Update) -> None:
         if question is None or question.kind not in ACTS:
             ignore_files(uow, message, bot=BOT)
             return Replies(say=(views.for_nobody(who.t),))
-        if len(caption) > acts.TEXT_MOST:
+        if len(caption) > TEXT_MOST:
             ignore_files(uow, message, bot=BOT)
             return Replies(say=(case_views.too_long(who.t, len(caption)),))
         return _taken(desk, uow, who, message, question)
@@ -56,7 +56,7 @@ def _taken(
     desk: Desk, uow: UnitOfWork, who: Clerk, message: Mapping[str, object], question: OpenQuestion
 ) -> Replies:
     case_id = int(question.subject)
-    card = acts.case_ready_for(uow, desk.rulebase, who.officer, case_id, ACTS[question.kind])
+    card = acts.case_ready_for(uow, desk.ground, who.officer, case_id, ACTS[question.kind])
     firm_id = acts.case_for_officer(uow, who.officer, case_id).firm_id
     [file] = take_files(uow, message, firm_id=firm_id, bot=BOT)
     later = OpenQuestion(

@@ -17,8 +17,25 @@ from telegram.ext import (
 
 from bot.app import Turn
 from bot.lanes import Feed
-from handlers.desk import attachments, cases, duties, firms, home, said, texts
+from handlers.desk import (
+    attachments,
+    care,
+    case_closing,
+    case_handling,
+    case_moving,
+    cases,
+    duties,
+    firms,
+    home,
+    leave,
+    said,
+    staff,
+    staff_invite,
+    staff_leaving,
+    texts,
+)
 from handlers.desk.context import Desk, Handle, HandlePress
+from handlers.desk.registers import screens as registers
 from handlers.desk.wire import GatedBot, base_url, request
 from handlers.press import read_press
 
@@ -38,7 +55,16 @@ BUTTONS: Final[Mapping[str, HandlePress]] = {
     "desk:menu": home.back,
     "desk:speak": home.speak,
     **cases.BUTTONS,
+    **case_handling.BUTTONS,
+    **case_moving.BUTTONS,
+    **case_closing.BUTTONS,
     **firms.BUTTONS,
+    **care.BUTTONS,
+    **leave.BUTTONS,
+    **staff.BUTTONS,
+    **staff_invite.BUTTONS,
+    **staff_leaving.BUTTONS,
+    **registers.BUTTONS,
     **duties.BUTTONS,
     **attachments.BUTTONS,
     **said.BUTTONS,

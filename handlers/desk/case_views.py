@@ -3,21 +3,27 @@
 import html
 from zoneinfo import ZoneInfo
 
-from bot.domain.cases import CaseStatus
+from bot.domain.case_clocks import ClockKind
+from bot.domain.case_states import TEXT_MOST, CaseStatus
 from bot.domain.speech import Button, View, rows_of
+from bot.domain.staff import Power
 from bot.domain.verification import Standing
 from bot.services.case_cards import CaseCard
 from bot.services.case_lists import CaseLine, CaseList
-from bot.services.cases import TEXT_MOST
+from handlers.desk.case_buttons import acts
+from handlers.desk.case_handling_views import next_answer
+from handlers.desk.context import Clerk
 from handlers.desk.home_views import back
+from handlers.notices.case_steps import history
+from handlers.notices.case_terms import desk_terms
 from handlers.notices.case_words import (
     about,
     card_kind,
     circumstances,
     clipped,
     firm_line,
-    history,
     own_words,
+    rating_words,
     sheet_words,
     short_status,
     status,
@@ -27,6 +33,7 @@ from handlers.notices.case_words import (
 from handlers.notices.files import count, look_button
 from handlers.notices.private import masked
 from handlers.notices.sampling_words import pauses_of_firm as pauses
+from handlers.phrases import deadline
 from handlers.press import button
 from handlers.tongue import Html, Tongue, escaped, lines
 from policies.rulebase import RuleBase
@@ -36,14 +43,27 @@ def unclaimed(t: Tongue, rulebase: RuleBase, cases: CaseList) -> View:
     """What waits for somebody, oldest first."""
     if not cases.lines:
         return View(t("现在没有等人受理的诉求。来了新的，我会马上发给您。"), (_lists(t),))
-    return _listing(t, rulebase, t("<b>新诉求</b>（最早的在前）"), cases)
+    return _listing(t, rulebase, t("<b>新诉求</b>（最急的在前）"), cases)
 
 
 def mine(t: Tongue, rulebase: RuleBase, cases: CaseList) -> View:
     """What this officer has in hand."""
     if not cases.lines:
         return View(t("您手里没有在办的事项。"), (_lists(t),))
-    return _listing(t, rulebase, t("<b>我在办的</b>（最早的在前）"), cases)
+    return _listing(t, rulebase, t("<b>我在办的</b>（最急的在前）"), cases)
+
+
+def todo(who: Clerk, rulebase: RuleBase, cases: CaseList, zone: ZoneInfo) -> View:
+    """What is on their desk or in their hand, theirs to rule or to check, earliest due first."""
+    t = who.t
+    last = _lists(t) if Power.CASE_WORK in who.powers else (back(t),)
+    if not cases.lines:
+        return View(t("没有待办事项。来了新的，我会马上发给您。"), (last,))
+    more = t("后面还有，办完这些会接着显示。") if cases.more else None
+    buttons = (button(line.number, "case:show", line.id) for line in cases.lines)
+    listed = (Html(f"{_line(t, rulebase, line)} · {_due(t, line, zone)}") for line in cases.lines)
+    head = t("<b>待办</b>（最急的在前）")
+    return View(lines(head, *listed, more), (*rows_of(*buttons), last))
 
 
 def which(t: Tongue, rulebase: RuleBase, text: str, cases: CaseList) -> View:
@@ -63,8 +83,9 @@ def which(t: Tongue, rulebase: RuleBase, text: str, cases: CaseList) -> View:
     )
 
 
-def card(t: Tongue, rulebase: RuleBase, case: CaseCard, officer_id: int, zone: ZoneInfo) -> View:
+def card(who: Clerk, rulebase: RuleBase, case: CaseCard, zone: ZoneInfo) -> View:
     """One case with its steps, and what this officer can do about it."""
+    t = who.t
     return View(
         lines(
             t(
@@ -78,11 +99,14 @@ def card(t: Tongue, rulebase: RuleBase, case: CaseCard, officer_id: int, zone: Z
             circumstances(t, rulebase, case),
             own_words(t, case.text),
             count(t, case.files),
+            _beside(t, case),
+            desk_terms(t, case, zone),
+            rating_words(t, case),
             "",
-            history(t, case, zone),
+            history(t, case, zone, inside=True),
         ),
         (
-            *_acts(t, case, officer_id),
+            *acts(who, case),
             (*look_button(t, case), firm_button(t, case.id), back(t)),
         ),
     )
@@ -119,19 +143,19 @@ def ask_result(t: Tongue, case_id: int, number: str) -> View:
     )
 
 
-def answered(t: Tongue, case: CaseCard) -> View:
-    """It went to the firm, or why it could not."""
-    solve = (button(t("办结"), "case:solve", case.id),)
-    show = button(t("看事项"), "case:show", case.id)
+def answered(t: Tongue, case: CaseCard, zone: ZoneInfo) -> View:
+    """It went to the firm, or why it could not; when does it hear again?"""
     text = t("💬 已答复 {firm}（事项 <b>{number}</b>）。", firm=case.firm.name, number=case.number)
-    first = solve if case.status is CaseStatus.CLAIMED else ()
-    return View(lines(text, _unheard(t, case)), ((*first, show), (back(t),)))
+    said = lines(text, _unheard(t, case))
+    if case.due(ClockKind.INTERIM) is not None:
+        return next_answer(t, case, said, zone)
+    return View(said, ((button(t("看事项"), "case:show", case.id),), (back(t),)))
 
 
 def solved(t: Tongue, case: CaseCard) -> View:
     """It is the firm's turn."""
     text = t(
-        "🛠 事项 <b>{number}</b> 已办结，已请企业确认。企业说解决了才销号。", number=case.number
+        "🛠 事项 <b>{number}</b> 已办结，已请企业确认。企业说解决了才算完。", number=case.number
     )
     show = button(t("看事项"), "case:show", case.id)
     return View(lines(text, _unheard(t, case)), ((show, back(t)),))
@@ -148,6 +172,13 @@ def too_long(t: Tongue, length: int) -> View:
 def firm_button(t: Tongue, case_id: int) -> Button:
     """What is known of the firm."""
     return button(t("看企业"), "case:firm", case_id)
+
+
+def _beside(t: Tongue, case: CaseCard) -> Html | None:
+    """Who else has it; while nobody has taken it, its status says so."""
+    if case.status is CaseStatus.ASSIGNED or len(case.units) < 2:
+        return None
+    return t("同时在：{units}", units=t("、").join(case.units))
 
 
 def _listing(t: Tongue, rulebase: RuleBase, head: Html, cases: CaseList) -> View:
@@ -168,22 +199,13 @@ def _line(t: Tongue, rulebase: RuleBase, line: CaseLine) -> Html:
     return Html(f"{line.number}{kind} · {short_status(t, line.status)} · {firm_name} · {text}")
 
 
+def _due(t: Tongue, line: CaseLine, zone: ZoneInfo) -> Html:
+    return t("{due}前", due=deadline(t, line.due, zone)) if line.due else Html("—")
+
+
 def _lists(t: Tongue) -> tuple[Button, ...]:
     mine_, new = button(t("我在办的"), "case:mine"), button(t("新诉求"), "case:new")
     return (new, mine_, back(t))
-
-
-def _acts(t: Tongue, case: CaseCard, officer_id: int) -> tuple[tuple[Button, ...], ...]:
-    answer = button(t("答复"), "case:answer", case.id)
-    match case.status:
-        case CaseStatus.OPEN:
-            return ((button(t("我来办"), "case:claim", case.id),),)
-        case CaseStatus.CLAIMED if case.holder and case.holder.id == officer_id:
-            return ((answer, button(t("办结"), "case:solve", case.id)),)
-        case CaseStatus.CONFIRMED:
-            return ()
-        case _:
-            return ((answer,),)
 
 
 def _cancel(t: Tongue, case_id: int) -> tuple[Button, ...]:

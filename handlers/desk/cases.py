@@ -5,11 +5,12 @@ from typing import Final
 
 from telegram import Update
 
-from bot.domain.cases import CaseAct, CaseStatus
+from bot.domain.case_states import DONE, TEXT_MOST, CaseAct
 from bot.domain.speech import Replies, View
 from bot.services import cases as acts
 from bot.services.case_cards import CaseCard, card_of
-from bot.services.case_lists import cases_held_by, unclaimed_cases
+from bot.services.case_lists import cases_held_by, cases_to_do, unclaimed_cases
+from bot.services.case_moves import Said
 from bot.services.case_repeats import claimed_already
 from bot.services.files import in_albums
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
@@ -29,6 +30,16 @@ async def unclaimed(desk: Desk, update: Update, _: Press) -> None:
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
         waiting = unclaimed_cases(uow, who.officer)
         return Replies(edit=views.unclaimed(who.t, desk.rulebase, waiting))
+
+    await desk.act(update, act)
+
+
+async def todo(desk: Desk, update: Update, _: Press) -> None:
+    """待办: everything where this officer sits, the earliest due first."""
+
+    def act(uow: UnitOfWork, who: Clerk) -> Replies:
+        found = cases_to_do(uow, who.officer)
+        return Replies(edit=views.todo(who, desk.rulebase, found, desk.zone))
 
     await desk.act(update, act)
 
@@ -70,10 +81,10 @@ async def claim(desk: Desk, update: Update, press: Press) -> None:
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
         again = claimed_already(uow, desk.rulebase, who.officer, press.number())
         if again is not None:
-            over = again.status is CaseStatus.CONFIRMED
+            over = again.status in DONE
             toast = None if over else who.t("这件已经在您手里。")
             return Replies(edit=_card(desk, who, again), toast=toast)
-        card = acts.claim_case(uow, desk.rulebase, who.officer, press.number())
+        card = acts.claim_case(uow, desk.ground, who.officer, press.number())
         return Replies(
             edit=_card(desk, who, card),
             toast=who.t("已由您受理，企业已收到通知。") if card.owners else None,
@@ -113,7 +124,7 @@ def written(desk: Desk, uow: UnitOfWork, who: Clerk, text: str) -> Replies | Non
     question = open_question(uow, BOT, who.officer.chat_id)
     if question is None or question.kind not in _WRITTEN:
         return None
-    if len(text) > acts.TEXT_MOST:
+    if len(text) > TEXT_MOST:
         return Replies(say=(views.too_long(who.t, len(text)),))
     return written_down(desk, uow, who, question, text)
 
@@ -128,14 +139,14 @@ def written_down(
 
 def _answer(desk: Desk, uow: UnitOfWork, who: Clerk, question: OpenQuestion, text: str) -> Replies:
     case_id, files = int(question.subject), waiting_files(question)
-    card = acts.answer_case(uow, desk.rulebase, who.officer, case_id, text, files)
-    told = notices.answered(card, by=who.officer.id, files=in_albums(uow, files))
-    return Replies(say=(views.answered(who.t, card),), also=told)
+    card = acts.answer_case(uow, desk.ground, who.officer, case_id, Said(text, files))
+    told = notices.answered(card, who.officer.id, desk.zone, files=in_albums(uow, files))
+    return Replies(say=(views.answered(who.t, card, desk.zone),), also=told)
 
 
 def _solve(desk: Desk, uow: UnitOfWork, who: Clerk, question: OpenQuestion, text: str) -> Replies:
     case_id, files = int(question.subject), waiting_files(question)
-    card = acts.solve_case(uow, desk.rulebase, who.officer, case_id, text, files)
+    card = acts.solve_case(uow, desk.ground, who.officer, case_id, Said(text, files))
     told = notices.solved(card, files=in_albums(uow, files))
     return Replies(say=(views.solved(who.t, card),), also=told)
 
@@ -146,7 +157,7 @@ def waiting_files(question: OpenQuestion) -> tuple[int, ...]:
 
 
 def _ready(desk: Desk, uow: UnitOfWork, who: Clerk, press: Press, act: CaseAct) -> CaseCard:
-    return acts.case_ready_for(uow, desk.rulebase, who.officer, press.number(), act)
+    return acts.case_ready_for(uow, desk.ground, who.officer, press.number(), act)
 
 
 def _ask(uow: UnitOfWork, who: Clerk, kind: str, card: CaseCard) -> None:
@@ -154,7 +165,7 @@ def _ask(uow: UnitOfWork, who: Clerk, kind: str, card: CaseCard) -> None:
 
 
 def _card(desk: Desk, who: Clerk, card: CaseCard) -> View:
-    return views.card(who.t, desk.rulebase, card, who.officer.id, desk.zone)
+    return views.card(who, desk.rulebase, card, desk.zone)
 
 
 _WRITTEN: Mapping[str, Callable[[Desk, UnitOfWork, Clerk, OpenQuestion, str], Replies]] = {
@@ -163,6 +174,7 @@ _WRITTEN: Mapping[str, Callable[[Desk, UnitOfWork, Clerk, OpenQuestion, str], Re
 }
 BUTTONS: Final[Mapping[str, HandlePress]] = {
     "case:new": unclaimed,
+    "case:todo": todo,
     "case:mine": mine,
     "case:show": show,
     "case:firm": firm,

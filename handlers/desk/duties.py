@@ -6,10 +6,10 @@ from typing import Final
 from telegram import Update
 
 from bot.domain.speech import Replies
+from bot.services.care import firm_in_reach
 from bot.services.duties import load_duties
 from bot.services.duty_status import statuses
 from bot.services.errands import Ground
-from bot.services.verification import firm_for_officer
 from bot.store.duty_book import book_of
 from bot.store.uow import UnitOfWork
 from handlers.desk import duty_views as views
@@ -21,7 +21,7 @@ async def show(desk: Desk, update: Update, press: Press) -> None:
     """Counts and every duty in a line; a firm that has not begun yet is not begun by looking."""
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
-        firm = firm_for_officer(uow, who.officer, press.number()).firm
+        firm = firm_in_reach(uow, desk.rulebase, who.officer, press.number())
         page = press.number(1) if press.args[1:] else 0
         if book_of(uow.connection, firm.id) is None:
             return Replies(edit=views.not_begun(who.t, firm))

@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 from bot.domain.credit_codes import masked_code
 from bot.domain.members import Role
 from bot.domain.speech import Button, View, rows_of
+from bot.domain.staff import Power
 from bot.domain.verification import Standing
+from bot.services.care import Care
 from bot.services.firm_sampling import FirmSampling
 from bot.services.invitations import LASTS, Invited
 from bot.services.verification import REASON_MOST, SHOWN, FirmFile, Waiting
@@ -15,6 +17,7 @@ from handlers.desk.home_views import back
 from handlers.notices.case_words import place
 from handlers.notices.coverage_words import sampling_line
 from handlers.notices.member_words import role_words
+from handlers.notices.staff_words import carer_line
 from handlers.phrases import moment
 from handlers.press import button
 from handlers.tongue import Html, Tongue, escaped, lines
@@ -45,12 +48,13 @@ def card(
     t: Tongue,
     rulebase: RuleBase,
     file: FirmFile,
+    care: Care,
     zone: ZoneInfo,
     *,
     before: str | None = None,
     sampled: FirmSampling | None = None,
 ) -> View:
-    """One registration: name, place, code, who else claims the code, and what can be done.
+    """One firm: name, place, code, who claims the code too, its officers, what can be done.
 
     Args:
         sampled: How it stands with its samplings, if a duty is in force.
@@ -63,10 +67,12 @@ def card(
         t("统一社会信用代码：{code}", code=shown),
         *_same_code(t, rulebase, file),
         t("成员 {count} 人", count=len(file.people)),
+        *(carer_line(t, rulebase, firm.region, slot, each, zone) for slot, each in care.slots),
         sampling_line(t, sampled),
         _standing(t, file, zone),
     )
-    return View(text, (*_acts(t, file), (button(t("待核实企业"), "firm:wait"), back(t))))
+    kept = bool(rulebase.registers.of_firms(firm.region))
+    return View(text, (*_acts(t, file, care, kept=kept), (*_lists(t, file), back(t))))
 
 
 def look_again(t: Tongue, file: FirmFile) -> Html:
@@ -159,16 +165,29 @@ def _standing(t: Tongue, file: FirmFile, zone: ZoneInfo) -> Html:
             return t("➖ 待核实")
 
 
-def _acts(t: Tongue, file: FirmFile) -> list[tuple[Button, ...]]:
-    firm = file.firm
+def _acts(t: Tongue, file: FirmFile, care: Care, *, kept: bool) -> list[tuple[Button, ...]]:
+    """What can be done; `kept`: there are registers that say something of the firm."""
+    firm, verifies = file.firm, Power.FIRM_VERIFY in file.powers
     rows: list[tuple[Button, ...]] = []
-    if firm.standing is Standing.UNVERIFIED:
+    if verifies and firm.standing is Standing.UNVERIFIED:
         yes = button(t("核实无误"), "firm:verify", firm.id, firm.version)
         rows.append((yes, button(t("不通过…"), "firm:refuse", firm.id, firm.version)))
-    code = (button(t("看完整代码"), "firm:code", firm.id),) if file.registration.code else ()
-    rows.append((*code, button(t("邀请企业人员"), "firm:whom", firm.id)))
-    rows.append((button(t("防疫履职情况"), "firm:duties", firm.id),))
+    if verifies:
+        code = (button(t("看完整代码"), "firm:code", firm.id),) if file.registration.code else ()
+        rows.append((*code, button(t("邀请企业人员"), "firm:whom", firm.id)))
+    slots = (button(t("谁负责"), "care:firm", firm.id),) if care.slots else ()
+    rows.append((button(t("防疫履职情况"), "firm:duties", firm.id), *slots))
+    if kept:
+        rows.append((button(t("登记册"), "reg:firm", firm.id),))
     return rows
+
+
+def _lists(t: Tongue, file: FirmFile) -> tuple[Button, ...]:
+    if Power.FIRM_VERIFY in file.powers:
+        return (button(t("待核实企业"), "firm:wait"), button(t("我联系的企业"), "care:mine"))
+    if Power.CASE_WORK in file.powers:
+        return (button(t("我联系的企业"), "care:mine"),)
+    return (button(t("查企业"), "care:find"),)
 
 
 def _line(t: Tongue, rulebase: RuleBase, firm: FirmCard) -> Html:

@@ -1,13 +1,24 @@
 """What an officer hears of a thing that is not theirs, or not theirs to give."""
 
-from bot.domain.errors import MemberRefusal, NotYours
+from bot.domain.errors import AccessCode, MemberRefusal, NotYours, StaffRefusal
+from handlers.desk.staff_voice import staff_refused
 from handlers.tongue import Html, Tongue
 
 
-def not_theirs(t: Tongue, refusal: NotYours | MemberRefusal) -> Html:
-    """It does not exist, lies elsewhere, or is more than an officer may let in."""
+def not_theirs(t: Tongue, refusal: NotYours | MemberRefusal | StaffRefusal) -> Html:
+    """It does not exist, lies elsewhere, or is more than an officer may do."""
+    if isinstance(refusal, StaffRefusal):
+        return staff_refused(t, refusal)
     if isinstance(refusal, MemberRefusal):
         return t("您不能给这种身份的邀请码。")
-    if refusal.params["subject"] == "firm":
-        return t("没有找到这家企业，或者不在您负责的地方。")
-    return t("没有找到这件事项，或者不在您负责的地方。")
+    if refusal.code is AccessCode.ROLE:
+        return t("这一步不在您的岗位职责里。确实要您来办的，请管理员调整岗位。")
+    words = {
+        "firm": t("没有找到这家企业，或者不在您负责的地方。"),
+        "officer": t("没有找到这位同事，或者不归您管。"),
+        "register": t("没有找到这项登记，或者不归您登记。"),
+        "application": t("没有找到这件申请，或者不归您审。"),
+        "invitation": t("没有找到这个邀请码，或者不归您管。"),
+    }
+    case = t("没有找到这件事项，或者不在您负责的地方。")
+    return words.get(str(refusal.params["subject"]), case)

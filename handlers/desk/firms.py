@@ -10,6 +10,7 @@ from bot.domain.members import INVITED_BY_OFFICER, Role
 from bot.domain.speech import Replies, View
 from bot.domain.verification import Standing
 from bot.services import verification as acts
+from bot.services.care import care_of
 from bot.services.firm_sampling import firm_sampling
 from bot.services.invitations import invite_as_officer
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
@@ -27,7 +28,7 @@ async def waiting(desk: Desk, update: Update, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
         page = press.number() if press.args else 0
-        listed = acts.waiting_firms(uow, who.officer, page)
+        listed = acts.waiting_firms(uow, desk.rulebase, who.officer, page)
         return Replies(edit=views.waiting(who.t, desk.rulebase, listed))
 
     await desk.act(update, act)
@@ -38,10 +39,8 @@ async def show(desk: Desk, update: Update, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
         _stop_asking(uow, who)
-        file = acts.firm_for_officer(uow, who.officer, press.number())
-        sampled = firm_sampling(uow, desk.rulebase, desk.zone, file.firm.id)
-        view = views.card(who.t, desk.rulebase, file, desk.zone, sampled=sampled)
-        return Replies(edit=view)
+        file = acts.firm_for_officer(uow, desk.rulebase, who.officer, press.number())
+        return Replies(edit=_card(desk, uow, who, file))
 
     await desk.act(update, act)
 
@@ -50,13 +49,13 @@ async def verify(desk: Desk, update: Update, press: Press) -> None:
     """核实无误; if it was changed or decided meanwhile, it is shown anew instead."""
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
-        file = acts.firm_for_officer(uow, who.officer, press.number())
+        file = acts.firm_to_verify(uow, desk.rulebase, who.officer, press.number())
         if _is_outdated(file, press):
-            return Replies(edit=_card(desk, who, file, views.look_again(who.t, file)))
-        decided = acts.verify_firm(uow, who.officer, file.firm.id)
+            return Replies(edit=_card(desk, uow, who, file, views.look_again(who.t, file)))
+        decided = acts.verify_firm(uow, desk.rulebase, who.officer, file.firm.id)
         said = views.verified(who.t, others=len(decided.losers))
         told = notices.verified(decided, uow.new_uid())
-        return Replies(edit=_card(desk, who, decided.file, said), also=told)
+        return Replies(edit=_card(desk, uow, who, decided.file, said), also=told)
 
     await desk.act(update, act)
 
@@ -65,9 +64,9 @@ async def ask_reason(desk: Desk, update: Update, press: Press) -> None:
     """不通过: why?"""
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
-        file = acts.firm_for_officer(uow, who.officer, press.number())
+        file = acts.firm_to_verify(uow, desk.rulebase, who.officer, press.number())
         if _is_outdated(file, press):
-            return Replies(edit=_card(desk, who, file, views.look_again(who.t, file)))
+            return Replies(edit=_card(desk, uow, who, file, views.look_again(who.t, file)))
         question = OpenQuestion(REASON, str(file.firm.id), {"version": file.firm.version})
         ask(uow, BOT, who.officer.chat_id, question)
         return Replies(say=(views.ask_reason(who.t, file.firm),))
@@ -79,7 +78,7 @@ async def reveal(desk: Desk, update: Update, press: Press) -> None:
     """看完整代码: it flashes up and does not stay in the chat."""
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
-        code = acts.reveal_code(uow, who.officer, press.number())
+        code = acts.reveal_code(uow, desk.rulebase, who.officer, press.number())
         return Replies(toast=code or who.t("没有填代码。"))
 
     await desk.act(update, act)
@@ -89,7 +88,7 @@ async def as_what(desk: Desk, update: Update, press: Press) -> None:
     """邀请企业人员: as what?"""
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
-        file = acts.firm_for_officer(uow, who.officer, press.number())
+        file = acts.firm_to_verify(uow, desk.rulebase, who.officer, press.number())
         return Replies(edit=views.as_what(who.t, file.firm, INVITED_BY_OFFICER))
 
     await desk.act(update, act)
@@ -99,9 +98,9 @@ async def invite(desk: Desk, update: Update, press: Press) -> None:
     """A code for somebody of the firm, to hand on."""
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
-        file = acts.firm_for_officer(uow, who.officer, press.number())
+        file = acts.firm_to_verify(uow, desk.rulebase, who.officer, press.number())
         made = invite_as_officer(uow, who.officer.id, file.firm.id, _role(press))
-        return Replies(edit=_card(desk, who, file), say=views.invitation(who.t, made))
+        return Replies(edit=_card(desk, uow, who, file), say=views.invitation(who.t, made))
 
     await desk.act(update, act)
 
@@ -114,21 +113,25 @@ def written(desk: Desk, uow: UnitOfWork, who: Clerk, text: str) -> Replies | Non
     question = open_question(uow, BOT, who.officer.chat_id)
     if question is None or question.kind != REASON:
         return None
-    file = acts.firm_for_officer(uow, who.officer, int(question.subject))
+    file = acts.firm_to_verify(uow, desk.rulebase, who.officer, int(question.subject))
     if file.firm.version != question.context["version"]:
         close_question(uow, BOT, who.officer.chat_id)
-        return Replies(say=(_card(desk, who, file, views.look_again(who.t, file)),))
+        return Replies(say=(_card(desk, uow, who, file, views.look_again(who.t, file)),))
     if len(text) > acts.REASON_MOST:
         return Replies(say=(views.reason_too_long(who.t, file.firm, len(text)),))
     close_question(uow, BOT, who.officer.chat_id)
-    decided = acts.refuse_firm(uow, who.officer, file.firm.id, text)
+    decided = acts.refuse_firm(uow, desk.rulebase, who.officer, file.firm.id, text)
     told = notices.refused(decided, uow.new_uid())
-    card = _card(desk, who, decided.file, views.refused(who.t))
+    card = _card(desk, uow, who, decided.file, views.refused(who.t))
     return Replies(say=(card,), also=told)
 
 
-def _card(desk: Desk, who: Clerk, file: acts.FirmFile, before: str | None = None) -> View:
-    return views.card(who.t, desk.rulebase, file, desk.zone, before=before)
+def _card(
+    desk: Desk, uow: UnitOfWork, who: Clerk, file: acts.FirmFile, before: str | None = None
+) -> View:
+    care = care_of(uow, desk.rulebase, who.officer, file.firm.id)
+    sampled = firm_sampling(uow, desk.rulebase, desk.zone, file.firm.id)
+    return views.card(who.t, desk.rulebase, file, care, desk.zone, before=before, sampled=sampled)
 
 
 def _is_outdated(file: acts.FirmFile, press: Press) -> bool:

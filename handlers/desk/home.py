@@ -1,5 +1,7 @@
 """/start, the menu, languages, groups, and what is no text."""
 
+from dataclasses import replace
+
 from telegram import Update
 
 from bot.domain.speech import Replies
@@ -8,6 +10,7 @@ from bot.services.people import note_membership
 from bot.store.questions import close_question
 from bot.store.uow import UnitOfWork
 from handlers.desk import home_views as views
+from handlers.desk import leave
 from handlers.desk.context import BOT, Clerk, Desk
 from handlers.press import Press
 from handlers.tongue import LANGUAGES, Tongue, tongue_of
@@ -18,7 +21,7 @@ async def menu(desk: Desk, update: Update) -> None:
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
         close_question(uow, BOT, who.officer.chat_id)
-        return Replies(edit=views.menu(who.t, who.officer))
+        return Replies(edit=views.menu(who, away=leave.away(desk, uow, who)))
 
     await desk.act(update, act)
 
@@ -32,7 +35,7 @@ async def show_help(desk: Desk, update: Update) -> None:
     """/help."""
 
     def act(_: UnitOfWork, who: Clerk) -> Replies:
-        return Replies(say=(views.menu(who.t, who.officer, views.help_text(who.t)),))
+        return Replies(say=(views.menu(who, views.help_text(who.t)),))
 
     await desk.act(update, act)
 
@@ -48,7 +51,7 @@ async def speak(desk: Desk, update: Update, press: Press) -> None:
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
         language = press.word() if press.word() in LANGUAGES else who.t.language
         choose_language(uow, who.officer, language)
-        return Replies(edit=views.menu(Tongue(language), who.officer))
+        return Replies(edit=views.menu(replace(who, t=Tongue(language))))
 
     await desk.act(update, act)
 

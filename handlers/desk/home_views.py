@@ -2,7 +2,8 @@
 
 from bot.domain.errors import InviteCode
 from bot.domain.speech import Button, View, rows_of
-from bot.store.officers import OfficerCard
+from bot.domain.staff import Power
+from handlers.desk.context import Clerk
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
 
@@ -12,18 +13,32 @@ def back(t: Tongue) -> Button:
     return button(t("返回"), "desk:menu")
 
 
-def menu(t: Tongue, officer: OfficerCard, before: Html | None = None) -> View:
-    """What can be done here.
+def menu(who: Clerk, before: Html | None = None, away: Html | None = None) -> View:
+    """What this officer can do here.
 
     Args:
         before: What happened just now.
+        away: That they are on leave, and until when.
     """
+    t, powers = who.t, who.powers
+    leave = button(t("我的请假") if away else t("我请假"), "leave:mine")
+    find = button(t("查企业"), "care:find")
+    takes = Power.CASE_WORK if Power.CASE_WORK in powers else Power.CASE_DISPATCH
+    shown = (
+        (Power.CASE_READ, button(t("待办"), "case:todo")),
+        (takes, button(t("新诉求"), "case:new")),
+        (Power.CASE_WORK, button(t("我在办的"), "case:mine")),
+        (Power.CASE_WORK, button(t("我联系的企业"), "care:mine")),
+        *(() if Power.CASE_WORK in powers else ((Power.FIRM_READ, find),)),
+        (Power.FIRM_VERIFY, button(t("待核实企业"), "firm:wait")),
+        (Power.REGISTER_EDIT, button(t("登记册"), "reg:menu")),
+        (Power.STAFF_MANAGE, button(t("人员"), "staff:list")),
+    )
     return View(
-        lines(before, t("{name}，看哪一类？", name=officer.name)),
+        lines(before, away, t("{name}，看哪一类？", name=who.officer.name)),
         rows_of(
-            button(t("新诉求"), "case:new"),
-            button(t("我在办的"), "case:mine"),
-            button(t("待核实企业"), "firm:wait"),
+            *(each for power, each in shown if power in powers),
+            leave,
             button("English" if t.language == "zh" else "中文", "desk:speak", _other(t)),
         ),
     )
@@ -36,24 +51,49 @@ def languages(t: Tongue) -> View:
 
 
 def help_text(t: Tongue) -> Html:
-    """How the desk works, in three lines."""
+    """How the desk works, in a few lines."""
     return lines(
         t("企业的新诉求会自动发到这里：先点“我来办”，再“答复”或“办结”。"),
-        t("办结时写的结果企业会看到；企业说没解决，事项会退回给您继续办。"),
+        t("请企业补充、上报、退单、交给同事，都在“更多…”里。"),
+        t("时限快到会提醒，过了自动上报；退单、转办不停时限。"),
+        t("办结后企业确认、督导核查才销号；企业说没解决，事项重开、上报一级。"),
         t("/start 菜单 · /language 语言 · /help 帮助"),
     )
 
 
-def unasked(t: Tongue, officer: OfficerCard) -> View:
+def unasked(who: Clerk) -> View:
     """A text that nobody asked for: it went nowhere, and how it would."""
-    return menu(
-        t, officer, t("这句话我没有转给任何人。要写给企业，请先打开事项，点“答复”或“办结”。")
+    t = who.t
+    return menu(who, t("这句话我没有转给任何人。要写给企业，请先打开事项，点“答复”或“办结”。"))
+
+
+def joined(who: Clerk, place: Html) -> View:
+    """Welcome to the desk of a place."""
+    t = who.t
+    told = t("✅ 已加入{place}的工作台。新诉求会自动发到这里。", place=place)
+    plain = t("✅ 已加入{place}的工作台。", place=place)
+    return menu(who, told if Power.CASE_WORK in who.powers else plain)
+
+
+def unconfirmed(t: Tongue) -> View:
+    """Somebody joined whom a second administrator has yet to confirm: nothing else works."""
+    return View(
+        lines(
+            t("您已加入，还差一步：要等另一位管理员确认您的岗位。"),
+            t("确认后我马上告诉您；这之前看不到企业和事项。"),
+        ),
+        ((button(t("看看好了没有"), "desk:menu"),),),
     )
 
 
-def joined(t: Tongue, officer: OfficerCard, place: Html) -> View:
-    """Welcome to the desk of a place."""
-    return menu(t, officer, t("✅ 已加入{place}的工作台。新诉求会自动发到这里。", place=place))
+def left(t: Tongue) -> View:
+    """To somebody none of whose posts lasts: an old button, or a text."""
+    return View(
+        lines(
+            t("您在工作台已经没有岗位，看不到企业和事项了。"),
+            t("有疑问请找本地管理员；有新的邀请码，直接发到这里。"),
+        )
+    )
 
 
 def stranger(t: Tongue) -> View:
@@ -72,9 +112,9 @@ def not_opened(t: Tongue, code: InviteCode) -> View:
     return View(_why_not(t, code))
 
 
-def already_in(t: Tongue, officer: OfficerCard) -> View:
-    """An officer with a code: they need none, and it stays good for somebody else."""
-    return menu(t, officer, t("您已经加入了，这个邀请码没有用掉，可以给别的同事。"))
+def already_in(who: Clerk) -> View:
+    """An officer with a code: they need none, and one that is unused stays good."""
+    return menu(who, who.t("您已经加入了，不用再输邀请码。没用过的码可以给别的同事。"))
 
 
 def only_text(t: Tongue) -> View:
@@ -93,6 +133,8 @@ def _why_not(t: Tongue, code: InviteCode) -> Html:
             return t("这个邀请码过期了。请向管理员要一个新的。")
         case InviteCode.USED:
             return t("这个邀请码已经有人用过了，一个码只能用一次。请向管理员要一个新的。")
+        case InviteCode.REVOKED:
+            return t("这个邀请码已经撤回了。请向管理员要一个新的。")
         case InviteCode.TOO_MANY:
             return t("试的次数太多，暂时停一下：请 15 分钟后再试，还不行就过 1 小时。")
         case _:

@@ -4,17 +4,23 @@ from typing import Final
 
 from telegram import Update, User
 
-from bot.domain.errors import InviteCode
-from bot.domain.speech import Replies, View
+from bot.domain.errors import InviteCode, NotYours
+from bot.domain.speech import Notice, Replies, View
+from bot.domain.staff import Power
+from bot.services.case_absence import place_waiting
 from bot.services.case_lists import unclaimed_cases
-from bot.services.officers import join
-from bot.store.officers import find_officer
+from bot.services.officers import Joined, join, officer_of
+from bot.services.staff_posts import asked_of
 from bot.store.uow import UnitOfWork
 from handlers.desk import case_views
 from handlers.desk import home_views as views
-from handlers.desk.context import Desk
+from handlers.desk.context import Clerk, Desk, clerk_of
+from handlers.desk.staff_voice import not_at_work
+from handlers.notices import case_absence
+from handlers.notices import staff as notices
 from handlers.notices.case_words import place
-from handlers.tongue import Tongue, tongue_of
+from handlers.notices.staff_words import post_words
+from handlers.tongue import Tongue, lines, tongue_of
 
 NAME_LENGTH: Final = 64
 
@@ -32,13 +38,54 @@ def _joined(desk: Desk, uow: UnitOfWork, user: User, typed: str) -> Replies:
     came = join(uow, user.id, name, t.language, typed, desk.real_now())
     if isinstance(came, InviteCode):
         return Replies(say=(_refused(uow, t, user.id, came),))
-    waiting = unclaimed_cases(uow, came)
-    shown = (case_views.unclaimed(t, desk.rulebase, waiting),) if waiting.lines else ()
-    return Replies(say=(views.joined(t, came, place(t, desk.rulebase, came.region)), *shown))
+    if came.invited_by is None:
+        placed = _placed(desk, uow, came)
+        return Replies(say=_welcome(desk, uow, clerk_of(uow, came.officer), came), also=placed)
+    told = [
+        notice
+        for asked in asked_of(uow, came.officer, came.invited_by)
+        for notice in notices.waits(desk.rulebase, asked)
+    ]
+    return Replies(say=(_waits(desk, uow, came),), also=tuple(told))
+
+
+def _welcome(desk: Desk, uow: UnitOfWork, who: Clerk, came: Joined) -> tuple[View, ...]:
+    if not came.is_new:
+        posts = (post_words(who.t, desk.rulebase, post) for post in came.posts)
+        return (views.menu(who, lines(who.t("✅ 您有了新岗位："), *posts)),)
+    where = place(who.t, desk.rulebase, came.posts[0].region)
+    if Power.CASE_READ not in who.powers:
+        return (views.joined(who, where),)
+    waiting = unclaimed_cases(uow, who.officer)
+    shown = (case_views.unclaimed(who.t, desk.rulebase, waiting),) if waiting.lines else ()
+    return (views.joined(who, where), *shown)
+
+
+def _placed(desk: Desk, uow: UnitOfWork, came: Joined) -> tuple[Notice, ...]:
+    """What waited for somebody at this desk lies on it now; they see it in their list."""
+    regions = dict.fromkeys(post.region for post in came.posts)
+    found = [card for region in regions for card in place_waiting(uow, desk.ground, region)]
+    chat_id = came.officer.chat_id
+    return case_absence.placed(desk.rulebase, found, uow.new_uid(), besides=chat_id)
+
+
+def _waits(desk: Desk, uow: UnitOfWork, came: Joined) -> View:
+    """A second administrator has yet to agree; who works already goes on meanwhile."""
+    t = Tongue(came.officer.language)
+    if came.is_new:
+        return views.unconfirmed(t)
+    words = post_words(t, desk.rulebase, came.posts[0])
+    said = t("新岗位“{post}”等另一位管理员确认后生效。", post=words)
+    try:
+        return views.menu(clerk_of(uow, officer_of(uow, came.officer.chat_id)), said)
+    except NotYours:
+        return views.unconfirmed(t)
 
 
 def _refused(uow: UnitOfWork, t: Tongue, chat_id: int, code: InviteCode) -> View:
-    officer = find_officer(uow, chat_id)
-    if officer is not None:
-        return views.already_in(Tongue(officer.language), officer)
-    return views.not_opened(t, code)
+    if code is not InviteCode.ALREADY_MEMBER:
+        return views.not_opened(t, code)
+    try:
+        return views.already_in(clerk_of(uow, officer_of(uow, chat_id)))
+    except NotYours as refusal:
+        return not_at_work(t, refusal)

@@ -5,14 +5,27 @@ from typing import Final
 
 from telegram import Update
 
+from bot.domain.case_states import TEXT_MOST
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Replies
 from bot.services import cases as acts
 from bot.services.case_lists import cases_held_by
+from bot.services.case_moves import Said
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
-from handlers.desk import case_views, cases, firms, home_views
+from handlers.desk import (
+    care,
+    case_closing,
+    case_handling,
+    case_views,
+    cases,
+    firms,
+    home_views,
+    leave,
+    staff_invite,
+)
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress
+from handlers.desk.registers import screens as registers
 from handlers.notices import cases as notices
 from handlers.press import Press
 from handlers.routing import Asked, Goes, Heard, goes
@@ -20,6 +33,19 @@ from handlers.subjects import CASE, Subject
 
 SAID_KIND: Final = "said"
 """A text that waits to be told which case it is for; not a question that takes words."""
+
+
+WRITTEN: Final = (
+    cases.written,
+    case_handling.written,
+    case_closing.written,
+    firms.written,
+    care.written,
+    leave.written,
+    staff_invite.written,
+    *registers.WRITTEN,
+)
+"""Who may have asked for words."""
 
 
 def placed(desk: Desk, uow: UnitOfWork, who: Clerk, text: str, subject: Subject | None) -> Replies:
@@ -38,20 +64,21 @@ def placed(desk: Desk, uow: UnitOfWork, who: Clerk, text: str, subject: Subject 
         case Goes.REPLIED if about is not None:
             return answered(desk, uow, who, about, text)
         case Goes.ANSWER:
-            answer = cases.written(desk, uow, who, text) or firms.written(desk, uow, who, text)
-            return answer or Replies(say=(home_views.unasked(who.t, who.officer),))
+            answers = (each(desk, uow, who, text) for each in WRITTEN)
+            answer = next((each for each in answers if each is not None), None)
+            return answer or Replies(say=(home_views.unasked(who),))
         case Goes.CASE:
             return _which(desk, uow, who, text)
-    return Replies(say=(home_views.unasked(who.t, who.officer),))
+    return Replies(say=(home_views.unasked(who),))
 
 
 def answered(desk: Desk, uow: UnitOfWork, who: Clerk, case_id: int, text: str) -> Replies:
     """It is an answer to the firm of a case."""
-    if len(text) > acts.TEXT_MOST:
+    if len(text) > TEXT_MOST:
         return Replies(say=(case_views.too_long(who.t, len(text)),))
-    card = acts.answer_case(uow, desk.rulebase, who.officer, case_id, text)
-    told = notices.answered(card, by=who.officer.id)
-    return Replies(say=(case_views.answered(who.t, card),), also=told)
+    card = acts.answer_case(uow, desk.ground, who.officer, case_id, Said(text))
+    told = notices.answered(card, who.officer.id, desk.zone)
+    return Replies(say=(case_views.answered(who.t, card, desk.zone),), also=told)
 
 
 async def to_case(desk: Desk, update: Update, press: Press) -> None:
@@ -68,7 +95,7 @@ async def to_case(desk: Desk, update: Update, press: Press) -> None:
 
 
 def _which(desk: Desk, uow: UnitOfWork, who: Clerk, text: str) -> Replies:
-    if len(text) > acts.TEXT_MOST:
+    if len(text) > TEXT_MOST:
         return Replies(say=(case_views.too_long(who.t, len(text)),))
     ask(uow, BOT, who.officer.chat_id, OpenQuestion(SAID_KIND, context={"text": text}))
     held = cases_held_by(uow, who.officer)

@@ -3,10 +3,12 @@
 from telegram import Update
 
 from bot.services.codes import read_code
+from bot.services.officers import is_invitation
 from bot.store.officers import find_officer
 from handlers.desk import home
 from handlers.desk.context import Desk
 from handlers.desk.joining import with_code
+from handlers.desk.registers import preview
 from handlers.desk.said import placed
 from handlers.subjects import replied_to
 
@@ -24,15 +26,26 @@ async def start(desk: Desk, update: Update) -> None:
 async def text(desk: Desk, update: Update) -> None:
     """A text that is no command."""
     said = (update.message.text if update.message else None) or ""
-    if read_code(said) is not None and not await _is_officer(desk, update):
+    if await _is_code(desk, update, said):
         await with_code(desk, update, said)
         return
 
     subject = replied_to(desk.app.turn_of(update).event)
+    if subject is None and await preview.takes(desk, update):
+        await preview.typed(desk, update, said)
+        return
     await desk.act(update, lambda uow, who: placed(desk, uow, who, said, subject))
 
 
-async def _is_officer(desk: Desk, update: Update) -> bool:
+async def _is_code(desk: Desk, update: Update, said: str) -> bool:
+    """Whether a text is a code: of somebody at work only if there is such an invitation.
+
+    They may as well write a firm a number that merely looks like one.
+    """
+    if read_code(said) is None:
+        return False
     user = update.effective_user
     chat_id = user.id if user else 0
-    return await desk.app.read(lambda uow: find_officer(uow, chat_id) is not None)
+    return await desk.app.read(
+        lambda uow: find_officer(uow, chat_id) is None or is_invitation(uow, said)
+    )

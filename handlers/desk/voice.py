@@ -6,8 +6,9 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.app import Turn
-from bot.domain.cases import CaseStatus
+from bot.domain.case_states import CaseStatus
 from bot.domain.errors import (
+    AccessCode,
     AnswerCode,
     BadAnswer,
     CaseCode,
@@ -16,15 +17,23 @@ from bot.domain.errors import (
     MemberRefusal,
     NotYours,
     Refusal,
+    RegisterRefusal,
+    StaffRefusal,
     Stale,
+    StaleCode,
 )
 from bot.domain.speech import Replies, View
+from bot.services.officers import officer_of
 from bot.store.officers import find_officer
 from bot.store.questions import close_question
 from bot.store.uow import UnitOfWork
 from handlers.desk import home_views
-from handlers.desk.context import BOT
+from handlers.desk.case_voice import case_refused
+from handlers.desk.context import BOT, clerk_of
 from handlers.desk.firm_voice import not_theirs
+from handlers.desk.registers.voice import register_refused
+from handlers.desk.staff_voice import not_at_work
+from handlers.notices.case_words import short_status
 from handlers.notices.files import refused
 from handlers.phrases import duration, moment
 from handlers.press import button
@@ -43,9 +52,15 @@ class DeskVoice:
         """A sentence with a way on."""
         t = _tongue(uow, turn)
         if isinstance(refusal, NotYours) and refusal.params["subject"] == BOT:
-            return Replies(say=(home_views.stranger(t),))
+            # The pressed card is not theirs to look at any more, or not yet: it is taken away.
+            view = not_at_work(t, refusal)
+            waits = refusal.code is AccessCode.UNCONFIRMED
+            toast = t("还没有确认。") if waits else None
+            return Replies(edit=view, toast=toast) if turn.pressed else Replies(say=(view,))
         if isinstance(refusal, CaseRefusal):
             return self._case(uow, turn, t, refusal)
+        if isinstance(refusal, RegisterRefusal):
+            return Replies(say=(register_refused(uow, t, refusal, self.zone),))
         return Replies(say=(View(_sentence(t, refusal), ((home_views.back(t),),)),))
 
     def failure(self, uow: UnitOfWork, turn: Turn, error_id: str) -> View:
@@ -63,10 +78,11 @@ class DeskVoice:
         if turn.chat_id is None or turn.chat_id != turn.sender_id:
             return Replies()
         t = _tongue(uow, turn)
-        officer = find_officer(uow, turn.chat_id)
-        if officer is None:
-            return Replies(say=(home_views.stranger(t),))
-        return Replies(say=(home_views.menu(t, officer, _unhandled(t, turn)),))
+        try:
+            officer = officer_of(uow, turn.chat_id)
+        except NotYours as refusal:
+            return Replies(say=(not_at_work(t, refusal),))
+        return Replies(say=(home_views.menu(clerk_of(uow, officer), _unhandled(t, turn)),))
 
     def _case(self, uow: UnitOfWork, turn: Turn, t: Tongue, refusal: CaseRefusal) -> Replies:
         if refusal.code is not CaseCode.RESULT_MISSING and turn.chat_id is not None:
@@ -78,31 +94,15 @@ class DeskVoice:
 
     def _why(self, t: Tongue, refusal: CaseRefusal, now: datetime) -> Html:
         number, holder = refusal.params["number"], refusal.params["holder"]
-        match refusal.code:
-            case CaseCode.ALREADY_CLAIMED:
-                when = self._when(t, refusal.params["held_since"], now)
-                text = t(
-                    "未能受理 <b>{number}</b>：{holder} {when}已受理。",
-                    number=number,
-                    holder=holder,
-                    when=when,
-                )
-            case CaseCode.NOT_HOLDER:
-                text = t(
-                    "<b>{number}</b> 由 {holder} 办理，由他办结。您可以答复企业。",
-                    number=number,
-                    holder=holder,
-                )
-            case CaseCode.NOT_CLAIMED:
-                text = t("<b>{number}</b> 还没有人受理。请先点“我来办”。", number=number)
-            case CaseCode.RESULT_MISSING:
-                text = t(
-                    "办结 <b>{number}</b> 要写明结果。例：已联系××卡口，15:20 放行。",
-                    number=number,
-                )
-            case _:
-                text = _over(t, refusal)
-        return text
+        if refusal.code is CaseCode.ALREADY_CLAIMED:
+            when = self._when(t, refusal.params["held_since"], now)
+            return t(
+                "未能受理 <b>{number}</b>：{holder} {when}已受理。",
+                number=number,
+                holder=holder,
+                when=when,
+            )
+        return case_refused(t, refusal) or _over(t, refusal)
 
     def _when(self, t: Tongue, since: object, now: datetime) -> Html:
         """How long ago, or on what day."""
@@ -119,26 +119,34 @@ class DeskVoice:
 
 
 def _over(t: Tongue, refusal: CaseRefusal) -> Html:
-    number = refusal.params["number"]
-    if refusal.params["status"] == CaseStatus.SOLVED:
-        return t("<b>{number}</b> 已经办结，在等企业确认。", number=number)
-    return t("<b>{number}</b> 企业已确认解决，销号了。", number=number)
+    standing = short_status(t, CaseStatus(str(refusal.params["status"])))
+    return t(
+        "<b>{number}</b> 现在是“{status}”，做不了这一步。",
+        number=refusal.params["number"],
+        status=standing,
+    )
 
 
 def _sentence(t: Tongue, refusal: Refusal) -> Html:
     match refusal:
         case Stale():
-            return t("情况已经变了，这个按钮是旧的。请从菜单重新点开。")
+            return _stale(t, refusal)
         case FileRefusal():
             return refused(t, refusal)
         case BadAnswer(code=AnswerCode.TOO_LONG):
             return t("太长了，一次最多 {most} 字。请分几次发。", most=refusal.params["most"])
         case BadAnswer():
             return t("没有看到文字。请再写一次。")
-        case NotYours() | MemberRefusal():
+        case NotYours() | MemberRefusal() | StaffRefusal():
             return not_theirs(t, refusal)
         case _:
             return t("没有找到这件事项，或者不在您负责的地方。")
+
+
+def _stale(t: Tongue, refusal: Stale) -> Html:
+    if refusal.code is StaleCode.EXPIRED:
+        return t("已经过了可以撤回的时间。要改的话，请从菜单重新办一次。")
+    return t("情况已经变了，这个按钮是旧的。请从菜单重新点开。")
 
 
 def _unhandled(t: Tongue, turn: Turn) -> Html | None:

@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Final
-from zoneinfo import ZoneInfo
 
-from bot.domain.cases import CaseAct, CaseStatus
-from bot.services.case_cards import CaseCard, Step
+from bot.domain.case_states import CaseStatus
+from bot.services.case_cards import CaseCard
+from bot.services.case_circle import Holder
 from bot.services.case_lists import CaseLine
 from bot.services.firm_sheets import FirmFact, FirmSheet, SaidBy
 from handlers.notices.private import masked
-from handlers.phrases import moment
-from handlers.tongue import Html, Tongue, lines
+from handlers.tongue import Html, Tongue, escaped, lines
 from policies.fact_words import value_words
 from policies.facts import Scope
 from policies.needs import facts_tested
@@ -20,8 +19,6 @@ from policies.spoken.place_words import place_words
 from policies.words import joined
 
 WORDS_SHOWN: Final = 400
-STEPS_SHOWN: Final = 5
-OLDER_STEP: Final = 80
 ON_BUTTON: Final = 12
 """Characters of a case's own words on a button, where its kind is not known."""
 
@@ -36,26 +33,53 @@ def status(t: Tongue, card: CaseCard) -> Html:
     name = card.holder.name if card.holder else ""
     match card.status:
         case CaseStatus.OPEN:
-            return t("等人受理")
+            return t("已登记，还没有找到受理的人")
+        case CaseStatus.ASSIGNED if card.units:
+            return t("已分派：{units}，等人受理", units=t("、").join(card.units))
         case CaseStatus.CLAIMED:
-            return t("{name} 办理中", name=name)
+            return _in_hand(t, card.holder)
+        case CaseStatus.WAITING:
+            return t("{name} 在等企业补充", name=name)
         case CaseStatus.SOLVED:
             return t("{name} 已办结，等企业确认", name=name)
-        case CaseStatus.CONFIRMED:
-            return t("企业已确认解决")
+        case _:
+            return short_status(t, card.status)
+
+
+def _in_hand(t: Tongue, holder: Holder | None) -> Html:
+    name = holder.name if holder else ""
+    if holder and holder.deputy:
+        return t("{name} 办理中（不在岗，由 {deputy} 代）", name=name, deputy=holder.deputy)
+    return t("{name} 办理中", name=name)
 
 
 def short_status(t: Tongue, standing: CaseStatus) -> Html:
     """The same for a line of a list."""
-    match standing:
-        case CaseStatus.OPEN:
-            return t("等人受理")
-        case CaseStatus.CLAIMED:
-            return t("办理中")
-        case CaseStatus.SOLVED:
-            return t("待企业确认")
-        case CaseStatus.CONFIRMED:
-            return t("已解决")
+    return {
+        CaseStatus.OPEN: t("已登记"),
+        CaseStatus.ASSIGNED: t("等人受理"),
+        CaseStatus.CLAIMED: t("办理中"),
+        CaseStatus.WAITING: t("待企业补充"),
+        CaseStatus.RULING: t("退单，待上级裁定"),
+        CaseStatus.SOLVED: t("待企业确认"),
+        CaseStatus.CALL: t("待电话回访"),
+        CaseStatus.CONFIRMED: t("企业已确认解决，待核查"),
+        CaseStatus.CLOSED: t("已销号"),
+    }[standing]
+
+
+def top_words(t: Tongue, card: CaseCard) -> Html:
+    """Who has it on the highest rung that it has reached."""
+    return Html(t("、").join(map(escaped, card.top))) if card.top else t("本地综合台")
+
+
+def rating_words(t: Tongue, card: CaseCard) -> Html | None:
+    """How the firm rated it, if it did."""
+    if card.rating is None:
+        return None
+    stars = "⭐" * card.rating.stars
+    head = t("{stars} 企业评价 {count} 分（满分 5 分）", stars=stars, count=card.rating.stars)
+    return lines(head, own_words(t, card.rating.words) if card.rating.words else None)
 
 
 def words(t: Tongue, text: str, most: int = WORDS_SHOWN) -> Html:
@@ -124,16 +148,6 @@ def circumstances(t: Tongue, rulebase: RuleBase, card: CaseCard) -> Html | None:
     return t("情况：{facts}", facts=Html(t("；").join(known))) if known else None
 
 
-def history(t: Tongue, card: CaseCard, zone: ZoneInfo) -> Html:
-    """The registration and the newest steps, the last of them in full; a gap is counted."""
-    *older, newest = card.steps
-    told = [_step(t, step, zone, OLDER_STEP) for step in older]
-    between = len(card.steps) - STEPS_SHOWN
-    if between > 1:  # one step takes no more room than the line that would stand for it
-        told[1 : 1 + between] = [t("…（中间 {count} 步略）", count=between)]
-    return lines(*told, _step(t, newest, zone, WORDS_SHOWN * 3))
-
-
 def firm_line(t: Tongue, rulebase: RuleBase, firm: FirmSheet) -> Html:
     """Who it is: name, place, and what an officer has to see at a glance."""
     shown = [each for each in firm.facts if rulebase.facts[each.fact].at_a_glance]
@@ -175,30 +189,3 @@ def fact_words(t: Tongue, rulebase: RuleBase, known: FirmFact) -> Html:
 def place(t: Tongue, rulebase: RuleBase, region: str) -> Html:
     """Where a firm works, from the nearest place that has documents."""
     return t.words(place_words(rulebase.regions, region))
-
-
-def _step(t: Tongue, step: Step, zone: ZoneInfo, most: int) -> Html:
-    at = moment(t, step.at, zone)
-    said = step.text or ""
-    shown = masked(t, said) if step.name is None else said
-    return Html(f"{at} {_what(t, step, clipped(shown, most))}")
-
-
-def _what(t: Tongue, step: Step, text: str) -> Html:
-    match step.act:
-        case CaseAct.CLAIM:
-            return t("{name} 受理", name=step.name)
-        case CaseAct.ANSWER if step.name is None:
-            return t("企业补充：“{text}”", text=text)
-        case CaseAct.ANSWER:
-            return t("{name} 答复：“{text}”", name=step.name, text=text)
-        case CaseAct.SOLVE:
-            return t("{name} 办结：“{text}”", name=step.name, text=text)
-        case _:
-            return _own_word(t, step)
-
-
-def _own_word(t: Tongue, step: Step) -> Html:
-    if step.act is CaseAct.OPEN:
-        return t("登记")
-    return t("企业确认已解决") if step.act is CaseAct.CONFIRM else t("企业说没解决，继续办理")

@@ -3,10 +3,14 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Final, Literal
+from zoneinfo import ZoneInfo
 
+from bot.domain.case_clocks import ClockKind
 from bot.domain.speech import Button, Lane, Notice, View
-from bot.services.case_cards import CaseCard, Recipient
+from bot.services.case_cards import CaseCard
+from bot.services.case_circle import Recipient
 from bot.services.files import Taken, to_send
+from handlers.notices.case_terms import contact_left
 from handlers.notices.case_words import (
     about,
     card_kind,
@@ -16,8 +20,9 @@ from handlers.notices.case_words import (
     words,
 )
 from handlers.notices.files import look_button, news, passed_on
+from handlers.phrases import deadline
 from handlers.press import button
-from handlers.tongue import Tongue, lines
+from handlers.tongue import Html, Tongue, lines
 from policies.rulebase import RuleBase
 
 Say = Callable[[Tongue], View]
@@ -29,50 +34,38 @@ WHOLE: Final = 1000
 def opened(rulebase: RuleBase, card: CaseCard) -> tuple[Notice, ...]:
     """To the officers: a firm asks for help."""
     lane = Lane.ESCALATION if card.urgent else Lane.INTERACTIVE
-    told = _to_officers(card, lambda t: new_case(t, rulebase, card))
+    told = to_officers(card, lambda t: new_case(t, rulebase, card))
     return tuple(replace(notice, lane=lane) for notice in told)
 
 
 def claimed(card: CaseCard) -> tuple[Notice, ...]:
-    """To the firm: who has it now."""
-    return _to_firm(card, lambda t: _claimed(t, card))
+    """To the firm: who has it now; without a sound to those at other desks that have it too."""
+    beside = to_chats("desk", card, card.beside, lambda t: _claimed_beside(t, card))
+    silent = (replace(notice, lane=Lane.REMINDER) for notice in beside)
+    return (*to_firm(card, lambda t: _claimed(t, card)), *silent)
 
 
-def answered(card: CaseCard, by: int, files: Sequence[Taken] = ()) -> tuple[Notice, ...]:
+def answered(
+    card: CaseCard, by: int, zone: ZoneInfo, files: Sequence[Taken] = ()
+) -> tuple[Notice, ...]:
     """To the firm: what an officer says; to who holds the case: another officer said so.
 
     Args:
         by: The id of the officer who answered.
         files: What they sent with it.
     """
-    told = _to_firm(card, lambda t: _with_file(_answered(t, card), files))
+    told = to_firm(card, lambda t: _with_file(_answered(t, card, zone), files))
     told += passed_on(card, files[1:])
     holder = card.holder
     if holder is None or holder.id == by or holder.chat is None:
         return told
-    return (*told, *_to("desk", card, (holder.chat,), lambda t: _also_answered(t, card)))
+    return (*told, *to_chats("desk", card, (holder.chat,), lambda t: _also_answered(t, card)))
 
 
 def solved(card: CaseCard, files: Sequence[Taken] = ()) -> tuple[Notice, ...]:
     """To the firm: what was done, and is it so?"""
-    told = _to_firm(card, lambda t: _with_file(_solved(t, card), files))
+    told = to_firm(card, lambda t: _with_file(_solved(t, card), files))
     return told + passed_on(card, files[1:])
-
-
-def confirmed(card: CaseCard, by: int) -> tuple[Notice, ...]:
-    """To the officer: the firm agrees; to the firm's others: a colleague said so.
-
-    Args:
-        by: The chat that said it, which sees it anyway.
-    """
-    told = _to_firm(card, lambda t: _confirmed_to_firm(t, card), besides=by)
-    return (*_to_officers(card, lambda t: _confirmed(t, card)), *told)
-
-
-def reopened(card: CaseCard, by: int) -> tuple[Notice, ...]:
-    """To the officer: the firm says no; to the firm's others: a colleague said so."""
-    told = _to_firm(card, lambda t: _reopened_to_firm(t, card), besides=by)
-    return (*_to_officers(card, lambda t: _reopened(t, card)), *told)
 
 
 def noted(card: CaseCard, text: str, files: Collection[int] = ()) -> tuple[Notice, ...]:
@@ -81,7 +74,7 @@ def noted(card: CaseCard, text: str, files: Collection[int] = ()) -> tuple[Notic
     Args:
         files: Ids of what came with it.
     """
-    return _to_officers(card, lambda t: _noted(t, card, text, files))
+    return to_officers(card, lambda t: _noted(t, card, text, files))
 
 
 def taken_out(card: CaseCard, what: Callable[[Tongue], str]) -> tuple[Notice, ...]:
@@ -90,28 +83,46 @@ def taken_out(card: CaseCard, what: Callable[[Tongue], str]) -> tuple[Notice, ..
     Args:
         what: How the file is called.
     """
-    return _to_officers(card, lambda t: _taken_out(t, card, what(t)))
+    return to_officers(card, lambda t: _taken_out(t, card, what(t)))
 
 
-def new_case(t: Tongue, rulebase: RuleBase, card: CaseCard) -> View:
-    """A case that waits for somebody to take it."""
+def new_case(
+    t: Tongue, rulebase: RuleBase, card: CaseCard, before: Sequence[Html] | None = None
+) -> View:
+    """A case that waits for somebody to take it.
+
+    Args:
+        before: Why it comes now, if it is not new.
+    """
     take = (button(t("我来办"), "case:claim", card.id), button(t("看企业"), "case:firm", card.id))
     look = look_button(t, card)
     return View(
         lines(
-            t(
-                "🔔 新诉求 <b>{number}</b>{kind}",
-                number=card.number,
-                kind=card_kind(t, rulebase, card),
-            ),
+            *(before or ()),
+            _head(t, rulebase, card, is_new=before is None),
             firm_line(t, rulebase, card.firm),
             own_words(t, card.text, WHOLE),
             about(t, rulebase, card),
             circumstances(t, rulebase, card),
             news(t, card.files),
+            _side_by_side(t, card),
+            contact_left(t, rulebase, card) if before is None else None,
         ),
         (take, look) if look else (take,),
     )
+
+
+def _head(t: Tongue, rulebase: RuleBase, card: CaseCard, *, is_new: bool) -> Html:
+    known = {"number": card.number, "kind": card_kind(t, rulebase, card)}
+    if is_new:
+        return t("🔔 新诉求 <b>{number}</b>{kind}", **known)
+    return t("<b>{number}</b>{kind}", **known)
+
+
+def _side_by_side(t: Tongue, card: CaseCard) -> Html | None:
+    if len(card.units) < 2:
+        return None
+    return t("同时在：{units}", units=t("、").join(card.units))
 
 
 def verdict_buttons(t: Tongue, case_id: int) -> tuple[Button, ...]:
@@ -141,11 +152,21 @@ def _claimed(t: Tongue, card: CaseCard) -> View:
     return View(lines(text, next_step), (follow_buttons(t, card.id), home(t)))
 
 
-def _answered(t: Tongue, card: CaseCard) -> View:
-    step = card.steps[-1]
+def _claimed_beside(t: Tongue, card: CaseCard) -> View:
+    text = t(
+        "👤 事项 <b>{number}</b> 已由 {name} 受理；你们也可以跟进、答复。",
+        number=card.number,
+        name=_holder(card),
+    )
+    return View(text, ((button(t("看事项"), "case:show", card.id),),), silent=True)
+
+
+def _answered(t: Tongue, card: CaseCard, zone: ZoneInfo) -> View:
+    step, due = card.steps[-1], card.due(ClockKind.INTERIM)
     head = t("💬 {name} 答复事项 <b>{number}</b>：", name=step.name, number=card.number)
+    until = t("🕒 最晚{until}前再答复您。", until=deadline(t, due, zone)) if due else None
     return View(
-        lines(head, words(t, step.text or "", WHOLE)),
+        lines(head, words(t, step.text or "", WHOLE), until),
         (follow_buttons(t, card.id), home(t)),
     )
 
@@ -153,7 +174,7 @@ def _answered(t: Tongue, card: CaseCard) -> View:
 def _also_answered(t: Tongue, card: CaseCard) -> View:
     step = card.steps[-1]
     head = t("💬 {name} 也答复了事项 <b>{number}</b>：", name=step.name, number=card.number)
-    return View(lines(head, words(t, step.text or "", WHOLE)), (_open_on_desk(t, card),))
+    return View(lines(head, words(t, step.text or "", WHOLE)), (open_on_desk(t, card),))
 
 
 def _solved(t: Tongue, card: CaseCard) -> View:
@@ -164,25 +185,6 @@ def _solved(t: Tongue, card: CaseCard) -> View:
     )
 
 
-def _confirmed(t: Tongue, card: CaseCard) -> View:
-    return View(
-        t(
-            "✅ {firm} 确认事项 <b>{number}</b> 已解决，销号。",
-            firm=card.firm.name,
-            number=card.number,
-        ),
-        (_open_on_desk(t, card),),
-    )
-
-
-def _reopened(t: Tongue, card: CaseCard) -> View:
-    head = t("↩️ {firm} 说事项 <b>{number}</b> 没解决。", firm=card.firm.name, number=card.number)
-    return View(
-        lines(head, t("已退回办理中。您上次写的结果："), words(t, card.result or "", WHOLE)),
-        (_work_on_desk(t, card), _open_on_desk(t, card)),
-    )
-
-
 def _taken_out(t: Tongue, card: CaseCard, what: str) -> View:
     text = t(
         "↪️ {firm} 说：刚才放进事项 <b>{number}</b> 的{what}放错了，已拿走。",
@@ -190,7 +192,7 @@ def _taken_out(t: Tongue, card: CaseCard, what: str) -> View:
         number=card.number,
         what=what,
     )
-    return View(text, ((*_open_on_desk(t, card), *look_button(t, card)),))
+    return View(text, ((*open_on_desk(t, card), *look_button(t, card)),))
 
 
 def _noted(t: Tongue, card: CaseCard, text: str, files: Collection[int]) -> View:
@@ -198,7 +200,7 @@ def _noted(t: Tongue, card: CaseCard, text: str, files: Collection[int]) -> View
     head = t("✏️ {firm} 补充事项 <b>{number}</b>：", firm=card.firm.name, number=card.number)
     return View(
         lines(head, own_words(t, text, WHOLE), news(t, came)),
-        ((*_open_on_desk(t, card), *look_button(t, card)),),
+        ((*open_on_desk(t, card), *look_button(t, card)),),
     )
 
 
@@ -207,44 +209,30 @@ def _with_file(view: View, files: Sequence[Taken]) -> View:
     return replace(view, file=to_send(files[0])) if files else view
 
 
-def _confirmed_to_firm(t: Tongue, card: CaseCard) -> View:
-    text = t("✅ 您的同事已确认事项 <b>{number}</b> 解决了。", number=card.number)
-    return View(text, ((button(t("查看进度"), "case:show", card.id),), home(t)))
-
-
-def _reopened_to_firm(t: Tongue, card: CaseCard) -> View:
-    text = t("↩️ 您的同事说事项 <b>{number}</b> 没解决，已退回继续办理。", number=card.number)
-    return View(text, (follow_buttons(t, card.id), home(t)))
-
-
-def _open_on_desk(t: Tongue, card: CaseCard) -> tuple[Button, ...]:
+def open_on_desk(t: Tongue, card: CaseCard) -> tuple[Button, ...]:
+    """The way from a message at the desk to its case."""
     return (
         button(t("看事项"), "case:show", card.id),
         button(t("看企业"), "case:firm", card.id),
     )
 
 
-def _work_on_desk(t: Tongue, card: CaseCard) -> tuple[Button, ...]:
-    return (
-        button(t("答复"), "case:answer", card.id),
-        button(t("办结"), "case:solve", card.id),
-    )
-
-
 def _holder(card: CaseCard) -> str:
-    return card.holder.name if card.holder else ""
+    return card.holder.called if card.holder else ""
 
 
-def _to_officers(card: CaseCard, say: Say) -> tuple[Notice, ...]:
-    return _to("desk", card, card.officers, say)
+def to_officers(card: CaseCard, say: Say) -> tuple[Notice, ...]:
+    """One notice for each officer whom the firm's news go to."""
+    return to_chats("desk", card, card.officers, say)
 
 
-def _to_firm(card: CaseCard, say: Say, besides: int | None = None) -> tuple[Notice, ...]:
+def to_firm(card: CaseCard, say: Say, besides: int | None = None) -> tuple[Notice, ...]:
+    """One notice for each member of the firm, but for one chat that sees it anyway."""
     others = [each for each in card.owners if each.chat_id != besides]
-    return _to("owner", card, others, say)
+    return to_chats("owner", card, others, say)
 
 
-def _to(
+def to_chats(
     bot: Literal["owner", "desk"], card: CaseCard, recipients: Iterable[Recipient], say: Say
 ) -> tuple[Notice, ...]:
     """One notice each. The bot is in the key: a person may be a member and an officer."""

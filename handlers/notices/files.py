@@ -59,6 +59,11 @@ def count(t: Tongue, files: Sequence[Taken]) -> Html | None:
     )
 
 
+def to_show(files: Sequence[Taken]) -> list[Taken]:
+    """Those that can be looked at, or will be soon."""
+    return [file for file in files if file.state in _SHOWN]
+
+
 def news(t: Tongue, files: Sequence[Taken]) -> Html | None:
     """`count`, for a message that is said once: the rest of an album may still come."""
     return t("📎 有附件") if files and files[-1].album else count(t, files)

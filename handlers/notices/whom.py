@@ -23,10 +23,20 @@ def receipt(t: Tongue, case: CaseCard) -> Html:
         return t(
             "现在还没有工作人员在线上接件：事项已存好，有人加入就会看到；有人受理，我马上告诉您。"
         )
-    told = t("已转给工作人员。")
+    follows = t("受理、答复、办结，我都会马上告诉您；您说解决了才算完。")
+    return Html(given_to(t, case) + follows)
+
+
+def given_to(t: Tongue, case: CaseCard) -> Html:
+    """On whose desks it lies, by their names; at the general desk as the region divides work."""
+    names = t("、").join(case.units)
+    if len(case.units) > 1:
+        return t("已同时转给{units}。", units=names)
+    if case.units:
+        return t("已转给{units}。", units=names)
     if case.helper is not None:
-        told = t("已转给工作人员，按当地分工先由{role}回应。", role=t.words(case.helper))
-    return Html(told + t("受理、答复、办结，我都会马上告诉您；您说解决了才算完。"))
+        return t("已转给工作人员，按当地分工先由{role}回应。", role=t.words(case.helper))
+    return t("已转给工作人员。")
 
 
 def do_not_wait(t: Tongue, case: CaseCard) -> Html | None:

@@ -126,7 +126,7 @@ def _taken_from(
             undo_evidence(uow, who.person, entry.id)
         return who.t("已从履职记录里拿出来，那一笔撤销了。"), ()
     text = views.taken_out_words(who.t, file)
-    card = withdraw_file(uow, owner.rulebase, who.person, file.id, link, text)
+    card = withdraw_file(uow, owner.ground, who.person, file.id, link, text)
     before = who.t("已从事项 <b>{number}</b> 拿走。", number=card.number)
     return before, notices.taken_out(card, lambda t: named(t, file))
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from aiogram.types import Update
 
-from bot.domain.cases import CaseStatus
+from bot.domain.case_states import DONE, TEXT_MOST
 from bot.domain.members import Right
 from bot.domain.speech import Replies
 from bot.services import cases as acts
@@ -65,7 +65,7 @@ async def received(event_update: Update, owner: Owner) -> None:
             return Replies() if before else _from_newcomer(uow, who)
         firm = firm_of(uow, who.person)
         caption = str(message.get("caption") or "")
-        if len(caption) > acts.TEXT_MOST and not before:
+        if len(caption) > TEXT_MOST and not before:
             ignore_files(uow, message)
             return Replies(say=(cases_views.too_long(who.t, len(caption)),))
         taken = take_files(uow, message, firm_id=firm.id)
@@ -81,7 +81,7 @@ async def received(event_update: Update, owner: Owner) -> None:
 
 async def _captioned(owner: Owner, update: Update, caption: str) -> Told | None:
     """What the words under it are about, read before the act; None without words."""
-    if not caption or len(caption) > acts.TEXT_MOST:
+    if not caption or len(caption) > TEXT_MOST:
         return None
     turn = owner.app.turn_of(update)
 
@@ -112,7 +112,7 @@ def _placed(
     if question is not None and question.kind == NOTE_KIND:
         close_question(uow, BOT, who.person.chat_id)
         case = acts.case_for_firm(uow, who.person, int(question.subject))
-        if case.state.status is not CaseStatus.CONFIRMED:
+        if case.state.status not in DONE:
             return _noted(owner, uow, who, file, case.id)
         question = None  # it is over meanwhile, and takes nothing more
     if question is not None and question.kind == TEXT_KIND:
@@ -171,7 +171,7 @@ def _noted(
     waiting: bool = False,
 ) -> Replies:
     text = file.caption or stand_in(who.t, file)
-    card = acts.add_note(uow, owner.rulebase, who.person, case_id, text, (file.id,))
+    card = acts.add_note(uow, owner.ground, who.person, case_id, text, (file.id,))
     view = views.attached(who.t, card, file, waiting=waiting)
     came = [each.id for each in in_albums(uow, [file.id])]
     return Replies(edit=view, also=notices.noted(card, text, came))
@@ -189,7 +189,7 @@ async def hand_on(event_update: Update, owner: Owner, press: Press) -> None:
             files = whole(uow, {*waiting_files(question), files[0].id}, firm_id=_firm(uow, who))
             about = question.subject or None
         said = " ".join(file.caption for file in files if file.caption)
-        text = said[: acts.TEXT_MOST] or stand_in(who.t, files[0])
+        text = said[:TEXT_MOST] or stand_in(who.t, files[0])
         ids = [file.id for file in files]
         return opened_case(owner, uow, who, text, acts.Matter(about), files=ids)
 

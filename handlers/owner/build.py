@@ -12,12 +12,13 @@ from bot.app import Turn
 from bot.lanes import Feed
 from handlers.owner import attachments, home
 from handlers.owner.arrivals import screens as arrivals
+from handlers.owner.cases import rating
 from handlers.owner.cases import screens as cases
 from handlers.owner.context import Owner
 from handlers.owner.duties import screens as duties
 from handlers.owner.filters import Pressed
+from handlers.owner.firm import applying, joining, members, start, start_typed
 from handlers.owner.firm import form as firm_form
-from handlers.owner.firm import joining, members, start, start_typed
 from handlers.owner.firm import screens as firm
 from handlers.owner.policies import look, report, whatif
 from handlers.owner.policies import screens as policies
@@ -54,6 +55,7 @@ BUTTONS: Final[Mapping[str, Handler]] = {
     **firm.BUTTONS,
     **firm_form.BUTTONS,
     **members.BUTTONS,
+    **applying.BUTTONS,
     **joining.BUTTONS,
     **resuming.BUTTONS,
     **changing.BUTTONS,
@@ -78,6 +80,7 @@ BUTTONS: Final[Mapping[str, Handler]] = {
     **arrivals.BUTTONS,
     **trucks.BUTTONS,
     **cases.BUTTONS,
+    **rating.BUTTONS,
     **attachments.BUTTONS,
     **problems.BUTTONS,
     **several.BUTTONS,
@@ -94,11 +97,13 @@ ANSWERS: Final = Answers(
         "fact": facts.answer,
         **start_typed.ANSWERS,
         **firm_form.ANSWERS,
+        **applying.ANSWERS,
         **testing.ANSWERS,
         **duties.ANSWERS,
         **arrivals.ANSWERS,
         **trucks.ANSWERS,
         **cases.ANSWERS,
+        **rating.ANSWERS,
         **whatif.ANSWERS,
         **asking.ANSWERS,
         **particulars.ANSWERS,

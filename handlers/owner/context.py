@@ -9,6 +9,7 @@ from aiogram.types import Update
 
 from bot.app import BotApp, Turn
 from bot.domain.speech import Replies, View
+from bot.services.errands import Ground
 from bot.services.people import greet
 from bot.store.blobs import Blobs
 from bot.store.firms import load_firm
@@ -53,6 +54,11 @@ class Owner:
     home_region: str
     bot_id: int
     blobs: Blobs | None = None
+
+    @property
+    def ground(self) -> Ground:
+        """What cases and duties are judged by."""
+        return Ground(self.rulebase, self.zone)
 
     async def act(self, update: Update, act: OwnerAct) -> None:
         """Carry out an act of the person behind the update: see `BotApp.act`."""

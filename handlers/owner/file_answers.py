@@ -5,5 +5,6 @@ from typing import Final
 
 from handlers.owner.answers import FileAnswer
 from handlers.owner.duties import evidence as duties_evidence
+from handlers.owner.firm import applying
 
-FILES: Final[Mapping[str, FileAnswer]] = {**duties_evidence.FILES}
+FILES: Final[Mapping[str, FileAnswer]] = {**duties_evidence.FILES, **applying.FILES}

@@ -9,6 +9,7 @@ from bot.domain.errors import (
     MemberRefusal,
     NotYours,
     Refusal,
+    RegisterRefusal,
     SamplingCode,
     SamplingRefusal,
     SnoozeCode,
@@ -36,6 +37,8 @@ class OwnerVoice:
             return Replies(say=(firm_voice.not_your_role(t, refusal),))
         if isinstance(refusal, MemberRefusal):
             return Replies(say=(firm_voice.not_so(t, refusal),))
+        if isinstance(refusal, RegisterRefusal):
+            return Replies(say=(firm_voice.not_applied(t, refusal),))
         if isinstance(refusal, NotYours) and refusal.params.get("subject") == "firm":
             return Replies(say=(home_views.first_register(t),))
         text = sentence(t, refusal)

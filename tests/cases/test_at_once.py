@@ -4,7 +4,7 @@ import asyncio
 
 from bot.domain.errors import CaseRefusal
 from bot.services import cases
-from tests.cases.district import CHINA, RULES, District
+from tests.cases.district import GROUND, District
 
 
 async def test_of_officers_who_claim_at_once_one_has_the_case(district: District) -> None:
@@ -13,7 +13,7 @@ async def test_of_officers_who_claim_at_once_one_has_the_case(district: District
 
     def claim(officer):
         return lambda connection: cases.claim_case(
-            district.uow(connection), RULES, officer, case.id
+            district.uow(connection), GROUND, officer, case.id
         )
 
     runs = (district.database.run(claim(officer)) for officer in officers)
@@ -32,7 +32,7 @@ async def test_cases_opened_at_once_get_numbers_of_their_own(district: District)
 
     def opens(owner):
         return lambda connection: cases.open_case(
-            district.uow(connection), RULES, CHINA, owner, "车被拦了"
+            district.uow(connection), GROUND, owner, "车被拦了"
         )
 
     runs = (district.database.run(opens(owner)) for owner in owners)

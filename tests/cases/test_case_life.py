@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.domain.cases import CaseStatus
+from bot.domain.case_states import CaseStatus
 from bot.domain.errors import AnswerCode, BadAnswer, CaseCode, CaseRefusal, NotYours
 from bot.services import case_lists, cases
-from bot.services.case_cards import Recipient
+from bot.services.case_circle import Recipient
 from tests.cases.district import COUNTY, ELSEWHERE, RESULT, RULES, TOWN, District
 
 
@@ -32,16 +32,18 @@ def test_a_whole_life_with_a_denial_in_it(district: District) -> None:
         district.solves(officer, case),
         district.denies(owner, case),
         district.notes(owner, case, "还堵着"),
+        district.claims(officer, case),
         district.solves(officer, case, "第二次放行"),
         district.confirms(owner, case),
     ]
 
     assert [card.status for card in seen] == [
-        CaseStatus.OPEN,
+        CaseStatus.ASSIGNED,
         CaseStatus.CLAIMED,
         CaseStatus.CLAIMED,
         CaseStatus.SOLVED,
-        CaseStatus.CLAIMED,
+        CaseStatus.ASSIGNED,
+        CaseStatus.ASSIGNED,
         CaseStatus.CLAIMED,
         CaseStatus.SOLVED,
         CaseStatus.CONFIRMED,
@@ -53,10 +55,11 @@ def test_a_whole_life_with_a_denial_in_it(district: District) -> None:
         ("李干部", RESULT),
         (None, None),
         (None, "还堵着"),
+        ("李干部", None),
         ("李干部", "第二次放行"),
         (None, None),
     ]
-    assert [card.last_step for card in seen] == list(range(1, 9))
+    assert [card.last_step for card in seen] == list(range(1, 10))
     assert seen[-1].result == "第二次放行"
 
 

@@ -54,7 +54,8 @@ async def test_a_problem_is_followed_until_the_owner_says_that_it_is_solved(
     said = await opens(owner)
     assert "F-0715-001" in said
     assert WORDS in said
-    assert "不替他们承诺" in said
+    assert "7月22日（周五）09:00前办结" in said
+    assert "本系统设定" in said
 
     [bell] = li.news()
     assert bell.splitlines() == [
@@ -62,6 +63,7 @@ async def test_a_problem_is_followed_until_the_owner_says_that_it_is_solved(
         "示例纺织 · 方城县 示例镇",
         "用工人数：1,200 人 · “四保”白名单：在册（自报）",
         f"“{WORDS}”",
+        "首次联系还剩 3 天（本系统设定）",
     ]
 
     [card] = await li.taps("我来办")
@@ -73,32 +75,35 @@ async def test_a_problem_is_followed_until_the_owner_says_that_it_is_solved(
     [sent] = await li.says("正在联系卡口")
     assert "已答复 示例纺织" in sent
     [answer] = owner.news()
-    assert "“正在联系卡口”" in answer
+    assert "“正在联系卡口”\n🕒 最晚7月19日（周二）09:00前再答复您。" in answer
+    await li.taps("7月18日（周一）18:00")
+    [promised] = owner.news()
+    assert "定在7月18日（周一）18:00前再答复您" in promised
 
     await li.taps("办结")
     [done] = await li.says(RESULT)
-    assert "企业说解决了才销号" in done
+    assert "企业说解决了才算完" in done
     [asked] = owner.news()
     assert RESULT in asked
     assert "解决了吗？" in asked
 
     _, reopened = await owner.taps("没解决")
-    assert "已退回继续办理" in reopened
+    assert "已重开，由本地综合台重新办" in reopened
     [back] = li.news()
     assert "没解决" in back
 
-    await owner.taps("补充说明")
     [added] = await owner.says("车牌豫R")
     assert "已补充" in added
     [note] = li.news()
     assert "车牌豫R" in note
 
+    await li.presses("case:claim:1")
     await li.presses("case:solve:1")
     await li.says("第二次放行")
     owner.news()
     card, thanks = await owner.taps("已解决")
-    assert "企业已确认解决" in card
-    assert "已销号" in thanks
+    assert "企业已确认解决，待核查" in card
+    assert "核查" in thanks
     [over] = li.news()
     assert "确认事项 F-0715-001 已解决" in over
 

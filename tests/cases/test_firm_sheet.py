@@ -3,6 +3,7 @@
 from bot.services.regions import set_region_fact
 from bot.store.firms import put_facts
 from handlers.desk.case_views import card, firm
+from handlers.desk.context import Clerk
 from handlers.tongue import Tongue
 from tests.cases.district import CHINA, COUNTY, RULES, District
 
@@ -30,7 +31,8 @@ def test_a_card_begins_with_what_an_officer_has_to_know(district: District) -> N
     person = district.speaks_for_firm(
         subject_type="enterprise", headcount=1200, headcount_own=1100, whitelist_status="applied"
     )
-    text = card(ZH, RULES, district.opens(person), 1, CHINA).html
+    clerk = Clerk(district.officer(), ZH)
+    text = card(clerk, RULES, district.opens(person), CHINA).html
 
     known = "用工人数：1,200 人 · 本单位职工人数：1,100 人 · “四保”白名单：申报中（自报）"
     assert text.splitlines()[2] == known

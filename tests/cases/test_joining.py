@@ -5,9 +5,10 @@ from random import Random
 import pytest
 
 from bot.domain.errors import InviteCode, NotYours
+from bot.domain.staff import general_posts
 from bot.services.codes import new_code, read_code
-from bot.services.officers import join, make_invitation, officer_of
-from bot.store.officers import INVITATION, OfficerCard
+from bot.services.officers import Joined, join, make_invitation, officer_of
+from bot.store.staff_invitations import INVITATION
 from tests.cases.district import COUNTY, District
 
 NOON = 1_000_000.0
@@ -15,12 +16,12 @@ CODE = "ABCDE-01234"
 
 
 def invites(district: District, code: str = CODE, until: float = NOON + 86_400) -> None:
-    district.act(lambda uow: make_invitation(uow, COUNTY, code, until))
+    district.act(lambda uow: make_invitation(uow, general_posts(COUNTY), code, until))
 
 
 def joins(
     district: District, typed: str, chat_id: int = 9, at: float = NOON
-) -> OfficerCard | InviteCode:
+) -> Joined | InviteCode:
     return district.act(lambda uow: join(uow, chat_id, "李干部", "zh", typed, at))
 
 
@@ -40,11 +41,11 @@ def test_a_code_has_fifty_bits_and_can_be_read_out() -> None:
 def test_a_code_is_understood_however_it_is_typed(district: District, typed: str) -> None:
     invites(district)
 
-    officer = joins(district, typed)
+    came = joins(district, typed)
 
-    assert isinstance(officer, OfficerCard)
-    assert (officer.region, officer.name) == (COUNTY, "李干部")
-    assert district.act(lambda uow: officer_of(uow, 9)) == officer
+    assert isinstance(came, Joined)
+    assert (came.posts, came.officer.name) == (general_posts(COUNTY), "李干部")
+    assert district.act(lambda uow: officer_of(uow, 9)) == came.officer
 
 
 @pytest.mark.parametrize(
@@ -66,7 +67,7 @@ def test_only_a_fingerprint_is_kept(district: District) -> None:
 def test_a_code_opens_once(district: District) -> None:
     invites(district)
 
-    assert isinstance(joins(district, CODE, chat_id=9), OfficerCard)
+    assert isinstance(joins(district, CODE, chat_id=9), Joined)
     assert joins(district, CODE, chat_id=10) is InviteCode.USED
     assert joins(district, CODE, chat_id=9) is InviteCode.ALREADY_MEMBER
 
@@ -77,14 +78,14 @@ def test_an_officer_does_not_use_up_a_colleagues_code(district: District) -> Non
     joins(district, CODE, chat_id=9)
 
     assert joins(district, "ZZZZZ-99999", chat_id=9) is InviteCode.ALREADY_MEMBER
-    assert isinstance(joins(district, "ZZZZZ-99999", chat_id=10), OfficerCard)
+    assert isinstance(joins(district, "ZZZZZ-99999", chat_id=10), Joined)
 
 
 def test_a_code_ends_at_its_time(district: District) -> None:
     invites(district, until=NOON)
 
     assert joins(district, CODE, at=NOON) is InviteCode.EXPIRED
-    assert isinstance(joins(district, CODE, at=NOON - 0.1), OfficerCard)
+    assert isinstance(joins(district, CODE, at=NOON - 0.1), Joined)
 
 
 def test_after_five_wrong_guesses_even_the_right_code_waits_a_quarter_of_an_hour(
@@ -96,7 +97,7 @@ def test_after_five_wrong_guesses_even_the_right_code_waits_a_quarter_of_an_hour
 
     assert joins(district, CODE, at=NOON + 1) is InviteCode.TOO_MANY
     assert joins(district, CODE, at=NOON + 900) is InviteCode.TOO_MANY
-    assert isinstance(joins(district, CODE, at=NOON + 901), OfficerCard)
+    assert isinstance(joins(district, CODE, at=NOON + 901), Joined)
 
 
 def test_one_accounts_guesses_do_not_lock_out_another(district: District) -> None:
@@ -104,7 +105,7 @@ def test_one_accounts_guesses_do_not_lock_out_another(district: District) -> Non
     for n in range(5):
         joins(district, f"ABCDE-9999{n}", chat_id=9)
 
-    assert isinstance(joins(district, CODE, chat_id=10), OfficerCard)
+    assert isinstance(joins(district, CODE, chat_id=10), Joined)
 
 
 def test_a_hundred_wrong_guesses_of_many_accounts_close_the_door_for_an_hour(
@@ -119,7 +120,7 @@ def test_a_hundred_wrong_guesses_of_many_accounts_close_the_door_for_an_hour(
     district.act(guesses)
 
     assert joins(district, CODE, at=NOON + 3600) is InviteCode.TOO_MANY
-    assert isinstance(joins(district, CODE, at=NOON + 3601), OfficerCard)
+    assert isinstance(joins(district, CODE, at=NOON + 3601), Joined)
 
 
 def test_an_account_that_did_not_join_is_nobody(district: District) -> None:

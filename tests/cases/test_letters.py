@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from policies.errors import RuleFileError
+from policies.practice import TERM_KINDS
 from policies.source.region_file import read_regions
 from tests.cases.district import COUNTY, RULES
 
@@ -20,11 +21,12 @@ places:
         slug: city
         letter: {second}
 """
+TERMS = "cases: {terms: {" + ", ".join(f"{kind}: {{minutes: 1}}" for kind in TERM_KINDS) + "}}\n"
 
 
 def letters(folder: Path, first: str, second: str) -> list[str | None]:
     path = folder / "regions.yaml"
-    path.write_text(REGIONS.format(first=first, second=second), encoding="utf-8")
+    path.write_text(REGIONS.format(first=first, second=second) + TERMS, encoding="utf-8")
     places = read_regions(path, folder, RULES.facts).places
     return [place.letter for place in places.values()]
 

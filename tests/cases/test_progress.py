@@ -1,7 +1,7 @@
 """What is told of a case that goes on for long, and that several officers work on."""
 
 from handlers.notices import cases as notices
-from handlers.notices.case_words import history
+from handlers.notices.case_steps import history
 from handlers.tongue import Tongue
 from tests.cases.district import CHINA, District
 
@@ -39,7 +39,7 @@ def test_who_holds_a_case_hears_that_another_officer_answered(district: District
     owner, holder, other = district.speaks_for_firm(), district.officer(), district.officer("王")
     case = district.claims(holder, district.opens(owner))
 
-    told = notices.answered(district.answers(other, case, "已放行"), by=other.id)
+    told = notices.answered(district.answers(other, case, "已放行"), other.id, CHINA)
 
     assert [(each.bot, each.chat_id) for each in told] == [
         ("owner", owner.chat_id),
@@ -54,11 +54,11 @@ def test_nobody_hears_their_own_answer_and_a_blocked_holder_is_passed_over(
 ) -> None:
     owner, holder, other = district.speaks_for_firm(), district.officer(), district.officer("王")
     case = district.opens(owner)
-    unclaimed = notices.answered(district.answers(other, case, "看到了"), by=other.id)
+    unclaimed = notices.answered(district.answers(other, case, "看到了"), other.id, CHINA)
     district.claims(holder, case)
-    own = notices.answered(district.answers(holder, case, "在办"), by=holder.id)
+    own = notices.answered(district.answers(holder, case, "在办"), holder.id, CHINA)
     district.blocks_the_desk(holder)
-    blocked = notices.answered(district.answers(other, case, "已放行"), by=other.id)
+    blocked = notices.answered(district.answers(other, case, "已放行"), other.id, CHINA)
 
     for told in (unclaimed, own, blocked):
         assert [each.chat_id for each in told] == [owner.chat_id]

@@ -57,7 +57,7 @@ async def test_an_officer_takes_a_case_twice(
 
 @pytest.mark.parametrize(
     ("label", "reads", "act"),
-    [("已解决", "企业已确认解决", "confirm"), ("没解决", "继续办理", "deny")],
+    [("已解决", "企业已确认解决", "confirm"), ("没解决", "等人受理", "deny")],
 )
 async def test_an_owner_judges_a_result_twice(
     stage: TwoBots, district: District, owner: Seat, li: Seat, label: str, reads: str, act: str
@@ -73,18 +73,3 @@ async def test_an_owner_judges_a_result_twice(
     assert len(li.news()) == 1
     assert acts(district)[-1] == f"case:{act}"
     assert acts(district).count(f"case:{act}") == 1
-
-
-async def test_what_no_longer_fits_says_so_and_leads_to_the_case(owner: Seat, li: Seat) -> None:
-    await li.taps("我来办")
-    await li.taps("办结")
-    await li.says(RESULT)
-    owner.news()
-    deny = next(each for each in reversed(owner.screens) if "没解决" in each.buttons)
-    data = deny.buttons["没解决"]
-    await owner.taps("已解决")
-
-    [said] = await owner.presses(data)
-
-    assert "没有重复操作" in said
-    assert "查看进度" in owner.labels()

@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.app import BotApp
 from bot.domain.clock import BusinessClock
+from bot.domain.staff import general_posts
 from bot.lanes import Lanes
 from bot.sandbox.server import create_app, serving
 from bot.sandbox.settings import DESK_TOKEN, OWNER_TOKEN, SandboxSettings
@@ -140,7 +141,7 @@ class TwoBots:
         return self.seat("owner", self.district.speaks_for_firm(**facts).chat_id)
 
     def invites(self, code: str, until: float = 2e9) -> None:
-        self.district.act(lambda uow: make_invitation(uow, COUNTY, code, until))
+        self.district.act(lambda uow: make_invitation(uow, general_posts(COUNTY), code, until))
 
     async def officer(self, chat_id: int, code: str, language: str = "zh") -> Seat:
         self.invites(code)

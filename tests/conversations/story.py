@@ -16,8 +16,10 @@ location; photo, album, document or program, each with its caption if there is o
 `edits` (their last text), `blocks`/`unblocks`,
 `repeats` (Telegram delivers the last update of this person's bot once more); `clock plays` and
 `bots were down`: until a moment in Asia/Shanghai; `staff set`: `fact = value` of the home region.
-`{invitation}` in a text is a fresh code of the desk, `{code}` the newest that anybody of the
-story has read; in `then` every code is `{code}`.
+`{invitation}` in a text is a fresh code of the desk, `{invitation administrator}` one of a kind
+of staff, both as the operator makes them (what else may be so before a story begins: see
+`setting`); `{code}` is the newest that anybody of the story has
+read; in `then` every code is `{code}`.
 
 In `then`, `→ owner (edited)` is a message that changed in place, `(silent)` one without a sound,
 `(photo)`, `(voice)` or `(document NAME)` what a message carries, `(flash)` the line that flashes
@@ -39,9 +41,11 @@ from ruamel.yaml.scalarstring import LiteralScalarString
 
 from tests.bed import Bed
 from tests.conversations.pictures import PIXEL
+from tests.conversations.setting import prepare
 from tests.sandbox_client import Person, Refused, Said
 
 ZONE = ZoneInfo("Asia/Shanghai")
+INVITATION = re.compile(r"\{invitation(?: (?P<kind>\w+))?\}")
 CODE = re.compile(r"\b(?!ABCDE-FGHJK)[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}\b", re.ASCII)
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
 
@@ -60,6 +64,13 @@ class Actor:
     known: set[int] = field(default_factory=set)
     shown: list[Said] = field(default_factory=list)  # every version of every message
     written: int = 0
+
+    async def miss_what_was(self) -> None:
+        """What they have read before the story begins is not part of it."""
+        screen = await self.person.screen()
+        self.seen = screen.revision
+        self.shown = [one for one in screen.messages if one.sender == "bot"]
+        self.known = {one.id for one in self.shown}
 
 
 @dataclass
@@ -137,8 +148,8 @@ def _block(actor: Actor, message: Said) -> str:
 
 
 async def _say(stage: Stage, actor: Actor, text: str) -> None:
-    if "{invitation}" in text:
-        text = text.replace("{invitation}", await stage.bed.invite())
+    for asked in INVITATION.finditer(text):
+        text = text.replace(asked[0], await stage.bed.invite(asked["kind"]))
     text = text.replace("{code}", stage.code)
     actor.written = await actor.person.say(text)
 
@@ -230,6 +241,9 @@ async def live(bed: Bed, story: Any) -> list[str]:
     for role, who in story["people"].items():
         language = LANGUAGES[who.get("language", "zh")]
         actors[role] = Actor(role, await bed.somebody(who["bot"], who["name"], language))
+    await prepare(bed, story, {role: actor.person for role, actor in actors.items()})
+    for actor in actors.values():
+        await actor.miss_what_was()
     stage, read = Stage(bed, actors), [""]
     for step in story["acts"]:
         act, what = _act_of(step)

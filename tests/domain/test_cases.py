@@ -1,41 +1,50 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from bot.domain.cases import (
-    CaseAct,
-    CaseState,
-    CaseStatus,
-    advance,
-    case_number,
-    is_done,
-    opened,
-)
+from bot.domain.case_states import CaseAct, CaseRules, CaseState, CaseStatus
+from bot.domain.cases import advance, case_number, is_done, opened
 from bot.domain.errors import CaseCode, CaseRefusal
 
 START = datetime(2022, 7, 16, 2, tzinfo=UTC)
 OWNER, LI, WANG = 7, 21, 22
 RESULT = "已联系卡口,15:20 放行"
+COUNTY = CaseRules(levels=(2, 3, 4), checked=True)
+FIRMS_OWN = {CaseAct.CONFIRM, CaseAct.DENY, CaseAct.SUPPLY}
+CHECKING = {CaseAct.CHECK, CaseAct.FAULT, CaseAct.MISS}
 
 
-def played(*acts: CaseAct) -> CaseState:
-    case = opened(OWNER, START)
+def played(*acts: CaseAct, rules: CaseRules = COUNTY) -> CaseState:
+    case = opened(OWNER, START, level=2)
     for minute, act in enumerate(acts, 1):
-        by = OWNER if act in {CaseAct.CONFIRM, CaseAct.DENY} else LI
-        case = advance(case, act, by, START + timedelta(minutes=minute), result=RESULT)
+        by = OWNER if act in FIRMS_OWN else WANG if act in CHECKING else LI
+        case = advance(case, act, by, START + timedelta(minutes=minute), rules, result=RESULT)
     return case
 
 
-CLAIM, ANSWER, SOLVE, CONFIRM, DENY = list(CaseAct)[1:]
+CLAIM, ANSWER, SOLVE, CONFIRM, DENY = (
+    CaseAct.CLAIM,
+    CaseAct.ANSWER,
+    CaseAct.SOLVE,
+    CaseAct.CONFIRM,
+    CaseAct.DENY,
+)
+ASK, SUPPLY, RETURN, RULE = CaseAct.ASK, CaseAct.SUPPLY, CaseAct.RETURN, CaseAct.RULE
+ASSIGN, ESCALATE, SILENCE, CHECK, FAULT = (
+    CaseAct.ASSIGN,
+    CaseAct.ESCALATE,
+    CaseAct.SILENCE,
+    CaseAct.CHECK,
+    CaseAct.FAULT,
+)
 
 
-def test_a_case_goes_from_registration_to_the_firms_confirmation() -> None:
+def test_a_case_goes_from_registration_to_the_inspectors_check() -> None:
     case = played(CLAIM, ANSWER, SOLVE, CONFIRM)
 
     assert case.status is CaseStatus.CONFIRMED
+    checked = advance(case, CHECK, WANG, START + timedelta(minutes=5), COUNTY)
+    assert (checked.status, checked.closed_at) == (CaseStatus.CLOSED, START + timedelta(minutes=5))
     assert (case.held_by, case.held_since) == (LI, START + timedelta(minutes=1))
     assert case.first_answered_at == START + timedelta(minutes=2)
     assert case.solved_at == START + timedelta(minutes=3)
@@ -54,7 +63,7 @@ def test_a_case_goes_from_registration_to_the_firms_confirmation() -> None:
         ((CLAIM, SOLVE, CONFIRM), DENY, OWNER, False),
         ((CLAIM,), DENY, OWNER, False),
         ((CLAIM, SOLVE, DENY), DENY, OWNER, True),
-        ((CLAIM, SOLVE, DENY, SOLVE), DENY, OWNER, False),
+        ((CLAIM, SOLVE, DENY, CLAIM, SOLVE), DENY, OWNER, False),
         ((CLAIM, SOLVE, DENY), SOLVE, LI, False),
     ],
 )
@@ -66,10 +75,70 @@ def test_only_the_first_answer_stops_the_first_contact_clock() -> None:
     assert played(ANSWER, CLAIM, ANSWER).first_answered_at == START + timedelta(minutes=1)
 
 
-def test_a_denied_solution_returns_to_the_same_officer_and_stays_on_record() -> None:
+def test_without_inspectors_the_firms_word_closes_it() -> None:
+    assert played(CLAIM, SOLVE, CONFIRM, rules=CaseRules()).status is CaseStatus.CLOSED
+
+
+@pytest.mark.parametrize(
+    ("acts", "level"),
+    [
+        ((CLAIM, SOLVE, DENY), 3),
+        ((CLAIM, SOLVE, CONFIRM, FAULT), 3),
+        ((CLAIM, SOLVE, SILENCE, DENY), 3),
+        ((ESCALATE, ESCALATE, CLAIM, SOLVE, DENY), 4),
+    ],
+)
+def test_what_is_not_solved_comes_back_one_level_up(acts: tuple[CaseAct, ...], level: int) -> None:
+    case = played(*acts)
+
+    assert (case.status, case.level, case.denials) == (CaseStatus.ASSIGNED, level, 1)
+    assert (case.held_by, case.confirmed_at) == (None, None)
+
+
+def test_silence_is_no_yes() -> None:
+    case = played(CLAIM, SOLVE, SILENCE, CaseAct.MISS, CaseAct.MISS)
+
+    assert (case.status, case.calls) == (CaseStatus.CALL, 2)
+
+
+@pytest.mark.parametrize("act", [CHECK, FAULT, CaseAct.MISS])
+def test_nobody_checks_what_they_handled(act: CaseAct) -> None:
+    with pytest.raises(CaseRefusal) as refused:
+        advance(played(CLAIM, SOLVE, SILENCE), act, LI, START, COUNTY)
+
+    assert refused.value.code is CaseCode.OWN_WORK
+
+
+def test_a_second_refusal_is_for_the_superior_and_a_third_is_none() -> None:
+    assert played(ASSIGN, RETURN).status is CaseStatus.ASSIGNED
+    assert played(ASSIGN, RETURN, CLAIM, RETURN).status is CaseStatus.RULING
+    ruled = played(ASSIGN, RETURN, RETURN, RULE, CLAIM)
+
+    with pytest.raises(CaseRefusal) as refused:
+        advance(ruled, RETURN, LI, START, COUNTY)
+
+    assert refused.value.code is CaseCode.RETURNED_TOO_OFTEN
+
+
+def test_the_firm_is_asked_for_more_twice_at_most() -> None:
+    asked_twice = played(CLAIM, ASK, SUPPLY, ASK, SUPPLY)
+
+    with pytest.raises(CaseRefusal) as refused:
+        advance(asked_twice, ASK, LI, START, COUNTY)
+
+    assert refused.value.code is CaseCode.ASKED_TOO_OFTEN
+
+
+def test_nobody_is_above_the_top() -> None:
+    with pytest.raises(CaseRefusal) as refused:
+        played(ESCALATE, ESCALATE, ESCALATE)
+
+    assert refused.value.code is CaseCode.AT_TOP
+
+
+def test_a_denied_solution_stays_on_record() -> None:
     case = played(CLAIM, SOLVE, DENY)
 
-    assert (case.status, case.held_by, case.denials) == (CaseStatus.CLAIMED, LI, 1)
     assert case.result == RESULT
     assert case.solved_at is None
 
@@ -81,7 +150,7 @@ def test_what_settled_itself_is_over_by_the_firms_own_word(before: tuple[CaseAct
 
 def test_the_second_officer_hears_who_was_faster() -> None:
     with pytest.raises(CaseRefusal) as refused:
-        advance(played(CLAIM), CLAIM, WANG, START)
+        advance(played(CLAIM), CLAIM, WANG, START, COUNTY)
 
     assert refused.value.code is CaseCode.ALREADY_CLAIMED
     assert refused.value.params["held_by"] == LI
@@ -91,14 +160,14 @@ def test_the_second_officer_hears_who_was_faster() -> None:
 @pytest.mark.parametrize("blank", ["", "  ", "\n\u3000"])
 def test_no_case_is_solved_without_its_result(blank: str) -> None:
     with pytest.raises(CaseRefusal) as refused:
-        advance(played(CLAIM), SOLVE, LI, START, result=blank)
+        advance(played(CLAIM), SOLVE, LI, START, COUNTY, result=blank)
 
     assert refused.value.code is CaseCode.RESULT_MISSING
 
 
 def test_only_the_holder_solves() -> None:
     with pytest.raises(CaseRefusal) as refused:
-        advance(played(CLAIM), SOLVE, WANG, START, result=RESULT)
+        advance(played(CLAIM), SOLVE, WANG, START, COUNTY, result=RESULT)
 
     assert refused.value.code is CaseCode.NOT_HOLDER
 
@@ -111,21 +180,24 @@ def test_only_the_holder_solves() -> None:
         ((CLAIM,), DENY, CaseCode.NOT_SOLVED),
         ((CLAIM, SOLVE), CLAIM, CaseCode.NOT_OPEN),
         ((CLAIM, SOLVE), SOLVE, CaseCode.NOT_OPEN),
-        *(((CLAIM, SOLVE, CONFIRM), act, CaseCode.NOT_OPEN) for act in list(CaseAct)[1:]),
+        ((CLAIM,), RULE, CaseCode.NOT_OPEN),
+        ((CLAIM,), CHECK, CaseCode.NOT_SOLVED),
+        ((CLAIM, SOLVE), CHECK, CaseCode.NOT_OPEN),
+        *(((CLAIM, SOLVE, SILENCE, CHECK), act, CaseCode.NOT_OPEN) for act in list(CaseAct)[1:]),
     ],
 )
 def test_an_act_that_does_not_fit_is_refused(
     before: tuple[CaseAct, ...], act: CaseAct, code: CaseCode
 ) -> None:
     with pytest.raises(CaseRefusal) as refused:
-        advance(played(*before), act, LI, START, result=RESULT)
+        advance(played(*before), act, LI, START, COUNTY, result=RESULT)
 
     assert refused.value.code is code
 
 
 def test_a_case_is_opened_once() -> None:
     with pytest.raises(ValueError, match="opened once"):
-        advance(played(), CaseAct.OPEN, OWNER, START)
+        advance(played(), CaseAct.OPEN, OWNER, START, COUNTY)
 
 
 @pytest.mark.parametrize(
@@ -138,71 +210,3 @@ def test_a_case_is_opened_once() -> None:
 )
 def test_a_case_number_can_be_read_out(letter: str, day: date, running: int, number: str) -> None:
     assert case_number(letter, day, running) == number
-
-
-class CaseLife(RuleBasedStateMachine):
-    """Two officers and an owner press whatever they like, in any order."""
-
-    @initialize()
-    def register(self) -> None:
-        self.case = opened(OWNER, START)
-        self.at = START
-        self.claims = 0
-        self.written: list[str] = []
-
-    def tries(self, act: CaseAct, by: int, result: str = "") -> bool:
-        self.at += timedelta(minutes=1)
-        try:
-            self.case = advance(self.case, act, by, self.at, result=result)
-        except CaseRefusal:
-            return False
-        return True
-
-    @rule(by=st.sampled_from([LI, WANG]))
-    def claim(self, by: int) -> None:
-        self.claims += self.tries(CLAIM, by)
-
-    @rule(by=st.sampled_from([LI, WANG]))
-    def answer(self, by: int) -> None:
-        first, status = self.case.first_answered_at, self.case.status
-        if self.tries(ANSWER, by):
-            assert self.case.status is status
-            assert self.case.first_answered_at == (first or self.at)
-
-    @rule(by=st.sampled_from([LI, WANG]), result=st.text(max_size=3))
-    def solve(self, by: int, result: str) -> None:
-        if self.tries(SOLVE, by, result):
-            assert result.strip()
-            assert by == self.case.held_by
-            self.written.append(result.strip())
-
-    @rule()
-    def deny(self) -> None:
-        was_solved = self.case.status is CaseStatus.SOLVED
-        assert self.tries(DENY, OWNER) is was_solved
-
-    @rule()
-    def confirm(self) -> None:
-        was_over = self.case.status is CaseStatus.CONFIRMED
-        assert self.tries(CONFIRM, OWNER) is not was_over
-
-    @precondition(lambda self: self.case.status is CaseStatus.CLAIMED)
-    @rule()
-    def solve_well(self) -> None:
-        holder = self.case.held_by
-        assert holder is not None
-        assert self.tries(SOLVE, holder, RESULT)
-        self.written.append(RESULT)
-
-    @invariant()
-    def no_result_is_lost(self) -> None:
-        assert list(self.case.results) == self.written
-        assert self.case.status is not CaseStatus.SOLVED or self.case.result
-
-    @invariant()
-    def never_do_two_claims_succeed(self) -> None:
-        assert self.claims == (self.case.held_by is not None)
-
-
-CaseLife.TestCase.settings = settings(max_examples=100, stateful_step_count=20, deadline=None)
-TestCaseLife = CaseLife.TestCase

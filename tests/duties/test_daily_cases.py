@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.cases import CaseStatus
+from bot.domain.case_states import CaseStatus
 from bot.services.cases import Matter, open_case
 from bot.services.duties_daily import EXCEPTION, ZERO, Beside, report_day
 from bot.services.duties_daily_cases import case_of_day, link_exception
+from bot.services.errands import Ground
 from bot.store.cases import CaseRecord, save_state
 from bot.store.people import change_person, person_by_id
 from bot.store.uow import UnitOfWork
@@ -21,7 +22,7 @@ def opened(works: Works, matter: Matter) -> int:
     def work(uow: UnitOfWork) -> int:
         change_person(uow.connection, works.owner.id, firm_id=works.its.id)
         person = person_by_id(uow.connection, works.owner.id)
-        return open_case(uow, RULES, ZONE, person, "两个人发烧", matter).id
+        return open_case(uow, Ground(RULES, ZONE), person, "两个人发烧", matter).id
 
     return works.act(work)
 

@@ -11,7 +11,7 @@ from bot.services.firms import found_firm
 from bot.services.people import greet
 from bot.store.people import PersonCard, find_person
 from bot.store.problems import PROBLEM, ProblemCard, Told
-from tests.cases.district import CHINA, COUNTY, RULES, WORDS, District
+from tests.cases.district import COUNTY, GROUND, WORDS, District
 
 TRUCKS, TAXES = "logistics", "tax_social"
 SAID = Told(
@@ -33,7 +33,7 @@ def handed(
     def act(uow):
         problem = problems.problem_of(uow, person, problem_id)
         matter = Matter(category=category, **more)
-        return problems.hand_on(uow, RULES, CHINA, person, problem, WORDS, matter)
+        return problems.hand_on(uow, GROUND, person, problem, WORDS, matter)
 
     return district.act(act)
 

@@ -21,7 +21,7 @@ from bot.services.verification import give_code, rename
 from bot.store.invitations import INVITATION
 from bot.store.members import firms_of_person
 from bot.store.people import MEMBERSHIP, PersonCard, find_person
-from tests.cases.district import CHINA, RULES, District
+from tests.cases.district import GROUND, District
 
 
 def again(district: District, person: PersonCard) -> PersonCard:
@@ -114,7 +114,7 @@ ACTS = {
     Right.READ: lambda uow, who: firm_of(uow, who, Right.READ),
     Right.ANSWER: lambda uow, who: firm_of(uow, who, Right.ANSWER),
     Right.PROFILE: lambda uow, who: (rename(uow, who, "新名"), give_code(uow, who, None)),
-    Right.CASE: lambda uow, who: open_case(uow, RULES, CHINA, who, "车被拦了"),
+    Right.CASE: lambda uow, who: open_case(uow, GROUND, who, "车被拦了"),
     Right.INVITE: lambda uow, who: invite(uow, who, who.firm_id, Role.TEST_CONTACT),
     Right.REMOVE: lambda uow, who: acts.set_role(uow, who, who.id, Role.OWNER),
 }
@@ -176,7 +176,7 @@ def test_who_was_removed_finds_nothing_any_more(district: District) -> None:
     district.act(lambda uow: acts.remove_member(uow, owner, manager.id))
 
     # `manager` is the card from before: an act that began with it is refused all the same.
-    refused = refusal(district, lambda uow: open_case(uow, RULES, CHINA, manager, "车被拦了"))
+    refused = refusal(district, lambda uow: open_case(uow, GROUND, manager, "车被拦了"))
     assert refused.code is AccessCode.NOT_FOUND
     gone = refusal(district, lambda uow: acts.remove_member(uow, owner, manager.id))
     assert gone.code is MemberCode.NOT_A_MEMBER

@@ -10,7 +10,7 @@ from bot.services.verification import Decided, FirmFile
 from bot.store.firms import FIRM
 from bot.store.people import PersonCard
 from handlers.notices import firms as notices
-from tests.cases.district import COUNTY, ELSEWHERE, TOWN, District
+from tests.cases.district import COUNTY, ELSEWHERE, RULES, TOWN, District
 
 CODE = "91110000600037341L"
 
@@ -23,12 +23,16 @@ def claims_code(district: District, region: str = TOWN) -> PersonCard:
 
 def file_of(district: District, person: PersonCard) -> FirmFile:
     officer = district.officer(region="河南省")
-    return district.act(lambda uow: acts.firm_for_officer(uow, officer, int(person.firm_id or 0)))
+    return district.act(
+        lambda uow: acts.firm_for_officer(uow, RULES, officer, int(person.firm_id or 0))
+    )
 
 
 def verifies(district: District, person: PersonCard) -> Decided:
     officer = district.officer()
-    return district.act(lambda uow: acts.verify_firm(uow, officer, int(person.firm_id or 0)))
+    return district.act(
+        lambda uow: acts.verify_firm(uow, RULES, officer, int(person.firm_id or 0))
+    )
 
 
 def test_a_code_is_sealed_and_found_again(district: District) -> None:
@@ -45,7 +49,9 @@ def test_several_claims_stay_firms_of_their_own(district: District) -> None:
     far = claims_code(district, ELSEWHERE)
 
     officer = district.officer()
-    near = district.act(lambda uow: acts.firm_for_officer(uow, officer, int(first.firm_id or 0)))
+    near = district.act(
+        lambda uow: acts.firm_for_officer(uow, RULES, officer, int(first.firm_id or 0))
+    )
 
     assert [firm.id for firm in near.others] == [second.firm_id]
     assert near.elsewhere == 1
@@ -58,7 +64,7 @@ def test_the_waiting_are_listed_for_their_own_place(district: District) -> None:
     first, officer = claims_code(district), district.officer()
     claims_code(district, ELSEWHERE)
 
-    listed = district.act(lambda uow: acts.waiting_firms(uow, officer, 7))
+    listed = district.act(lambda uow: acts.waiting_firms(uow, RULES, officer, 7))
 
     assert [firm.id for firm in listed.firms] == [first.firm_id]
     assert (listed.count, listed.page) == (1, 0)
@@ -87,11 +93,13 @@ def test_a_refusal_has_a_reason_and_goes_with_a_correction(district: District) -
 
     for reason in (" ", "长" * 301):
         with pytest.raises(BadAnswer):
-            district.act(lambda uow, r=reason: acts.refuse_firm(uow, officer, firm_id, r))
-    decided = district.act(lambda uow: acts.refuse_firm(uow, officer, firm_id, "名称不一致"))
+            district.act(lambda uow, r=reason: acts.refuse_firm(uow, RULES, officer, firm_id, r))
+    decided = district.act(
+        lambda uow: acts.refuse_firm(uow, RULES, officer, firm_id, "名称不一致")
+    )
 
     assert "名称不一致" in notices.refused(decided, "m")[0].view.html
-    assert district.act(lambda uow: acts.waiting_firms(uow, officer, 0)).count == 0
+    assert district.act(lambda uow: acts.waiting_firms(uow, RULES, officer, 0)).count == 0
     district.act(lambda uow: acts.rename(uow, person, "示例纺织有限公司"))
     file = file_of(district, person)
     assert (file.firm.standing, file.registration.reason) == (Standing.UNVERIFIED, None)
@@ -123,15 +131,17 @@ def test_an_officer_of_another_place_finds_no_firm(district: District, region: s
 
     for act in (acts.firm_for_officer, acts.verify_firm, acts.reveal_code):
         with pytest.raises(NotYours):
-            district.act(lambda uow, act=act: act(uow, officer, int(person.firm_id or 0)))
+            district.act(lambda uow, act=act: act(uow, RULES, officer, int(person.firm_id or 0)))
     with pytest.raises(NotYours):
-        district.act(lambda uow: acts.firm_for_officer(uow, officer, 999))
+        district.act(lambda uow: acts.firm_for_officer(uow, RULES, officer, 999))
 
 
 def test_every_look_at_a_whole_code_is_audited(district: District) -> None:
     person, officer = claims_code(district), district.officer()
 
-    seen = district.act(lambda uow: acts.reveal_code(uow, officer, int(person.firm_id or 0)))
+    seen = district.act(
+        lambda uow: acts.reveal_code(uow, RULES, officer, int(person.firm_id or 0))
+    )
 
     assert seen == CODE
     assert district.audit()[-1] == (f"officer:{officer.id}", "firm:code", f"firm:{person.firm_id}")

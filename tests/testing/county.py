@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row, select
 from benches.rules import rulebase
 from bot.domain.pauses import Pause
 from bot.domain.speech import View
+from bot.domain.staff import general_posts
 from bot.services import pausing, sampling, testing, unsampling
 from bot.services.announcing import follow_region
 from bot.services.errands import Errands, Ground
@@ -32,6 +33,7 @@ from bot.store.officers import add_officer
 from bot.store.outbox import OUTBOX, PLACE
 from bot.store.people import PersonCard, add_member, add_person
 from bot.store.reminders import REMINDER
+from bot.store.staff import add_post
 from bot.store.uow import UnitOfWork
 from bot.store.vault import Vault, new_key
 
@@ -128,9 +130,12 @@ class County:
         return self.act(lambda uow: add_person(uow, chat_id, language))
 
     def officer(self, chat_id: int, region: str = FANGCHENG) -> None:
-        self.act(
-            lambda uow: add_officer(uow, chat_id=chat_id, name="李", region=region, language="zh")
-        )
+        def joined(uow: UnitOfWork) -> None:
+            officer = add_officer(uow, chat_id=chat_id, name="李", region=region, language="zh")
+            for post in general_posts(region):
+                add_post(uow, officer.id, post, confirmed=True)
+
+        self.act(joined)
 
     def firm(
         self, *people: PersonCard, name: str = "示例纺织", region: str = FANGCHENG, **facts: object

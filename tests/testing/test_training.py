@@ -4,11 +4,13 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.domain.clock import BusinessClock, ClockBackwards
+from bot.services.case_clockwork import CaseClockwork
 from bot.services.errands import Errands, Ground
 from bot.store.shift import load_shift
 from bot.store.tables import METADATA
 from bot.ticks import Ticks
 from bot.training import Mode, Training
+from handlers.notices.registers import follow_of
 from tests.testing.county import PLAIN, County, at, wall
 
 REAL = datetime.fromisoformat("2026-11-22T09:00:00+08:00")
@@ -27,6 +29,8 @@ class Classroom:
             new_uid=iter(f"uid-{n}" for n in range(1000)).__next__,
             render=PLAIN,
             errands=Errands(Ground(PLAIN.rulebase, PLAIN.zone), {}, lambda view, _: view),
+            cases=CaseClockwork(Ground(PLAIN.rulebase, PLAIN.zone), lambda *_: ()),
+            registers=follow_of(PLAIN),
             wake=lambda: None,
         )
         self.training = Training(self.clock, county.database, self.ticks.fire, self._idle)

@@ -6,7 +6,7 @@ from typing import Final
 
 from aiogram.types import Update
 
-from bot.domain.cases import CaseAct, CaseStatus
+from bot.domain.case_states import DONE, TEXT_MOST, CaseAct
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.members import Right
 from bot.domain.speech import Replies
@@ -18,6 +18,7 @@ from bot.services.firm_sheets import first_help
 from bot.services.firms import firm_of, profile_of
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
+from handlers.notices import case_verdicts
 from handlers.notices import cases as notices
 from handlers.notices.whom import OFFICER
 from handlers.owner.answers import BOT, Answer, still_open
@@ -69,13 +70,13 @@ def opened_case(
     files: Collection[int] = (),
 ) -> Replies:
     """Open a case and say so; what was asked about cases is answered with it."""
-    if len(text) > acts.TEXT_MOST:
+    if len(text) > TEXT_MOST:
         return Replies(say=(views.too_long(who.t, len(text)),))
-    card = acts.open_case(uow, owner.rulebase, owner.zone, who.person, text, matter, files)
+    card = acts.open_case(uow, owner.ground, who.person, text, matter, files)
     question = open_question(uow, BOT, who.person.chat_id)
     if question is not None and question.kind == TEXT_KIND:
         close_question(uow, BOT, who.person.chat_id)
-    said = views.opened(who.t, owner.rulebase, card)
+    said = views.opened(who.t, owner.rulebase, card, owner.zone)
     return Replies(say=(said,), also=notices.opened(owner.rulebase, card))
 
 
@@ -106,7 +107,7 @@ async def ask_note(event_update: Update, owner: Owner, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         card = _loaded(owner, uow, who, press.number())
-        if card.status is CaseStatus.CONFIRMED:
+        if card.status in DONE:
             return Replies(edit=views.card(who.t, owner.rulebase, card, owner.zone))
         ask(uow, BOT, who.person.chat_id, OpenQuestion(NOTE_KIND, str(card.id)))
         return Replies(say=(views.ask_note(who.t, card),))
@@ -119,9 +120,9 @@ async def noted(owner: Owner, event_update: Update, question: OpenQuestion, text
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         still_open(uow, who.person.chat_id, question)
-        if len(text) > acts.TEXT_MOST:
+        if len(text) > TEXT_MOST:
             return Replies(say=(views.too_long(who.t, len(text)),))
-        card = acts.add_note(uow, owner.rulebase, who.person, int(question.subject), text)
+        card = acts.add_note(uow, owner.ground, who.person, int(question.subject), text)
         close_question(uow, BOT, who.person.chat_id)
         return Replies(say=(views.noted(who.t, card, text),), also=notices.noted(card, text))
 
@@ -132,9 +133,9 @@ async def added(owner: Owner, event_update: Update, case_id: int, text: str) -> 
     """An answer to a message about a case: it goes to the officer."""
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
-        if len(text) > acts.TEXT_MOST:
+        if len(text) > TEXT_MOST:
             return Replies(say=(views.too_long(who.t, len(text)),))
-        card = acts.add_note(uow, owner.rulebase, who.person, case_id, text)
+        card = acts.add_note(uow, owner.ground, who.person, case_id, text)
         return Replies(say=(views.noted(who.t, card, text),), also=notices.noted(card, text))
 
     await owner.act(event_update, act)
@@ -146,27 +147,28 @@ async def confirm(event_update: Update, owner: Owner, press: Press) -> None:
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         if again := _again(owner, uow, who, press, CaseAct.CONFIRM):
             return again
-        card = acts.confirm_case(uow, owner.rulebase, who.person, press.number())
+        card = acts.confirm_case(uow, owner.ground, who.person, press.number())
         return Replies(
             edit=views.card(who.t, owner.rulebase, card, owner.zone),
             say=(views.confirmed(who.t, card),),
-            also=notices.confirmed(card, by=who.person.chat_id),
+            also=case_verdicts.confirmed(card, by=who.person.chat_id),
         )
 
     await owner.act(event_update, act)
 
 
 async def deny(event_update: Update, owner: Owner, press: Press) -> None:
-    """没解决: the officer goes on at once."""
+    """没解决: it is reopened at once; the words that are asked then go along."""
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         if again := _again(owner, uow, who, press, CaseAct.DENY):
             return again
-        card = acts.deny_case(uow, owner.rulebase, who.person, press.number())
+        card = acts.deny_case(uow, owner.ground, who.person, press.number())
+        ask(uow, BOT, who.person.chat_id, OpenQuestion(NOTE_KIND, str(card.id)))
         return Replies(
             edit=views.card(who.t, owner.rulebase, card, owner.zone),
             say=(views.reopened(who.t, card),),
-            also=notices.reopened(card, by=who.person.chat_id),
+            also=case_verdicts.reopened(card, by=who.person.chat_id),
         )
 
     await owner.act(event_update, act)

@@ -2,17 +2,22 @@
 
 from zoneinfo import ZoneInfo
 
-from bot.domain.cases import CaseStatus
+from bot.domain.case_states import TEXT_MOST, CaseStatus
 from bot.domain.speech import Button, View, rows_of
 from bot.services.case_cards import CaseCard
 from bot.services.case_lists import CaseLine, CaseList
-from bot.services.cases import TEXT_MOST
+from bot.services.case_ratings import may_rate
+from handlers.notices.case_buttons import star_buttons
+from handlers.notices.case_closing import ask_stars
+from handlers.notices.case_steps import history
+from handlers.notices.case_terms import terms_words
+from handlers.notices.case_verdicts import reopened_words
 from handlers.notices.case_words import (
     about,
     card_kind,
     clipped,
-    history,
     own_words,
+    rating_words,
     short_status,
     status,
     told_apart,
@@ -52,7 +57,7 @@ def ask(t: Tongue, record: Record | None = None, helper: Words = OFFICER) -> Vie
     )
 
 
-def opened(t: Tongue, rulebase: RuleBase, card: CaseCard) -> View:
+def opened(t: Tongue, rulebase: RuleBase, card: CaseCard, zone: ZoneInfo) -> View:
     """The number to quote, and honestly what happens next."""
     return View(
         lines(
@@ -65,7 +70,8 @@ def opened(t: Tongue, rulebase: RuleBase, card: CaseCard) -> View:
             news(t, card.files),
             masked_remark(t, card.text),
             receipt(t, card),
-            do_not_wait(t, card) or t("哪天办好我不替他们承诺：我这里没有规定的办理时限。"),
+            do_not_wait(t, card),
+            terms_words(t, rulebase, card, zone),
         ),
         (follow_buttons(t, card.id), navigation(t)),
     )
@@ -101,6 +107,8 @@ def card(t: Tongue, rulebase: RuleBase, case: CaseCard, zone: ZoneInfo) -> View:
             about(t, rulebase, case),
             own_words(t, case.text),
             count(t, case.files),
+            terms_words(t, rulebase, case, zone),
+            rating_words(t, case),
             "",
             history(t, case, zone),
         ),
@@ -147,28 +155,30 @@ def noted_here(t: Tongue, case: CaseCard, problem_id: int, text: str) -> View:
 
 
 def confirmed(t: Tongue, case: CaseCard) -> View:
-    """It is over, by the firm's own word."""
+    """By the firm's own word it is solved; where somebody checks, that is still to come."""
+    if case.status is CaseStatus.CLOSED:
+        done = t("谢谢，事项 <b>{number}</b> 已销号。", number=case.number)
+        return View(lines(done, ask_stars(t)), (star_buttons(case.id), navigation(t)))
     return View(
         lines(
-            t("谢谢，事项 <b>{number}</b> 已销号。", number=case.number),
-            t("同样的问题再出现，点“找人工”重新登记就行。"),
+            t("谢谢，已记下：事项 <b>{number}</b> 解决了。", number=case.number),
+            t("还有一步：督导人员核查后销号，核查完我告诉您。"),
+            t("核查前又出问题，打开事项点“没解决”就行。"),
         ),
-        (navigation(t),),
+        ((button(t("查看进度"), "case:show", case.id),), navigation(t)),
     )
 
 
 def reopened(t: Tongue, case: CaseCard) -> View:
-    """The officer goes on; what is missing can be said."""
-    told = t("已退回继续办理，已告诉工作人员。")
-    if not case.officers:
-        told = t("已退回继续办理。工作人员现在收不到消息，事项会留着等人接手。")
+    """It is with somebody again; what is missing is asked, and goes along."""
+    ask_more = t("还差什么？直接写一句，我马上转给他们。") if case.officers else None
     return View(
         lines(
             t("↩️ 事项 <b>{number}</b> 没解决。", number=case.number),
-            told,
-            t("还差什么？点“补充说明”写一句，办起来更快。"),
+            reopened_words(t, case),
+            ask_more or t("还差什么？直接写一句，一起存进事项。"),
         ),
-        (follow_buttons(t, case.id), navigation(t)),
+        ((button(t("不补充了"), "case:show", case.id),), navigation(t)),
     )
 
 
@@ -193,9 +203,11 @@ def _ways(t: Tongue, case: CaseCard) -> tuple[tuple[Button, ...], ...]:
 def _acts(t: Tongue, case: CaseCard) -> tuple[tuple[Button, ...], ...]:
     note = (button(t("补充说明"), "case:note", case.id),)
     match case.status:
+        case CaseStatus.CLOSED:
+            return (star_buttons(case.id),) if may_rate(case, case.firm.now) else ()
         case CaseStatus.CONFIRMED:
-            return ()
-        case CaseStatus.SOLVED:
+            return ((button(t("没解决"), "case:deny", case.id),),)
+        case CaseStatus.SOLVED | CaseStatus.CALL:
             return (verdict_buttons(t, case.id), note)
         case _:
             return (note,)

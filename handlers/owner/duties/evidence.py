@@ -5,11 +5,11 @@ from typing import Final
 
 from aiogram.types import Update
 
+from bot.domain.case_states import TEXT_MOST
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.evidence import Point
 from bot.domain.members import Right
 from bot.domain.speech import Replies, View
-from bot.services.cases import TEXT_MOST
 from bot.services.duties import FirmDuties
 from bot.services.evidence import own_evidence, record_evidence, undo_evidence
 from bot.services.files import Taken

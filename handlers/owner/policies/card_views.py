@@ -35,6 +35,9 @@ def _doing(t: Tongue, of: CardOf) -> Iterable[tuple[Button, ...]]:
         yield (button(t("采样和提醒"), "test:list"),)
     elif of.verdict.missing:
         yield (button(t("现在回答"), "policy:ask", of.verdict.policy),)
+    if of.admission is not None:
+        fact, label = of.admission
+        yield (button(t.plain(label), "apply:ask", fact),)
 
 
 def _more_label(t: Tongue, verdict: Verdict) -> str:

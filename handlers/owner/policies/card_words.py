@@ -35,6 +35,7 @@ class CardOf:
         standing: Notes of the record itself; what is said of this firm comes after them.
         officer: What the first human is called there.
         shelf: Where the card was opened from; None for the list itself.
+        admission: What the firm can ask staff for at once, and for which fact.
     """
 
     verdict: Verdict
@@ -42,6 +43,7 @@ class CardOf:
     standing: Sequence[Remark]
     officer: Words
     shelf: Shelf | None = None
+    admission: tuple[str, Words] | None = None
 
     @property
     def of_firm(self) -> tuple[Remark, ...]:

@@ -25,7 +25,7 @@ from handlers.owner.scene import Apply, Scene, decide
 from handlers.press import Press
 from handlers.tongue import Html, Tongue
 from policies.regions import Standing, standing
-from policies.verdicts import Verdict
+from policies.verdicts import Outcome, Verdict
 from policies.words import Words
 
 
@@ -122,7 +122,19 @@ def card_of(scene: Scene, verdict: Verdict, shelf: Shelf | None = None) -> CardO
         standing=scene.rulebase.records[verdict.policy].notes,
         officer=officer_of(scene),
         shelf=shelf,
+        admission=_admission(scene, verdict),
     )
+
+
+def _admission(scene: Scene, verdict: Verdict) -> tuple[str, Words] | None:
+    """The fact whose value the firm can ask staff for under this verdict, and what it taps."""
+    if verdict.outcome not in {Outcome.MATCH, Outcome.CONFIRM}:
+        return None
+    for register in scene.rulebase.registers.of_firms(scene.profile.firm.region):
+        admission = register.application
+        if admission is not None and verdict.policy in admission.records:
+            return register.fact.id, admission.label
+    return None
 
 
 def officer_of(scene: Scene) -> Words:

@@ -24,8 +24,14 @@ SHOWN: Final = 2
 """And so many sentences to show on the spot."""
 
 
-def opened(t: Tongue, problem: ProblemCard, of: WalkOf, card: CaseCard) -> View:
-    """It is with people now; with what to show on the spot if it is urgent."""
+def opened(
+    t: Tongue, problem: ProblemCard, of: WalkOf, card: CaseCard, terms: Html | None
+) -> View:
+    """It is with people now; with what to show on the spot if it is urgent.
+
+    Args:
+        terms: Until when the firm hears of it.
+    """
     kind = kind_words(t, of.category, urgent=card.urgent)
     text = lines(
         t("✅ 已登记，事项号 <b>{number}</b>{kind}", number=card.number, kind=kind),
@@ -34,6 +40,7 @@ def opened(t: Tongue, problem: ProblemCard, of: WalkOf, card: CaseCard) -> View:
         masked_remark(t, card.text),
         receipt(t, card),
         do_not_wait(t, card),
+        terms,
         _in_charge(t, of),
         *(_on_the_spot(t, of) if card.urgent else ()),
         left_words(t, of.left),

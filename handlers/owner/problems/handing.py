@@ -6,6 +6,7 @@ from typing import Final
 
 from aiogram.types import Update
 
+from bot.domain.case_states import TEXT_MOST
 from bot.domain.members import Right
 from bot.domain.speech import Replies
 from bot.services import cases, problems
@@ -14,6 +15,7 @@ from bot.store.problems import ProblemCard
 from bot.store.questions import OpenQuestion, ask
 from bot.store.uow import UnitOfWork
 from handlers.notices import cases as notices
+from handlers.notices.case_terms import terms_words
 from handlers.owner.answers import BOT
 from handlers.owner.cases import views as cases_views
 from handlers.owner.cases.screens import TEXT_KIND
@@ -47,17 +49,16 @@ def handed_on(
         words = f"{who.t.plain(asked.question)}{who.t.plain(answered.label)}"
     if not words:
         return _words_first(uow, who, problem, category.id)
-    if len(words) > cases.TEXT_MOST:
+    if len(words) > TEXT_MOST:
         return Replies(say=(cases_views.too_long(who.t, len(words)),))
     matter = cases.Matter(category=category.id, urgent=_is_urgent(problem, of, answered))
-    card, is_new = problems.hand_on(
-        uow, owner.rulebase, owner.zone, who.person, problem, words, matter
-    )
+    card, is_new = problems.hand_on(uow, owner.ground, who.person, problem, words, matter)
     problem = problems.problem_of(uow, who.person, problem.id)
     of = replace(of, case=card.number)
     if not is_new:
         return Replies(say=(case_views.known(who.t, problem, of, card),))
-    said = [case_views.opened(who.t, problem, of, card)]
+    terms = terms_words(who.t, owner.rulebase, card, owner.zone)
+    said = [case_views.opened(who.t, problem, of, card, terms)]
     still = asked is not None and category.id not in problem.progress.answers
     if still and answered is None:
         said.append(views.opening(who.t, problem, of))
@@ -77,12 +78,10 @@ async def human(event_update: Update, owner: Owner, press: Press) -> None:
         if not words:
             return _words_first(uow, who, problem, None)
         matter = cases.Matter(urgent=bool(problem.told.urgent))
-        card, is_new = problems.hand_on(
-            uow, owner.rulebase, owner.zone, who.person, problem, words, matter
-        )
+        card, is_new = problems.hand_on(uow, owner.ground, who.person, problem, words, matter)
         if not is_new:
             return Replies(say=(case_views.known_without_kind(who.t, card),))
-        view = cases_views.opened(who.t, owner.rulebase, card)
+        view = cases_views.opened(who.t, owner.rulebase, card, owner.zone)
         return Replies(say=(view,), also=notices.opened(owner.rulebase, card))
 
     await owner.act(event_update, act)

@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from aiogram.types import Update
 
+from bot.domain.case_states import TEXT_MOST
 from bot.domain.members import Right
 from bot.domain.speech import Replies
 from bot.services.case_lists import CaseLine
-from bot.services.cases import TEXT_MOST
 from bot.store.problems import Told
 from bot.store.questions import OpenQuestion, open_question
 from bot.store.uow import UnitOfWork

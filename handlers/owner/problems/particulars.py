@@ -5,6 +5,7 @@ from typing import Final
 
 from aiogram.types import Update
 
+from bot.domain.case_states import TEXT_MOST
 from bot.domain.speech import Replies
 from bot.services import cases, problems
 from bot.store.questions import OpenQuestion, close_question, open_question
@@ -25,7 +26,7 @@ async def particulars(
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         still_open(uow, who.person.chat_id, question)
-        if len(text) > cases.TEXT_MOST:
+        if len(text) > TEXT_MOST:
             return Replies(say=(cases_views.too_long(who.t, len(text)),))
         close_question(uow, BOT, who.person.chat_id)
         problem = problems.problem_of(uow, who.person, int(number))
@@ -34,7 +35,7 @@ async def particulars(
         if case_id is None:
             problems.add_words(uow, problem, said)
             return Replies(say=(view,))
-        card = cases.add_note(uow, owner.rulebase, who.person, case_id, said)
+        card = cases.add_note(uow, owner.ground, who.person, case_id, said)
         return Replies(say=(view,), also=notices.noted(card, said))
 
     await owner.act(event_update, act)

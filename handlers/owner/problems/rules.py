@@ -20,7 +20,7 @@ from handlers.owner.problems.proposing import stated_words
 from handlers.owner.problems.record_views import counts, records
 from handlers.owner.problems.scene import case_facts, category_named
 from handlers.owner.questions.asked import Asking
-from handlers.owner.questions.questionnaire import go_on, show
+from handlers.owner.questions.questionnaire import go_on, set_by_staff, show
 from handlers.owner.scene import Apply, Scene, decide
 from handlers.press import Press
 from handlers.tongue import Html
@@ -77,14 +77,22 @@ def _kept(scene: Scene, problem: ProblemCard) -> Apply:
     if record is None or not said.stated:
         raise Stale(StaleCode.CHANGED)
     profile = scene.profile
-    for name, raw in said.stated.items():
+    # What staff set stays as it is, whatever the words say.
+    stated = {
+        name: raw
+        for name, raw in said.stated.items()
+        if not set_by_staff(profile, rules.facts[name])
+    }
+    for name, raw in stated.items():
         profile = with_answer(rules, profile, name, parse_value(rules.facts[name], raw))
     following = go_on(scene, profile, Asking(only=(record,)), None)
-    noted = Html(scene.who.t("；").join(stated_words(scene.owner, scene.who, said)))
+    noted = Html(
+        scene.who.t("；").join(stated_words(scene.owner, scene.who, replace(said, stated=stated)))
+    )
     answered = View(scene.who.t("记下了：{values}。", values=noted))
 
     def apply(uow: UnitOfWork, who: Speaker) -> Replies:
-        put_facts(uow, profile.firm.id, said.stated)
+        put_facts(uow, profile.firm.id, stated)
         replan_after_change(uow, rules, scene.owner.zone, profile.firm.id)
         mine = problems.problem_of(uow, who.person, problem.id)
         problems.chosen(uow, mine, said.proposals[0])

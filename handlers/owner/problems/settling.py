@@ -2,7 +2,7 @@
 
 from aiogram.types import Update
 
-from bot.domain.cases import CaseStatus
+from bot.domain.case_states import CaseStatus
 from bot.domain.speech import Replies
 from bot.services import problems
 from bot.services.case_lists import CaseLine

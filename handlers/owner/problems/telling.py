@@ -5,6 +5,7 @@ from typing import Final
 
 from aiogram.types import Update
 
+from bot.domain.case_states import TEXT_MOST
 from bot.domain.speech import Replies
 from bot.services import cases, problems
 from bot.store.problems import ProblemCard, Told
@@ -77,9 +78,9 @@ def _noted(
     if label in problem.progress.tapped:
         return Replies(toast=who.t("已经补充过了，不用再点。"))
     said = problem.told
-    if len(said.text) > cases.TEXT_MOST:
+    if len(said.text) > TEXT_MOST:
         return Replies(say=(cases_views.too_long(who.t, len(said.text)),))
-    card = cases.add_note(uow, owner.rulebase, who.person, case_id, said.text, said.files)
+    card = cases.add_note(uow, owner.ground, who.person, case_id, said.text, said.files)
     problems.tapped(uow, problem, label)
     view = cases_views.noted_here(who.t, card, problem.id, said.text)
     return Replies(edit=view, also=notices.noted(card, said.text, said.files))

@@ -153,6 +153,15 @@ def early_known(t: Tongue, text: str, fact: Fact, value: FactValue) -> Html:
     )
 
 
+def settled(t: Tongue, fact: Fact, value: FactValue) -> Html:
+    """Staff have said it: their word counts."""
+    return t(
+        "{label}已经由工作人员核定为“{value}”，以核定的为准。不对的话请找人工。",
+        label=t.words(fact.label),
+        value=t.words(value_words(fact, value)),
+    )
+
+
 def skipped(t: Tongue, fact: Fact) -> Html:
     """They do not know: no harm done."""
     return t("没关系，{label}先空着，以后可以补。", label=t.words(fact.label))

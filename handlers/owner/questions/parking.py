@@ -8,6 +8,7 @@ from bot.store.questions import OpenQuestion, close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.owner.cases.screens import NOTE_KIND, TEXT_KIND
 from handlers.owner.context import Speaker
+from handlers.owner.firm.applying import KIND as APPLICATION
 from handlers.owner.firm.registering import BOT, NAME, PLACE, STEPS, draft_in
 from handlers.owner.questions.asked import KIND as FACT
 from handlers.owner.testing.scene import GROUP_SIZE, HOW_MANY, SAMPLED_AT, SOME_AT
@@ -77,6 +78,7 @@ def _way_back(t: Tongue, question: OpenQuestion) -> list[Button]:
         SAMPLED_AT: (t("继续记采样时间"), "test:when", subject),
         SOME_AT: (t("继续记采样时间"), "test:when", subject),
         HOW_MANY: (t("继续记采了几人"), "test:some", subject),
+        APPLICATION: (t("继续写申请"), "apply:ask", subject),
     }
     way = (t("继续登记"), "go:on") if registers else ways.get(kind)
     return [] if way is None else [button(*way)]

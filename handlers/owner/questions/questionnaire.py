@@ -158,6 +158,11 @@ def show(scene: Scene, following: Next) -> Apply:
     return apply
 
 
+def set_by_staff(profile: Profile, fact: Fact) -> bool:
+    """Whether staff have said it: what the firm says of it changes nothing."""
+    return fact.id in profile.facts and fact.id not in profile.self_reported
+
+
 def bound_of(
     facts: Mapping[str, Fact], fact: Fact, profile: Profile
 ) -> tuple[Fact, FactValue] | None:

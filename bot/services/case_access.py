@@ -1,0 +1,160 @@
+"""Whose cases are whose at the desk: by post, by desk, by having it in hand."""
+
+from dataclasses import replace
+
+from bot.domain.case_states import DONE, CaseAct
+from bot.domain.errors import AccessCode, CaseCode, CaseRefusal, NotYours
+from bot.domain.staff import POWERS, Appointment, Power, RoleKind
+from bot.services.absences import stands_in
+from bot.services.case_moves import note_step
+from bot.services.staff import posts_of, regions_with
+from bot.store.absences import stood_in_for
+from bot.store.case_desks import Desk, desks_of
+from bot.store.case_inbox import Reach
+from bot.store.cases import CaseRecord, save_state
+from bot.store.departures import inherited_from
+from bot.store.firms import load_firm
+from bot.store.officers import OfficerCard
+from bot.store.uow import UnitOfWork
+
+
+def may_see(uow: UnitOfWork, officer: OfficerCard, case: CaseRecord) -> bool:
+    """Whether a case is this officer's to look at.
+
+    It is if one of their posts reaches every case of its place, if it lies on a desk at which
+    they sit or stand in, or if they have or had it in hand.
+    """
+    if _reaches(uow, officer, case, Power.CASE_READ) or _has_near(uow, officer, case):
+        return True
+    return officer.id in case.state.worked_by and bool(posts_of(uow, officer.id))
+
+
+def may_work(uow: UnitOfWork, officer: OfficerCard, case: CaseRecord) -> bool:
+    """Whether a case that they may see is also this officer's to work on.
+
+    Whoever only dispatches or checks does not: what they decide about a case is theirs, what
+    the firm is told of it is not.
+    """
+    if _reaches(uow, officer, case, Power.CASE_WORK):
+        return True
+    able = any(Power.CASE_WORK in POWERS[post.kind] for post in posts_of(uow, officer.id))
+    return able and _has_near(uow, officer, case)
+
+
+def require_work(uow: UnitOfWork, officer: OfficerCard, case: CaseRecord) -> None:
+    """Make sure that this officer may work on a case that they may see.
+
+    What is over lies on no desk any more; that it is over is for the case itself to say.
+
+    Raises:
+        CaseRefusal: It lies on other desks than theirs.
+        NotYours: Their posts do not let them work on any case.
+    """
+    if case.state.status in DONE or may_work(uow, officer, case):
+        return
+    if not any(Power.CASE_WORK in POWERS[post.kind] for post in posts_of(uow, officer.id)):
+        raise NotYours("case", AccessCode.ROLE)
+    raise CaseRefusal(
+        CaseCode.ELSEWHERE,
+        status=case.state.status,
+        held_by=case.state.held_by,
+        held_since=case.state.held_since,
+        case_id=case.id,
+        number=case.number,
+        holder=None,
+    )
+
+
+def in_hand_of(uow: UnitOfWork, officer: OfficerCard, case: CaseRecord) -> CaseRecord:
+    """The case as this officer would act on it.
+
+    It is in their hand if they stand in for its holder, or if nobody does and it lies on their
+    desk.
+    """
+    holder = case.state.held_by
+    if holder in {None, officer.id} or case.state.status in DONE:
+        return case
+    there = stands_in(uow, holder or 0, uow.now)
+    if there != officer.id and not (there is None and _has_near(uow, officer, case)):
+        return case
+    state = case.state
+    return replace(
+        case,
+        state=replace(state, held_by=officer.id, worked_by=state.worked_by | {officer.id}),
+    )
+
+
+def taken_over(uow: UnitOfWork, officer: OfficerCard, case: CaseRecord) -> CaseRecord:
+    """The same, kept and written into the history: they are about to act."""
+    taken = in_hand_of(uow, officer, case)
+    if taken is not case:
+        save_state(uow, case.id, taken.state)
+        note_step(uow, taken, CaseAct.CLAIM, officer)
+    return taken
+
+
+def reach_of(uow: UnitOfWork, officer: OfficerCard) -> Reach:
+    """Which cases come to this officer: those of their desks, and of whom they stand in for."""
+    own = posts_of(uow, officer.id)
+    others = _stood_in_for(uow, officer) if own else frozenset()
+    posts = (*own, *(post for each in others for post in posts_of(uow, each)))
+    return Reach(
+        units=frozenset(post.unit_id for post in posts if post.unit_id is not None),
+        officers=frozenset({officer.id, *others}) if own else frozenset(),
+        desks=frozenset(post.region for post in posts if _at_general_desk(post)),
+        regions=regions_with(uow, officer, Power.CASE_DISPATCH),
+    )
+
+
+def _stood_in_for(uow: UnitOfWork, officer: OfficerCard) -> frozenset[int]:
+    away = (absence.officer_id for absence in stood_in_for(uow.connection, officer.id, uow.now))
+    left = inherited_from(uow.connection, officer.id)
+    return frozenset(
+        each for each in (*away, *left) if stands_in(uow, each, uow.now) == officer.id
+    )
+
+
+def _at_general_desk(post: Appointment) -> bool:
+    return post.unit_id is None and Power.CASE_WORK in POWERS[post.kind]
+
+
+def _reaches(uow: UnitOfWork, officer: OfficerCard, case: CaseRecord, power: Power) -> bool:
+    region = load_firm(uow, case.firm_id).region
+    return any(
+        _reaches_all(post) and post.gives(power, region, case.sector)
+        for post in posts_of(uow, officer.id)
+    )
+
+
+def _reaches_all(post: Appointment) -> bool:
+    """Who works sees what comes to their desk; a liaison's are the firms of their own."""
+    if Power.CASE_WORK not in POWERS[post.kind]:
+        return True
+    return post.unit_id is None and post.kind is not RoleKind.LIAISON
+
+
+def _has_near(uow: UnitOfWork, officer: OfficerCard, case: CaseRecord) -> bool:
+    """It lies where they sit or stand in, or is in their hand."""
+    posts = posts_of(uow, officer.id)
+    if not posts:
+        return False
+    if _holds(uow, officer, case):
+        return True
+    away = [posts_of(uow, each) for each in _stood_in_for(uow, officer)]
+    desks = desks_of(uow.connection, case.id)
+    return any(_sits_at(uow, officer, each, desk) for each in (posts, *away) for desk in desks)
+
+
+def _holds(uow: UnitOfWork, officer: OfficerCard, case: CaseRecord) -> bool:
+    holder = case.state.held_by
+    return holder is not None and stands_in(uow, holder, uow.now) == officer.id
+
+
+def _sits_at(
+    uow: UnitOfWork, officer: OfficerCard, posts: tuple[Appointment, ...], desk: Desk
+) -> bool:
+    if desk.unit_id is not None:
+        return any(post.unit_id == desk.unit_id for post in posts)
+    if desk.officer_id is not None:
+        return stands_in(uow, desk.officer_id, uow.now) == officer.id
+    return any(_at_general_desk(post) and post.region == desk.region for post in posts)

@@ -1,0 +1,253 @@
+"""What the desks do with a case beside working on it: ask, refuse, rule, hand over, hand up."""
+
+from dataclasses import replace
+
+from bot.domain.case_states import CaseAct, CaseStatus
+from bot.domain.errors import NotYours
+from bot.domain.staff import Power
+from bot.services.case_access import in_hand_of
+from bot.services.case_cards import CaseCard, card_of
+from bot.services.case_circle import Recipient, reachable
+from bot.services.case_moves import Said, move, reason_text
+from bot.services.case_routing import desks_from, dispatchers_for, level_of, people_at
+from bot.services.case_rules import rules_of
+from bot.services.cases import case_at_work, case_for_officer
+from bot.services.errands import Ground
+from bot.services.staff import may, officers_of_unit, posts_of, units_of
+from bot.store.case_desks import Desk, desks_of, put_on, take_off
+from bot.store.cases import CaseRecord, save_state
+from bot.store.firms import load_firm
+from bot.store.officers import OfficerCard, officer_by_id
+from bot.store.units import UnitCard, find_unit
+from bot.store.uow import UnitOfWork
+
+
+def ask_firm(
+    uow: UnitOfWork, ground: Ground, officer: OfficerCard, case_id: int, text: str
+) -> CaseCard:
+    """请企业补充: the handling clock rests until the firm answers, or its term is over.
+
+    Raises:
+        BadAnswer: No text, or too much.
+        CaseRefusal: Not in this officer's hand, or the firm was asked often enough.
+        NotYours: No such case in this officer's scope.
+    """
+    case = case_at_work(uow, officer, case_id)
+    moved = move(uow, ground, case, CaseAct.ASK, officer, Said(reason_text(text)))
+    return card_of(uow, ground.rulebase, moved)
+
+
+def return_case(
+    uow: UnitOfWork,
+    ground: Ground,
+    officer: OfficerCard,
+    case_id: int,
+    reason: str,
+    unit_id: int,
+) -> CaseCard:
+    """退单, with a reason and whose it is instead; the clocks run on.
+
+    After the last refusal that a region allows, the superior decides instead of the unit that
+    is named.
+
+    Raises:
+        BadAnswer: No reason, or too long a one.
+        CaseRefusal: It was refused often enough, or somebody else has it in hand.
+        NotYours: No such case or unit in this officer's scope, or it is their own unit.
+    """
+    said = Said(reason_text(reason), unit_id=unit_id)
+    case = case_at_work(uow, officer, case_id)
+    unit = _other_unit(uow, officer, case, unit_id)
+    moved = move(uow, ground, case, CaseAct.RETURN, officer, said)
+    _leave(uow, officer, case.id)
+    if moved.state.status is CaseStatus.RULING:
+        put_on(uow, case.id, _superior_desks(uow, ground, moved))
+    else:
+        moved = _given(uow, ground, moved, unit)
+    return card_of(uow, ground.rulebase, moved)
+
+
+def rule_case(
+    uow: UnitOfWork, ground: Ground, officer: OfficerCard, case_id: int, unit_id: int
+) -> CaseCard:
+    """裁定: this unit works on it and cannot refuse it any more.
+
+    Raises:
+        CaseRefusal: Nobody waits for a ruling.
+        NotYours: No such case or unit, or it is not this officer's to rule.
+    """
+    case = case_for_officer(uow, officer, case_id)
+    _may_decide(uow, officer, case)
+    return _to_unit(uow, ground, officer, case, CaseAct.RULE, unit_id)
+
+
+def assign_case(
+    uow: UnitOfWork, ground: Ground, officer: OfficerCard, case_id: int, unit_id: int
+) -> CaseCard:
+    """分派、转办: a dispatcher says whose it is; nothing of its time is given back.
+
+    Raises:
+        CaseRefusal: It is solved or over.
+        NotYours: No such case or unit, or this officer is no dispatcher of its place.
+    """
+    case = case_for_officer(uow, officer, case_id)
+    _require_dispatch(uow, officer, case)
+    return _to_unit(uow, ground, officer, case, CaseAct.ASSIGN, unit_id)
+
+
+def hand_over(
+    uow: UnitOfWork, ground: Ground, officer: OfficerCard, case_id: int, colleague_id: int
+) -> tuple[CaseCard, OfficerCard]:
+    """交给同事: a colleague at the same desk is to take it.
+
+    Returns:
+        The case, and the colleague.
+
+    Raises:
+        CaseRefusal: It is solved or over.
+        NotYours: No such case, it is not in this officer's hand, or they are no colleague.
+    """
+    case = case_for_officer(uow, officer, case_id)
+    if in_hand_of(uow, officer, case).state.held_by == officer.id:
+        case = case_at_work(uow, officer, case_id)
+    else:
+        _require_dispatch(uow, officer, case)
+    if colleague_id not in {each.id for each in colleagues(uow, officer, case)}:
+        raise NotYours("staff")
+    colleague = officer_by_id(uow, colleague_id)
+    moved = move(uow, ground, case, CaseAct.ASSIGN, officer)
+    put_on(uow, case.id, [Desk(colleague.region, case.state.level, officer_id=colleague.id)])
+    return card_of(uow, ground.rulebase, moved), colleague
+
+
+def escalate_case(
+    uow: UnitOfWork, ground: Ground, officer: OfficerCard, case_id: int, reason: str
+) -> CaseCard:
+    """上报: beyond what this level can coordinate.
+
+    Raises:
+        BadAnswer: No reason, or too long a one.
+        CaseRefusal: Somebody else has it in hand, or nobody is above.
+        NotYours: No such case in this officer's scope.
+    """
+    case = case_at_work(uow, officer, case_id)
+    moved = move(uow, ground, case, CaseAct.ESCALATE, officer, Said(reason_text(reason)))
+    return card_of(uow, ground.rulebase, moved)
+
+
+def colleagues(uow: UnitOfWork, officer: OfficerCard, case: CaseRecord) -> list[OfficerCard]:
+    """Who sits at the same desks, this officer left out; for who sits at none, at any desk."""
+    people = [people_at(uow, desk) for desk in desks_of(uow.connection, case.id)]
+    own = [each for each in people if officer.id in {one.id for one in each}]
+    found = {one.id: one for each in own or people for one in each}
+    return [each for each in found.values() if each.id != officer.id]
+
+
+def people_of(uow: UnitOfWork, unit_id: int) -> tuple[Recipient, ...]:
+    """Who can be reached at a unit's desk now."""
+    unit = find_unit(uow.connection, unit_id)
+    return reachable(people_at(uow, Desk(unit.region, 0, unit.id)) if unit else ())
+
+
+def other_units(uow: UnitOfWork, officer: OfficerCard | None, case: CaseRecord) -> list[UnitCard]:
+    """The units of the case's place to which it could go, at which somebody works.
+
+    Args:
+        officer: Whose own units are left out; None for every unit.
+    """
+    own = {post.unit_id for post in posts_of(uow, officer.id)} if officer else set()
+    region = load_firm(uow, case.firm_id).region
+    return [
+        unit
+        for unit in units_of(uow, region)
+        if unit.id not in own and officers_of_unit(uow, unit.id)
+    ]
+
+
+def other_unit(uow: UnitOfWork, officer: OfficerCard, case_id: int, unit_id: int) -> UnitCard:
+    """The unit that an officer names instead of their own.
+
+    Raises:
+        NotYours: No such case or unit in this officer's scope, or it is their own unit.
+    """
+    return _other_unit(uow, officer, case_for_officer(uow, officer, case_id), unit_id)
+
+
+def may_decide(uow: UnitOfWork, officer: OfficerCard, case: CaseRecord) -> bool:
+    """Whether this officer is the superior of the desks that refused it, or dispatches there."""
+    region = load_firm(uow, case.firm_id).region
+    if may(uow, officer, Power.CASE_DISPATCH, region, case.sector):
+        return True
+    above = [desk for desk in desks_of(uow.connection, case.id) if desk.level > case.state.level]
+    return any(officer.id == each.id for desk in above for each in people_at(uow, desk))
+
+
+def _to_unit(
+    uow: UnitOfWork,
+    ground: Ground,
+    officer: OfficerCard,
+    case: CaseRecord,
+    act: CaseAct,
+    unit_id: int,
+) -> CaseCard:
+    unit = _other_unit(uow, None, case, unit_id)
+    moved = move(uow, ground, case, act, officer, Said(unit_id=unit.id))
+    # A ruling leaves it with those who work side by side with that unit, and with no superior.
+    take_off(uow, case.id, above=moved.state.level if act is CaseAct.RULE else None)
+    return card_of(uow, ground.rulebase, _given(uow, ground, moved, unit))
+
+
+def _given(uow: UnitOfWork, ground: Ground, case: CaseRecord, unit: UnitCard) -> CaseRecord:
+    """Put it on a unit's desk; it has reached the highest rung on whose desks it lies then."""
+    put_on(uow, case.id, [Desk(unit.region, level_of(ground.rulebase, case, unit), unit.id)])
+    level = max(desk.level for desk in desks_of(uow.connection, case.id))
+    given = replace(case, state=replace(case.state, level=level))
+    save_state(uow, case.id, given.state)
+    return given
+
+
+def _other_unit(
+    uow: UnitOfWork, officer: OfficerCard | None, case: CaseRecord, unit_id: int
+) -> UnitCard:
+    unit = find_unit(uow.connection, unit_id)
+    region = load_firm(uow, case.firm_id).region
+    own = {post.unit_id for post in posts_of(uow, officer.id)} if officer else set()
+    known = {each.id for each in units_of(uow, region)}
+    if (
+        unit is None
+        or unit.id not in known
+        or unit.id in own
+        or not officers_of_unit(uow, unit_id)
+    ):
+        raise NotYours("unit")
+    return unit
+
+
+def _leave(uow: UnitOfWork, officer: OfficerCard, case_id: int) -> None:
+    units = {post.unit_id for post in posts_of(uow, officer.id) if post.unit_id is not None}
+    if units:
+        take_off(uow, case_id, units)
+
+
+def _superior_desks(uow: UnitOfWork, ground: Ground, case: CaseRecord) -> tuple[Desk, ...]:
+    above = rules_of(ground.rulebase, case.region).above(case.state.level)
+    level = case.state.level if above is None else above
+    desks = desks_from(uow, ground.rulebase, case, level).desks
+    if desks:
+        return desks
+    region = load_firm(uow, case.firm_id).region
+    return tuple(
+        Desk(each.region, level, officer_id=each.id)
+        for each in dispatchers_for(uow, region, case.sector)
+    )
+
+
+def _may_decide(uow: UnitOfWork, officer: OfficerCard, case: CaseRecord) -> None:
+    if not may_decide(uow, officer, case):
+        raise NotYours("case")
+
+
+def _require_dispatch(uow: UnitOfWork, officer: OfficerCard, case: CaseRecord) -> None:
+    region = load_firm(uow, case.firm_id).region
+    if not may(uow, officer, Power.CASE_DISPATCH, region, case.sector):
+        raise NotYours("case")

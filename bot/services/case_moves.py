@@ -1,0 +1,178 @@
+"""The one way in which a case moves: its state, its clocks, its desks and its history together."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from bot.domain.case_clocks import turned, wound_up
+from bot.domain.case_states import TEXT_MOST, CaseAct, CaseStatus
+from bot.domain.cases import advance
+from bot.domain.errors import AnswerCode, BadAnswer, CaseCode, CaseRefusal
+from bot.services.case_routing import desks_from, rules_now
+from bot.services.case_rules import rules_of, terms_of
+from bot.services.errands import Ground
+from bot.services.file_places import attach
+from bot.store.audit import note
+from bot.store.case_clocks import clocks_of, keep_clocks
+from bot.store.case_desks import desks_of, put_on, take_off
+from bot.store.cases import CaseRecord, CaseStep, add_step, save_state
+from bot.store.officers import OfficerCard, officer_by_id
+from bot.store.people import PersonCard
+from bot.store.uow import UnitOfWork
+
+CLIMBING: Final = frozenset({CaseAct.ESCALATE, CaseAct.DENY, CaseAct.FAULT})
+Actor = OfficerCard | PersonCard | None
+"""Who moves a case: an officer, somebody of the firm, or a clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What comes with an act.
+
+    Attributes:
+        text: Words for the history; for SOLVE the result.
+        files: Ids of what was sent with it.
+        unit_id: The unit that is proposed or named.
+        promised: For an answer: until when the next one is promised (aware UTC).
+    """
+
+    text: str | None = None
+    files: Collection[int] = ()
+    unit_id: int | None = None
+    promised: datetime | None = None
+
+
+NOTHING: Final = Said()
+
+
+def move(
+    uow: UnitOfWork,
+    ground: Ground,
+    case: CaseRecord,
+    act: CaseAct,
+    by: Actor,
+    said: Said = NOTHING,
+) -> CaseRecord:
+    """Carry out an act on a case that the caller was allowed to load.
+
+    Raises:
+        CaseRefusal: The act does not fit; see `bot.domain.cases.advance`.
+    """
+    moved = asked(uow, ground, case, act, by, said.text or "")
+    attach(uow, said.files, case.id, firm_id=case.firm_id)
+    if act in CLIMBING:
+        moved = _risen(uow, ground, case, moved)
+    _turn_clocks(uow, ground, moved, act, said.promised)
+    save_state(uow, case.id, moved.state)
+    if moved.state.closed_at is not None:
+        take_off(uow, case.id)
+    note_step(uow, moved, act, by, said)
+    return moved
+
+
+def asked(
+    uow: UnitOfWork, ground: Ground, case: CaseRecord, act: CaseAct, by: Actor, result: str = ""
+) -> CaseRecord:
+    """What an act would make of the case; nothing is stored.
+
+    Raises:
+        CaseRefusal: The act does not fit, with what a person needs to make sense of it.
+    """
+    rules = rules_of(ground.rulebase, case.region)
+    if act in CLIMBING:
+        rules = rules_now(uow, ground.rulebase, case)
+    actor = by.id if by is not None else None
+    try:
+        return replace(case, state=advance(case.state, act, actor, uow.now, rules, result=result))
+    except CaseRefusal as refusal:
+        raise _explained(uow, case, refusal) from refusal
+
+
+def note_step(
+    uow: UnitOfWork, case: CaseRecord, act: CaseAct, by: Actor, said: Said = NOTHING
+) -> None:
+    """Write a step into the history and into the audit."""
+    by_officer = isinstance(by, OfficerCard)
+    step = CaseStep(
+        act=act,
+        by=by.id if by is not None else 0,
+        by_officer=by_officer,
+        at=uow.now,
+        text=said.text,
+        unit_id=said.unit_id,
+        level=case.state.level,
+        until=said.promised,
+    )
+    add_step(uow, case.id, step)
+    actor = "system" if by is None else f"{'officer' if by_officer else 'person'}:{by.id}"
+    note(uow, actor=actor, act=f"case:{act}", subject=f"case:{case.id}")
+
+
+def wind_up(uow: UnitOfWork, ground: Ground, case: CaseRecord) -> None:
+    """The clocks of a case that has none begin now."""
+    terms = terms_of(ground.rulebase, ground.zone, case.region, urgent=case.urgent)
+    keep_clocks(uow, case.id, {}, wound_up(case.state, uow.now, terms))
+
+
+def said_text(text: str) -> str:
+    """The text of a step.
+
+    Raises:
+        BadAnswer: It is empty or too long.
+    """
+    said = short_text(text)
+    if not said:
+        raise BadAnswer(AnswerCode.NOT_UNDERSTOOD)
+    return said
+
+
+def reason_text(text: str) -> str:
+    """The same for what has to be told to somebody else: signs alone say nothing.
+
+    Raises:
+        BadAnswer: It has no word in it, or is too long.
+    """
+    said = said_text(text)
+    if not any(character.isalnum() for character in said):
+        raise BadAnswer(AnswerCode.NOT_UNDERSTOOD)
+    return said
+
+
+def short_text(text: str) -> str:
+    """The same, where no text at all is for somebody else to judge.
+
+    Raises:
+        BadAnswer: It is too long.
+    """
+    said = text.strip()
+    if len(said) > TEXT_MOST:
+        raise BadAnswer(AnswerCode.TOO_LONG, most=TEXT_MOST)
+    return said
+
+
+def _risen(uow: UnitOfWork, ground: Ground, before: CaseRecord, case: CaseRecord) -> CaseRecord:
+    """Put it on the desks of its new rung; where nobody is above it stays on those it has."""
+    there = desks_of(uow.connection, case.id)
+    if there and case.state.level == before.state.level:
+        return case
+    routed = desks_from(uow, ground.rulebase, case, case.state.level)
+    put_on(uow, case.id, routed.desks)
+    status = case.state.status if there or routed.desks else CaseStatus.OPEN
+    return replace(case, state=replace(case.state, status=status, level=routed.level))
+
+
+def _turn_clocks(
+    uow: UnitOfWork, ground: Ground, case: CaseRecord, act: CaseAct, promised: datetime | None
+) -> None:
+    terms = terms_of(ground.rulebase, ground.zone, case.region, urgent=case.urgent)
+    before = clocks_of(uow.connection, case.id)
+    after = turned(before, case.state, act, uow.now, terms, promised)
+    keep_clocks(uow, case.id, before, after)
+
+
+def _explained(uow: UnitOfWork, case: CaseRecord, refusal: CaseRefusal) -> CaseRefusal:
+    held_by = case.state.held_by
+    name = None if held_by is None else officer_by_id(uow, held_by).name
+    known = {**refusal.params, "case_id": case.id, "number": case.number, "holder": name}
+    return CaseRefusal(CaseCode(refusal.code), **known)

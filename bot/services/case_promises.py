@@ -1,0 +1,67 @@
+"""一跟到底: an answer names the date of the next one, and the firm hears of it."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.domain.case_clocks import ClockKind
+from bot.domain.errors import Stale, StaleCode
+from bot.domain.workdays import is_working_day
+from bot.services.case_cards import CaseCard, card_of
+from bot.services.case_rules import terms_of
+from bot.services.cases import case_at_work
+from bot.services.errands import Ground
+from bot.store.audit import note
+from bot.store.case_clocks import clocks_of, keep_clocks
+from bot.store.officers import OfficerCard
+from bot.store.uow import UnitOfWork
+
+DAYS_AHEAD: Final = (1, 2, 5)
+"""What is offered beside today: so many working days from now."""
+LATEST: Final = timedelta(days=60)
+END_OF_WORK: Final = time(18)
+LEAST: Final = timedelta(hours=1)
+"""Until the end of a day's work, for that day to be offered."""
+
+
+def next_dates(now: datetime, zone: ZoneInfo) -> tuple[date, ...]:
+    """The days to offer, at the end of whose work the firm would hear again.
+
+    Args:
+        now: Aware.
+    """
+    today = now.astimezone(zone).date()
+    ahead = (today + timedelta(days=count) for count in range(1, LATEST.days))
+    working = [day for day in ahead if is_working_day(day)][: max(DAYS_AHEAD)]
+    days = [working[count - 1] for count in DAYS_AHEAD]
+    return (today, *days) if _end_of(today, zone) - now >= LEAST else tuple(days)
+
+
+def promise(
+    uow: UnitOfWork, ground: Ground, officer: OfficerCard, case_id: int, day: date
+) -> tuple[CaseCard, datetime]:
+    """Say until when the firm hears again; warned and chased like any other term.
+
+    Args:
+        day: At the end of whose work, in the region's zone.
+
+    Returns:
+        The case, and the moment (aware UTC).
+
+    Raises:
+        NotYours: No such case in this officer's scope, or they do not work on it.
+        Stale: No answer is due in it any more, or the day is over or far away.
+    """
+    case = case_at_work(uow, officer, case_id)
+    clocks, due = clocks_of(uow.connection, case.id), _end_of(day, ground.zone)
+    if ClockKind.INTERIM not in clocks or not uow.now < due <= uow.now + LATEST:
+        raise Stale(StaleCode.CHANGED)
+    terms = terms_of(ground.rulebase, ground.zone, case.region, urgent=case.urgent)
+    named = terms.start(ClockKind.INTERIM, uow.now, due)
+    keep_clocks(uow, case.id, clocks, {**clocks, ClockKind.INTERIM: named})
+    note(uow, actor=f"officer:{officer.id}", act="case:promise", subject=f"case:{case.id}")
+    return card_of(uow, ground.rulebase, case), due
+
+
+def _end_of(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, END_OF_WORK, zone).astimezone(UTC)

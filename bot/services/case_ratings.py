@@ -1,0 +1,79 @@
+"""好差评: what a firm says of how its case was handled; the unit and its superior see it."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.domain.case_states import CaseStatus
+from bot.domain.errors import Stale, StaleCode
+from bot.services.case_cards import CaseCard, card_of
+from bot.services.case_circle import Recipient, reachable
+from bot.services.case_moves import said_text
+from bot.services.case_routing import dispatchers_for
+from bot.services.cases import case_for_firm
+from bot.services.errands import Ground
+from bot.store.audit import note
+from bot.store.case_ratings import RatingCard, keep_rating
+from bot.store.cases import load_case
+from bot.store.firms import load_firm
+from bot.store.officers import officer_by_id
+from bot.store.people import PersonCard
+from bot.store.uow import UnitOfWork
+
+STARS: Final = range(1, 6)
+CHANGES: Final = timedelta(days=7)
+"""So long after its first word a firm may change it."""
+
+
+def rate_case(
+    uow: UnitOfWork,
+    ground: Ground,
+    person: PersonCard,
+    case_id: int,
+    stars: int | None = None,
+    words: str | None = None,
+) -> tuple[CaseCard, RatingCard | None]:
+    """Rate a closed case, or add words to its rating.
+
+    Args:
+        stars: From 1 to 5; None keeps those that were given.
+
+    Returns:
+        The case, and what is new; None if it was said before.
+
+    Raises:
+        BadAnswer: The words are empty or too long.
+        NotYours: No case of a firm of theirs.
+        Stale: It is not closed, it was rated a week ago, or there are no such stars.
+    """
+    said = None if words is None else said_text(words)
+    case = case_for_firm(uow, person, case_id)
+    card = card_of(uow, ground.rulebase, case)
+    before = card.rating
+    given = stars if stars is not None else before.stars if before else 0
+    if not may_rate(card, uow.now) or given not in STARS:
+        raise Stale(StaleCode.CHANGED)
+    if before is not None and said is None and given == before.stars:
+        return card, None  # a second tap
+    kept = said or (before.words if before else None)
+    rating = RatingCard(given, kept, before.at if before else uow.now)
+    keep_rating(uow, case_id, person.id, rating)
+    note(uow, actor=f"person:{person.id}", act="case:rate", subject=f"case:{case_id}")
+    return replace(card, rating=rating), rating
+
+
+def may_rate(card: CaseCard, now: datetime) -> bool:
+    """Whether the firm may still say how its case was handled, or change what it said."""
+    rated = card.rating
+    return card.status is CaseStatus.CLOSED and (rated is None or now - rated.at <= CHANGES)
+
+
+def readers_of(uow: UnitOfWork, card: CaseCard, *, above: bool) -> tuple[Recipient, ...]:
+    """Who reads a rating: whoever handled the case, and maybe those who dispatch there."""
+    case = load_case(uow, card.id)
+    assert case is not None
+    handled = [officer_by_id(uow, each) for each in sorted(case.state.worked_by)]
+    region = load_firm(uow, case.firm_id).region
+    superiors = dispatchers_for(uow, region, case.sector) if above else []
+    found = {officer.id: officer for officer in (*handled, *superiors)}
+    return reachable(found.values())

@@ -1,0 +1,103 @@
+"""我联系的企业: the firms that an officer looks after, and firms found by a part of their name."""
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+from bot.domain.staff import Power
+from bot.services.absences import stands_in
+from bot.services.staff import reach_of
+from bot.store.absences import stood_in_for
+from bot.store.assignments import AssignmentCard, assignments_of_officer
+from bot.store.departures import inherited_from
+from bot.store.firms import FirmCard, load_firm
+from bot.store.officers import OfficerCard, officer_by_id
+from bot.store.reach import firms_listed, firms_within
+from bot.store.uow import UnitOfWork
+from policies.rulebase import RuleBase
+
+SHOWN: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFirm:
+    """A firm of an officer.
+
+    Args:
+        slot: In which slot it is theirs.
+        instead_of: Whose it is, if they only stand in.
+    """
+
+    firm: FirmCard
+    slot: str
+    instead_of: OfficerCard | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFirms:
+    """A page of them."""
+
+    firms: tuple[OwnFirm, ...]
+    page: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Firms whose names have the words; `more` if there are others."""
+
+    firms: tuple[FirmCard, ...]
+    more: bool
+
+
+def own_firms(uow: UnitOfWork, officer: OfficerCard, page: int) -> OwnFirms:
+    """The firms that are an officer's to look after now, also for colleagues who are away."""
+    acting = assignments_of_officer(uow, _acting_for(uow, officer))
+    page = min(page, max(len(acting) - 1, 0) // SHOWN)
+    shown = acting[page * SHOWN : (page + 1) * SHOWN]
+    return OwnFirms(tuple(_own(uow, officer, each) for each in shown), page, len(acting))
+
+
+def find_firms(uow: UnitOfWork, rulebase: RuleBase, officer: OfficerCard, words: str) -> Found:
+    """Firms in an officer's reach, or their own, whose names have these words.
+
+    Names are sealed, so every name in reach is opened: thousands take a few hundredths of a
+    second.
+    """
+    wanted = _plain(words)
+    if not wanted:
+        return Found((), more=False)
+    reach = reach_of(uow, officer, Power.FIRM_READ)
+    within = firms_listed(uow, firms_within(reach, rulebase.regions.sector))
+    there = {firm.id: firm for firm in within}
+    for each in assignments_of_officer(uow, _acting_for(uow, officer)):
+        there.setdefault(each.firm_id, load_firm(uow, each.firm_id))
+    found = [firm for firm in there.values() if wanted in _plain(firm.name)]
+    return Found(tuple(found[:SHOWN]), more=len(found) > SHOWN)
+
+
+def _acting_for(uow: UnitOfWork, officer: OfficerCard) -> list[int]:
+    """Whose work an officer does now: their own, and that of colleagues for whom they stand in."""
+    may_be = _work_comes_from(uow, officer)
+    return [each for each in may_be if stands_in(uow, each, uow.now) == officer.id]
+
+
+def _work_comes_from(uow: UnitOfWork, officer: OfficerCard) -> list[int]:
+    """An officer and everybody whose work may come to them: also the deputy's deputy."""
+    found, asked = [officer.id], 0
+    while asked < len(found):
+        away = [each.officer_id for each in stood_in_for(uow.connection, found[asked], uow.now)]
+        away += inherited_from(uow.connection, found[asked])
+        found += [each for each in dict.fromkeys(away) if each not in found]
+        asked += 1
+    return found
+
+
+def _own(uow: UnitOfWork, officer: OfficerCard, assigned: AssignmentCard) -> OwnFirm:
+    own = assigned.officer_id == officer.id
+    whose = None if own else officer_by_id(uow, assigned.officer_id)
+    return OwnFirm(load_firm(uow, assigned.firm_id), assigned.slot, whose)
+
+
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).lower().split())

@@ -1,0 +1,57 @@
+"""What an officer can do about a case, as buttons: what fits its status and what is theirs."""
+
+from bot.domain.case_states import CHECKING, UNSOLVED, CaseStatus
+from bot.domain.speech import Button
+from bot.domain.staff import Power
+from bot.services.case_cards import CaseCard
+from bot.services.case_circle import Recipient
+from handlers.desk.context import Clerk
+from handlers.notices.case_buttons import check_buttons
+from handlers.press import button
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+def acts(who: Clerk, case: CaseCard) -> Rows:
+    """The rows of a case's card. They only offer: services decide what is allowed."""
+    t = who.t
+    if case.status in CHECKING and Power.CASE_CHECK in who.powers:
+        return check_buttons(t, case.id, call=case.status is CaseStatus.CALL)
+    more = (button(t("更多…"), "case:more", case.id),)
+    if case.status is CaseStatus.RULING and decides(who, case):
+        return ((button(t("裁定归属"), "case:judge", case.id), *more),)
+    if Power.CASE_WORK not in who.powers:
+        return (more,) if case.status in UNSOLVED else ()
+    return _work(who, case, more)
+
+
+def is_theirs(who: Clerk, case: CaseCard) -> bool:
+    """Whether they have it in hand, or would if they did something about it now."""
+    return case.holder is not None and _among(who, case.officers)
+
+
+def decides(who: Clerk, case: CaseCard) -> bool:
+    """Whether they are asked whose it is."""
+    return Power.CASE_DISPATCH in who.powers or _among(who, case.deciders)
+
+
+def _among(who: Clerk, recipients: tuple[Recipient, ...]) -> bool:
+    return who.officer.chat_id in {each.chat_id for each in recipients}
+
+
+def _work(who: Clerk, case: CaseCard, more: tuple[Button, ...]) -> Rows:
+    t = who.t
+    answer = button(t("答复"), "case:answer", case.id)
+    claim = button(t("我来办"), "case:claim", case.id)
+    solve = button(t("办结"), "case:solve", case.id)
+    in_hand: Rows = ((answer, solve), more) if is_theirs(who, case) else ((answer, *more),)
+    offered: dict[CaseStatus, Rows] = {
+        CaseStatus.OPEN: ((claim, *more),),
+        CaseStatus.ASSIGNED: ((claim, *more),),
+        CaseStatus.CLAIMED: in_hand,
+        CaseStatus.WAITING: in_hand,
+        CaseStatus.RULING: (more,),
+        CaseStatus.SOLVED: ((answer,),),
+        CaseStatus.CALL: ((answer,),),
+    }
+    return offered.get(case.status, ())

@@ -1,0 +1,63 @@
+"""What an inspector sees: what waits, what to ask, what became of it."""
+
+from zoneinfo import ZoneInfo
+
+from bot.domain.case_states import CaseAct
+from bot.domain.speech import View, rows_of
+from bot.services.case_cards import CaseCard
+from bot.services.case_lists import CaseLine, CaseList
+from handlers.desk.home_views import back
+from handlers.notices.case_words import card_kind, clipped, short_status, top_words
+from handlers.phrases import deadline
+from handlers.press import button
+from handlers.tongue import Html, Tongue, escaped, lines
+from policies.rulebase import RuleBase
+
+
+def waiting(t: Tongue, rulebase: RuleBase, cases: CaseList, zone: ZoneInfo) -> View:
+    """What waits for a call or a check, earliest due first."""
+    if not cases.lines:
+        return View(t("现在没有等回访、核查的事项。"), ((back(t),),))
+    buttons = (button(line.number, "case:show", line.id) for line in cases.lines)
+    more = t("后面还有，办完这些会接着显示。") if cases.more else None
+    head = t("<b>待回访核查</b>（最急的在前）")
+    listed = (_line(t, rulebase, line, zone) for line in cases.lines)
+    return View(lines(head, *listed, more), (*rows_of(*buttons), (back(t),)))
+
+
+def ask_found(t: Tongue, case: CaseCard, act: CaseAct) -> View:
+    """What was found?"""
+    match act:
+        case CaseAct.CHECK:
+            text = t("销号 <b>{number}</b> 前请写核查情况。", number=case.number)
+            example = t("例：7月18日 10:20 电话问过王经理，车已放行。")
+        case CaseAct.FAULT:
+            text = t(
+                "重开 <b>{number}</b>：哪里没解决？（办理单位和企业会看到）", number=case.number
+            )
+            example = t("例：企业说南环卡口仍不放行。")
+        case _:
+            text = t("<b>{number}</b> 没打通：什么时候打的？", number=case.number)
+            example = t("例：10:20、15:00 各打一次，无人接听。没打通不算同意，还要再打。")
+    cancel = (button(t("取消"), "case:show", case.id), back(t))
+    return View(lines(text, example), (cancel,))
+
+
+def done(t: Tongue, case: CaseCard, act: CaseAct) -> View:
+    """It is kept."""
+    match act:
+        case CaseAct.CHECK:
+            text = t("✅ <b>{number}</b> 已销号。", number=case.number)
+        case CaseAct.FAULT:
+            top = top_words(t, case)
+            text = t("↩️ <b>{number}</b> 已重开，{top}已收到。", number=case.number, top=top)
+        case _:
+            text = t("📵 <b>{number}</b> 已记下，到时再提醒您打。", number=case.number)
+    show = button(t("看事项"), "case:show", case.id)
+    return View(text, ((show, button(t("待回访核查"), "case:checks")), (back(t),)))
+
+
+def _line(t: Tongue, rulebase: RuleBase, line: CaseLine, zone: ZoneInfo) -> Html:
+    due = deadline(t, line.due, zone) if line.due else Html("—")
+    kind, firm = card_kind(t, rulebase, line), escaped(clipped(line.firm, 14))
+    return Html(f"{line.number}{kind} · {short_status(t, line.status)} · {firm} · {due}")

@@ -1,0 +1,198 @@
+"""What an officer sees when handing a case on, up, or back to its firm."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.domain.case_clocks import ClockKind
+from bot.domain.case_states import UNSOLVED, WORKING, CaseStatus
+from bot.domain.speech import Button, View, rows_of
+from bot.domain.staff import Power
+from bot.services.case_cards import CaseCard
+from bot.services.case_promises import END_OF_WORK, next_dates
+from bot.store.officers import OfficerCard
+from bot.store.units import UnitCard
+from handlers.desk.case_buttons import decides, is_theirs
+from handlers.desk.context import Clerk
+from handlers.desk.home_views import back
+from handlers.notices.case_words import clipped, top_words
+from handlers.phrases import deadline, moment
+from handlers.press import button
+from handlers.tongue import Html, Tongue, lines
+
+A_PAGE: Final = 8
+
+
+def more(who: Clerk, case: CaseCard) -> View:
+    """What else can be done with a case, as it stands and as far as it is theirs."""
+    t, mine = who.t, is_theirs(who, case)
+    works, rules = Power.CASE_WORK in who.powers, decides(who, case)
+    dispatches = Power.CASE_DISPATCH in who.powers
+    claimed = mine and case.status is CaseStatus.CLAIMED
+    lying = works and case.status is CaseStatus.ASSIGNED
+    offered = [
+        (claimed, t("请企业补充"), "case:lack"),
+        ((mine and case.status in WORKING) or lying, t("上报"), "case:raise"),
+        (claimed or lying, t("退单"), "case:refuse"),
+        (mine and case.status in WORKING, t("交给同事"), "case:pass"),
+        (rules and case.status is CaseStatus.RULING, t("裁定归属"), "case:judge"),
+        (dispatches and case.status in UNSOLVED, t("转办"), "case:move"),
+        (case.status in UNSOLVED, t("内部备注"), "case:remark"),
+    ]
+    buttons = [button(words, name, case.id) for fits, words, name in offered if fits]
+    text = t("事项 <b>{number}</b> 还能怎么办：", number=case.number)
+    none = None if buttons else t("现在没有别的可做。")
+    show = button(t("看事项"), "case:show", case.id)
+    return View(lines(text, none), (*rows_of(*buttons), (show, back(t))))
+
+
+def units(t: Tongue, case: CaseCard, found: Sequence[UnitCard], then: str, page: int) -> View:
+    """Which unit? Eight on a page."""
+    if not found:
+        text = t("这个地方还没有登记别的单位，或者那里没有人在岗。可以上报，由上级定。")
+        raise_ = button(t("上报"), "case:raise", case.id)
+        return View(text, ((raise_, *_out(t, case)),))
+    shown = found[page * A_PAGE : (page + 1) * A_PAGE]
+    buttons = [button(clipped(unit.name, 20), then, case.id, unit.id) for unit in shown]
+    text = t("事项 <b>{number}</b> 应当由哪个单位办？", number=case.number)
+    turn = _turn(t, case, then, page, len(found))
+    return View(text, (*rows_of(*buttons), *((turn,) if turn else ()), _out(t, case)))
+
+
+def colleagues(t: Tongue, case: CaseCard, found: Sequence[OfficerCard]) -> View:
+    """To whom of the same desk?"""
+    if not found:
+        text = t("同一单位没有别的同事在岗。可以上报，或请调度员转办。")
+        return View(text, (_out(t, case),))
+    buttons = [button(clipped(each.name, 20), "case:give", case.id, each.id) for each in found]
+    text = t("事项 <b>{number}</b> 交给谁？时限照旧。", number=case.number)
+    return View(text, (*rows_of(*buttons), _out(t, case)))
+
+
+def ask_reason(t: Tongue, case: CaseCard, unit: UnitCard, most: int) -> View:
+    """Why is it not theirs? So often it may be refused."""
+    return View(
+        lines(
+            t(
+                "退单 <b>{number}</b>，建议由{unit}办。请写明理由（上级和企业会看到）。",
+                number=case.number,
+                unit=unit.name,
+            ),
+            t("退单不停时限，一件最多退 {most} 次，第 {most} 次由上级裁定。", most=most),
+        ),
+        (_out(t, case),),
+    )
+
+
+def ask_escalation(t: Tongue, case: CaseCard) -> View:
+    """Why does it go up?"""
+    return View(
+        lines(
+            t("上报 <b>{number}</b>：为什么超出本级能协调的范围？", number=case.number),
+            t("例：跨县通行，需要疫情防控指挥部出面。"),
+        ),
+        (_out(t, case),),
+    )
+
+
+def ask_question(t: Tongue, case: CaseCard) -> View:
+    """What is the firm to send?"""
+    return View(
+        lines(
+            t("请 {firm} 补充什么？（企业会看到）", firm=case.firm.name),
+            t("例：请发车牌号、卡口位置和现场照片。"),
+            t("等企业期间办理计时暂停，有期限，次数也有限。"),
+        ),
+        (_out(t, case),),
+    )
+
+
+def ask_remark(t: Tongue, case: CaseCard) -> View:
+    """A note for colleagues."""
+    text = t("给 <b>{number}</b> 写内部备注（企业看不到，同事能看到）：", number=case.number)
+    return View(text, (_out(t, case),))
+
+
+def remarked(t: Tongue, case: CaseCard) -> View:
+    """It is kept."""
+    text = t("🗒 已记入 <b>{number}</b>，企业看不到。", number=case.number)
+    return View(text, ((_show(t, case), back(t)),))
+
+
+def returned(t: Tongue, case: CaseCard) -> View:
+    """Where it went, and that the clock runs."""
+    unit = case.steps[-1].unit or ""
+    if case.status is CaseStatus.RULING:
+        text = t("↩️ <b>{number}</b> 已退单；退了又退，已请上级裁定归谁办。", number=case.number)
+    else:
+        text = t("↩️ <b>{number}</b> 已退单，转给{unit}。", number=case.number, unit=unit)
+    return View(lines(text, t("办理时限照旧，没有重算。")), ((_show(t, case), back(t)),))
+
+
+def escalated(t: Tongue, case: CaseCard) -> View:
+    """To whom it went up."""
+    level = top_words(t, case)
+    text = t("⏫ <b>{number}</b> 已上报到{level}。", number=case.number, level=level)
+    return View(text, ((_show(t, case), back(t)),))
+
+
+def asked(t: Tongue, case: CaseCard, zone: ZoneInfo) -> View:
+    """Until when the firm may answer."""
+    until = _until(t, case, ClockKind.SUPPLY, zone)
+    text = t("已请 {firm} 补充，期限{until}。", firm=case.firm.name, until=until)
+    rest = t("这期间办理计时暂停；企业一补充就继续。")
+    return View(lines(text, rest), ((_show(t, case), back(t)),))
+
+
+def next_answer(t: Tongue, case: CaseCard, said: Html, zone: ZoneInfo) -> View:
+    """After an answer: when does the firm hear again?"""
+    until = _until(t, case, ClockKind.INTERIM, zone)
+    choices = [
+        button(_day(t, day, zone), "case:next", case.id, f"{day:%Y%m%d}")
+        for day in next_dates(case.firm.now, zone)
+    ]
+    solve = button(t("办结"), "case:solve", case.id)
+    text = t("下次什么时候答复企业？不选就按{until}。到期前会提醒您。", until=until)
+    return View(lines(said, text), (*rows_of(*choices), (solve, _show(t, case)), (back(t),)))
+
+
+def _day(t: Tongue, day: date, zone: ZoneInfo) -> str:
+    return str(moment(t, datetime.combine(day, END_OF_WORK, zone), zone))
+
+
+def promised(t: Tongue, case: CaseCard, due: datetime, zone: ZoneInfo) -> View:
+    """The date is kept and the firm was told."""
+    text = t(
+        "📅 <b>{number}</b>：{due}前再答复企业，企业已收到通知。到期前会提醒您。",
+        number=case.number,
+        due=deadline(t, due, zone),
+    )
+    return View(text, ((_show(t, case), back(t)),))
+
+
+def _until(t: Tongue, case: CaseCard, kind: ClockKind, zone: ZoneInfo) -> Html:
+    due = case.due(kind)
+    return Html("—") if due is None else deadline(t, due, zone)
+
+
+def _show(t: Tongue, case: CaseCard) -> Button:
+    return button(t("看事项"), "case:show", case.id)
+
+
+def _out(t: Tongue, case: CaseCard) -> tuple[Button, ...]:
+    return (button(t("取消"), "case:show", case.id), back(t))
+
+
+_PAGES: Final = {
+    "case:return": "case:refuse",
+    "case:assign": "case:move",
+    "case:rule": "case:judge",
+}
+
+
+def _turn(t: Tongue, case: CaseCard, then: str, page: int, count: int) -> tuple[Button, ...]:
+    name = _PAGES[then]
+    before = [button(t("上一页"), name, case.id, page - 1)] if page else []
+    after = [button(t("下一页"), name, case.id, page + 1)] if (page + 1) * A_PAGE < count else []
+    return (*before, *after)

@@ -1,0 +1,111 @@
+"""转办、裁定、交给同事, and to which unit a refused case should go: whose it is from now on."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from telegram import Update
+
+from bot.domain.case_states import CaseAct
+from bot.domain.speech import Notice, Replies
+from bot.services import case_handling as acts
+from bot.services.case_cards import CaseCard
+from bot.services.cases import case_for_officer, case_ready_for
+from bot.store.uow import UnitOfWork
+from handlers.desk import case_handling_views as views
+from handlers.desk.case_handling import loaded
+from handlers.desk.case_views import card as card_view
+from handlers.desk.context import Clerk, Desk, HandlePress
+from handlers.notices import case_handling as notices
+from handlers.press import Press
+
+
+async def to_whom(desk: Desk, update: Update, press: Press) -> None:
+    """退单: whose is it instead? The reason is asked for after that."""
+    await _units(desk, update, press, "case:return", CaseAct.RETURN)
+
+
+async def assign_to(desk: Desk, update: Update, press: Press) -> None:
+    """转办: to which unit?"""
+    await _units(desk, update, press, "case:assign", CaseAct.ASSIGN)
+
+
+async def rule_for(desk: Desk, update: Update, press: Press) -> None:
+    """裁定: which unit is it to be?"""
+    await _units(desk, update, press, "case:rule", CaseAct.RULE)
+
+
+async def _units(desk: Desk, update: Update, press: Press, then: str, wanted: CaseAct) -> None:
+    def act(uow: UnitOfWork, who: Clerk) -> Replies:
+        card = case_ready_for(uow, desk.ground, who.officer, press.number(), wanted)
+        record = case_for_officer(uow, who.officer, card.id)
+        own = who.officer if wanted is CaseAct.RETURN else None
+        units = acts.other_units(uow, own, record)
+        page = press.number(1) if press.args[1:] else 0
+        return Replies(edit=views.units(who.t, card, units, then, page))
+
+    await desk.act(update, act)
+
+
+async def assign(desk: Desk, update: Update, press: Press) -> None:
+    """转办 to this unit."""
+
+    def act(uow: UnitOfWork, who: Clerk) -> Replies:
+        case_id, unit_id = press.number(), press.number(1)
+        before = loaded(desk, uow, who, case_id).officers
+        card = acts.assign_case(uow, desk.ground, who.officer, case_id, unit_id)
+        told = (*notices.assigned(card), *notices.moved_away(card, before))
+        return _shown(desk, who, card, told)
+
+    await desk.act(update, act)
+
+
+async def rule(desk: Desk, update: Update, press: Press) -> None:
+    """裁定 for this unit."""
+
+    def act(uow: UnitOfWork, who: Clerk) -> Replies:
+        case_id, unit_id = press.number(), press.number(1)
+        card = acts.rule_case(uow, desk.ground, who.officer, case_id, unit_id)
+        told = notices.ruled(card, acts.people_of(uow, unit_id))
+        return _shown(desk, who, card, told)
+
+    await desk.act(update, act)
+
+
+async def to_colleague(desk: Desk, update: Update, press: Press) -> None:
+    """交给同事: to whom?"""
+
+    def act(uow: UnitOfWork, who: Clerk) -> Replies:
+        card = case_ready_for(uow, desk.ground, who.officer, press.number(), CaseAct.ASSIGN)
+        record = case_for_officer(uow, who.officer, card.id)
+        found = acts.colleagues(uow, who.officer, record)
+        return Replies(edit=views.colleagues(who.t, card, found))
+
+    await desk.act(update, act)
+
+
+async def hand_over(desk: Desk, update: Update, press: Press) -> None:
+    """交给这位同事."""
+
+    def act(uow: UnitOfWork, who: Clerk) -> Replies:
+        case_id, colleague_id = press.number(), press.number(1)
+        card, to = acts.hand_over(uow, desk.ground, who.officer, case_id, colleague_id)
+        told = notices.handed_over(desk.rulebase, card, to.chat_id)
+        return _shown(desk, who, card, told)
+
+    await desk.act(update, act)
+
+
+def _shown(desk: Desk, who: Clerk, card: CaseCard, told: Iterable[Notice]) -> Replies:
+    view = card_view(who, desk.rulebase, card, desk.zone)
+    return Replies(edit=view, also=tuple(told))
+
+
+BUTTONS: Final[Mapping[str, HandlePress]] = {
+    "case:refuse": to_whom,
+    "case:move": assign_to,
+    "case:assign": assign,
+    "case:judge": rule_for,
+    "case:rule": rule,
+    "case:pass": to_colleague,
+    "case:give": hand_over,
+}

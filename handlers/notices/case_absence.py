@@ -1,0 +1,92 @@
+"""What a firm hears when the officer of its case goes, or when somebody is there at last."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from bot.domain.speech import Notice, View
+from bot.services.case_cards import CaseCard
+from bot.services.departures import Leaving
+from bot.services.leave import Leave
+from handlers.notices.cases import Say, follow_buttons, home, new_case, to_firm, to_officers
+from handlers.notices.staff_words import span_words
+from handlers.notices.whom import given_to
+from handlers.tongue import Html, Tongue, lines
+from policies.rulebase import RuleBase
+
+Word = Callable[[Tongue, CaseCard], Html]
+
+
+def on_leave(
+    cases: Iterable[CaseCard], leave: Leave, mark: str, zone: ZoneInfo
+) -> tuple[Notice, ...]:
+    """Who works on each of these cases meanwhile, and that its dates stay."""
+
+    def word(t: Tongue, card: CaseCard) -> Html:
+        known = {
+            "number": card.number,
+            "name": leave.officer.name,
+            "span": span_words(t, leave.absence, zone),
+        }
+        if leave.deputy is None:
+            return t(
+                "🔁 事项 <b>{number}</b>：{name} 请假，{span}由同事接着办，时限不变。", **known
+            )
+        return t(
+            "🔁 事项 <b>{number}</b>：{name} 请假，{span}由 {deputy} 接着办，时限不变。",
+            **known,
+            deputy=leave.deputy.name,
+        )
+
+    return _each(cases, f"leave:{mark}", word)
+
+
+def left(cases: Iterable[CaseCard], leaving: Leaving, mark: str) -> tuple[Notice, ...]:
+    """The same when they have left for good."""
+
+    def word(t: Tongue, card: CaseCard) -> Html:
+        known = {"number": card.number, "name": leaving.officer.name}
+        if leaving.heir is None:
+            return t("🔁 事项 <b>{number}</b>：{name} 离岗，由同事接着办，时限不变。", **known)
+        return t(
+            "🔁 事项 <b>{number}</b>：{name} 离岗，由 {heir} 接着办，时限不变。",
+            **known,
+            heir=leaving.heir.name,
+        )
+
+    return _each(cases, f"left:{mark}", word)
+
+
+def placed(
+    rulebase: RuleBase, cases: Iterable[CaseCard], mark: str, *, besides: int | None = None
+) -> tuple[Notice, ...]:
+    """Somebody is there: the desks get what waited, and its firm hears of it.
+
+    Args:
+        besides: The chat that sees it anyway.
+    """
+    told: list[Notice] = []
+    for card in cases:
+        told += [each for each in _bells(rulebase, card) if each.chat_id != besides]
+        told += to_firm(card, _say(card, _placed))
+    return tuple(replace(each, key=f"placed:{mark}:{each.key}") for each in told)
+
+
+def _each(cases: Iterable[CaseCard], key: str, word: Word) -> tuple[Notice, ...]:
+    told = (to_firm(card, _say(card, word)) for card in cases)
+    return tuple(
+        replace(notice, key=f"{key}:{notice.key}") for notices in told for notice in notices
+    )
+
+
+def _say(card: CaseCard, word: Word) -> Say:
+    return lambda t: View(word(t, card), (follow_buttons(t, card.id), home(t)))
+
+
+def _bells(rulebase: RuleBase, card: CaseCard) -> tuple[Notice, ...]:
+    return to_officers(card, lambda t: new_case(t, rulebase, card))
+
+
+def _placed(t: Tongue, card: CaseCard) -> Html:
+    head = t("📥 事项 <b>{number}</b>：现在有工作人员了。", number=card.number)
+    return lines(head, Html(given_to(t, card) + t("有人受理，我马上告诉您。")))

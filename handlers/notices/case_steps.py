@@ -1,0 +1,93 @@
+"""The history of a case in words: what the firm may read, and what stays at the desk."""
+
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.domain.case_states import CaseAct
+from bot.services.case_cards import CaseCard, Step
+from handlers.notices.case_words import WORDS_SHOWN, clipped
+from handlers.notices.private import masked
+from handlers.phrases import moment
+from handlers.tongue import Html, Tongue, lines
+
+STEPS_SHOWN: Final = 5
+OLDER_STEP: Final = 80
+INSIDE: Final = frozenset({CaseAct.REMARK, CaseAct.MISS})
+"""The firm does not read these: notes for colleagues, calls that nobody took."""
+
+
+def history(t: Tongue, card: CaseCard, zone: ZoneInfo, *, inside: bool = False) -> Html:
+    """The registration and the newest steps, the last of them in full; a gap is counted.
+
+    Args:
+        inside: For the desk: everything.
+    """
+    shown = [step for step in card.steps if _is_shown(step, inside=inside)]
+    *older, newest = shown
+    told = [_step(t, step, zone, OLDER_STEP) for step in older]
+    between = len(shown) - STEPS_SHOWN
+    if between > 1:  # one step takes no more room than the line that would stand for it
+        told[1 : 1 + between] = [t("…（中间 {count} 步略）", count=between)]
+    rang = sum(step.act is CaseAct.REPEAT for step in card.steps) if inside else 0
+    bells = t("（时限到了还没有动静，已记 {count} 次）", count=rang) if rang else None
+    return lines(*told, _step(t, newest, zone, WORDS_SHOWN * 3), bells)
+
+
+def _is_shown(step: Step, *, inside: bool) -> bool:
+    """Bells that rang are counted, not listed: at night there may be many."""
+    return step.act is not CaseAct.REPEAT and (inside or step.act not in INSIDE)
+
+
+def _step(t: Tongue, step: Step, zone: ZoneInfo, most: int) -> Html:
+    at = moment(t, step.at, zone)
+    said = clipped(step.text or "", most)
+    text = masked(t, said) if step.name is None else said
+    words = t("：“{text}”", text=text) if text else Html("")
+    return Html(f"{at} {_what(t, step)}{words}")
+
+
+def _what(t: Tongue, step: Step) -> Html:
+    if step.act is CaseAct.OPEN:
+        return t("登记")
+    if step.unit:
+        return _with_unit(t, step.act, step.name or "", step.unit)
+    return _unnamed(t, step) if step.name is None else _named(t, step.act, step.name)
+
+
+def _with_unit(t: Tongue, act: CaseAct, name: str, unit: str) -> Html:
+    said = {
+        CaseAct.RETURN: t("{name} 退单，建议由{unit}办", name=name, unit=unit),
+        CaseAct.ASSIGN: t("{name} 转到{unit}", name=name, unit=unit),
+        CaseAct.RULE: t("{name} 裁定由{unit}办", name=name, unit=unit),
+    }
+    return said.get(act, Html(""))
+
+
+def _named(t: Tongue, act: CaseAct, name: str) -> Html:
+    said = {
+        CaseAct.CLAIM: t("{name} 受理", name=name),
+        CaseAct.ANSWER: t("{name} 答复", name=name),
+        CaseAct.SOLVE: t("{name} 办结", name=name),
+        CaseAct.ASK: t("{name} 请企业补充", name=name),
+        CaseAct.ASSIGN: t("{name} 交给同事", name=name),
+        CaseAct.ESCALATE: t("{name} 上报", name=name),
+        CaseAct.MISS: t("{name} 回访没打通", name=name),
+        CaseAct.CHECK: t("{name} 核查通过，销号", name=name),
+        CaseAct.FAULT: t("{name} 核查没通过，重开", name=name),
+        CaseAct.REMARK: t("🗒 {name} 内部备注", name=name),
+    }
+    return said.get(act, Html(""))
+
+
+def _unnamed(t: Tongue, step: Step) -> Html:
+    """What the firm did, or a clock."""
+    said = {
+        CaseAct.ANSWER: t("企业补充"),
+        CaseAct.SUPPLY: t("企业补充"),
+        CaseAct.CONFIRM: t("企业确认已解决"),
+        CaseAct.DENY: t("企业说没解决，重开"),
+        CaseAct.ESCALATE: t("超期，自动上报"),
+        CaseAct.LAPSE: t("补充到期，继续办理"),
+        CaseAct.SILENCE: t("企业没有回话，转电话回访"),
+    }
+    return said.get(step.act, Html(""))

@@ -1,0 +1,148 @@
+"""Until when something happens in a case, and who laid that down: a document or this product."""
+
+from collections.abc import Iterator
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.domain.case_clocks import ClockKind
+from bot.domain.case_states import UNTAKEN
+from bot.services.case_cards import CaseCard
+from handlers.phrases import deadline, duration
+from handlers.tongue import Html, Tongue, lines
+from policies.documents import Document
+from policies.practice import CaseTerm, Practice
+from policies.rulebase import RuleBase
+
+TO_FIRM: Final = (ClockKind.CONTACT, ClockKind.INTERIM, ClockKind.HANDLING)
+"""What a firm can hold the desk to."""
+
+
+def terms_words(t: Tongue, rulebase: RuleBase, card: CaseCard, zone: ZoneInfo) -> Html | None:
+    """The next dates for a firm, and where they come from; None if none runs.
+
+    While nobody is there who could keep one, none is named.
+    """
+    if card.status in UNTAKEN and not card.officers:
+        return None
+    running = [kind for kind in TO_FIRM if card.due(kind) is not None]
+    said = [_to_firm(t, kind, _until(t, card, kind, zone)) for kind in running]
+    awaited = _awaited(t, card, zone)
+    dates = t("🕒 {dates}。", dates=Html(t("，").join(said))) if said else None
+    sources = _sources(t, rulebase, card, running) if said else None
+    return lines(awaited, dates, sources) if said or awaited else None
+
+
+def desk_terms(t: Tongue, card: CaseCard, zone: ZoneInfo) -> Html | None:
+    """The same for the desk, all that runs, in one line; None if nothing does."""
+    running = sorted((clock.due, kind) for kind, clock in card.clocks.items() if clock.due)
+    said = [
+        t("{step} {until}前", step=step_words(t, kind), until=deadline(t, due, zone))
+        for due, kind in running
+    ]
+    rests = any(clock.due is None for clock in card.clocks.values())
+    if rests:
+        said.append(t("办理计时暂停"))
+    return t("🕒 {dates}", dates=Html(" · ".join(said))) if said else None
+
+
+def contact_left(t: Tongue, rulebase: RuleBase, card: CaseCard) -> Html | None:
+    """How much time there is for the first contact, and who says so."""
+    due = card.due(ClockKind.CONTACT)
+    if due is None:
+        return None
+    left, term = duration(t, due - card.firm.now), _term(rulebase, card, ClockKind.CONTACT)
+    if _document(rulebase, card, ClockKind.CONTACT) is None or term.reading:
+        return t("首次联系还剩 {left}（本系统设定）", left=left)
+    return t("首次联系还剩 {left}（按文件{clause}）", left=left, clause=term.clause or "")
+
+
+def step_words(t: Tongue, kind: ClockKind) -> Html:
+    """What a clock waits for."""
+    return {
+        ClockKind.TAKE: t("受理"),
+        ClockKind.CONTACT: t("首次联系"),
+        ClockKind.INTERIM: t("阶段性答复"),
+        ClockKind.HANDLING: t("办理"),
+        ClockKind.SUPPLY: t("企业补充"),
+        ClockKind.RULING: t("退单裁定"),
+        ClockKind.FIRM: t("企业确认"),
+        ClockKind.CALL: t("电话回访"),
+        ClockKind.CHECK: t("核查销号"),
+    }[kind]
+
+
+def _to_firm(t: Tongue, kind: ClockKind, until: Html) -> Html:
+    return {
+        ClockKind.CONTACT: t("{until}前有人联系您", until=until),
+        ClockKind.INTERIM: t("{until}前再答复您", until=until),
+        ClockKind.HANDLING: t("{until}前办结", until=until),
+    }[kind]
+
+
+def _awaited(t: Tongue, card: CaseCard, zone: ZoneInfo) -> Html | None:
+    """What is the firm's turn, or the inspectors'."""
+    kinds = (ClockKind.SUPPLY, ClockKind.FIRM, ClockKind.CHECK)
+    kind = next((each for each in kinds if card.due(each)), None)
+    if kind is None:
+        return None
+    until = _until(t, card, kind, zone)
+    return {
+        ClockKind.SUPPLY: t("🕒 等您在{until}前补充，这期间办理计时暂停。", until=until),
+        ClockKind.FIRM: t(
+            "🕒 {until}前等您一句话；没有回话会有人打电话来问，不会当您同意。", until=until
+        ),
+        ClockKind.CHECK: t("🕒 {until}前督导核查。", until=until),
+    }[kind]
+
+
+def _sources(t: Tongue, rulebase: RuleBase, card: CaseCard, running: list[ClockKind]) -> Html:
+    cited = list(_cited(t, rulebase, card, running))
+    if cited:
+        own = len(cited) < len(running)
+        rest = t("其余时限是本系统设定的；到时没办，自动催办、上报。") if own else None
+        return lines(*cited, rest)
+    if any(term.document for term in _practice(rulebase, card).terms.values()):
+        return t("时限是本系统设定的；到时没办，自动催办、上报。")
+    return t("时限是本系统设定的，文件没有规定；到时没办，自动催办、上报。")
+
+
+def _cited(
+    t: Tongue, rulebase: RuleBase, card: CaseCard, running: list[ClockKind]
+) -> Iterator[Html]:
+    for kind in running:
+        source = _named(t, rulebase, card, kind)
+        if source is not None:
+            yield t("“{step}”的时限：{by}。", step=step_words(t, kind), by=source)
+
+
+def _named(t: Tongue, rulebase: RuleBase, card: CaseCard, kind: ClockKind) -> Html | None:
+    """Where a term is written; None if the product sets it."""
+    document, term = _document(rulebase, card, kind), _term(rulebase, card, kind)
+    if document is None:
+        return None
+    place = {"document": t.words(document.title), "clause": term.clause or ""}
+    if term.reading:
+        return t("本系统按《{document}》{clause}的理解设定", **place)
+    return t("依据《{document}》{clause}", **place)
+
+
+def _document(rulebase: RuleBase, card: CaseCard, kind: ClockKind) -> Document | None:
+    """The document that sets this date; none sets the date of a second try."""
+    clock = card.clocks.get(kind)
+    again = kind is ClockKind.CONTACT and clock is not None and clock.since > card.opened_at
+    named = _term(rulebase, card, kind).cited(urgent=card.urgent)
+    return None if again else rulebase.documents.get(named or "")
+
+
+def _term(rulebase: RuleBase, card: CaseCard, kind: ClockKind) -> CaseTerm:
+    return _practice(rulebase, card).terms[kind]
+
+
+def _practice(rulebase: RuleBase, card: CaseCard) -> Practice:
+    region = rulebase.regions.nearest(card.firm.region)
+    return rulebase.regions.practice if region is None else region.practice
+
+
+def _until(t: Tongue, card: CaseCard, kind: ClockKind, zone: ZoneInfo) -> Html:
+    due = card.due(kind)
+    return Html("—") if due is None else deadline(t, due, zone)

@@ -1,0 +1,234 @@
+"""What clocks of cases say, to whom, and what they leave unsaid."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot.domain.case_clocks import ClockKind
+from bot.domain.errors import BadAnswer, Stale
+from bot.domain.speech import Lane, Notice
+from bot.services import case_closing
+from bot.services.case_cards import CaseCard
+from bot.services.case_clockwork import CaseClockwork, fire_clocks
+from bot.services.case_promises import next_dates, promise
+from bot.services.case_ratings import rate_case
+from bot.services.cases import Matter, open_case
+from handlers.notices.case_rings import tell_of
+from handlers.notices.case_terms import contact_left, terms_words
+from handlers.tongue import Tongue
+from policies.practice import TERM_KINDS
+from tests.cases.county import CALM_TRUCK, URGENT_TRUCK, County
+from tests.cases.district import CHINA, GROUND, RULES, TOWN, WORDS, District
+
+ZIBO = "山东省/淄博市/张店区"
+ZHUMADIAN = "河南省/驻马店市/驿城区"
+ZH = Tongue("zh")
+
+
+class Bells:
+    """Lets time pass and keeps what is said meanwhile."""
+
+    def __init__(self, district: District) -> None:
+        self.district = district
+
+    def wait(self, **span: float) -> list[Notice]:
+        until, said = self.district.now + timedelta(**span), []
+        worded = tell_of(RULES, CHINA)
+
+        def tell(rang: Sequence, key: str) -> list[Notice]:
+            said.extend(worded(rang, key))
+            return said
+
+        while self.district.now < until:
+            self.district.now = min(until, self.district.now + timedelta(minutes=10))
+            while self.district.act(lambda uow: fire_clocks(uow, CaseClockwork(GROUND, tell))):
+                pass
+        return said
+
+
+@pytest.fixture
+def bells(district: District) -> Bells:
+    return Bells(district)
+
+
+def to(bot: str, notices: Sequence[Notice]) -> list[str]:
+    return [each.view.html for each in notices if each.bot == bot]
+
+
+def solved(county: County) -> CaseCard:
+    owner = county.district.speaks_for_firm(region=TOWN)
+    case = county.opens(owner)
+    county.district.claims(county.transport.clerk, case)
+    return county.district.solves(county.transport.clerk, case)
+
+
+def test_a_held_truck_rings_every_half_an_hour_and_its_owner_hears_the_truth(
+    county: County, bells: Bells
+) -> None:
+    county.district.now = datetime(2022, 7, 15, 15, 10, tzinfo=UTC)  # 23:10 there
+    county.opens(county.district.speaks_for_firm(region=TOWN), URGENT_TRUCK)
+
+    nights = [bells.wait(minutes=30) for _ in range(4)]
+
+    assert ["已自动上报到县委县政府" in text for text in to("owner", nights[0])] == [True]
+    for night in nights[1:]:
+        assert ["还没有人受理" in text for text in to("owner", night)] == [True]
+        assert len(to("desk", night)) == 5, "each of those who have it, once"
+        assert {each.lane for each in night} == {Lane.ESCALATION}
+
+
+def test_what_can_wait_is_told_to_its_owner_once(district: District, bells: Bells) -> None:
+    district.officer()
+    district.opens(district.speaks_for_firm(region=TOWN))
+
+    said = bells.wait(days=6)
+
+    assert len([text for text in to("owner", said) if "还没有人受理" in text]) == 1
+    assert len(to("desk", said)) > 2
+
+
+def test_where_nobody_works_nobody_is_said_to_be_reminded(
+    district: District, bells: Bells
+) -> None:
+    district.opens(district.speaks_for_firm(region=TOWN))
+
+    [text] = to("owner", bells.wait(hours=2))
+
+    assert "没有人可以提醒" in text
+    assert "直接联系当地政府" in text
+
+
+def test_a_firm_is_reminded_alone_and_inspectors_get_the_silence(
+    county: County, bells: Bells
+) -> None:
+    solved(county)
+
+    reminded, silent = bells.wait(hours=25), bells.wait(hours=24)
+
+    assert ["等您一句话" in text for text in to("owner", reminded)] == [True]
+    assert to("desk", reminded) == []
+    assert [each.chat_id for each in silent if each.bot == "desk"] == [county.inspector.chat_id]
+
+
+def test_without_an_inspector_the_dispatcher_hears_that_one_is_needed(
+    district: District, bells: Bells
+) -> None:
+    owner, clerk = district.speaks_for_firm(region=TOWN), district.officer()
+    case = district.opens(owner)
+    district.claims(clerk, case)
+    district.solves(clerk, case)
+    district.confirms(owner, case)
+
+    [text] = to("desk", bells.wait(days=6))
+
+    assert "没有能核查的督导人员" in text
+
+
+def test_a_warning_does_not_come_on_a_day_off(county: County, bells: Bells) -> None:
+    case = county.opens(county.district.speaks_for_firm(region=TOWN))
+    county.district.claims(county.transport.clerk, case)
+
+    weekend = bells.wait(days=2, hours=15)  # from Friday morning to the end of Sunday
+
+    assert weekend == []
+    assert "首次联系快到期" in to("desk", bells.wait(hours=8))[0]
+
+
+def test_dates_to_promise_are_today_and_working_days(district: District) -> None:
+    friday = district.now.astimezone(CHINA)
+
+    assert next_dates(friday, CHINA) == (
+        date(2022, 7, 15),
+        date(2022, 7, 18),
+        date(2022, 7, 19),
+        date(2022, 7, 22),
+    )
+    assert next_dates(friday.replace(hour=17, minute=30), CHINA)[0] == date(2022, 7, 18)
+
+
+@pytest.mark.parametrize("day", [date(2022, 7, 14), date(2022, 12, 1)])
+def test_a_date_that_is_over_or_far_away_is_no_promise(county: County, day: date) -> None:
+    case, clerk = county.opens(county.district.speaks_for_firm(region=TOWN)), county.town.clerk
+    county.district.claims(clerk, case)
+    county.district.answers(clerk, case, "在办")
+
+    with pytest.raises(Stale):
+        county.district.act(lambda uow: promise(uow, GROUND, clerk, case.id, day))
+    kept, due = county.district.act(
+        lambda uow: promise(uow, GROUND, clerk, case.id, date(2022, 7, 18))
+    )
+    assert kept.due(ClockKind.INTERIM) == due == datetime(2022, 7, 18, 10, tzinfo=UTC)
+
+
+def test_a_rating_may_be_changed_for_a_week_and_a_second_tap_is_no_news(county: County) -> None:
+    district, case = county.district, solved(county)
+    owner = district.speaks_for_firm(region=TOWN)
+    case = county.opens(owner)
+    district.claims(county.transport.clerk, case)
+    district.solves(county.transport.clerk, case)
+    district.confirms(owner, case)
+
+    def rate(stars: int | None = None, words: str | None = None):
+        return district.act(lambda uow: rate_case(uow, GROUND, owner, case.id, stars, words))[1]
+
+    with pytest.raises(Stale):
+        rate(4)
+    district.act(
+        lambda uow: case_closing.close_case(uow, GROUND, county.inspector, case.id, "问过了")
+    )
+    first, again, worded, changed = rate(4), rate(4), rate(words="跑得勤"), rate(2)
+    district.wait(days=8)
+
+    assert first is not None
+    assert again is None
+    assert worded is not None
+    assert changed is not None
+    assert (changed.stars, changed.words, changed.at) == (2, "跑得勤", first.at)
+    with pytest.raises(Stale):
+        rate(5)
+    with pytest.raises(BadAnswer):
+        rate(words=" ")
+    assert county.now(case).rating == changed
+
+
+@pytest.mark.parametrize(
+    ("region", "matter", "said", "left"),
+    [
+        (ZIBO, CALM_TRUCK, "依据《关于贯彻落实", "首次联系还剩 2 天（按文件三(二)32）"),
+        (ZIBO, URGENT_TRUCK, "时限是本系统设定的；", "首次联系还剩 30 分钟（本系统设定）"),
+        (ZHUMADIAN, CALM_TRUCK, "本系统按《建立运行机制", "首次联系还剩 24 小时（本系统设定）"),
+        (TOWN, CALM_TRUCK, "文件没有规定", "首次联系还剩 3 天（本系统设定）"),
+    ],
+)
+def test_a_date_is_said_to_be_a_documents_only_where_one_sets_it(
+    district: District, region: str, matter: Matter, said: str, left: str
+) -> None:
+    district.officer(region=region)
+    owner = district.speaks_for_firm(region=region)
+
+    case = district.act(lambda uow: open_case(uow, GROUND, owner, WORDS, matter))
+
+    assert said in (terms_words(ZH, RULES, case, CHINA) or "")
+    assert contact_left(ZH, RULES, case) == left
+
+
+def test_the_date_of_a_second_try_is_no_documents(district: District, bells: Bells) -> None:
+    district.officer(region=ZIBO)
+    owner = district.speaks_for_firm(region=ZIBO)
+    case = district.opens(owner)
+    assert case.due(ClockKind.CONTACT) == district.now + timedelta(days=2)
+
+    bells.wait(days=3)
+    later = district.looks_at(case)
+
+    assert "依据《" not in (terms_words(ZH, RULES, later, CHINA) or "")
+
+
+def test_every_region_has_every_term_and_somebody_who_checks() -> None:
+    placed = [each for each in RULES.regions.places.values() if each.ladder is not None]
+
+    assert {place.name.zh for place in placed} >= {"方城县", "淄博市", "驻马店市"}
+    for place in placed:
+        assert set(place.practice.terms) == set(TERM_KINDS)
+        assert place.practice.checked_by in place.roles

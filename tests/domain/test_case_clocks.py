@@ -1,0 +1,196 @@
+"""Clocks of cases: tables of terms, and a machine in which everybody presses what they like."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from bot.domain.case_clocks import Clock, ClockKind, Clocks, Terms, at_due, turned, wound_up
+from bot.domain.case_states import UNSOLVED, CaseAct, CaseRules, CaseStatus
+from bot.domain.cases import advance, opened
+from bot.domain.errors import CaseRefusal
+from bot.domain.workdays import is_working_day
+from bot.domain.worktime import DAY, Term, WorkTime
+
+ZONE = ZoneInfo("Asia/Shanghai")
+WORK = WorkTime(ZONE, is_working_day)
+TERMS = Terms(
+    {
+        ClockKind.TAKE: Term(timedelta(minutes=30)),
+        ClockKind.CONTACT: Term(DAY, working=True),
+        ClockKind.INTERIM: Term(2 * DAY, working=True),
+        ClockKind.HANDLING: Term(5 * DAY, working=True),
+        ClockKind.SUPPLY: Term(3 * DAY, working=True),
+        ClockKind.RULING: Term(DAY, working=True),
+        ClockKind.FIRM: Term(2 * DAY),
+        ClockKind.CALL: Term(2 * DAY, working=True),
+        ClockKind.CHECK: Term(3 * DAY, working=True),
+    },
+    WORK,
+)
+RULES = CaseRules(levels=(2, 3, 4), checked=True)
+OWNER, OFFICERS, INSPECTOR = 7, (21, 22), 23
+BY_OFFICERS = (
+    CaseAct.CLAIM,
+    CaseAct.ANSWER,
+    CaseAct.ASK,
+    CaseAct.RETURN,
+    CaseAct.RULE,
+    CaseAct.ASSIGN,
+    CaseAct.ESCALATE,
+    CaseAct.SOLVE,
+)
+BY_FIRM = (CaseAct.SUPPLY, CaseAct.CONFIRM, CaseAct.DENY)
+BY_INSPECTOR = (CaseAct.CHECK, CaseAct.FAULT, CaseAct.MISS)
+
+
+def local(text: str) -> datetime:
+    return datetime.strptime(f"{text} +0800", "%Y-%m-%d %H:%M %z").astimezone(UTC)
+
+
+@pytest.mark.parametrize(
+    ("start", "days", "end"),
+    [
+        ("2022-07-15 10:00", 2, "2022-07-19 10:00"),  # Friday
+        ("2022-07-16 10:00", 2, "2022-07-20 00:00"),  # Saturday: from Monday on
+        ("2022-07-18 00:00", 1, "2022-07-19 00:00"),
+        ("2022-09-30 10:00", 2, "2022-10-09 10:00"),  # 国庆, and the Saturday that makes up
+        ("2022-01-28 16:00", 2, "2022-01-30 16:00"),  # both days before 春节 make up
+        ("2022-10-07 09:00", 1, "2022-10-09 00:00"),
+        ("2031-05-02 09:00", 1, "2031-05-05 09:00"),  # nobody knows that year's holidays yet
+    ],
+)
+def test_working_days_know_holidays_and_make_up_days(start: str, days: int, end: str) -> None:
+    term = Term(days * DAY, working=True)
+
+    assert WORK.after(local(start), term) == local(end)
+    assert WORK.between(local(start), local(end)) == term.length
+
+
+@pytest.mark.parametrize("minutes", [0, 1, 719, 1440, 5000])
+def test_what_was_left_is_left(minutes: int) -> None:
+    start = local("2022-09-28 15:00")
+    handling = TERMS.start(ClockKind.HANDLING, start)
+    asked = start + timedelta(minutes=minutes)
+
+    resting = TERMS.rest(handling, asked)
+    again = TERMS.go_on(resting, local("2022-10-20 09:00"))
+
+    assert resting.due is None
+    assert resting.left is not None
+    assert again.due is not None
+    total = WORK.between(start, asked) + resting.left
+    assert total == 5 * DAY
+    assert WORK.between(local("2022-10-20 09:00"), again.due) == resting.left
+
+
+@pytest.mark.parametrize("status", CaseStatus)
+def test_a_case_without_clocks_gets_those_of_its_status(status: CaseStatus) -> None:
+    case = replace(opened(OWNER, local("2022-07-15 10:00")), status=status)
+
+    clocks = wound_up(case, local("2022-07-15 10:00"), TERMS)
+
+    assert any(clock.due for clock in clocks.values()) is (status is not CaseStatus.CLOSED)
+    assert (ClockKind.HANDLING in clocks) is (status in UNSOLVED)
+
+
+class County(RuleBasedStateMachine):
+    """Officers, a firm, an inspector and the clocks act in any order, over days with holidays."""
+
+    @initialize(day=st.sampled_from(["2022-07-15 10:00", "2022-09-29 16:00", "2022-01-29 08:00"]))
+    def register(self, day: str) -> None:
+        self.now = local(day)
+        self.case = opened(OWNER, self.now, level=2)
+        self.clocks: Clocks = wound_up(self.case, self.now, TERMS)
+        self.rested = timedelta()
+        self.checked_by: int | None = None
+
+    def tries(self, act: CaseAct, by: int | None) -> bool:
+        before, clocks = self.case, self.clocks
+        try:
+            self.case = advance(before, act, by, self.now, RULES, result="已放行")
+        except CaseRefusal:
+            return False
+        self.clocks = turned(clocks, self.case, act, self.now, TERMS)
+        assert self.case.level >= before.level
+        self.offices_keep_the_firms_clocks(act, clocks)
+        return True
+
+    def offices_keep_the_firms_clocks(self, act: CaseAct, before: Clocks) -> None:
+        """Refusing, handing over and escalating move no date that the firm was promised."""
+        if act not in {CaseAct.RETURN, CaseAct.ASSIGN, CaseAct.RULE, CaseAct.ESCALATE}:
+            return
+        for kind in (ClockKind.CONTACT, ClockKind.INTERIM, ClockKind.HANDLING):
+            clock = before.get(kind)
+            if clock is not None and clock.due is not None and clock.due > self.now:
+                assert self.clocks[kind].due == clock.due
+
+    @rule(act=st.sampled_from(BY_OFFICERS), by=st.sampled_from(OFFICERS))
+    def office(self, act: CaseAct, by: int) -> None:
+        self.tries(act, by)
+
+    @rule(act=st.sampled_from(BY_OFFICERS))
+    def whoever_has_it(self, act: CaseAct) -> None:
+        self.tries(act, self.case.held_by or OFFICERS[0])
+
+    @rule(act=st.sampled_from(BY_FIRM))
+    def firm(self, act: CaseAct) -> None:
+        self.tries(act, OWNER)
+
+    @rule(act=st.sampled_from(BY_INSPECTOR), by=st.sampled_from([INSPECTOR, *OFFICERS]))
+    def inspector(self, act: CaseAct, by: int) -> None:
+        worked = self.case.worked_by
+        if self.tries(act, by):
+            assert by not in worked
+            if self.case.status is CaseStatus.CLOSED:
+                self.checked_by = by
+
+    @rule(minutes=st.integers(1, 3000))
+    def time_passes(self, minutes: int) -> None:
+        """Every clock that falls due on the way does what it does, in order."""
+        until = self.now + timedelta(minutes=minutes)
+        while (clock := self.next_due(until)) is not None:
+            assert clock.due is not None
+            self.now = max(self.now, clock.due)
+            assert self.tries(at_due(clock.kind, self.case, RULES), None)
+            renewed = self.clocks.get(clock.kind)
+            assert renewed is None or renewed.due is None or renewed.due > self.now
+        self.now = until
+
+    def next_due(self, until: datetime) -> Clock | None:
+        running = [clock for clock in self.clocks.values() if clock.due is not None]
+        first = min(running, key=lambda clock: clock.due or until, default=None)
+        return first if first and first.due and first.due <= until else None
+
+    @invariant()
+    def no_case_is_without_a_date(self) -> None:
+        over = self.case.status is CaseStatus.CLOSED
+        assert any(clock.due for clock in self.clocks.values()) is not over
+
+    @invariant()
+    def only_a_question_to_the_firm_lets_handling_rest(self) -> None:
+        handling = self.clocks.get(ClockKind.HANDLING)
+        assert (handling is not None) is (self.case.status in UNSOLVED)
+        resting = handling is not None and handling.due is None
+        assert resting is (self.case.status is CaseStatus.WAITING)
+
+    @invariant()
+    def limits_hold(self) -> None:
+        assert self.case.returns <= RULES.returns
+        assert self.case.waits <= RULES.waits
+
+    @invariant()
+    def nothing_is_closed_on_paper(self) -> None:
+        if self.case.status is CaseStatus.CLOSED:
+            assert self.checked_by is not None
+            assert self.case.results or self.case.confirmed_at
+        said_to_be = {CaseStatus.SOLVED, CaseStatus.CALL}
+        assert self.case.status not in said_to_be or self.case.result
+
+
+County.TestCase.settings = settings(max_examples=120, stateful_step_count=40, deadline=None)
+TestCounty = County.TestCase
