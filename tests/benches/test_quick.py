@@ -24,6 +24,7 @@ TITLES = (
         "matching": "matching a firm with every record",
         "planning": "questions, profile",
     },
+    {"desk": "a month at the desk"},
 )
 
 
