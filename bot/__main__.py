@@ -20,7 +20,15 @@ from random import SystemRandom
 
 from sqlalchemy.exc import DBAPIError
 
-from bot import admin_in_force, admin_labels, admin_staff, admin_towns, audit_command, logs
+from bot import (
+    admin_in_force,
+    admin_labels,
+    admin_routes,
+    admin_staff,
+    admin_towns,
+    audit_command,
+    logs,
+)
 from bot.domain.clock import BusinessClock
 from bot.leader import Leader
 from bot.migrate import upgrade
@@ -86,6 +94,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     admin = commands.add_parser("admin", help="what only the operator may do")
     acts = admin.add_subparsers(dest="act", required=True)
     admin_staff.add_parser(acts)
+    admin_routes.add_parser(acts)
     state = acts.add_parser("set", help="set what holds for a region, e.g. its state")
     state.add_argument("region", help="a path of regions.yaml")
     state.add_argument("fact", help="a fact that staff set")
@@ -132,6 +141,8 @@ def _admin(settings: Settings, options: argparse.Namespace) -> int:
         print(admin_staff.run_invite(process, options))
     elif options.act == admin_staff.UNIT:
         print(admin_staff.run_unit(process, options))
+    elif options.act == admin_routes.NAME:
+        print(admin_routes.run(process, options))
     elif options.act == admin_in_force.NAME:
         print(admin_in_force.run(process, render_of(process), options))
     elif options.act == admin_labels.NAME:

@@ -67,12 +67,6 @@ def inbox(uow: UnitOfWork, *wanted: Wanted, limit: int = 8, skip: int = 0) -> li
     return [DueCase(record_of(uow, row), row.next_due) for row in uow.connection.execute(ordered)]
 
 
-def count_inbox(uow: UnitOfWork, *wanted: Wanted) -> int:
-    """How many there are."""
-    found = select(func.count()).select_from(CASE).where(_any(wanted))
-    return int(uow.connection.execute(found).scalar_one())
-
-
 def _any(wanted: Iterable[Wanted]) -> ColumnElement[bool]:
     each = (and_(CASE.c.status.in_(one.statuses), _within(one.reach, one.held)) for one in wanted)
     return or_(false(), *each)

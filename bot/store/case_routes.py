@@ -26,7 +26,6 @@ class CaseRoute(SQLModel, table=True):
     level: int
     unit_id: int
     made_at: datetime = Field(sa_type=Moment)
-    made_by: int | None = None
 
 
 CASE_ROUTE: Final = table_of(CaseRoute)
@@ -51,7 +50,6 @@ def add_route(
     sector: str | None,
     level: int,
     unit_id: int,
-    made_by: int,
 ) -> int:
     """Keep a new line and return its id."""
     row = {
@@ -61,7 +59,6 @@ def add_route(
         "level": level,
         "unit_id": unit_id,
         "made_at": uow.now,
-        "made_by": made_by,
     }
     return uow.add(CASE_ROUTE, row)
 
