@@ -146,8 +146,10 @@ def _works(month: Month, office: Office, clerk: OfficerCard) -> None:
     for line in month.listed(case_lists.cases_held_by, clerk):
         if line.status is CaseStatus.CLAIMED:
             _handles(month, office, clerk, line)
-    for line in month.listed(case_lists.cases_to_rule, clerk):
-        month.tries(case_handling.rule_case, clerk, line.id, month.random.choice(office.units).id)
+    for line in month.listed(case_lists.cases_to_do, clerk):
+        if line.status is CaseStatus.RULING:
+            unit = month.random.choice(office.units).id
+            month.tries(case_handling.rule_case, clerk, line.id, unit)
 
 
 def _handles(month: Month, office: Office, clerk: OfficerCard, line: CaseLine) -> None:

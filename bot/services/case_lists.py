@@ -76,7 +76,7 @@ def cases_held_by(uow: UnitOfWork, officer: OfficerCard) -> CaseList:
     return _inbox(uow, Wanted(reach_of(uow, officer), HELD, held=True))
 
 
-def cases_to_do(uow: UnitOfWork, officer: OfficerCard) -> CaseList:
+def cases_to_do(uow: UnitOfWork, officer: OfficerCard, *, limit: int = SHOWN) -> CaseList:
     """All that waits for this officer, the earliest due first.
 
     Everything unsolved on their desks or in their hand, what they are to rule, and what they
@@ -84,7 +84,8 @@ def cases_to_do(uow: UnitOfWork, officer: OfficerCard) -> CaseList:
     """
     reach = reach_of(uow, officer)
     own = Wanted(replace(reach, regions=()), UNSOLVED)
-    return _inbox(uow, own, Wanted(reach, {CaseStatus.RULING}), _to_check(uow, officer))
+    ruling = Wanted(reach, {CaseStatus.RULING})
+    return _inbox(uow, own, ruling, _to_check(uow, officer), limit=limit)
 
 
 def cases_to_check(uow: UnitOfWork, officer: OfficerCard) -> CaseList:
@@ -92,19 +93,14 @@ def cases_to_check(uow: UnitOfWork, officer: OfficerCard) -> CaseList:
     return _inbox(uow, _to_check(uow, officer))
 
 
-def cases_to_rule(uow: UnitOfWork, officer: OfficerCard) -> CaseList:
-    """What was refused twice and waits for this officer as a superior or dispatcher."""
-    return _inbox(uow, Wanted(reach_of(uow, officer), {CaseStatus.RULING}))
-
-
 def _to_check(uow: UnitOfWork, officer: OfficerCard) -> Wanted:
     return Wanted(Reach(regions=regions_with(uow, officer, Power.CASE_CHECK)), CHECKING)
 
 
-def _inbox(uow: UnitOfWork, *wanted: Wanted) -> CaseList:
-    found = inbox(uow, *wanted, limit=SHOWN + 1)
-    lines = tuple(_line(uow, each.case, each.due) for each in found[:SHOWN])
-    return CaseList(lines, more=len(found) > SHOWN)
+def _inbox(uow: UnitOfWork, *wanted: Wanted, limit: int = SHOWN) -> CaseList:
+    found = inbox(uow, *wanted, limit=limit + 1)
+    lines = tuple(_line(uow, each.case, each.due) for each in found[:limit])
+    return CaseList(lines, more=len(found) > limit)
 
 
 def _listed(uow: UnitOfWork, found: list[CaseRecord]) -> CaseList:

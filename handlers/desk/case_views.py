@@ -63,7 +63,8 @@ def todo(who: Clerk, rulebase: RuleBase, cases: CaseList, zone: ZoneInfo) -> Vie
     buttons = (button(line.number, "case:show", line.id) for line in cases.lines)
     listed = (Html(f"{_line(t, rulebase, line)} · {_due(t, line, zone)}") for line in cases.lines)
     head = t("<b>待办</b>（最急的在前）")
-    return View(lines(head, *listed, more), (*rows_of(*buttons), last))
+    export = (button(t("导出表格"), "case:export"),)
+    return View(lines(head, *listed, more), (*rows_of(*buttons), export, last))
 
 
 def which(t: Tongue, rulebase: RuleBase, text: str, cases: CaseList) -> View:
