@@ -25,8 +25,8 @@ from bot.services import case_closing, case_handling, case_lists, cases
 from bot.services.case_clockwork import CaseClockwork, Rang, fire_clocks
 from bot.services.case_lists import CaseLine, CaseList
 from bot.services.case_moves import Said
+from bot.services.case_opening import Matter, open_case
 from bot.services.case_routing import people_at
-from bot.services.cases import Matter
 from bot.services.errands import Ground
 from bot.store.absences import add_absence
 from bot.store.case_clocks import clocks_of_cases
@@ -137,7 +137,7 @@ def _hour(month: Month, office: Office, owners: Sequence[PersonCard], quota: flo
 def _raise(month: Month, owner: PersonCard) -> None:
     kinds = sorted(month.ground.rulebase.problems)
     matter = Matter(category=month.random.choice(kinds), urgent=month.random.random() < URGENT)
-    month.tries(cases.open_case, owner, "车被拦在卡口", matter)
+    month.tries(open_case, owner, "车被拦在卡口", matter)
 
 
 def _works(month: Month, office: Office, clerk: OfficerCard) -> None:

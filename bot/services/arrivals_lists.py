@@ -16,7 +16,7 @@ from bot.services.arrivals_planning import (
 from bot.services.arrivals_standing import ArrivalStatus
 from bot.services.case_cards import CaseCard
 from bot.services.case_lists import has_open_case
-from bot.services.cases import Matter, open_case
+from bot.services.case_opening import Matter, open_case
 from bot.services.errands import Ground
 from bot.services.firms import firm_of
 from bot.services.people_lists import lists_in

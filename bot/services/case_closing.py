@@ -4,8 +4,8 @@ from bot.domain.case_states import CaseAct
 from bot.domain.errors import NotYours
 from bot.domain.staff import Power
 from bot.services.case_cards import CaseCard, card_of
+from bot.services.case_doors import case_for_officer
 from bot.services.case_moves import Said, move, reason_text
-from bot.services.cases import case_for_officer
 from bot.services.errands import Ground
 from bot.services.staff import may
 from bot.store.firms import load_firm

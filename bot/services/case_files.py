@@ -1,7 +1,8 @@
 """Taking a file out of a case again: it was about something else."""
 
 from bot.services.case_cards import CaseCard
-from bot.services.cases import add_note, case_for_firm
+from bot.services.case_doors import case_for_firm
+from bot.services.cases import add_note
 from bot.services.errands import Ground
 from bot.services.file_places import CASE, take_from
 from bot.store.file_links import Link

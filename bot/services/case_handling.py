@@ -7,18 +7,18 @@ from bot.domain.errors import NotYours
 from bot.domain.staff import Power
 from bot.services.case_access import in_hand_of
 from bot.services.case_cards import CaseCard, card_of
-from bot.services.case_circle import Recipient, reachable
+from bot.services.case_choices import colleagues, named_unit
+from bot.services.case_doors import case_at_work, case_for_officer
 from bot.services.case_moves import Said, move, reason_text
 from bot.services.case_routing import desks_from, dispatchers_for, level_of, people_at
 from bot.services.case_rules import rules_of
-from bot.services.cases import case_at_work, case_for_officer
 from bot.services.errands import Ground
-from bot.services.staff import may, officers_of_unit, posts_of, units_of
+from bot.services.staff import may, posts_of
 from bot.store.case_desks import Desk, desks_of, put_on, take_off
 from bot.store.cases import CaseRecord, save_state
 from bot.store.firms import load_firm
 from bot.store.officers import OfficerCard, officer_by_id
-from bot.store.units import UnitCard, find_unit
+from bot.store.units import UnitCard
 from bot.store.uow import UnitOfWork
 
 
@@ -57,7 +57,7 @@ def return_case(
     """
     said = Said(reason_text(reason), unit_id=unit_id)
     case = case_at_work(uow, officer, case_id)
-    unit = _other_unit(uow, officer, case, unit_id)
+    unit = named_unit(uow, officer, case, unit_id)
     moved = move(uow, ground, case, CaseAct.RETURN, officer, said)
     _leave(uow, officer, case.id)
     if moved.state.status is CaseStatus.RULING:
@@ -77,7 +77,7 @@ def rule_case(
         NotYours: No such case or unit, or it is not this officer's to rule.
     """
     case = case_for_officer(uow, officer, case_id)
-    _may_decide(uow, officer, case)
+    _require_ruling(uow, officer, case)
     return _to_unit(uow, ground, officer, case, CaseAct.RULE, unit_id)
 
 
@@ -135,53 +135,6 @@ def escalate_case(
     return card_of(uow, ground.rulebase, moved)
 
 
-def colleagues(uow: UnitOfWork, officer: OfficerCard, case: CaseRecord) -> list[OfficerCard]:
-    """Who sits at the same desks, this officer left out; for who sits at none, at any desk."""
-    people = [people_at(uow, desk) for desk in desks_of(uow.connection, case.id)]
-    own = [each for each in people if officer.id in {one.id for one in each}]
-    found = {one.id: one for each in own or people for one in each}
-    return [each for each in found.values() if each.id != officer.id]
-
-
-def people_of(uow: UnitOfWork, unit_id: int) -> tuple[Recipient, ...]:
-    """Who can be reached at a unit's desk now."""
-    unit = find_unit(uow.connection, unit_id)
-    return reachable(people_at(uow, Desk(unit.region, 0, unit.id)) if unit else ())
-
-
-def other_units(uow: UnitOfWork, officer: OfficerCard | None, case: CaseRecord) -> list[UnitCard]:
-    """The units of the case's place to which it could go, at which somebody works.
-
-    Args:
-        officer: Whose own units are left out; None for every unit.
-    """
-    own = {post.unit_id for post in posts_of(uow, officer.id)} if officer else set()
-    region = load_firm(uow, case.firm_id).region
-    return [
-        unit
-        for unit in units_of(uow, region)
-        if unit.id not in own and officers_of_unit(uow, unit.id)
-    ]
-
-
-def other_unit(uow: UnitOfWork, officer: OfficerCard, case_id: int, unit_id: int) -> UnitCard:
-    """The unit that an officer names instead of their own.
-
-    Raises:
-        NotYours: No such case or unit in this officer's scope, or it is their own unit.
-    """
-    return _other_unit(uow, officer, case_for_officer(uow, officer, case_id), unit_id)
-
-
-def may_decide(uow: UnitOfWork, officer: OfficerCard, case: CaseRecord) -> bool:
-    """Whether this officer is the superior of the desks that refused it, or dispatches there."""
-    region = load_firm(uow, case.firm_id).region
-    if may(uow, officer, Power.CASE_DISPATCH, region, case.sector):
-        return True
-    above = [desk for desk in desks_of(uow.connection, case.id) if desk.level > case.state.level]
-    return any(officer.id == each.id for desk in above for each in people_at(uow, desk))
-
-
 def _to_unit(
     uow: UnitOfWork,
     ground: Ground,
@@ -190,7 +143,7 @@ def _to_unit(
     act: CaseAct,
     unit_id: int,
 ) -> CaseCard:
-    unit = _other_unit(uow, None, case, unit_id)
+    unit = named_unit(uow, None, case, unit_id)
     moved = move(uow, ground, case, act, officer, Said(unit_id=unit.id))
     # A ruling leaves it with those who work side by side with that unit, and with no superior.
     take_off(uow, case.id, above=moved.state.level if act is CaseAct.RULE else None)
@@ -204,23 +157,6 @@ def _given(uow: UnitOfWork, ground: Ground, case: CaseRecord, unit: UnitCard) ->
     given = replace(case, state=replace(case.state, level=level))
     save_state(uow, case.id, given.state)
     return given
-
-
-def _other_unit(
-    uow: UnitOfWork, officer: OfficerCard | None, case: CaseRecord, unit_id: int
-) -> UnitCard:
-    unit = find_unit(uow.connection, unit_id)
-    region = load_firm(uow, case.firm_id).region
-    own = {post.unit_id for post in posts_of(uow, officer.id)} if officer else set()
-    known = {each.id for each in units_of(uow, region)}
-    if (
-        unit is None
-        or unit.id not in known
-        or unit.id in own
-        or not officers_of_unit(uow, unit_id)
-    ):
-        raise NotYours("unit")
-    return unit
 
 
 def _leave(uow: UnitOfWork, officer: OfficerCard, case_id: int) -> None:
@@ -242,8 +178,13 @@ def _superior_desks(uow: UnitOfWork, ground: Ground, case: CaseRecord) -> tuple[
     )
 
 
-def _may_decide(uow: UnitOfWork, officer: OfficerCard, case: CaseRecord) -> None:
-    if not may_decide(uow, officer, case):
+def _require_ruling(uow: UnitOfWork, officer: OfficerCard, case: CaseRecord) -> None:
+    """Who rules is the superior of the desks that refused it, or dispatches there."""
+    region = load_firm(uow, case.firm_id).region
+    above = [desk for desk in desks_of(uow.connection, case.id) if desk.level > case.state.level]
+    superiors = {each.id for desk in above for each in people_at(uow, desk)}
+    dispatches = may(uow, officer, Power.CASE_DISPATCH, region, case.sector)
+    if not dispatches and officer.id not in superiors:
         raise NotYours("case")
 
 

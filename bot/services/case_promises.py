@@ -8,8 +8,8 @@ from bot.domain.case_clocks import ClockKind
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.workdays import is_working_day
 from bot.services.case_cards import CaseCard, card_of
+from bot.services.case_doors import case_at_work
 from bot.services.case_rules import terms_of
-from bot.services.cases import case_at_work
 from bot.services.errands import Ground
 from bot.store.audit import note
 from bot.store.case_clocks import clocks_of, keep_clocks

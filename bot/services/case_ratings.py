@@ -8,9 +8,9 @@ from bot.domain.case_states import CaseStatus
 from bot.domain.errors import Stale, StaleCode
 from bot.services.case_cards import CaseCard, card_of
 from bot.services.case_circle import Recipient, reachable
+from bot.services.case_doors import case_for_firm
 from bot.services.case_moves import said_text
 from bot.services.case_routing import dispatchers_for
-from bot.services.cases import case_for_firm
 from bot.services.errands import Ground
 from bot.store.audit import note
 from bot.store.case_ratings import RatingCard, keep_rating

@@ -3,7 +3,7 @@
 from bot.domain.case_states import CaseAct
 from bot.domain.cases import is_done
 from bot.services.case_cards import CaseCard, card_of
-from bot.services.cases import case_for_firm, case_for_officer
+from bot.services.case_doors import case_for_firm, case_for_officer
 from bot.store.officers import OfficerCard
 from bot.store.people import PersonCard
 from bot.store.uow import UnitOfWork

@@ -1,18 +1,16 @@
 """Cases from the firm's first words to its own word on the result, for both sides.
 
-Loading is the permission check: `case_for_officer` and `case_for_firm` are the only doors.
+Cases come through `case_doors` and begin in `case_opening`.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from bot.domain.case_states import WORKING, CaseAct, CaseStatus
-from bot.domain.cases import case_number, opened
-from bot.domain.errors import NotYours
-from bot.domain.members import Right
-from bot.services.case_access import in_hand_of, may_see, require_work, taken_over
+from bot.services.case_access import in_hand_of, require_work
 from bot.services.case_cards import CaseCard, card_of
+from bot.services.case_doors import case_at_work, case_for_firm, case_for_officer
 from bot.services.case_moves import (
     NOTHING,
     Said,
@@ -21,58 +19,12 @@ from bot.services.case_moves import (
     note_step,
     said_text,
     short_text,
-    wind_up,
 )
-from bot.services.case_numbers import numbering
-from bot.services.case_placing import place
-from bot.services.case_rules import rules_of
 from bot.services.errands import Ground
 from bot.services.file_places import attach
-from bot.services.firms import firm_of
-from bot.services.rights import speak_for
-from bot.services.staff import sector_of
-from bot.store.cases import CaseRecord, add_case, load_case, next_running
-from bot.store.firms import FirmCard
 from bot.store.officers import OfficerCard
 from bot.store.people import PersonCard
 from bot.store.uow import UnitOfWork
-
-
-def case_for_officer(uow: UnitOfWork, officer: OfficerCard, case_id: int) -> CaseRecord:
-    """A case that an officer's posts or desks let them see, locked until the act ends.
-
-    Raises:
-        NotYours: No such case, or none of theirs.
-    """
-    case = load_case(uow, case_id)
-    if case is None or not may_see(uow, officer, case):
-        raise NotYours("case")
-    return case
-
-
-def case_at_work(uow: UnitOfWork, officer: OfficerCard, case_id: int) -> CaseRecord:
-    """The same for an officer who is about to work on it: in their hand if it may be.
-
-    Raises:
-        NotYours: No such case in their scope, or they do not work on cases there.
-    """
-    case = case_for_officer(uow, officer, case_id)
-    require_work(uow, officer, case)
-    return taken_over(uow, officer, case)
-
-
-def case_for_firm(uow: UnitOfWork, person: PersonCard, case_id: int) -> CaseRecord:
-    """A case of a firm that the person may speak for, locked until the act ends.
-
-    Raises:
-        NotYours: No such case, or none of theirs.
-    """
-    case = load_case(uow, case_id)
-    if case is None:
-        raise NotYours("case")
-    speak_for(uow, person, case.firm_id, Right.CASE, "case")
-    return case
-
 
 WORK: Final = frozenset(
     {
@@ -85,83 +37,6 @@ WORK: Final = frozenset(
     }
 )
 """What is done by whoever works on a case, and by nobody else."""
-
-
-@dataclass(frozen=True, slots=True)
-class Matter:
-    """What a case is about, beside its words.
-
-    Args:
-        about: A policy's id.
-        category: A kind of problem, by its id.
-        urgent: It cannot wait.
-    """
-
-    about: str | None = None
-    category: str | None = None
-    urgent: bool = False
-
-
-PLAIN: Final = Matter()
-
-
-def open_case(
-    uow: UnitOfWork,
-    ground: Ground,
-    person: PersonCard,
-    text: str,
-    matter: Matter = PLAIN,
-    files: Collection[int] = (),
-) -> CaseCard:
-    """Keep what the firm of this person asks a human for, and put it on desks.
-
-    Args:
-        matter: What it is about, beside the words.
-        files: Ids of what came with it.
-
-    Raises:
-        NotYours: The person speaks for no firm, or there is no such policy or category.
-        BadAnswer: The text is empty or too long.
-    """
-    # Whoever keeps the firm's duties may call for help when it cannot wait.
-    firm = firm_of(uow, person, Right.DUTY if matter.urgent else Right.CASE)
-    said = said_text(text)
-    if matter.about is not None and matter.about not in ground.rulebase.records:
-        raise NotYours("policy")
-    if matter.category is not None and matter.category not in ground.rulebase.problems:
-        raise NotYours("problem")
-    case = place(uow, ground, _registered(uow, ground, person, firm, said, matter))
-    wind_up(uow, ground, case)
-    attach(uow, files, case.id, firm_id=firm.id)
-    note_step(uow, case, CaseAct.OPEN, person)
-    return card_of(uow, ground.rulebase, case)
-
-
-def _registered(
-    uow: UnitOfWork,
-    ground: Ground,
-    person: PersonCard,
-    firm: FirmCard,
-    said: str,
-    matter: Matter,
-) -> CaseRecord:
-    region, letter = numbering(ground.rulebase.regions, firm.region)
-    today = uow.now.astimezone(ground.zone).date()
-    running = next_running(uow.connection, region, today.isoformat())
-    return add_case(
-        uow,
-        region=region,
-        opened_on=today.isoformat(),
-        running=running,
-        number=case_number(letter, today, running),
-        firm_id=firm.id,
-        text=said,
-        about=matter.about,
-        category=matter.category,
-        urgent=matter.urgent,
-        sector=sector_of(uow, ground.rulebase, firm.id),
-        state=opened(person.id, uow.now, rules_of(ground.rulebase, region).levels[0]),
-    )
 
 
 def claim_case(uow: UnitOfWork, ground: Ground, officer: OfficerCard, case_id: int) -> CaseCard:

@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.errors import NotYours, Stale, StaleCode
-from bot.services import cases
 from bot.services.case_cards import CaseCard, card_of
+from bot.services.case_doors import case_for_firm
+from bot.services.case_opening import Matter, open_case
 from bot.services.errands import Ground
 from bot.store.people import PersonCard
 from bot.store.problems import (
@@ -116,7 +117,7 @@ def hand_on(
     person: PersonCard,
     problem: ProblemCard,
     words: str,
-    matter: cases.Matter,
+    matter: Matter,
 ) -> tuple[CaseCard, bool]:
     """Open a case of it, once for each category; files go with the first.
 
@@ -130,10 +131,10 @@ def hand_on(
     key, progress = matter.category or "", problem.progress
     before = _opened_before(progress, key)
     if before is not None:
-        known = cases.case_for_firm(uow, person, before)
+        known = case_for_firm(uow, person, before)
         return card_of(uow, ground.rulebase, known), False
     files = () if progress.cases else problem.told.files
-    card = cases.open_case(uow, ground, person, words, matter, files)
+    card = open_case(uow, ground, person, words, matter, files)
     opened = replace(progress, cases={**progress.cases, key: card.id})
     tapped(uow, keep(uow, problem, opened), HUMAN)
     return card, True

@@ -7,7 +7,7 @@ from bot.domain.errors import Stale, StaleCode
 from bot.domain.trips import ON, TripState
 from bot.services.case_cards import CaseCard
 from bot.services.case_lists import has_open_case
-from bot.services.cases import Matter, open_case
+from bot.services.case_opening import Matter, open_case
 from bot.services.errands import Ground
 from bot.services.trips_doors import Step, keep_step, own_trip_card, trip_loaded
 from bot.services.trips_rules import TripRules

@@ -9,6 +9,7 @@ from bot.domain.case_states import TEXT_MOST, CaseAct
 from bot.domain.speech import Replies
 from bot.services import cases as acts
 from bot.services.case_cards import CaseCard, card_of
+from bot.services.case_doors import case_for_officer
 from bot.services.file_places import follow
 from bot.services.files import (
     Taken,
@@ -57,7 +58,7 @@ def _taken(
 ) -> Replies:
     case_id = int(question.subject)
     card = acts.case_ready_for(uow, desk.ground, who.officer, case_id, ACTS[question.kind])
-    firm_id = acts.case_for_officer(uow, who.officer, case_id).firm_id
+    firm_id = case_for_officer(uow, who.officer, case_id).firm_id
     [file] = take_files(uow, message, firm_id=firm_id, bot=BOT)
     later = OpenQuestion(
         question.kind, question.subject, {"files": [*waiting_files(question), file.id]}
@@ -81,7 +82,7 @@ def _followed(
     case_id = follow(uow, taken, first)
     if case_id is None:
         return Replies()
-    case = acts.case_for_officer(uow, who.officer, case_id)
+    case = case_for_officer(uow, who.officer, case_id)
     card = card_of(uow, desk.rulebase, case)
     return Replies(also=file_views.passed_on(card, taken))
 
@@ -90,7 +91,7 @@ async def listing(desk: Desk, update: Update, press: Press) -> None:
     """看附件: all that either side sent, as messages."""
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
-        case = acts.case_for_officer(uow, who.officer, press.number())
+        case = case_for_officer(uow, who.officer, press.number())
         card: CaseCard = card_of(uow, desk.rulebase, case)
         ask_again(uow, card.files)
         return Replies(say=file_views.shown(who.t, card, press.number(1), back(who.t)))

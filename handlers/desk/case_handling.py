@@ -11,9 +11,11 @@ from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Replies, View
 from bot.services import case_handling as acts
 from bot.services.case_cards import CaseCard, card_of
+from bot.services.case_choices import named_unit
+from bot.services.case_doors import case_for_officer
 from bot.services.case_promises import promise
 from bot.services.case_rules import practice_of
-from bot.services.cases import case_for_officer, case_ready_for, remark_case
+from bot.services.cases import case_ready_for, remark_case
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.desk import case_handling_views as views
@@ -42,7 +44,8 @@ async def ask_reason(desk: Desk, update: Update, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
         card = case_ready_for(uow, desk.ground, who.officer, press.number(), CaseAct.RETURN)
-        unit = acts.other_unit(uow, who.officer, card.id, press.number(1))
+        record = case_for_officer(uow, who.officer, card.id)
+        unit = named_unit(uow, who.officer, record, press.number(1))
         question = OpenQuestion(RETURN_KIND, str(card.id), {"unit": unit.id})
         ask(uow, BOT, who.officer.chat_id, question)
         most = practice_of(desk.rulebase, card.firm.region).most_returns

@@ -7,9 +7,11 @@ from telegram import Update
 
 from bot.domain.case_states import CaseAct
 from bot.domain.speech import Notice, Replies
+from bot.services import case_choices as choices
 from bot.services import case_handling as acts
 from bot.services.case_cards import CaseCard
-from bot.services.cases import case_for_officer, case_ready_for
+from bot.services.case_doors import case_for_officer
+from bot.services.cases import case_ready_for
 from bot.store.uow import UnitOfWork
 from handlers.desk import case_handling_views as views
 from handlers.desk.case_handling import loaded
@@ -39,7 +41,7 @@ async def _units(desk: Desk, update: Update, press: Press, then: str, wanted: Ca
         card = case_ready_for(uow, desk.ground, who.officer, press.number(), wanted)
         record = case_for_officer(uow, who.officer, card.id)
         own = who.officer if wanted is CaseAct.RETURN else None
-        units = acts.other_units(uow, own, record)
+        units = choices.other_units(uow, own, record)
         page = press.number(1) if press.args[1:] else 0
         return Replies(edit=views.units(who.t, card, units, then, page))
 
@@ -65,7 +67,7 @@ async def rule(desk: Desk, update: Update, press: Press) -> None:
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
         case_id, unit_id = press.number(), press.number(1)
         card = acts.rule_case(uow, desk.ground, who.officer, case_id, unit_id)
-        told = notices.ruled(card, acts.people_of(uow, unit_id))
+        told = notices.ruled(card, choices.people_of(uow, unit_id))
         return _shown(desk, who, card, told)
 
     await desk.act(update, act)
@@ -77,7 +79,7 @@ async def to_colleague(desk: Desk, update: Update, press: Press) -> None:
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
         card = case_ready_for(uow, desk.ground, who.officer, press.number(), CaseAct.ASSIGN)
         record = case_for_officer(uow, who.officer, card.id)
-        found = acts.colleagues(uow, who.officer, record)
+        found = choices.colleagues(uow, who.officer, record)
         return Replies(edit=views.colleagues(who.t, card, found))
 
     await desk.act(update, act)

@@ -9,6 +9,7 @@ from bot.domain.case_states import DONE, TEXT_MOST, CaseAct
 from bot.domain.speech import Replies, View
 from bot.services import cases as acts
 from bot.services.case_cards import CaseCard, card_of
+from bot.services.case_doors import case_for_officer
 from bot.services.case_lists import cases_held_by, cases_to_do, unclaimed_cases
 from bot.services.case_moves import Said
 from bot.services.case_repeats import claimed_already
@@ -58,7 +59,7 @@ async def show(desk: Desk, update: Update, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
         close_question(uow, BOT, who.officer.chat_id)
-        case = acts.case_for_officer(uow, who.officer, press.number())
+        case = case_for_officer(uow, who.officer, press.number())
         return Replies(edit=_card(desk, who, card_of(uow, desk.rulebase, case)))
 
     await desk.act(update, act)
@@ -68,7 +69,7 @@ async def firm(desk: Desk, update: Update, press: Press) -> None:
     """看企业: what is known of the firm behind a case."""
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
-        case = acts.case_for_officer(uow, who.officer, press.number())
+        case = case_for_officer(uow, who.officer, press.number())
         card = card_of(uow, desk.rulebase, case)
         return Replies(edit=views.firm(who.t, desk.rulebase, card, desk.zone))
 

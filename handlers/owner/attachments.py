@@ -11,6 +11,8 @@ from bot.domain.members import Right
 from bot.domain.speech import Replies
 from bot.services import cases as acts
 from bot.services.case_cards import CaseCard, card_of
+from bot.services.case_doors import case_for_firm
+from bot.services.case_opening import Matter
 from bot.services.file_places import follow, not_attached
 from bot.services.files import (
     Taken,
@@ -111,7 +113,7 @@ def _placed(
         return FILES[question.kind](owner, uow, who, file, question)
     if question is not None and question.kind == NOTE_KIND:
         close_question(uow, BOT, who.person.chat_id)
-        case = acts.case_for_firm(uow, who.person, int(question.subject))
+        case = case_for_firm(uow, who.person, int(question.subject))
         if case.state.status not in DONE:
             return _noted(owner, uow, who, file, case.id)
         question = None  # it is over meanwhile, and takes nothing more
@@ -155,7 +157,7 @@ def _with_words(
     files = (*waiting_files(question), file.id)
     if file.caption:
         about = question.subject or None
-        return opened_case(owner, uow, who, file.caption, acts.Matter(about), files=files)
+        return opened_case(owner, uow, who, file.caption, Matter(about), files=files)
     later = OpenQuestion(TEXT_KIND, question.subject, {**question.context, "files": files})
     ask(uow, BOT, who.person.chat_id, later)
     return Replies(say=(views.words_wanted(who.t, file),))
@@ -191,7 +193,7 @@ async def hand_on(event_update: Update, owner: Owner, press: Press) -> None:
         said = " ".join(file.caption for file in files if file.caption)
         text = said[:TEXT_MOST] or stand_in(who.t, files[0])
         ids = [file.id for file in files]
-        return opened_case(owner, uow, who, text, acts.Matter(about), files=ids)
+        return opened_case(owner, uow, who, text, Matter(about), files=ids)
 
     await owner.act(event_update, act)
 
@@ -215,7 +217,7 @@ async def listing(event_update: Update, owner: Owner, press: Press) -> None:
     """看附件: all that either side sent, as messages."""
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
-        case = acts.case_for_firm(uow, who.person, press.number())
+        case = case_for_firm(uow, who.person, press.number())
         card: CaseCard = card_of(uow, owner.rulebase, case)
         ask_again(uow, card.files)
         said = file_views.shown(who.t, card, press.number(1), home_views.back(who.t))

@@ -7,7 +7,7 @@ from bot.domain.case_states import CaseAct
 from bot.domain.staff import Appointment, RoleKind
 from bot.services.case_cards import CaseCard
 from bot.services.case_clockwork import CaseClockwork, Rang, fire_clocks
-from bot.services.cases import Matter, open_case
+from bot.services.case_opening import Matter, open_case
 from bot.store.officers import OfficerCard
 from bot.store.people import PersonCard
 from bot.store.units import UnitCard, add_unit

@@ -14,6 +14,7 @@ from bot.domain.staff import Appointment, general_posts
 from bot.services import cases
 from bot.services.case_cards import CaseCard, card_of
 from bot.services.case_moves import Said
+from bot.services.case_opening import Matter, open_case
 from bot.services.errands import Ground
 from bot.services.firms import found_firm
 from bot.store.audit import AUDIT
@@ -100,8 +101,8 @@ class District:
         self.act(lambda uow: set_blocked(uow.connection, officer.chat_id, blocked=True))
 
     def opens(self, person: PersonCard, text: str = WORDS, about: str | None = None) -> CaseCard:
-        matter = cases.Matter(about)
-        return self.act(lambda uow: cases.open_case(uow, GROUND, person, text, matter))
+        matter = Matter(about)
+        return self.act(lambda uow: open_case(uow, GROUND, person, text, matter))
 
     def claims(self, officer: OfficerCard, case: CaseCard) -> CaseCard:
         return self.act(lambda uow: cases.claim_case(uow, GROUND, officer, case.id))

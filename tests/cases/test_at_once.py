@@ -4,6 +4,7 @@ import asyncio
 
 from bot.domain.errors import CaseRefusal
 from bot.services import cases
+from bot.services.case_opening import open_case
 from tests.cases.district import GROUND, District
 
 
@@ -31,9 +32,7 @@ async def test_cases_opened_at_once_get_numbers_of_their_own(district: District)
     owners = [district.speaks_for_firm() for _ in range(6)]
 
     def opens(owner):
-        return lambda connection: cases.open_case(
-            district.uow(connection), GROUND, owner, "车被拦了"
-        )
+        return lambda connection: open_case(district.uow(connection), GROUND, owner, "车被拦了")
 
     runs = (district.database.run(opens(owner)) for owner in owners)
     opened = await asyncio.gather(*runs)

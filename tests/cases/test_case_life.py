@@ -4,8 +4,9 @@ import pytest
 
 from bot.domain.case_states import CaseStatus
 from bot.domain.errors import AnswerCode, BadAnswer, CaseCode, CaseRefusal, NotYours
-from bot.services import case_lists, cases
+from bot.services import case_lists
 from bot.services.case_circle import Recipient
+from bot.services.case_doors import case_for_firm
 from tests.cases.district import COUNTY, ELSEWHERE, RESULT, RULES, TOWN, District
 
 
@@ -98,7 +99,7 @@ def test_the_firms_note_is_no_first_contact_and_ends_with_the_case(district: Dis
     owner, officer = district.speaks_for_firm(), district.officer()
     case = district.opens(owner)
     district.notes(owner, case, "车牌豫R")
-    noted = district.act(lambda uow: cases.case_for_firm(uow, owner, case.id))
+    noted = district.act(lambda uow: case_for_firm(uow, owner, case.id))
     district.claims(officer, case)
     district.solves(officer, case)
     district.confirms(owner, case)

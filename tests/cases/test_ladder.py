@@ -11,8 +11,9 @@ from bot.domain.staff import Appointment, RoleKind
 from bot.services import case_closing, case_handling, case_lists
 from bot.services.case_cards import CaseCard
 from bot.services.case_clockwork import CaseClockwork, fire_clocks, wind_up_all
+from bot.services.case_doors import case_for_officer
 from bot.services.case_moves import Said
-from bot.services.cases import answer_case, case_for_officer
+from bot.services.cases import answer_case
 from tests.cases.county import URGENT_TRUCK, County, Office
 from tests.cases.district import COUNTY, GROUND, TOWN, District
 

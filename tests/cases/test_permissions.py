@@ -5,20 +5,22 @@ import pytest
 from bot.domain.errors import AccessCode, NotYours
 from bot.services import case_lists, cases
 from bot.services.case_cards import CaseCard
+from bot.services.case_doors import case_for_firm, case_for_officer
 from bot.services.case_moves import Said
+from bot.services.case_opening import open_case
 from bot.store.officers import OfficerCard
 from bot.store.people import PersonCard
 from bot.store.uow import UnitOfWork
 from tests.cases.district import CITY, COUNTY, ELSEWHERE, GROUND, TOWN, District
 
 OFFICER_ACTS = {
-    "see": cases.case_for_officer,
+    "see": case_for_officer,
     "claim": lambda uow, who, case: cases.claim_case(uow, GROUND, who, case),
     "answer": lambda uow, who, case: cases.answer_case(uow, GROUND, who, case, Said("好")),
     "solve": lambda uow, who, case: cases.solve_case(uow, GROUND, who, case, Said("好")),
 }
 FIRM_ACTS = {
-    "see": cases.case_for_firm,
+    "see": case_for_firm,
     "note": lambda uow, who, case: cases.add_note(uow, GROUND, who, case, "好"),
     "confirm": lambda uow, who, case: cases.confirm_case(uow, GROUND, who, case),
     "deny": lambda uow, who, case: cases.deny_case(uow, GROUND, who, case),
@@ -82,7 +84,7 @@ def test_who_speaks_for_no_firm_opens_nothing(district: District) -> None:
     stranger = district.person()
 
     def opens(uow: UnitOfWork) -> CaseCard:
-        return cases.open_case(uow, GROUND, stranger, "车被拦了")
+        return open_case(uow, GROUND, stranger, "车被拦了")
 
     with pytest.raises(NotYours) as error:
         district.act(opens)

@@ -9,6 +9,7 @@ from bot.domain.errors import AccessCode, CaseCode, CaseRefusal, NotYours
 from bot.domain.staff import Appointment, RoleKind
 from bot.services import case_closing, case_handling, case_lists, cases
 from bot.services.case_absence import cases_in_hand, place_waiting
+from bot.services.case_doors import case_for_officer
 from bot.services.case_moves import Said
 from bot.store.absences import add_absence
 from bot.store.officers import OfficerCard
@@ -43,7 +44,7 @@ def test_who_only_checks_or_dispatches_does_not_work_on_cases(
     case = county.opens(county.district.speaks_for_firm(region=TOWN))
     other = county.district.appointed(Appointment(kind, COUNTY))
 
-    assert county.district.act(lambda uow: cases.case_for_officer(uow, other, case.id))
+    assert county.district.act(lambda uow: case_for_officer(uow, other, case.id))
     with pytest.raises(NotYours) as refused:
         county.district.act(lambda uow: WORK[act](uow, other, case.id))
     assert refused.value.code is AccessCode.ROLE

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.case_states import CaseStatus
-from bot.services.cases import Matter, open_case
+from bot.services.case_opening import Matter, open_case
 from bot.services.duties_daily import EXCEPTION, ZERO, Beside, report_day
 from bot.services.duties_daily_cases import case_of_day, link_exception
 from bot.services.errands import Ground

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from bot.domain.errors import NotYours, Stale
 from bot.services import problems
 from bot.services.case_cards import CaseCard
-from bot.services.cases import Matter
+from bot.services.case_opening import Matter
 from bot.services.firms import found_firm
 from bot.services.people import greet
 from bot.store.people import PersonCard, find_person

@@ -13,7 +13,7 @@ from bot.domain.errors import (
 )
 from bot.domain.members import RIGHTS, Right, Role
 from bot.services import members as acts
-from bot.services.cases import open_case
+from bot.services.case_opening import open_case
 from bot.services.firms import firm_of
 from bot.services.invitations import Joined, invite, invite_as_officer, join_firm
 from bot.services.members import own_members

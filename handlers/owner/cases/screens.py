@@ -12,7 +12,9 @@ from bot.domain.members import Right
 from bot.domain.speech import Replies
 from bot.services import cases as acts
 from bot.services.case_cards import CaseCard, card_of
+from bot.services.case_doors import case_for_firm
 from bot.services.case_lists import cases_of_firm
+from bot.services.case_opening import Matter, open_case
 from bot.services.case_repeats import judged_already
 from bot.services.firm_sheets import first_help
 from bot.services.firms import firm_of, profile_of
@@ -65,14 +67,14 @@ def opened_case(
     uow: UnitOfWork,
     who: Speaker,
     text: str,
-    matter: acts.Matter,
+    matter: Matter,
     *,
     files: Collection[int] = (),
 ) -> Replies:
     """Open a case and say so; what was asked about cases is answered with it."""
     if len(text) > TEXT_MOST:
         return Replies(say=(views.too_long(who.t, len(text)),))
-    card = acts.open_case(uow, owner.ground, who.person, text, matter, files)
+    card = open_case(uow, owner.ground, who.person, text, matter, files)
     question = open_question(uow, BOT, who.person.chat_id)
     if question is not None and question.kind == TEXT_KIND:
         close_question(uow, BOT, who.person.chat_id)
@@ -193,7 +195,7 @@ def waiting_files(question: OpenQuestion | None) -> tuple[int, ...]:
 
 
 def _loaded(owner: Owner, uow: UnitOfWork, who: Speaker, case_id: int) -> CaseCard:
-    return card_of(uow, owner.rulebase, acts.case_for_firm(uow, who.person, case_id))
+    return card_of(uow, owner.rulebase, case_for_firm(uow, who.person, case_id))
 
 
 def _stop_asking(uow: UnitOfWork, who: Speaker) -> None:

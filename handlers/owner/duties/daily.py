@@ -10,7 +10,7 @@ from aiogram.types import Update
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.members import Right, may
 from bot.domain.speech import Replies, View
-from bot.services.cases import Matter
+from bot.services.case_opening import Matter
 from bot.services.duties import Duty, FirmDuties
 from bot.services.duties_daily import (
     EXCEPTION,

@@ -9,7 +9,8 @@ from aiogram.types import Update
 from bot.domain.case_states import TEXT_MOST
 from bot.domain.members import Right
 from bot.domain.speech import Replies
-from bot.services import cases, problems
+from bot.services import problems
+from bot.services.case_opening import Matter
 from bot.services.firms import firm_of
 from bot.store.problems import ProblemCard
 from bot.store.questions import OpenQuestion, ask
@@ -51,7 +52,7 @@ def handed_on(
         return _words_first(uow, who, problem, category.id)
     if len(words) > TEXT_MOST:
         return Replies(say=(cases_views.too_long(who.t, len(words)),))
-    matter = cases.Matter(category=category.id, urgent=_is_urgent(problem, of, answered))
+    matter = Matter(category=category.id, urgent=_is_urgent(problem, of, answered))
     card, is_new = problems.hand_on(uow, owner.ground, who.person, problem, words, matter)
     problem = problems.problem_of(uow, who.person, problem.id)
     of = replace(of, case=card.number)
@@ -77,7 +78,7 @@ async def human(event_update: Update, owner: Owner, press: Press) -> None:
         words = problem.told.text
         if not words:
             return _words_first(uow, who, problem, None)
-        matter = cases.Matter(urgent=bool(problem.told.urgent))
+        matter = Matter(urgent=bool(problem.told.urgent))
         card, is_new = problems.hand_on(uow, owner.ground, who.person, problem, words, matter)
         if not is_new:
             return Replies(say=(case_views.known_without_kind(who.t, card),))

@@ -5,8 +5,8 @@ from typing import Final
 
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.members import Right, may
+from bot.services.case_doors import case_for_firm
 from bot.services.case_lists import CaseLine, unfinished_cases
-from bot.services.cases import case_for_firm
 from bot.services.firms import firm_of, profile_of
 from bot.store.people import role_of
 from bot.store.problems import ProblemCard

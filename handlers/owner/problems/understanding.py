@@ -10,7 +10,7 @@ from threading import Lock
 from typing import Final
 
 from bot.services.case_lists import CaseLine
-from bot.services.cases import Matter
+from bot.services.case_opening import Matter
 from bot.store.problems import Told
 from handlers.notices.private import masked
 from handlers.routing import Heard

@@ -1,0 +1,56 @@
+"""To whom a case may be handed: units of its place, and colleagues at its desks."""
+
+from bot.domain.errors import NotYours
+from bot.services.case_circle import Recipient, reachable
+from bot.services.case_routing import people_at
+from bot.services.staff import officers_of_unit, posts_of, units_of
+from bot.store.case_desks import Desk, desks_of
+from bot.store.cases import CaseRecord
+from bot.store.firms import load_firm
+from bot.store.officers import OfficerCard
+from bot.store.units import UnitCard, find_unit
+from bot.store.uow import UnitOfWork
+
+
+def colleagues(uow: UnitOfWork, officer: OfficerCard, case: CaseRecord) -> list[OfficerCard]:
+    """Who sits at the same desks, this officer left out; for who sits at none, at any desk."""
+    people = [people_at(uow, desk) for desk in desks_of(uow.connection, case.id)]
+    own = [each for each in people if officer.id in {one.id for one in each}]
+    found = {one.id: one for each in own or people for one in each}
+    return [each for each in found.values() if each.id != officer.id]
+
+
+def people_of(uow: UnitOfWork, unit_id: int) -> tuple[Recipient, ...]:
+    """Who can be reached at a unit's desk now."""
+    unit = find_unit(uow.connection, unit_id)
+    return reachable(people_at(uow, Desk(unit.region, 0, unit.id)) if unit else ())
+
+
+def other_units(uow: UnitOfWork, officer: OfficerCard | None, case: CaseRecord) -> list[UnitCard]:
+    """The units of the case's place to which it could go, at which somebody works.
+
+    Args:
+        officer: Whose own units are left out; None for every unit.
+    """
+    own = {post.unit_id for post in posts_of(uow, officer.id)} if officer else set()
+    region = load_firm(uow, case.firm_id).region
+    return [
+        unit
+        for unit in units_of(uow, region)
+        if unit.id not in own and officers_of_unit(uow, unit.id)
+    ]
+
+
+def named_unit(
+    uow: UnitOfWork, officer: OfficerCard | None, case: CaseRecord, unit_id: int
+) -> UnitCard:
+    """The one of `other_units` with an id that is not trusted.
+
+    Raises:
+        NotYours: It is none of them.
+    """
+    found = (unit for unit in other_units(uow, officer, case) if unit.id == unit_id)
+    unit = next(found, None)
+    if unit is None:
+        raise NotYours("unit")
+    return unit
