@@ -165,10 +165,10 @@ LABELS: Final[dict[str, tuple[str, str]]] = {
     "how_5_head": ("报难题，走到办结", "Report a problem, see it closed"),
     "how_5": (
         "企业主按〔找人工〕，说说难处；联络员按〔我来办〕，答复，写明结果办结；"
-        "企业主说解决了才算完，说没解决就重新办。",
+        "企业主说没解决就重开，说解决了，再由督导人员核查后销号。",
         "The owner presses “Ask a person” and says what is wrong; the officer takes the case, "
-        "answers, and closes it with a written result. It is over only when the owner says so; "
-        "a no reopens it.",
+        "answers, and writes the result. The owner’s no reopens it; after the yes an inspector "
+        "checks before it is closed.",
     ),
     "how_note": (
         "这里的一切只在本机：没有真实的 Telegram，也没有真实的企业。",
