@@ -1,7 +1,7 @@
 """The HTTP port: is it alive, is it ready, how is it doing; in training also the clock."""
 
 import hmac
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -13,6 +13,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.domain.clock import BusinessClock, ClockBackwards
+from bot.domain.staff import RoleKind
 from bot.store import inbox, outbox
 from bot.store.database import Database
 
@@ -75,7 +76,7 @@ def _measured(connection: Connection) -> bytes:
 
 @dataclass(frozen=True)
 class TrainingRoom:
-    """The sandbox's hands on this process: the clock, and an invitation for its officer.
+    """The sandbox's hands on this process: the clock, and an invitation for each officer.
 
     Every request carries the key that the sandbox made up at its start.
     """
@@ -84,7 +85,7 @@ class TrainingRoom:
     clock: BusinessClock
     zone: ZoneInfo
     move: Move
-    invite: Callable[[], Awaitable[str]]
+    invite: Callable[[Sequence[RoleKind]], Awaitable[str]]
 
     def routes(self) -> list[web.RouteDef]:
         """The routes of a sandbox; they do not exist in service."""
@@ -113,9 +114,10 @@ class TrainingRoom:
         return self._time()
 
     async def new_invitation(self, request: web.Request) -> web.Response:
-        """A code for the officer's seat."""
+        """A code for what the body's "roles" name."""
         self._check(request)
-        return web.json_response({"code": await self.invite()})
+        roles = [RoleKind(role) for role in (await request.json())["roles"]]
+        return web.json_response({"code": await self.invite(roles)})
 
     def _time(self) -> web.Response:
         wall = self.clock.now().astimezone(self.zone).isoformat(timespec="seconds")

@@ -1,6 +1,6 @@
 """Puts the parts of a process together: both bots, their loops, the HTTP port."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from datetime import datetime
 from functools import partial
@@ -10,6 +10,7 @@ from aiohttp import web
 
 from bot.app import BotApp
 from bot.delivery import Delivery, Wire
+from bot.domain.staff import Appointment, RoleKind
 from bot.fetching import Fetcher, Fetching
 from bot.http import Status, TrainingRoom
 from bot.ingest import Ingest
@@ -249,11 +250,15 @@ def _routes(process: Process, training: Training, service: Service) -> list[web.
     async def move(to: datetime, mode: str) -> None:
         await training.move(to, Mode(mode))
 
+    async def invite(roles: Sequence[RoleKind]) -> str:
+        home = home_region(process.settings, process.rulebase)
+        return await process.invite(tuple(Appointment(role, home) for role in roles))
+
     room = TrainingRoom(
         key=key.get_secret_value(),
         clock=process.clock,
         zone=process.settings.zone,
         move=move,
-        invite=process.invite,
+        invite=invite,
     )
     return [*status.routes(), *room.routes()]

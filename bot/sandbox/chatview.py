@@ -16,7 +16,7 @@ QUOTE_LENGTH: Final = 90  # characters
 ACTIONS: Final = {"typing": "typing"}  # every other chat action is some kind of upload
 
 Moments = dict[tuple[str, int], datetime]
-"""Business time at which a message (bot, id) arrived, where it is known."""
+"""Business time at which a message (seat, id) arrived, where it is known."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ def seat_view(
         toast_alert=chat.toast_alert,
         waiting=bool(chat.unanswered),
         commands=commands_for(chat),
-        bubbles=_bubbles(chat, moments, labels),
+        bubbles=_bubbles(seat, chat, moments, labels),
     )
 
 
@@ -162,22 +162,28 @@ def _action(chat: Chat, now: float, labels: Labels) -> str:
     return labels(ACTIONS.get(chat.action, "uploading"))
 
 
-def _bubbles(chat: Chat, moments: Moments, labels: Labels) -> tuple[Bubble, ...]:
+def _bubbles(seat: Seat, chat: Chat, moments: Moments, labels: Labels) -> tuple[Bubble, ...]:
     shown = [message for message in chat.messages if not message.deleted][-MESSAGES_SHOWN:]
     bubbles = []
     day = None
     for message in shown:
-        moment = moments.get((chat.bot.name, message.id))
+        moment = moments.get((seat.name, message.id))
         new_day = moment is not None and moment.date() != day
         day = moment.date() if moment is not None else day
-        bubbles.append(_bubble(chat, message, labels, moment, new_day=new_day))
+        url = f"/seats/{seat.name}/files/{message.id}"
+        bubbles.append(_bubble(chat, message, url, labels, moment, new_day=new_day))
     return tuple(bubbles)
 
 
 def _bubble(
-    chat: Chat, message: Message, labels: Labels, moment: datetime | None, *, new_day: bool
+    chat: Chat,
+    message: Message,
+    url: str,
+    labels: Labels,
+    moment: datetime | None,
+    *,
+    new_day: bool,
 ) -> Bubble:
-    url = f"/seats/{chat.bot.name}/files/{message.id}"
     return Bubble(
         id=message.id,
         sender=message.sender,

@@ -10,9 +10,9 @@ from aiohttp import ClientError, ClientSession, ClientTimeout, web
 
 from bot.sandbox.chatview import Moments
 from bot.sandbox.keys import SETTINGS, WORLD
-from bot.sandbox.seats import SEATS
+from bot.sandbox.seats import SEATS, seat_named
 from bot.sandbox.settings import SandboxSettings
-from bot.sandbox.wishes import as_object, json_body
+from bot.sandbox.wishes import as_object, json_body, wanted
 from bot.sandbox.world import PlayRefusal, World
 
 JUMP_SECONDS: Final = 600.0  # a jump plays everything that is due on the way
@@ -101,11 +101,11 @@ class Stamps:
     def _unstamped(self) -> list[tuple[str, int]]:
         since = self._world.time() - FRESH_SECONDS
         return [
-            (seat.bot, message.id)
+            (seat.name, message.id)
             for seat in SEATS
             if (chat := self._world.chats.get((seat.bot, seat.person_id)))
             for message in chat.messages[-NEWEST:]
-            if message.at >= since and (seat.bot, message.id) not in self.moments
+            if message.at >= since and (seat.name, message.id) not in self.moments
         ]
 
 
@@ -134,9 +134,13 @@ async def move_clock(request: web.Request) -> web.Response:
 
 
 async def fetch_invite(request: web.Request) -> web.Response:
-    """POST /sandbox/invite: a fresh invitation code for the officer's seat."""
+    """POST /sandbox/invite {"seat"}: a fresh code, for what is done on this seat."""
+    seat = seat_named(wanted(await json_body(request), "seat", str))
+    if seat is None or not seat.invited:
+        raise PlayRefusal(404, "这个座位不用邀请码", "this seat needs no invitation")
+    wish = {"roles": list(seat.roles)}
     clock = request.app[CLOCK]
-    return _pass_back(await clock.ask("POST", "/sandbox/invite", {}, seconds=READ_SECONDS))
+    return _pass_back(await clock.ask("POST", "/sandbox/invite", wish, seconds=READ_SECONDS))
 
 
 def _pass_back(answer: ControlAnswer) -> web.Response:

@@ -25,7 +25,7 @@ class Feed:
         """Yield the server-sent events that bring the page up to date.
 
         Args:
-            views: Both seats as they are now.
+            views: All seats as they are now.
             child: `state` and `exit_code` of the bots' program.
         """
         if self._states.get("child") != child:
@@ -36,21 +36,21 @@ class Feed:
                 yield _event("seat", changes)
 
     def _changes(self, view: SeatView) -> dict[str, Any] | None:
-        bot = view.seat.bot
+        name = view.seat.name
         drawn = {bubble.id: bubble.rev for bubble in view.bubbles}
-        before = self._drawn.get(bot, {})
+        before = self._drawn.get(name, {})
         state = _state(view, self._labels)
-        if drawn == before and state == self._states.get(bot):
+        if drawn == before and state == self._states.get(name):
             return None
         changed = [bubble for bubble in view.bubbles if before.get(bubble.id) != bubble.rev]
-        self._drawn[bot], self._states[bot] = drawn, state
+        self._drawn[name], self._states[name] = drawn, state
         html = {str(bubble.id): message_html(bubble, self._labels) for bubble in changed}
         return {**state, "order": list(drawn), "html": html}
 
 
 def _state(view: SeatView, labels: Labels) -> dict[str, Any]:
     return {
-        "bot": view.seat.bot,
+        "seat": view.seat.name,
         "title": view.title,
         "description": view.description,
         "state": view.state,

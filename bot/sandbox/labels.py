@@ -16,9 +16,17 @@ LABELS: Final[dict[str, tuple[str, str]]] = {
     "close": ("关闭", "Close"),
     "cancel": ("取消", "Cancel"),
     # seats
-    "seats": ("两个座位", "The two seats"),
+    "sides": ("企业和工作台", "Firm and desk"),
+    "side_owner": ("企业", "Firm"),
+    "side_desk": ("工作台", "Desk"),
+    "seats_owner": ("企业的人", "People of the firm"),
+    "seats_desk": ("工作台的人", "People at the desk"),
     "role_owner": ("企业主", "Business owner"),
-    "role_desk": ("联络员", "Liaison officer"),
+    "role_colleague": ("同事", "Colleague"),
+    "role_desk": ("经办", "Case officer"),
+    "role_liaison": ("包保干部", "Liaison"),
+    "role_inspector": ("督导检查", "Inspector"),
+    "role_administrator": ("管理员", "Admin"),
     "you_are": ("您在这里扮演：", "Here you play:"),
     "starting": ("正在启动…", "starting…"),
     "online": ("在线", "online"),
@@ -59,8 +67,8 @@ LABELS: Final[dict[str, tuple[str, str]]] = {
         "just type.",
     ),
     "empty_desk": (
-        "在这里您是联系企业的干部：企业的诉求会送到您面前，办完要写明结果。",
-        "Here you are a liaison officer. What owners report arrives here, and you close it with "
+        "在这里您是工作人员：企业的诉求会送到您面前，办完要写明结果。",
+        "Here you work at the desk. What owners report arrives here, and you solve it with "
         "a written result.",
     ),
     "empty_starting": (
@@ -69,7 +77,7 @@ LABELS: Final[dict[str, tuple[str, str]]] = {
     ),
     "start": ("开始", "Start"),
     "invite": ("邀请码", "Invitation code"),
-    "invite_why": ("联络员凭邀请码入座", "Officers get in with a code"),
+    "invite_why": ("工作台凭邀请码入座", "The desk needs a code"),
     "fill_in": ("填入", "Fill in"),
     "invite_failed": (
         "暂时拿不到邀请码，请稍候再试。",
@@ -126,8 +134,8 @@ LABELS: Final[dict[str, tuple[str, str]]] = {
     ),
     "reset_title": ("从头开始？", "Start over?"),
     "reset_text": (
-        "两边的聊天、企业资料和事项都会清空，时钟回到2022年7月，机器人重新启动（不到一分钟）。",
-        "Both chats, the firm's data and all cases are cleared, the clock returns to July 2022 "
+        "所有人的聊天、企业资料和事项都会清空，时钟回到2022年7月，机器人重新启动（不到一分钟）。",
+        "All chats, the firm's data and all cases are cleared, the clock returns to July 2022 "
         "and the bots start again (less than a minute).",
     ),
     "reset_yes": ("清空并重来", "Clear and start over"),
@@ -138,15 +146,16 @@ LABELS: Final[dict[str, tuple[str, str]]] = {
     ),
     # how to play
     "how_title": ("五步走完主线", "The main story in five steps"),
-    "how_1_head": ("联络员先入座", "Seat the officer"),
+    "how_1_head": ("经办先入座", "Seat the officer"),
     "how_1": (
-        "在“联络员”那边按〔开始〕，把邀请码〔填入〕并发送。从此企业的难题会送到您面前。",
-        "On the officer's side press Start, then Fill in the code and send it. From now on "
-        "owners' problems reach you.",
+        "在工作台的“经办”座位按〔开始〕，把邀请码〔填入〕并发送。从此企业的难题会送到您面前。"
+        "旁边还有包保干部、督导检查和管理员的座位。",
+        "On the desk's side, as Case officer, press Start, then Fill in the code and send it. "
+        "From now on owners' problems reach you. Liaison, Inspector and Admin sit beside.",
     ),
     "how_2_head": ("让机器人认识企业", "Introduce the firm"),
     "how_2": (
-        "在“企业主”那边按〔开始〕，选地方、写名字、照着问题答。数字可以说大概：“一千二左右”。",
+        "在企业那边按〔开始〕，选地方、写名字、照着问题答。数字可以说大概：“一千二左右”。",
         "On the owner's side press Start, choose the place, give a name and answer. Rough "
         "numbers are fine: “about 1200”.",
     ),
@@ -164,10 +173,10 @@ LABELS: Final[dict[str, tuple[str, str]]] = {
     ),
     "how_5_head": ("报难题，走到办结", "Report a problem, see it closed"),
     "how_5": (
-        "企业主按〔找人工〕，说说难处；联络员按〔我来办〕，答复，写明结果办结；"
-        "企业主说没解决就重开，说解决了，再由督导人员核查后销号。",
+        "企业主按〔找人工〕，说说难处；经办按〔我来办〕，答复，写明结果办结；"
+        "企业主说没解决就重开，说解决了，再由“督导检查”核查后销号。",
         "The owner presses “Ask a person” and says what is wrong; the officer takes the case, "
-        "answers, and writes the result. The owner’s no reopens it; after the yes an inspector "
+        "answers, and writes the result. The owner’s no reopens it; after the yes the Inspector "
         "checks before it is closed.",
     ),
     "how_note": (

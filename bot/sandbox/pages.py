@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from bot.sandbox.chatview import Bubble, SeatView
 from bot.sandbox.labels import LABELS, Labels
 from bot.sandbox.markup import link_attributes, safe_html
+from bot.sandbox.seats import SIDES
 
 RENDERED_KEPT: Final = 5_000
 SUFFIX: Final = re.compile(r"\.([A-Za-z0-9]{1,4})$")
@@ -64,10 +65,11 @@ ENVIRONMENT.filters |= {
 
 
 def page_html(views: Sequence[SeatView], labels: Labels) -> str:
-    """Render the whole page with both seats as they are now."""
+    """Render the whole page with all seats as they are now."""
     words = {key: labels(key) for key in LABELS}
+    sides = {side: [view for view in views if view.seat.bot == side] for side in SIDES}
     return ENVIRONMENT.get_template("page.html").render(
-        seats=views, t=labels, words=words, message_html=message_html
+        sides=sides, t=labels, words=words, message_html=message_html
     )
 
 

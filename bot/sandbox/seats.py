@@ -1,3 +1,5 @@
+"""Who sits in the training room: several people on each side, one side for each bot."""
+
 from dataclasses import dataclass
 from typing import Final
 
@@ -7,42 +9,40 @@ class Seat:
     """A chair in the training room: who sits there and which bot they talk to.
 
     Attributes:
-        bot: Name of the bot in the world, also the seat's id on the page: "owner" or "desk".
+        name: The seat's id on the page.
+        bot: Name of the bot in the world, "owner" or "desk": the side on which the seat stands.
         person_id: Telegram-like id of the person who plays it.
         first_name: The name that the bot sees.
         role: Key of the role's label in `bot.sandbox.labels`.
         glyph: One character for the avatar.
-        invited: Whether one gets in with an invitation code only.
+        roles: What an invitation appoints to; empty where one needs none.
     """
 
+    name: str
     bot: str
     person_id: int
     first_name: str
     role: str
     glyph: str
-    invited: bool
+    roles: tuple[str, ...] = ()
+
+    @property
+    def invited(self) -> bool:
+        """Whether one gets in with an invitation code only."""
+        return bool(self.roles)
 
 
 SEATS: Final = (
-    Seat(
-        bot="owner",
-        person_id=1001,
-        first_name="王建国",
-        role="role_owner",
-        glyph="企",
-        invited=False,
-    ),
-    Seat(
-        bot="desk",
-        person_id=2001,
-        first_name="李晓梅",
-        role="role_desk",
-        glyph="台",
-        invited=True,
-    ),
+    Seat("owner", "owner", 1001, "王建国", "role_owner", "企"),
+    Seat("colleague", "owner", 1002, "周敏", "role_colleague", "同"),
+    Seat("desk", "desk", 2001, "李晓梅", "role_desk", "办", ("unit", "dispatcher")),
+    Seat("liaison", "desk", 2002, "刘洋", "role_liaison", "联", ("liaison",)),
+    Seat("inspector", "desk", 2003, "赵敏", "role_inspector", "督", ("inspector",)),
+    Seat("administrator", "desk", 2004, "陈立", "role_administrator", "管", ("administrator",)),
 )
+SIDES: Final = tuple(dict.fromkeys(seat.bot for seat in SEATS))
 
 
-def seat_of(bot: str) -> Seat | None:
-    """Return the seat at that bot, or None."""
-    return next((seat for seat in SEATS if seat.bot == bot), None)
+def seat_named(name: str) -> Seat | None:
+    """Return the seat with this id on the page, or None."""
+    return next((seat for seat in SEATS if seat.name == name), None)

@@ -21,7 +21,7 @@ from bot.sandbox.keys import CHILD, WORLD
 from bot.sandbox.labels import Labels, labels_of
 from bot.sandbox.model import StoredFile
 from bot.sandbox.pages import page_html
-from bot.sandbox.seats import SEATS, seat_of
+from bot.sandbox.seats import SEATS, seat_named
 
 STATIC: Final = Path(__file__).with_name("static")
 LANGUAGE_COOKIE: Final = "lang"
@@ -52,7 +52,7 @@ def add_routes(app: web.Application) -> None:
         [
             web.get("/", show_page),
             web.get("/events", stream_events),
-            web.get("/seats/{bot}/files/{message_id:[0-9]+}", serve_file),
+            web.get("/seats/{seat}/files/{message_id:[0-9]+}", serve_file),
             web.get("/sandbox/clock", read_clock),
             web.post("/sandbox/clock", move_clock),
             web.post("/sandbox/invite", fetch_invite),
@@ -84,8 +84,8 @@ async def stream_events(request: web.Request) -> web.StreamResponse:
 
 
 async def serve_file(request: web.Request) -> web.Response:
-    """GET /seats/{bot}/files/{message_id}: the photo, document or voice of a message."""
-    seat = seat_of(request.match_info["bot"])
+    """GET /seats/{seat}/files/{message_id}: the photo, document or voice of a message."""
+    seat = seat_named(request.match_info["seat"])
     if seat is None:
         raise web.HTTPNotFound
     message = chat_of(request.app[WORLD], seat, _labels(request)).find(

@@ -1,6 +1,6 @@
 """The HTTP port: health for anybody on the machine, the clock for the sandbox only."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -9,6 +9,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.domain.clock import BusinessClock, ClockBackwards
+from bot.domain.staff import RoleKind
 from bot.http import Status, TrainingRoom
 from bot.store.database import Database
 
@@ -23,8 +24,8 @@ async def client(database: Database, clock: BusinessClock) -> AsyncIterator[Clie
             raise ClockBackwards
         clock.move_to(to)
 
-    async def invite() -> str:
-        return "ABCDE-FGHJK"
+    async def invite(roles: Sequence[RoleKind]) -> str:
+        return f"{'-'.join(roles)}-ABCDE-FGHJK"
 
     zone = ZoneInfo("Asia/Shanghai")
     room = TrainingRoom("the key", clock, zone, move, invite)
@@ -69,6 +70,11 @@ async def test_a_move_that_cannot_be_gets_a_sentence_in_both_languages(
     answer = await client.post("/sandbox/clock", json=wish, headers=KEY)
     assert answer.status == 409
     assert set((await answer.json())["error"]) == {"zh", "en"}
+
+
+async def test_an_invitation_is_for_what_is_asked(client: Client) -> None:
+    answer = await client.post("/sandbox/invite", json={"roles": ["inspector"]}, headers=KEY)
+    assert await answer.json() == {"code": "inspector-ABCDE-FGHJK"}
 
 
 @pytest.mark.parametrize("headers", [{}, {"X-Sandbox-Key": "a guess"}])

@@ -8,6 +8,7 @@ import pytest
 from aiohttp import ClientSession
 
 from bot.sandbox.process import Child
+from bot.sandbox.seats import SEATS
 from bot.sandbox.server import create_app, serving
 from bot.sandbox.settings import SandboxSettings
 from tests.sandbox.api_stage import png
@@ -20,12 +21,12 @@ async def room() -> AsyncIterator[Stage]:
         yield stage
 
 
-async def test_the_page_shows_both_seats_and_starting_bots(room: Stage) -> None:
+async def test_the_page_shows_all_seats_and_starting_bots(room: Stage) -> None:
     page = await room.page()
 
     assert "助企通·工作台" in page
-    assert page.count("正在启动…</p>") == 2
-    assert page.count('data-say="/start"') == 2
+    assert page.count("正在启动…</p>") == len(SEATS)
+    assert page.count('data-say="/start"') == len(SEATS)
 
 
 async def test_the_page_takes_everything_from_its_own_server(room: Stage) -> None:

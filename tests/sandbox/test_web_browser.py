@@ -10,7 +10,7 @@ import pytest
 from playwright.async_api import Browser, Page, async_playwright, expect
 
 from tests.sandbox.api_stage import png
-from tests.sandbox.web_stage import OWNER, Stage, web_stage
+from tests.sandbox.web_stage import CODE, OWNER, Stage, web_stage
 
 CHROMIUM = Path("/usr/bin/chromium")
 QUIET = (
@@ -90,7 +90,7 @@ async def test_on_a_phone_the_other_seat_is_a_tab_with_an_unread_mark(
     async with opened(browser, room, PHONE, has_touch=True) as page:
         await expect(page.locator("#seat-desk")).to_be_hidden()
         await room.person("desk", "text", text="/start")
-        tab = page.get_by_role("tab", name="联络员")
+        tab = page.get_by_role("tab", name="工作台")
         await expect(tab.locator(".badge")).to_have_text("1")
         await expect(page).to_have_title("(1) 助企通 · 体验室")
         await page.screenshot(path=tmp_path / "phone.png")
@@ -101,6 +101,21 @@ async def test_on_a_phone_the_other_seat_is_a_tab_with_an_unread_mark(
         await expect(page).to_have_title("助企通 · 体验室")
         width = await page.evaluate("document.documentElement.scrollWidth")
         assert width == PHONE["width"]
+
+
+async def test_each_chair_of_the_desk_is_another_person(browser: Browser, room: Stage) -> None:
+    async with opened(browser, room, WIDE) as page:
+        officer, inspector = page.locator("#seat-desk"), page.locator("#seat-inspector")
+        await expect(officer.locator(".invite code")).to_have_text(CODE)
+        await expect(inspector).to_be_hidden()
+        await page.get_by_role("tab", name="督导检查").click()
+
+        await expect(officer).to_be_hidden()
+        await expect(inspector.locator(".invite code")).to_have_text(CODE)
+        assert room.clock.invited == [["unit", "dispatcher"], ["inspector"]]
+        await inspector.get_by_role("textbox").fill("半句话")
+        await page.get_by_role("tab", name="经办").click()
+        await expect(officer.get_by_role("textbox")).to_have_value("")
 
 
 async def test_only_the_changed_message_is_drawn_again(browser: Browser, room: Stage) -> None:

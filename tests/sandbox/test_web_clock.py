@@ -44,9 +44,20 @@ async def test_a_jump_that_is_no_json_object_is_refused(room: Stage, body: bytes
     assert room.clock.asked == []
 
 
-async def test_an_invitation_is_fetched(room: Stage) -> None:
-    async with room.session.post(f"{room.base}/sandbox/invite") as response:
+async def test_each_seat_of_the_desk_is_invited_for_what_is_done_there(room: Stage) -> None:
+    url = f"{room.base}/sandbox/invite"
+    async with room.session.post(url, json={"seat": "inspector"}) as response:
         assert await response.json() == {"code": CODE}
+
+    assert room.clock.invited == [["inspector"]]
+
+
+@pytest.mark.parametrize("seat", ["owner", "nobody"])
+async def test_who_needs_no_invitation_gets_none(room: Stage, seat: str) -> None:
+    async with room.session.post(f"{room.base}/sandbox/invite", json={"seat": seat}) as response:
+        assert response.status == 404
+
+    assert room.clock.invited == []
 
 
 async def test_another_site_cannot_move_the_clock(room: Stage) -> None:

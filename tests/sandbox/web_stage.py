@@ -44,6 +44,7 @@ class ClockProgram:
 
     now: datetime = STARTS
     asked: list[dict[str, Any]] = field(default_factory=list)
+    invited: list[list[str]] = field(default_factory=list)
 
     def app(self) -> web.Application:
         app = web.Application(middlewares=[self._locked])
@@ -80,7 +81,8 @@ class ClockProgram:
         self.now = to
         return await self._read(request)
 
-    async def _invite(self, _: web.Request) -> web.Response:
+    async def _invite(self, request: web.Request) -> web.Response:
+        self.invited.append((await request.json())["roles"])
         return web.json_response({"code": CODE})
 
 
@@ -202,10 +204,10 @@ async def _playing(bots: list[ScriptedBot]) -> AsyncIterator[None]:
                 task.cancel()
 
 
-async def seat_news(response: Any, bot: str) -> AsyncIterator[dict[str, Any]]:
-    """Yield the "seat" events of one bot from an open event stream."""
+async def seat_news(response: Any, seat: str) -> AsyncIterator[dict[str, Any]]:
+    """Yield the "seat" events of one seat from an open event stream."""
     async for event in news_of(response, "seat"):
-        if event["bot"] == bot:
+        if event["seat"] == seat:
             yield event
 
 

@@ -4,8 +4,7 @@ import { restartClock, startClock } from "/static/clock.js";
 import { announce, send, words } from "/static/room.js";
 import { Seat } from "/static/seat.js";
 
-const seats = new Map([...document.querySelectorAll(".seat")].map((root) => [root.dataset.bot, new Seat(root)]));
-const tabs = [...document.querySelectorAll("[role=tab]")];
+const seats = new Map([...document.querySelectorAll(".seat")].map((root) => [root.dataset.seat, new Seat(root)]));
 let resetting = false;
 
 // --- news from the sandbox; EventSource connects again by itself
@@ -13,7 +12,7 @@ let resetting = false;
 const news = new EventSource("/events");
 news.addEventListener("seat", (event) => {
   const changes = JSON.parse(event.data);
-  seats.get(changes.bot).update(changes);
+  seats.get(changes.seat).update(changes);
   showUnread();
 });
 news.addEventListener("child", (event) => showChild(JSON.parse(event.data)));
@@ -32,53 +31,91 @@ function showChild({ state, exit_code: code }) {
   announce("alarm", stopped ? `${words.child_stopped} (${words.exit_code} ${code ?? "?"})` : "");
 }
 
-// --- tabs and unread marks
+// --- sides, chairs and unread marks
 
-function choose(bot, focus = false) {
-  document.body.dataset.seat = bot;
+const sideTabs = [...document.querySelectorAll("[role=tab][data-side]")];
+const chairs = [...document.querySelectorAll("[role=tab][data-seat]")];
+
+function take(name, focus = false) {
+  const seat = seats.get(name);
+  const side = seat.bot;
+  document.body.dataset.side = side;
+  select(sideTabs, (tab) => tab.dataset.side === side);
+  for (const other of seats.values()) if (other.bot === side) other.root.hidden = other !== seat;
+  const beside = chairs.filter((chair) => seats.get(chair.dataset.seat).bot === side);
+  select(beside, (chair) => chair.dataset.seat === name, focus);
+  seat.shown();
+}
+
+function select(tabs, isChosen, focus = false) {
   for (const tab of tabs) {
-    const chosen = tab.dataset.bot === bot;
+    const chosen = isChosen(tab);
     tab.setAttribute("aria-selected", String(chosen));
     tab.tabIndex = chosen ? 0 : -1;
     if (chosen && focus) tab.focus();
   }
-  const seat = seats.get(bot);
-  if (seat.following) seat.toBottom();
-  seat.markRead();
+}
+
+/** The seat of a side that is taken at this moment. */
+function taken(side) {
+  return chairs.find((chair) => seats.get(chair.dataset.seat).bot === side && chair.ariaSelected === "true").dataset.seat;
 }
 
 function showUnread() {
-  let all = 0;
-  for (const tab of tabs) {
-    const { unread } = seats.get(tab.dataset.bot).state;
-    const badge = tab.querySelector(".badge");
-    badge.textContent = unread > 99 ? "99+" : unread;
-    badge.hidden = unread === 0;
-    badge.setAttribute("aria-label", `${unread} ${words.unread}`);
-    all += unread;
-  }
-  document.title = all ? `(${all}) ${words.title}` : words.title;
+  const unread = (side) => sum([...seats.values()].filter((seat) => !side || seat.bot === side));
+  for (const tab of sideTabs) mark(tab, unread(tab.dataset.side));
+  for (const chair of chairs) mark(chair, seats.get(chair.dataset.seat).state.unread);
+  document.title = unread() ? `(${unread()}) ${words.title}` : words.title;
 }
 
-tabs.forEach((tab, place) => {
-  tab.addEventListener("click", () => choose(tab.dataset.bot));
-  tab.addEventListener("keydown", (event) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (step) choose(tabs.at((place + step) % tabs.length).dataset.bot, true);
+function sum(some) {
+  return some.reduce((all, seat) => all + seat.state.unread, 0);
+}
+
+function mark(tab, unread) {
+  const badge = tab.querySelector(".badge");
+  badge.textContent = unread > 99 ? "99+" : unread;
+  badge.hidden = unread === 0;
+  badge.setAttribute("aria-label", `${unread} ${words.unread}`);
+}
+
+function listen(tabs, choose) {
+  tabs.forEach((tab, place) => {
+    tab.addEventListener("click", () => choose(tab));
+    tab.addEventListener("keydown", (event) => {
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (step) choose(tabs.at((place + step) % tabs.length), true);
+    });
   });
+}
+
+listen(sideTabs, (tab) => {
+  take(taken(tab.dataset.side));
+  tab.focus();
 });
+for (const { dataset } of sideTabs) {
+  const beside = chairs.filter((chair) => seats.get(chair.dataset.seat).bot === dataset.side);
+  listen(beside, (chair, focus) => take(chair.dataset.seat, focus));
+}
 document.addEventListener("visibilitychange", () => seats.forEach((seat) => seat.markRead()));
 addEventListener("resize", () => seats.forEach((seat) => seat.markRead()));
 
 // A link such as t.me/<one of our bots>?start=… presses Start here instead of leaving the page.
 for (const seat of seats.values()) {
   seat.onDeepLink = (username, start) => {
-    const there = [...seats.values()].find((other) => other.root.dataset.username === username);
+    const there = thereAt(seat, username);
     if (!there) return false;
-    choose(there.bot);
+    take(there.name);
     there.say(`/start ${start}`.trim());
     return true;
   };
+}
+
+/** A link to one's own bot stays on the seat; another bot's leads to whom its side shows. */
+function thereAt(seat, username) {
+  if (seat.root.dataset.username === username) return seat;
+  const other = [...seats.values()].find((each) => each.root.dataset.username === username);
+  return other && seats.get(taken(other.bot));
 }
 
 // --- dialogs

@@ -10,6 +10,7 @@ const PICTURES = new Set(["image/png", "image/jpeg"]);
 export class Seat {
   constructor(root) {
     this.root = root;
+    this.name = root.dataset.seat;
     this.bot = root.dataset.bot;
     this.base = `/play/${root.dataset.bot}/${root.dataset.person}`;
     this.scroll = this.find(".scroll");
@@ -48,6 +49,13 @@ export class Seat {
     this.draw(order, html);
     this.showState(before);
     this.showCommands();
+    this.showInvite();
+    this.markRead();
+  }
+
+  /** Somebody sits down here, and looks. */
+  shown() {
+    if (this.following) this.toBottom();
     this.showInvite();
     this.markRead();
   }
@@ -137,7 +145,7 @@ export class Seat {
   // --- the invitation code
 
   get inviteKey() {
-    return `invite-${this.bot}`;
+    return `invite-${this.name}`;
   }
 
   async showInvite() {
@@ -148,14 +156,14 @@ export class Seat {
     if (code) {
       panel.querySelector("code").textContent = code;
       panel.hidden = false;
-    } else if (this.empty && this.state.state === "online" && !this.inviteAsked) {
+    } else if (this.visible && this.empty && this.state.state === "online" && !this.inviteAsked) {
       this.inviteAsked = true;
       await this.askInvite().catch(() => setTimeout(() => (this.inviteAsked = false), 3000));
     }
   }
 
   async askInvite() {
-    const { code } = await send("POST", "/sandbox/invite", {});
+    const { code } = await send("POST", "/sandbox/invite", { seat: this.name });
     sessionStorage.setItem(this.inviteKey, code);
     this.showInvite();
   }
@@ -338,13 +346,13 @@ export class Seat {
   // --- drafts and scrolling
 
   keepDraft() {
-    sessionStorage.setItem(`draft-${this.bot}`, this.box.value);
+    sessionStorage.setItem(`draft-${this.name}`, this.box.value);
     this.box.style.height = "auto";
     this.box.style.height = `${Math.min(this.box.scrollHeight + 2, LONGEST_COMPOSER)}px`;
   }
 
   restoreDraft() {
-    this.box.value = sessionStorage.getItem(`draft-${this.bot}`) ?? "";
+    this.box.value = sessionStorage.getItem(`draft-${this.name}`) ?? "";
     if (this.box.value) this.keepDraft();
   }
 
