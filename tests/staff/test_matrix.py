@@ -27,6 +27,7 @@ from bot.store.firms import put_facts
 from bot.store.officers import OfficerCard
 from bot.store.staff import add_post, change_posts
 from bot.store.uow import UnitOfWork
+from tests.allowed import is_allowed
 from tests.staff.office import COUNTY, RULES, SISTER_TOWN, SLOT, TOWN, Office
 
 Act = Callable[[UnitOfWork, OfficerCard, "Things"], Any]
@@ -150,7 +151,7 @@ def test_who_may_do_what_to_what_is_whose(office: Office) -> None:
         for region, reaches in ((TOWN, True), (COUNTY, True), (SISTER_TOWN, False)):
             by = office.of(kind, region)
             for act, (allowed, work) in ACTS.items():
-                may = tries(office, lambda uow, by=by, work=work: work(uow, by, things))
+                may = is_allowed(office, lambda uow, by=by, work=work: work(uow, by, things))
                 if may is not (reaches and kind in allowed):
                     wrong.append((kind.value, region, act, may))
     assert wrong == []
@@ -170,7 +171,7 @@ def test_who_waits_or_has_left_may_do_nothing(office: Office) -> None:
 
     for act, (_, work) in ACTS.items():
         for by in (waiting, gone):
-            assert not tries(office, lambda uow, by=by, work=work: work(uow, by, things)), act
+            assert not is_allowed(office, lambda uow, by=by, work=work: work(uow, by, things)), act
 
 
 def test_what_is_elsewhere_looks_as_if_it_were_not_there(office: Office) -> None:
@@ -198,9 +199,11 @@ def test_a_post_to_one_sector_sees_only_firms_of_that_sector(office: Office) -> 
     shop = office.firm("示例商场", sector="trade")
     unknown = office.firm("示例石材厂")
 
-    assert tries(office, lambda uow: care.firm_in_reach(uow, RULES, by, mill.id))
+    assert is_allowed(office, lambda uow: care.firm_in_reach(uow, RULES, by, mill.id))
     for other in (shop, unknown):
-        assert not tries(office, lambda uow, o=other: care.firm_in_reach(uow, RULES, by, o.id))
+        assert not is_allowed(
+            office, lambda uow, o=other: care.firm_in_reach(uow, RULES, by, o.id)
+        )
     found = office.act(lambda uow: own_firms.find_firms(uow, RULES, by, "示例"))
     waiting = office.act(lambda uow: verification.waiting_firms(uow, RULES, by, 0))
     assert [firm.id for firm in found.firms] == [mill.id]
@@ -213,26 +216,10 @@ def test_own_firms_are_seen_wherever_they_are(office: Office) -> None:
     office.assigns(firm, officer)
     office.act(lambda uow: put_facts(uow, firm.id, {"sector": "trade"}))
 
-    assert tries(office, lambda uow: care.firm_in_reach(uow, RULES, officer, firm.id))
-    assert not tries(office, lambda uow: verification.verify_firm(uow, RULES, officer, firm.id))
-
-
-class Undo(Exception):
-    """What was allowed is not to be kept."""
-
-
-def tries(office: Office, work: Callable[[UnitOfWork], Any]) -> bool:
-    """Whether it is allowed; nothing of it is kept."""
-
-    def attempt(uow: UnitOfWork) -> None:
-        work(uow)
-        raise Undo
-
-    before = office.audit()
-    with pytest.raises((NotYours, Undo)) as raised:
-        office.act(attempt)
-    assert office.audit() == before
-    return raised.type is Undo
+    assert is_allowed(office, lambda uow: care.firm_in_reach(uow, RULES, officer, firm.id))
+    assert not is_allowed(
+        office, lambda uow: verification.verify_firm(uow, RULES, officer, firm.id)
+    )
 
 
 def refusal(office: Office, work: Callable[[UnitOfWork], Any]) -> NotYours:

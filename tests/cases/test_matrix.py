@@ -1,0 +1,204 @@
+"""Every act on a case × every kind of staff × own, parent and sister region and another sector.
+
+And every act of a firm × each role in it, in an own firm and in another one. A further act is one
+line. Who is refused changes nothing, not even the audit.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from bot.domain.members import Role
+from bot.domain.staff import Appointment, RoleKind
+from bot.services import (
+    case_closing,
+    case_handling,
+    case_lists,
+    case_promises,
+    case_ratings,
+    cases,
+)
+from bot.services.case_cards import CaseCard
+from bot.services.case_doors import case_for_firm, case_for_officer
+from bot.services.case_moves import Said
+from bot.services.case_opening import open_case
+from bot.store.officers import OfficerCard
+from bot.store.people import PersonCard, add_member, change_person, person_by_id
+from bot.store.uow import UnitOfWork
+from tests.allowed import is_allowed
+from tests.cases.county import County
+from tests.cases.district import CITY, COUNTY, ELSEWHERE, GROUND, TOWN, District
+
+OfficerAct = Callable[[UnitOfWork, OfficerCard, "Things"], Any]
+FirmAct = Callable[[UnitOfWork, PersonCard, "Things"], Any]
+
+WORKER = {RoleKind.UNIT}
+DISPATCHER = {RoleKind.DISPATCHER}
+INSPECTOR = {RoleKind.INSPECTOR}
+READERS = WORKER | DISPATCHER | INSPECTOR
+SECTOR = "industry"
+
+
+class Things:
+    """One case at each stage, all of one firm in a town, and a unit that could have them."""
+
+    def __init__(self, district: District) -> None:
+        county = County(district, "transport", "trade", "headquarters")
+        self.district, self.county = district, county
+        self.owner = district.speaks_for_firm(region=TOWN, sector=SECTOR)
+        self.unit = county.trade.id
+        self.waiting = county.opens(self.owner)
+        self.working = self.claimed()
+        self.solved = district.solves(county.transport.clerk, self.claimed())
+        self.checking = district.confirms(
+            self.owner, district.solves(county.transport.clerk, self.claimed())
+        )
+        self.ruling = self.refused_twice()
+        self.day = (district.now + timedelta(days=3)).date()
+
+    def claimed(self) -> CaseCard:
+        return self.district.claims(self.county.transport.clerk, self.county.opens(self.owner))
+
+    def refused_twice(self) -> CaseCard:
+        transport, trade = self.county.transport, self.county.trade
+        case = self.refused(transport.clerk, self.county.opens(self.owner), trade.id)
+        return self.refused(trade.clerk, case, transport.id)
+
+    def refused(self, clerk: OfficerCard, case: CaseCard, unit_id: int) -> CaseCard:
+        self.district.claims(clerk, case)
+        return self.district.act(
+            lambda uow: case_handling.return_case(
+                uow, GROUND, clerk, case.id, "不归我们管", unit_id
+            )
+        )
+
+
+OFFICER_ACTS: dict[str, tuple[set[RoleKind], OfficerAct]] = {
+    "see": (READERS, lambda uow, by, it: case_for_officer(uow, by, it.waiting.id)),
+    "remark": (
+        READERS,
+        lambda uow, by, it: cases.remark_case(uow, GROUND, by, it.working.id, "已电话了解"),
+    ),
+    "claim": (WORKER, lambda uow, by, it: cases.claim_case(uow, GROUND, by, it.waiting.id)),
+    "answer": (
+        WORKER,
+        lambda uow, by, it: cases.answer_case(uow, GROUND, by, it.working.id, Said("在办")),
+    ),
+    "solve": (
+        WORKER,
+        lambda uow, by, it: cases.solve_case(uow, GROUND, by, it.working.id, Said("已放行")),
+    ),
+    "ask the firm": (
+        WORKER,
+        lambda uow, by, it: case_handling.ask_firm(uow, GROUND, by, it.working.id, "请发车牌"),
+    ),
+    "refuse": (
+        WORKER,
+        lambda uow, by, it: case_handling.return_case(
+            uow, GROUND, by, it.working.id, "不归我们管", it.unit
+        ),
+    ),
+    "escalate": (
+        WORKER,
+        lambda uow, by, it: case_handling.escalate_case(
+            uow, GROUND, by, it.working.id, "协调不了"
+        ),
+    ),
+    "hand over what another has": (
+        DISPATCHER,
+        lambda uow, by, it: case_handling.hand_over(
+            uow, GROUND, by, it.working.id, it.county.transport.clerk.id
+        ),
+    ),
+    "promise": (
+        WORKER,
+        lambda uow, by, it: case_promises.promise(uow, GROUND, by, it.working.id, it.day),
+    ),
+    "assign": (
+        DISPATCHER,
+        lambda uow, by, it: case_handling.assign_case(uow, GROUND, by, it.waiting.id, it.unit),
+    ),
+    "rule": (
+        DISPATCHER,
+        lambda uow, by, it: case_handling.rule_case(uow, GROUND, by, it.ruling.id, it.unit),
+    ),
+    "close": (
+        INSPECTOR,
+        lambda uow, by, it: case_closing.close_case(uow, GROUND, by, it.checking.id, "已核实"),
+    ),
+    "reopen": (
+        INSPECTOR,
+        lambda uow, by, it: case_closing.reopen_case(uow, GROUND, by, it.checking.id, "没办"),
+    ),
+    "miss a call": (
+        INSPECTOR,
+        lambda uow, by, it: case_closing.missed_call(uow, GROUND, by, it.checking.id, "没人接"),
+    ),
+}
+PLACES = {
+    "the town": (Appointment(RoleKind.UNIT, TOWN), True),
+    "the county": (Appointment(RoleKind.UNIT, COUNTY), True),
+    "the city": (Appointment(RoleKind.UNIT, CITY), True),
+    "the sector": (Appointment(RoleKind.UNIT, COUNTY, SECTOR), True),
+    "another town": (Appointment(RoleKind.UNIT, f"{COUNTY}/别的镇"), False),
+    "another county": (Appointment(RoleKind.UNIT, ELSEWHERE), False),
+    "another sector": (Appointment(RoleKind.UNIT, COUNTY, "trade"), False),
+}
+
+
+def test_who_may_do_what_to_whose_case(district: District) -> None:
+    things, wrong = Things(district), []
+    for kind in RoleKind:
+        for place, (post, reaches) in PLACES.items():
+            by = district.appointed(Appointment(kind, post.region, post.sector))
+            for act, (allowed, work) in OFFICER_ACTS.items():
+                may = is_allowed(district, lambda uow, by=by, work=work: work(uow, by, things))
+                if may is not (reaches and kind in allowed):
+                    wrong.append((kind.value, place, act, may))
+    assert wrong == []
+
+
+FIRM_ACTS: dict[str, FirmAct] = {
+    "open": lambda uow, by, _: open_case(uow, GROUND, by, "车又被拦了"),
+    "see": lambda uow, by, it: case_for_firm(uow, by, it.waiting.id),
+    "list": lambda uow, by, _: case_lists.cases_of_firm(uow, by),
+    "note": lambda uow, by, it: cases.add_note(uow, GROUND, by, it.working.id, "补充一点"),
+    "confirm": lambda uow, by, it: cases.confirm_case(uow, GROUND, by, it.solved.id),
+    "deny": lambda uow, by, it: cases.deny_case(uow, GROUND, by, it.solved.id),
+    "rate": lambda uow, by, it: case_ratings.rate_case(uow, GROUND, by, it.checking.id, 5),
+}
+OF_ANY_FIRM = {"open", "list"}
+
+
+def test_who_in_which_firm_may_do_what_to_its_cases(district: District) -> None:
+    things, wrong = Things(district), []
+    closed = district.act(
+        lambda uow: case_closing.close_case(
+            uow, GROUND, things.county.inspector, things.checking.id, "已核实"
+        )
+    )
+    things.checking = closed
+    for role in Role:
+        own, other = member(district, things.owner, role), stranger(district, role)
+        for act, work in FIRM_ACTS.items():
+            for person, theirs in ((own, True), (other, act in OF_ANY_FIRM)):
+                may = is_allowed(district, lambda uow, p=person, work=work: work(uow, p, things))
+                if may is not (theirs and role is not Role.TEST_CONTACT):
+                    wrong.append((role.value, act, theirs, may))
+    assert wrong == []
+
+
+def member(district: District, owner: PersonCard, role: Role) -> PersonCard:
+    """A colleague of the owner, who speaks for the same firm."""
+    firm_id, person = owner.firm_id or 0, district.person()
+
+    def joined(uow: UnitOfWork) -> PersonCard:
+        add_member(uow, person.id, firm_id, role)
+        change_person(uow.connection, person.id, firm_id=firm_id)
+        return person_by_id(uow.connection, person.id)
+
+    return district.act(joined)
+
+
+def stranger(district: District, role: Role) -> PersonCard:
+    return member(district, district.speaks_for_firm(), role)
