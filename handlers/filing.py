@@ -39,6 +39,8 @@ class Sent:
         seen: What was looked at last.
         on_view: Nothing else was opened since.
         cases: How many cases are open.
+        named: Its words name a thing that another duty than the one on view asks for, and say
+            no more.
     """
 
     words: bool = False
@@ -46,6 +48,7 @@ class Sent:
     seen: Seen = Seen.NOTHING
     on_view: bool = False
     cases: int = 0
+    named: bool = False
 
     @property
     def at_duties(self) -> bool:
@@ -56,6 +59,7 @@ class Sent:
 Rule = tuple[Files, Callable[[Sent], bool]]
 TABLE: Final[tuple[Rule, ...]] = (
     (Files.WORDS, lambda sent: sent.clear),
+    (Files.ASKED, lambda sent: sent.named),
     (Files.CASE, lambda sent: sent.seen is Seen.CASE and sent.on_view),
     (Files.SCREEN, lambda sent: sent.seen is Seen.DUTY and sent.on_view and not sent.cases),
     # A caption that nobody can place says little beside a duty that was just looked at.

@@ -103,6 +103,26 @@ class Report:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Which field a place answers that people are said to come from.
+
+    A place outside of the firm's own one makes the field true. One within it, or one that
+    nobody knows, answers nothing.
+
+    Attributes:
+        field: Of the list's record.
+        level: Fact id of the level of the region tree that bounds the firm's own place.
+    """
+
+    field: str
+    level: str
+
+    def to_json(self) -> dict[str, object]:
+        """Give the origin as JSON."""
+        return {"field": self.field, "level": self.level}
+
+
+@dataclass(frozen=True)
 class People:
     """Which list of people a duty is kept for.
 
@@ -116,6 +136,7 @@ class People:
         done: Field that says that they are done, as the conditions see it; None: no field does.
         alert: Field that turns a reminder into an alert while it is true.
         warning: What that alert says.
+        origin: What a named origin answers; None: nothing.
     """
 
     fact: str
@@ -123,6 +144,7 @@ class People:
     done: str | None
     alert: str | None
     warning: Advice | None
+    origin: Origin | None = None
 
     def to_json(self) -> dict[str, object]:
         """Give the list as JSON."""
@@ -132,6 +154,7 @@ class People:
             "done": self.done,
             "alert": self.alert,
             "warning": self.warning.to_json() if self.warning else None,
+            "origin": self.origin.to_json() if self.origin else None,
         }
 
 

@@ -115,20 +115,35 @@ def _wanted(outlook: Outlook, waiting: list[Record], known: Known) -> dict[str, 
     return wanted
 
 
-def near_bound(rulebase: RuleBase, region: str, fact_id: str, value: int | Decimal) -> int | None:
+def near_bound(
+    rulebase: RuleBase,
+    region: str,
+    fact_id: str,
+    value: int | Decimal,
+    most: int | Decimal | None = None,
+) -> int | None:
     """Find a bound that an approximate number is too near to.
 
+    Args:
+        most: What it may be at most, if between two numbers was said.
+
     Returns:
-        The nearest bound that a record of the region compares this fact with, if the value
-        lies within 10 % of it: then ask again exactly. None if the rough number will do.
+        The nearest bound that a record of the region compares this fact with, if the value, or
+        anything up to the most, lies within 10 % of it: then ask again exactly. None if the rough
+        number will do.
     """
+    upper = value if most is None else most
     bounds = [
         bound
         for record in rulebase.records.values()
         if standing(region, record.region) is not Standing.OUTSIDE
         for bound in _bounds(record, fact_id)
     ]
-    near = [bound for bound in bounds if bound and abs(value - bound) <= NEAR * abs(bound)]
+    near = [
+        bound
+        for bound in bounds
+        if bound and value - bound <= NEAR * abs(bound) and bound - upper <= NEAR * abs(bound)
+    ]
     return int(min(near, key=lambda bound: abs(value - bound))) if near else None
 
 

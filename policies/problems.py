@@ -68,6 +68,8 @@ class Walk:
         responsible: Ids of roles, the first one first.
         escalate: When it goes up.
         immediate: Every case of this category rings at once.
+        act_first: What to do on the spot is said before the number of an urgent case: somebody's
+            health is at stake.
     """
 
     region: str
@@ -82,6 +84,7 @@ class Walk:
     immediate: bool
     line: int
     exception_in: tuple[str, ...] = ()
+    act_first: bool = False
 
     def clauses(self) -> Iterable[tuple[str, int]]:
         """Give every clause that is cited, with its line in the file."""

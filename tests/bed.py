@@ -34,11 +34,13 @@ from bot.services.firms import found_firm
 from bot.services.units import unit_named
 from bot.settings import Settings
 from bot.store import inbox, outbox
+from bot.store.case_topics import topic_work
 from bot.store.file_jobs import count_files
 from bot.store.files import FileState
 from bot.store.firms import put_facts
 from bot.store.inbox import INBOX
 from bot.store.people import find_person
+from bot.store.issue_answers import open_answers
 from bot.store.register_jobs import open_jobs
 from bot.store.slots import Limits
 from bot.store.tables import METADATA
@@ -49,6 +51,7 @@ from bot.wiring import assemble, render_of
 from policies.rulebase import RuleBase
 from tests.databases import on_sqlite, sqlite_url
 from tests.sandbox_client import Person, Sandbox
+from tests.sandbox_groups import Group
 
 REAL = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 MORNING = datetime(2022, 7, 15, 1, 0, tzinfo=UTC)  # Friday, 09:00 in Asia/Shanghai
@@ -112,6 +115,10 @@ class Bed:
         await self.sandbox.introduce([known])
         return self.sandbox.person(bot, number)
 
+    def group(self) -> Group:
+        """A group with topics for the desk bot that is not made yet."""
+        return Group(self.url, "desk", -next(self.people), self.session)
+
     async def begin(self) -> None:
         """Forget all that was said, as on the first day: the same ids, codes and clock again."""
         await self.settled()
@@ -144,7 +151,8 @@ class Bed:
     async def invite(self, kind: str | None = None) -> str:
         """An invitation code for the home region: to its general desk, or of a kind of staff."""
         if kind is None:
-            return str((await self._control("invite", {}))["code"])
+            desk = {"roles": [RoleKind.UNIT, RoleKind.DISPATCHER]}
+            return str((await self._control("invite", desk))["code"])
         region = home_region(self.process.settings, self.process.rulebase)
         return await self.process.invite((Appointment(RoleKind(kind), region),))
 
@@ -228,7 +236,11 @@ class Bed:
         return next(each for each in self.service.workers if isinstance(each, Fetching))
 
     def _following(self, connection: Connection) -> int:
-        return open_jobs(connection, self.process.clock.now())
+        return (
+            open_jobs(connection, self.process.clock.now())
+            + open_answers(connection)
+            + topic_work(connection)
+        )
 
     @property
     def _in_hand(self) -> int:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.domain.came import Came, read_came
 from bot.domain.coming import Coming, read_coming
 from bot.domain.errands import awake_before
 from bot.domain.quiet import QuietHours
@@ -61,11 +62,12 @@ class ArrivalStage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Visitors:
-    """What a line says: who, how many, and when."""
+    """What a line says: who, how many, and when; or that they are there already (`came`)."""
 
     label: str
     count: int
     coming: Coming
+    came: Came | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,10 @@ def read_visitors(text: str, now: datetime, zone: ZoneInfo) -> tuple[Visitors, .
 
 
 def _visitors(line: str, now: datetime, zone: ZoneInfo) -> Visitors:
+    came = read_came(line, now, zone)
+    if came is not None:
+        none = Coming((), None, came.rest)
+        return Visitors(came.rest[:LABEL], _count(came.rest), none, came)
     coming = read_coming(line, now, zone)
     return Visitors(coming.rest[:LABEL], _count(coming.rest), coming)
 

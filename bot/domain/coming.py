@@ -5,7 +5,6 @@ its date and weekday.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -14,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.days import read_days
 from bot.domain.spoken import HOURS, number_of
+from policies.spoken.dialect import common_days
 
 DAY: Final = timedelta(days=1)
 BACK: Final = timedelta(minutes=2)
@@ -34,20 +34,26 @@ _NOW: Final = re.compile(
     r"现在就?|马上|立刻|这就|right now|right away|\bnow\b|immediately", re.IGNORECASE
 )
 _DAYS: Final = re.compile(
-    r"大后天|后天|明[天日]|今[天日]|明(?=[早晚])|今(?=[早晚夜])"
-    r"|(?:下下|下个?|这个?|本)?(?:周|星期|礼拜)[一二三四五六日天]"
+    r"大后天|后天|明[天日]|今[天日]|明(?=一?[早晚])|今(?=[早晚夜])"
+    r"|(?<!上)(?<!上个)(?:下下|下个?|这个?|本)?(?:周|星期|礼拜)[一二三四五六日天]"
     rf"|\d{{4}}[年/.-]\d{{1,2}}[月/.-]\d{{1,2}}[日号]?|{_NUM}\s*月\s*{_NUM}\s*[日号]?"
     rf"|\d{{1,2}}/\d{{1,2}}|{_NUM}\s*[日号]"
     r"|\btomorrow\b|\btoday\b|\bto(?=night\b)"
     rf"|\b(?:on\s+)?(?:\d{{1,2}}\s+{_EN_MONTHS}|{_EN_MONTHS}\s+\d{{1,2}}\b(?!:))"
-    rf"|\b(?:on\s+)?(?:next\s+)?{_EN_DAYS}\b",
+    rf"|\b(?<!last )(?:on\s+)?(?:next\s+)?{_EN_DAYS}\b",
     re.IGNORECASE,
 )
+_OVER: Final = re.compile(
+    r"昨[天日早晚夜]|前[天日]|上个?(?:周|星期|礼拜)[一二三四五六日天]"
+    rf"|\byesterday\b|\blast\s+(?:night|{_EN_DAYS})\b",
+    re.IGNORECASE,
+)
+"""A day that is over: an hour beside it is none to come."""
 _PARTS: Final = tuple(
     (name, re.compile(pattern, re.IGNORECASE))
     for name, pattern in (
         ("dawn", r"凌晨"),
-        ("morning", r"清晨|早晨|早上|上午|早|(?:in the )?\bmorning\b"),
+        ("morning", r"一?大?清早|一大?早|清晨|早晨|一?早上|上午|早|(?:in the )?\bmorning\b"),
         ("noon", r"中午"),
         ("afternoon", r"下午|午后|(?:in the )?\bafternoon\b"),
         ("dusk", r"傍晚"),
@@ -57,6 +63,24 @@ _PARTS: Final = tuple(
         ("pm", r"(?<=\d)\s*p\.?m\b\.?"),
     )
 )
+_WITHOUT_HOUR: Final = re.compile(
+    r"(?:凌晨|一?大?清早|一大?早|清晨|早晨|一?早上|上午|中午|下午|午后|傍晚|晚[上间]|夜[里间]|[深半]夜)"
+    r"(?![班饭餐])"
+    r"|(?:in the )?\b(?:morning|afternoon|evening)\b|(?<=\bto)night\b|\bnight\b",
+    re.IGNORECASE,
+)
+_SHORT_PART: Final = re.compile(r"\s*[早晚夜](?![上间里班饭餐会点报])")
+"""What counts only right behind a day: 明早, not 早餐."""
+PART_WORDS: Final = {
+    "dawn": "凌晨",
+    "morning": "早上",
+    "noon": "中午",
+    "afternoon": "下午",
+    "dusk": "傍晚",
+    "evening": "晚上",
+    "night": "夜里",
+}
+"""One word that is read as each part of the day, for an hour that is said later."""
 _CLOCK: Final = re.compile(
     rf"(?P<hour>{_NUM})\s*[点时]"
     rf"(?:(?P<half>半)|(?P<quarter>[一三])刻|整|钟|(?P<minute>(?>{_NUM}))(?!\s*{_COUNTED})分?)?"
@@ -75,10 +99,26 @@ class Coming:
             it is over.
         day: The day that was said, if one was.
         rest: The text without it.
+        part: The part of the day, a key of `HOURS`, where no hour was said with it.
     """
 
     moments: tuple[datetime, ...]
     day: date | None
+    rest: str
+    part: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """An hour that a text names, without its day.
+
+    Attributes:
+        hours: What it may mean, 0 to 24; none if its part of the day has no such hour.
+        rest: The text without it.
+    """
+
+    hours: tuple[int, ...]
+    minute: int
     rest: str
 
 
@@ -93,21 +133,56 @@ def read_coming(text: str, now: datetime, zone: ZoneInfo) -> Coming:
         now: Aware; the business clock.
         zone: Of the wall clock by which people read the time.
     """
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = common_days(text)
     if after := _AFTER.search(plain):
         return Coming(_near((now + _length(after),), now), None, _without(plain, after))
-    day, plain = _cut(_DAYS, plain)
-    on = None if day is None else _day_of(day, now.astimezone(zone).date())
-    clock = _CLOCK.search(plain)
+    day = _DAYS.search(plain)
+    on = None if day is None else _day_of(day[0], now.astimezone(zone).date())
+    if day is None and _OVER.search(plain):
+        return Coming((), None, _tidy(plain))
+    rest = plain if day is None else _without(plain, day)
+    clock = clock_in(rest)
     if clock is None:
         return _without_clock(plain, day, on, now)
-    part, hours = _hours(plain, clock)
-    rest = _without(plain, clock)
+    if day is not None and on is None:
+        return Coming((), None, clock.rest)
+    return Coming(_readings(on, clock, now, zone), on, clock.rest)
+
+
+def clock_in(plain: str) -> Clock | None:
+    """The first hour that a text names, with its part of the day.
+
+    Args:
+        plain: Without the day, in common speech.
+    """
+    found = _CLOCK.search(plain)
+    if found is None:
+        return None
+    part, hours = _hours(plain, found)
+    rest = _without(plain, found)
     if part is not None:
         rest = _cut(dict(_PARTS)[part], rest)[1]
-    if day is not None and on is None:
-        return Coming((), None, rest)
-    return Coming(_readings(on, hours, _minute(clock), now, zone), on, _tidy(rest))
+    return Clock(hours, _minute(found), _tidy(rest))
+
+
+def part_in(plain: str, day: "re.Match[str] | None") -> tuple[str | None, str]:
+    """The part of a day that a text names without an hour, and the text without both.
+
+    Args:
+        day: Where the day stands in it, if one does.
+    """
+    rest = plain if day is None else _without(plain, day)
+    short = None if day is None else _SHORT_PART.match(plain, day.end())
+    if day is not None and short is not None:
+        return part_of(short[0]), _tidy(f"{plain[: day.start()]} {plain[short.end() :]}")
+    said, rest = _cut(_WITHOUT_HOUR, rest)
+    return None if said is None else part_of(said), rest
+
+
+def on_day(text: str, day: date, part: str | None) -> str:
+    """An hour with the day, and the part of it, that were said before: to be read as one."""
+    word = PART_WORDS.get(part or "", "") if part_of(text) is None else ""
+    return f"{day.isoformat()} {word}{text}"
 
 
 def at_clock(day: date, hour: int, zone: ZoneInfo) -> datetime:
@@ -115,23 +190,33 @@ def at_clock(day: date, hour: int, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time(hour), tzinfo=zone).astimezone(UTC)
 
 
-def _without_clock(plain: str, day: str | None, on: date | None, now: datetime) -> Coming:
+def _without_clock(
+    plain: str, day: "re.Match[str] | None", on: date | None, now: datetime
+) -> Coming:
     found = _NOW.search(plain)
     if found is not None and day is None:
         return Coming((now.astimezone(UTC),), None, _without(plain, found))
-    return Coming((), on, _tidy(plain))
+    if on is None:
+        return Coming((), None, _tidy(plain if day is None else _without(plain, day)))
+    part, rest = part_in(plain, day)
+    return Coming((), on, rest, part)
+
+
+def part_of(said: str) -> str | None:
+    """The part of the day that a text names first by the order of the day, a key of `HOURS`."""
+    return next((name for name, pattern in _PARTS if pattern.search(said)), None)
 
 
 def _readings(
-    on: date | None, hours: tuple[int, ...], minute: int, now: datetime, zone: ZoneInfo
+    on: date | None, clock: Clock, now: datetime, zone: ZoneInfo
 ) -> tuple[datetime, ...]:
-    if minute > 59:
+    if clock.minute > 59:
         return ()
     today = now.astimezone(zone).date()
     for day in (on,) if on is not None else (today, today + DAY):
         found = (
-            datetime.combine(day + hour // 24 * DAY, time(hour % 24, minute), zone)
-            for hour in hours
+            datetime.combine(day + hour // 24 * DAY, time(hour % 24, clock.minute), zone)
+            for hour in clock.hours
         )
         near = _near((each.astimezone(UTC) for each in found), now)
         if near:
@@ -147,7 +232,7 @@ def _near(moments: Iterable[datetime], now: datetime) -> tuple[datetime, ...]:
 def _hours(plain: str, clock: "re.Match[str]") -> tuple[str | None, tuple[int, ...]]:
     said = clock["hour"] or clock["exact"] or clock["at"] or clock["ap"]
     hour = int(number_of(said))
-    part = next((name for name, pattern in _PARTS if pattern.search(plain)), None)
+    part = part_of(plain)
     if part is not None:
         meant = HOURS[part].get(hour)
         return part, (hour,) if meant is None and hour > 12 else () if meant is None else (meant,)
@@ -176,7 +261,8 @@ def _day_of(said: str, today: date) -> date | None:
     plain = said.lower().removeprefix("on ").strip()
     whole = {"明": "明天", "今": "今天", "to": "today"}.get(plain, plain)
     days = read_days(whole, today)
-    return None if days is None or days.first != days.last else days.first
+    one = days is not None and days.first == days.last and days.first - today <= FARTHEST
+    return days.first if one and days is not None else None
 
 
 def _cut(pattern: "re.Pattern[str]", text: str) -> tuple[str | None, str]:

@@ -69,6 +69,17 @@ HOURS: dict[str, dict[int, int]] = {
     "pm": {hour: hour % 12 + 12 for hour in range(1, 24)},
 }
 
+LIKELY: dict[str, tuple[int, ...]] = {
+    "dawn": (2, 3, 4, 5),
+    "morning": (6, 7, 8, 10),
+    "noon": (11, 12, 13),
+    "afternoon": (13, 14, 15, 16),
+    "dusk": (17, 18, 19),
+    "evening": (18, 19, 20, 21),
+    "night": (21, 22, 23),
+}
+"""Hours of a part of the day that are offered as buttons."""
+
 
 def tokens(text: str) -> dict[str, re.Match[str]] | None:
     """Split a text into what it says of a moment, one match a kind, fillers left out.

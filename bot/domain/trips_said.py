@@ -1,11 +1,12 @@
-"""A trip in one sentence: which truck, where to, with what, and when.
+"""A trip in one sentence: which truck, where to, with what, and when, in any order.
 
-A plate is any one character, a letter, and five or six signs. Who drives is not
-kept: the trip needs no name.
+A plate is any one character, a letter, and five signs, or six of a new-energy vehicle. Who
+drives is not kept: the trip needs no name.
 """
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -14,13 +15,27 @@ from zoneinfo import ZoneInfo
 from bot.domain.trips import ROUTE, Planned, read_trip
 from bot.domain.visits_said import ASKS, LONGEST
 
-_PLATE: Final = re.compile(
-    r"(?<![A-Za-z0-9])(?P<sign>[一-鿿])\s?(?P<letter>[A-Za-z])\s?[·•.\-]?\s?"
-    r"(?P<rest>(?=[A-Za-z]{0,5}\d)[A-Za-z0-9]{5,6})(?![A-Za-z0-9])"
+_SIGNS: Final = (
+    r"(?=[A-Za-z]{0,6}\d)(?:[A-Za-z]\w\d{4}|\d{5}[A-Za-z]|[A-Za-z0-9]{4}[挂学警]|[A-Za-z0-9]{5})"
+)
+_SPACED: Final = r"(?:[A-Za-z]\s?[A-Za-z0-9](?:\s?\d){4}|[A-Za-z0-9](?:\s?\d){4})"
+_END: Final = r"(?:(?![A-Za-z0-9])|(?=\d{1,2}\s*[点时:号日月]))"
+"""Behind a plate, or an hour follows it at once."""
+_PLATES: Final = tuple(
+    re.compile(
+        rf"(?<![A-Za-z0-9])(?P<sign>[一-鿿])\s?(?P<letter>[A-Za-z])\s?[·•.\-]?\s?"
+        rf"(?P<rest>{signs}){_END}"
+    )
+    for signs in (_SIGNS, _SPACED)
+)
+_LATIN: Final = re.compile(
+    rf"\b(?:truck|lorry|plate|vehicle|van)\s+(?:no\.?\s*|number\s+)?(?P<sign>)"
+    rf"(?P<letter>[A-Z])\s?(?P<rest>{_SIGNS})(?![A-Za-z0-9])",
+    re.IGNORECASE,
 )
 _NOT_FIRST: Final = frozenset("牌号车是叫为")
 """What people write before the letters of a plate whose first sign they leave out."""
-_NAME: Final = "[^\\W\\d_a-zA-Z点时分钟早晚午上下天日号来去到]"
+_NAME: Final = "[^\\W\\d_a-zA-Z点时分钟早晚午上下天日号来去到往]"
 _DRIVER: Final = re.compile(
     rf"(?:司机|驾驶员)\s*(?::|是|叫)?\s*{_NAME}{{2,3}}(?=[\s,。;]|$)"
     rf"|{_NAME}{{1,3}}?(?:师傅|司机)\s*(?:开车|驾驶|带车|跟车)"
@@ -45,7 +60,21 @@ _NAMED: Final = re.compile(
     r"(?P<name>(?![送拉运装发])[^从由自]{1,20}?)\s*(?=(?:发往|开往|前往|送到|运到|拉到|去)[^\s,。;])"
 )
 _BEFORE_PLATE: Final = re.compile(r"车牌号?(?:码|是|为)*\s*:?\s*$")
-_ENDS: Final = " ,。.;"
+_ENDS: Final = " ,，。.;；:：、"
+MOST_TRUCKS: Final = 6
+_GOES: Final = re.compile(
+    r"发往|开往|前往|送|运|拉|装|去|到|往|从|→|\b(?:from|to|with|carr\w+|deliver\w*)\b",
+    re.IGNORECASE,
+)
+_SOME_TRUCK: Final = re.compile(
+    r"(?:(?:我们?|俺们?|咱们?|厂里|公司)的?\s*)?(?:(?:[一二两三四五六\d]+|这|那|有)\s*[辆台部]\s*)?"
+    r"(?:[大小货卡挂拉]货?)*车(?:子|辆)?(?:要|得|准备)?|(?:我们?|俺们?|咱们?)(?:要|得|准备)?"
+    r"|(?:the |our |a |my )?(?:truck|lorry|van|vehicle|car)s?"
+    r"(?:\s+(?:goes|leaves|drives|is going|will go))?|(?:goes|leaves|drives|is going|will go)",
+    re.IGNORECASE,
+)
+"""Words for a truck that name none."""
+_ANY_TRUCK: Final = re.compile(r"车(?![间床站牌])|\b(?:truck|lorry|van)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +82,20 @@ class TripSaid:
     """What a sentence says of a trip; what it leaves out is empty.
 
     Attributes:
-        plate: As it stands on the truck, without signs between: 豫R12345 is one.
-        planned: Its route in their own words, without plate and driver, and its moments.
+        plates: As they stand on the trucks, without signs between: 豫R12345 is one.
+        planned: Its route in their own words, without plates and driver, and its moments.
         name: What stands before where it goes, in place of a plate: 红解放 去….
         driver: Whether somebody was said to drive.
+        unnamed: Whether it speaks of a truck without naming it: 车去南阳.
     """
 
-    plate: str
+    plates: tuple[str, ...]
     destination: str
     cargo: str
     planned: Planned
     name: str = ""
     driver: bool = False
+    unnamed: bool = False
 
     @property
     def road(self) -> Planned:
@@ -74,68 +105,126 @@ class TripSaid:
 
     @property
     def truck(self) -> str:
-        """Which truck, as far as it was said."""
-        return self.plate or self.name
+        """Which truck, as far as it was said; the first of several."""
+        return self.plates[0] if self.plates else self.name
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether it says where to, or with what."""
+        return bool(self.destination or self.cargo)
 
     @property
     def is_trip(self) -> bool:
         """Whether it says more than what a truck is called: a moment, or a plate on its way."""
-        bound = bool(self.destination or self.cargo)
-        return self.planned.departs_at is not None or (bool(self.plate) and bound)
+        return self.planned.is_timed or (bool(self.plates) and self.is_bound)
+
+    @property
+    def is_trip_of_some_truck(self) -> bool:
+        """Whether it is one although it names no truck: where to, when, and that goods go."""
+        goods = bool(self.cargo) or self.unnamed
+        return self.planned.is_timed and self.is_bound and goods
 
 
-def read_trip_said(text: str, now: datetime, zone: ZoneInfo) -> TripSaid:
+def no_place(_: str) -> bool:
+    """Knows no place."""
+    return False
+
+
+def read_trip_said(
+    text: str, now: datetime, zone: ZoneInfo, is_place: Callable[[str], bool] = no_place
+) -> TripSaid:
     """Take a sentence about a trip apart.
 
     Args:
         text: As typed: plate, time, destination, cargo, in any order.
         now: Aware; the business clock.
         zone: Of the wall clock by which people read the time.
+        is_place: Whether a text is the name of a place and nothing else: such a name beside
+            a plate is where it goes.
     """
     plain = unicodedata.normalize("NFKC", text).strip()
-    plate, rest = _plate_in(plain)
+    plates, rest = _plates_in(plain)
     driver = _DRIVER.search(rest)
     if driver is not None:
         rest = f"{rest[: driver.start()]} {rest[driver.end() :]}"
     planned = read_trip(rest.strip(_ENDS), now, zone)
-    named = None if plate else _NAMED.match(planned.route)
-    route = planned.route.strip(_ENDS)
-    destination = _group(_TO, route)
+    route = _tidy(planned.route)
+    named = None if plates else _NAMED.match(route)
+    name = named["name"].strip(_ENDS) if named else ""
+    if _SOME_TRUCK.fullmatch(name) or is_place(name):
+        name = ""
+    if not name:
+        route = _without_some_truck(route)
+    destination = _group(_TO, route) or (route if plates and is_place(route) else "")
     return TripSaid(
-        plate=plate,
+        plates=plates,
         destination=destination,
         cargo=_group(_CARGO, route.replace(destination, " ") if destination else route),
         planned=replace(planned, route=route[:ROUTE]),
-        name=named["name"].strip(_ENDS) if named else "",
+        name=name,
         driver=driver is not None,
+        unnamed=not plates and not name and _ANY_TRUCK.search(rest) is not None,
     )
 
 
-def announced_trip(text: str, now: datetime, zone: ZoneInfo) -> TripSaid | None:
-    """The trip that a text announces: a plate, when, and where to or with what; no question."""
+def is_announced(text: str, said: TripSaid) -> bool:
+    """Whether a text announces a trip: a plate, a day, and where to or with what; no question."""
     if ASKS.search(text) or len(text) > LONGEST:
-        return None
-    said = read_trip_said(text, now, zone)
-    bound = bool(said.destination or said.cargo)
-    return said if said.plate and bound and said.planned.departs_at is not None else None
+        return False
+    return bool(said.plates) and said.is_bound and said.planned.is_timed
 
 
 def only_plate(text: str) -> bool:
-    """Whether a text is a plate and nothing else."""
-    plate, rest = _plate_in(unicodedata.normalize("NFKC", text).strip())
-    return bool(plate) and not rest.strip(_ENDS)
+    """Whether a text is one plate and nothing else."""
+    plates, rest = _plates_in(unicodedata.normalize("NFKC", text).strip())
+    return len(plates) == 1 and not rest.strip(_ENDS)
+
+
+def _plates_in(plain: str) -> tuple[tuple[str, ...], str]:
+    """The plates, each once, and the text without them."""
+    found: list[str] = []
+    while len(found) < MOST_TRUCKS:
+        plate, rest = _plate_in(plain)
+        if not plate:
+            break
+        found += [plate] if plate not in found else []
+        plain = rest
+    return tuple(found), plain
 
 
 def _plate_in(plain: str) -> tuple[str, str]:
-    """The plate, and the text without it."""
-    found = _PLATE.search(plain)
+    """The first plate, and the text without it."""
+    hits = (pattern.search(plain) for pattern in (*_PLATES, _LATIN))
+    found = next((each for each in hits if each is not None), None)
     if found is None:
         return "", plain
     sign = "" if found["sign"] in _NOT_FIRST else found["sign"]
     before = plain[: found.start()] + (found["sign"] if not sign else "")
     before = _BEFORE_PLATE.sub("", before)
-    plate = f"{sign}{found['letter']}{found['rest']}".upper()
-    return plate, f"{before} {plain[found.end() :]}".strip(_ENDS)
+    plate = re.sub(r"\s", "", f"{sign}{found['letter']}{found['rest']}").upper()
+    return plate, _joined(before, plain[found.end() :])
+
+
+def _joined(before: str, after: str) -> str:
+    """What stands on both sides of a plate, without a mere 和 between."""
+    rest = re.sub(r"(?:和|跟|与|还有|、|\band)\s*$", " ", before)
+    return f"{rest} {after}".strip(_ENDS)
+
+
+def _tidy(route: str) -> str:
+    parts = (each for each in re.split(r"\s*[、,，;；]\s*", route) if each.strip(_ENDS))
+    return " ".join(parts).strip(_ENDS)
+
+
+def _without_some_truck(route: str) -> str:
+    """A route without the words for a truck before and behind it: 车去南阳, to Zhengzhou truck."""
+    at_front = _SOME_TRUCK.match(route)
+    rest = route[at_front.end() :] if at_front and _goes_on(route[at_front.end() :]) else route
+    return re.sub(r"\s+(?:the |our )?(?:truck|lorry)$", "", rest.strip(_ENDS), flags=re.I)
+
+
+def _goes_on(rest: str) -> bool:
+    return bool(rest.strip(_ENDS)) and _GOES.match(rest.strip(_ENDS)) is not None
 
 
 def _group(pattern: "re.Pattern[str]", text: str) -> str:

@@ -1,4 +1,4 @@
-"""A sentence that says who comes and when, wherever it is typed: a list could keep it.
+"""A sentence that says who comes or came, and when, wherever it is typed: a list could keep it.
 
 Careful on purpose: what asks, denies or complains is no announcement and goes its own way.
 """
@@ -16,15 +16,18 @@ LONGEST: Final = 100
 ASKS: Final = re.compile(
     r"[?？吗么嘛呢]|怎|咋|如何|能不能|可不可以|要不要|可以|能否|是否|哪|多少|什么|啥|还是"
     r"|[没未别缺欠]|不(?!锈)|被|拦|扣|堵|罚|封|招(?![商待])|辞|裁|隔离|阳性|阳了|确诊|密接|停[产工电]"
-    r"|\b(?:how|what|whether|should|must|can|not|no)\b",
+    r"|\b(?:how|what|whether|should|must|can|cannot|not|no)\b|n['’]t\b",
     re.IGNORECASE,
 )
 """A question, a denial or a complaint; also people who are wanted, or who are ill."""
+_AUTHORITIES: Final = re.compile(r"检查|督查|执法|巡查|抽查|\binspect", re.IGNORECASE)
+"""Who was inspected has something else to say."""
 _COMES: Final = re.compile(
     r"到访|来访|回来|返[岗厂工乡回]|回[厂岗]|过来"
     r"|(?<![上下起出本原从后以将近拿送寄运拉报])来(?![了过着自]|料|电|源|货|不及|得及)"
     r"|(?<![送运收找遇等直拿做达看听想买领报])到(?![了过着]|位|底|处|期|账|货)"
-    r"|\b(?:com(?:e|es|ing)|arriv(?:e|es|ing)|visit(?:s|ing)?|return(?:s|ing)?)\b",
+    r"|\b(?:com(?:e|es|ing)|arriv(?:e|es|ing)|visit(?:s|ing)?|return(?:s|ing)?|expect(?:s|ing)?"
+    r"|there will be|will be here)\b",
     re.IGNORECASE,
 )
 _COUNTED: Final = re.compile(
@@ -35,13 +38,16 @@ _COUNTED: Final = re.compile(
 _PEOPLE: Final = re.compile(
     r"人|工程师|师傅|客户|客商|专家|技术员|员工|职工|焊工|普工|老师|领导|经理|老板|同事|亲戚|医生|学生"
     r"|[一-鿿](?:总|(?<![停开复返用招加务])工|主任|科长|先生|女士)(?![一-鿿])"
-    r"|\b(?:people|persons?|engineers?|visitors?|guests?|workers?|customers?|staff|drivers?)\b",
+    r"|\b(?:people|persons?|engineers?|visitors?|guests?|workers?|customers?|staff|drivers?|mr|mrs|ms"
+    r"|managers?|boss|technicians?|experts?|clients?|suppliers?|colleagues?|relatives?|doctors?)\b",
     re.IGNORECASE,
 )
 
 
 def announced_visitors(text: str, now: datetime, zone: ZoneInfo) -> tuple[Visitors, ...]:
     """Those who a text says will come: on each line people, that they come, and a day or an hour.
+
+    Those who came already are among them, unless they came to inspect.
 
     Args:
         text: As typed, such as 明天下午3点上海来2个工程师.
@@ -71,10 +77,14 @@ def _read(text: str, now: datetime, zone: ZoneInfo, *, everything: bool) -> tupl
 
 
 def _says_all(line: str, read: Visitors, now: datetime) -> bool:
+    if read.came is not None:
+        return _has_people(read.label) and not _AUTHORITIES.search(line)
     return _has_time(read, now) and _has_people(line) and _COMES.search(line) is not None
 
 
 def _says_some(line: str, read: Visitors, now: datetime) -> bool:
+    if read.came is not None:
+        return _has_people(read.label) or not read.label
     comes = _has_time(read, now) and _COMES.search(line) is not None
     return bool(read.label) and (comes or _has_people(line))
 

@@ -45,13 +45,22 @@ def report(
     return keep_change(uow, ground, person, card, now, "report", evidence)
 
 
-def arrive(uow: UnitOfWork, ground: Ground, person: PersonCard, arrival_id: int) -> Changed:
+def arrive(
+    uow: UnitOfWork,
+    ground: Ground,
+    person: PersonCard,
+    arrival_id: int,
+    since: datetime | None = None,
+) -> Changed:
     """They are here.
+
+    Args:
+        since: When they came, if that was not just now (aware).
 
     Raises:
         NotYours: No entry of theirs.
     """
-    return _move(uow, ground, person, arrival_id, Presence.HERE)
+    return _move(uow, ground, person, arrival_id, Presence.HERE, since)
 
 
 def leave(uow: UnitOfWork, ground: Ground, person: PersonCard, arrival_id: int) -> Changed:
@@ -164,13 +173,18 @@ def undo(
 
 
 def _move(
-    uow: UnitOfWork, ground: Ground, person: PersonCard, arrival_id: int, to: Presence
+    uow: UnitOfWork,
+    ground: Ground,
+    person: PersonCard,
+    arrival_id: int,
+    to: Presence,
+    since: datetime | None = None,
 ) -> Changed:
     card = own_card(uow, person, arrival_id)
     if card.presence is to:
         return Changed(loaded(uow, ground, card), new=False)
     ended = uow.now if to in {Presence.GONE, Presence.CANCELLED} else None
-    here = uow.now if to is Presence.HERE else card.here_at
+    here = (since or uow.now) if to is Presence.HERE else card.here_at
     now = replace(card, presence=to, here_at=here, ended_at=ended)
     return keep_change(uow, ground, person, card, now, to)
 

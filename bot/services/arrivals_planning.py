@@ -148,8 +148,9 @@ def _wanted(status: ArrivalStatus, quiet: QuietHours) -> Iterator[Wanted]:
         # Also of those who were split off after their time.
         yield Wanted(FORM, point, ArrivalStage.AT, card.due_at, card.due_at, even_late=True)
     if status.state is ArrivalState.OPEN and card.here_at is not None:
-        for each in while_open(card.here_at, quiet):
-            yield Wanted(FORM, point, each.stage, card.here_at, each.at)
+        known_at = max(card.here_at, card.made_at)  # nobody is late for what was told later
+        for each in while_open(known_at, quiet):
+            yield Wanted(FORM, point, each.stage, known_at, each.at)
     if status.state is ArrivalState.URGENT:
         # The moment after it, so that it is said in the night too.
         at = card.changed_at + FOLLOWED

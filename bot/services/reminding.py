@@ -1,7 +1,7 @@
 """What a reminder says and to whom: cards for the views, letters for the outbox."""
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -13,15 +13,18 @@ from bot.domain.parts import mark_of
 from bot.domain.quiet import QuietHours
 from bot.domain.reminders import Stage, StageName
 from bot.domain.speech import Lane, Notice, View
+from bot.services.absences import stands_in
 from bot.services.rhythms import posts_in, quiet_hours, source_of
 from bot.services.telling import Part, Told
 from bot.services.testing_cards import LEADS, Reminded, ReminderCard, ReturnCard, RhythmChange
 from bot.store.bundles import Bundle, add_bundles
 from bot.store.listeners import (
     Listener,
+    carers_by_firm,
     members_of_firms,
     names_of_firms,
     officers_near,
+    officers_to_tell,
     regions_of_firms,
 )
 from bot.store.responsible import responsible_for
@@ -34,6 +37,9 @@ from policies.words import Words
 RenderView = Callable[[Reminded, str], View]
 """What is due, in a language ("zh", "en"); pure."""
 
+RenderReport = Callable[[Sequence[Reminded], str], View]
+"""What is overdue at one or more firms, the longest first, in a language; pure."""
+
 APART: Final = frozenset({StageName.OFFER, StageName.OVERDUE})
 """Stages that are never in one message with what is still ahead."""
 
@@ -44,7 +50,7 @@ class Render:
 
     Args:
         remind: To the people of the firm.
-        report: To the officers of its region, when a deadline has passed.
+        report: To officers, when deadlines have passed: of all firms in one message.
         comes_back: To the people of the firm, on the evening before a pause ends.
         changes: To the people of the firm, when staff set another state.
     """
@@ -52,7 +58,7 @@ class Render:
     rulebase: RuleBase
     zone: ZoneInfo
     remind: RenderView
-    report: RenderView
+    report: RenderReport
     comes_back: Callable[[ReturnCard, str], View]
     changes: Callable[[RhythmChange, str], View]
 
@@ -89,13 +95,17 @@ class Said:
 
 @dataclass
 class Audience:
-    """Who is spoken to about these firms at one moment, read once for a whole batch."""
+    """Who is spoken to about these firms at one moment, read once for a whole batch.
+
+    Attributes:
+        officers: Who hears what is overdue, by firm.
+    """
 
     now: datetime
     members: Mapping[int, list[Listener]]
     regions: Mapping[int, str]
     quiet: Mapping[str, QuietHours]
-    officers: Mapping[str, list[Listener]] = field(default_factory=dict)
+    officers: Mapping[int, Sequence[Listener]] = field(default_factory=dict)
     names: Mapping[int, str] = field(default_factory=dict)
     care: Mapping[int, int] = field(default_factory=dict)
 
@@ -130,24 +140,44 @@ def audience_of(uow: UnitOfWork, render: Render, firm_ids: Collection[int]) -> A
 def told_of(
     uow: UnitOfWork, render: Render, audience: Audience, said: Collection[Said]
 ) -> list[Told]:
-    """Word what is said: to everybody of the firm, and what is overdue also to officers."""
+    """Word what is said: to everybody of the firm, and what is overdue also to officers.
+
+    Each officer gets one message of all firms.
+    """
     overdue = {each.group.firm_id for each in said if each.stage.name is StageName.OVERDUE}
     several = {
         each.group.firm_id
         for each in said
         if any(person.several for person in audience.members.get(each.group.firm_id, ()))
     }
-    places = {audience.regions[firm_id] for firm_id in overdue}
     whole = replace(
         audience,
-        officers=officers_near(uow.connection, places) if places else {},
+        officers=_officers(uow, audience, overdue) if overdue else {},
         names=names_of_firms(uow, overdue | several) if overdue | several else {},
         care=responsible_for(uow.connection, {each.group.id for each in said}),
     )
     bundles = _together(said, whole.care)
     messages = [_reminded(uow, render, whole, together) for together in bundles]
     _keep_bundles(uow, messages)
-    return [told for each in messages for told in _told(render, whole, each)]
+    told = [told for each in messages for told in _to_members(render, whole, each)]
+    return [*told, *_to_officers(render, whole, messages)]
+
+
+def _officers(
+    uow: UnitOfWork, audience: Audience, firm_ids: Collection[int]
+) -> dict[int, tuple[Listener, ...]]:
+    """Who is told of these firms: their own officers, or who stands in, and the place's."""
+    carers = carers_by_firm(uow.connection, firm_ids)
+    officers = {officer for each in carers.values() for officer in each}
+    acting = {officer: stands_in(uow, officer, uow.now) for officer in officers}
+    known = officers_to_tell(uow.connection, {each for each in acting.values() if each})
+    near = officers_near(uow.connection, {audience.regions[firm_id] for firm_id in firm_ids})
+    found: dict[int, tuple[Listener, ...]] = {}
+    for firm_id in firm_ids:
+        own = (known.get(acting[officer] or 0) for officer in carers.get(firm_id, ()))
+        both = (*(each for each in own if each), *near[audience.regions[firm_id]])
+        found[firm_id] = tuple({each.id: each for each in both}.values())
+    return found
 
 
 def _together(said: Iterable[Said], care: Mapping[int, int]) -> list[list[Said]]:
@@ -160,13 +190,12 @@ def _together(said: Iterable[Said], care: Mapping[int, int]) -> list[list[Said]]
 
 def _reminded(uow: UnitOfWork, render: Render, audience: Audience, said: list[Said]) -> Reminded:
     firm_id = said[0].group.firm_id
-    officers = audience.officers.get(audience.regions[firm_id])
     return Reminded(
         cards=tuple(_card(render, audience, each) for each in said),
         bundle=uow.new_uid() if len(said) > 1 else None,
         firm=audience.names.get(firm_id),
         late=all(each.late for each in said),
-        reported=bool(officers) and said[0].stage.name is StageName.OVERDUE,
+        reported=bool(audience.officers.get(firm_id)) and said[0].stage.name is StageName.OVERDUE,
         firm_told=bool(audience.members.get(firm_id)),
         now=uow.now,
         zone=render.zone,
@@ -205,12 +234,6 @@ def _keep_bundles(uow: UnitOfWork, messages: Iterable[Reminded]) -> None:
     add_bundles(uow.connection, bundles, uow.now)
 
 
-def _told(render: Render, audience: Audience, message: Reminded) -> Iterator[Told]:
-    yield from _to_members(render, audience, message)
-    if message.first.stage.name is StageName.OVERDUE:
-        yield from _to_officers(render, audience, message)
-
-
 def _to_members(render: Render, audience: Audience, message: Reminded) -> Iterator[Told]:
     views: dict[tuple[str, bool], View] = {}
     unnamed = message if message.firm is None else replace(message, firm=None)
@@ -224,18 +247,31 @@ def _to_members(render: Render, audience: Audience, message: Reminded) -> Iterat
         yield Told(message.first.group.firm_id, person.language, notice, Part.LEADS)
 
 
-def _to_officers(render: Render, audience: Audience, message: Reminded) -> Iterator[Told]:
-    region = audience.regions[message.first.group.firm_id]
-    for officer in audience.officers.get(region, ()):
-        view = render.report(message, officer.language)
-        key = f"{_key(message)}:officer:{officer.id}"
-        notice = Notice("desk", officer.chat_id, view, key, Lane.REMINDER)
-        yield Told(message.first.group.firm_id, officer.language, notice)
+def _to_officers(
+    render: Render, audience: Audience, messages: Iterable[Reminded]
+) -> Iterator[Told]:
+    """Sixty firms that are overdue are one message, not sixty."""
+    heard: dict[Listener, list[Reminded]] = {}
+    for message in messages:
+        if message.first.stage.name is StageName.OVERDUE:
+            for officer in audience.officers.get(message.first.group.firm_id, ()):
+                heard.setdefault(officer, []).append(message)
+    for officer, about in heard.items():
+        about.sort(key=lambda message: message.first.due.at)
+        view = render.report(about, officer.language)
+        key = _digest([_key(each) for each in about])
+        notice = Notice(
+            "desk", officer.chat_id, view, f"{key}:officer:{officer.id}", Lane.REMINDER
+        )
+        yield Told(about[0].first.group.firm_id, officer.language, notice)
 
 
 def _key(message: Reminded) -> str:
     """Unique for what is said; only a reminder that was put off may come again."""
-    keys = [_key_of(card) for card in message.cards]
+    return _digest([_key_of(card) for card in message.cards])
+
+
+def _digest(keys: Sequence[str]) -> str:
     if len(keys) == 1:
         return keys[0]
     return f"reminders:{hashlib.blake2b(' '.join(keys).encode(), digest_size=16).hexdigest()}"

@@ -78,15 +78,15 @@ def answer(
     return Step(trip_loaded(uow, ground, card))
 
 
-def retime(
+def change_trip(
     uow: UnitOfWork,
     ground: Ground,
     person: PersonCard,
     trip_id: int,
-    departs_at: datetime,
-    arrives_at: datetime | None,
+    route: str,
+    times: tuple[datetime, datetime | None],
 ) -> Step:
-    """The trip leaves and arrives at other times (aware).
+    """The trip goes elsewhere, or leaves and arrives (`times`, aware) at other times.
 
     Raises:
         NotYours: No trip of theirs.
@@ -95,9 +95,9 @@ def retime(
     card = own_trip_card(uow, person, trip_id)
     if card.state not in ON:
         raise Stale(StaleCode.CHANGED)
-    now = replace(card, departs_at=departs_at, arrives_at=arrives_at)
+    now = replace(card, route=route, departs_at=times[0], arrives_at=times[1])
     save_trip(uow, now, None)
-    trip_noted(uow, person, "retime", card.id)
+    trip_noted(uow, person, "change", card.id)
     plan_trips(uow, ground, card.firm_id)
     return Step(trip_loaded(uow, ground, card))
 

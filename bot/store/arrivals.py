@@ -61,6 +61,7 @@ class ArrivalCard:
         label: The firm's own words for them; empty if it gave none.
         values: Fields of the fact's record as JSON; what is not known is not there.
         due_at: When they are to come; None if nobody said.
+        here_at: Since when they are here; of a day whose hour nobody said, its first moment.
         ended_at: When they left, or were called off.
         case_id: The case that was opened about them, if one was.
     """
@@ -89,7 +90,11 @@ class ArrivalCard:
 
 @dataclass(frozen=True, slots=True)
 class NewArrival:
-    """What is to be kept; see `ArrivalCard`."""
+    """What is to be kept; see `ArrivalCard`.
+
+    Attributes:
+        here_at: Since when whoever is here already is here (aware); None: they came just now.
+    """
 
     fact: str
     label: str
@@ -97,10 +102,11 @@ class NewArrival:
     values: Mapping[str, Any]
     due_at: datetime | None
     presence: Presence = Presence.COMING
+    here_at: datetime | None = None
 
 
 def add_arrival(uow: UnitOfWork, firm_id: int, new: NewArrival) -> ArrivalCard:
-    """Keep a new entry; whoever is here came just now."""
+    """Keep a new entry."""
     uid = uow.new_uid()
     row = {
         "uid": uid,
@@ -110,7 +116,7 @@ def add_arrival(uow: UnitOfWork, firm_id: int, new: NewArrival) -> ArrivalCard:
         "said": seal_said(uow.vault, uid, Said(new.label, new.values)),
         "due_at": new.due_at,
         "presence": new.presence,
-        "here_at": uow.now if new.presence is Presence.HERE else None,
+        "here_at": (new.here_at or uow.now) if new.presence is Presence.HERE else None,
         "made_at": uow.now,
         "changed_at": uow.now,
         "version": 1,

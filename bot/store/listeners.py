@@ -1,13 +1,15 @@
 """Who hears of a reminder: read in bulk, because thousands may fall due at one moment."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Row, func, select
 
 from bot.domain.members import Role
-from bot.domain.staff import Power, kinds_with, places_above
+from bot.domain.staff import Power, RoleKind, kinds_with, places_above
+from bot.store.assignments import ASSIGNMENT
+from bot.store.assignments import LASTING as ASSIGNED
 from bot.store.firms import FIRM, NAME
 from bot.store.officers import OFFICER
 from bot.store.people import MEMBERSHIP, PERSON
@@ -84,23 +86,57 @@ def names_of_firms(uow: UnitOfWork, firm_ids: Collection[int]) -> dict[int, str]
 
 
 def officers_near(connection: Connection, regions: Collection[str]) -> dict[str, list[Listener]]:
-    """Who works for each region, or for the nearest place above it that has anybody.
+    """Who looks after firms for each region, or for the nearest place above it that has anybody.
 
-    Posts to one sector are left out: what is told here is told of every firm.
+    Those whose work it is come first: liaisons, without any the general desk, and only then
+    whoever works there in a unit. Posts to one sector are left out: what is told here is told
+    of every firm.
     """
     lineages = {region: list(places_above(region)) for region in regions}
     places = {place for lineage in lineages.values() for place in lineage}
     working = (POST.c.kind.in_(kinds_with(Power.CASE_WORK)), POST.c.sector.is_(None))
     wanted = (
-        select(POST.c.region, OFFICER.c.id, OFFICER.c.chat_id, OFFICER.c.language)
+        select(POST.c.region, POST.c.kind, POST.c.unit_id)
+        .add_columns(OFFICER.c.id, OFFICER.c.chat_id, OFFICER.c.language)
         .join_from(POST, OFFICER, OFFICER.c.id == POST.c.officer_id)
         .where(POST.c.region.in_(places), LASTING, CONFIRMED, *working, ~OFFICER.c.blocked)
-        .distinct()
     )
-    found: dict[str, list[Listener]] = {}
+    found: dict[str, dict[int, dict[int, Listener]]] = {}
     for row in connection.execute(wanted.order_by(OFFICER.c.id)):
-        found.setdefault(row.region, []).append(Listener(row.id, row.chat_id, row.language))
+        officer = Listener(row.id, row.chat_id, row.language)
+        found.setdefault(row.region, {}).setdefault(_distance(row), {})[row.id] = officer
     return {
-        region: next((found[place] for place in lineage if place in found), [])
+        region: next((_nearest(found[place]) for place in lineage if place in found), [])
         for region, lineage in lineages.items()
     }
+
+
+def carers_by_firm(
+    connection: Connection, firm_ids: Collection[int]
+) -> dict[int, tuple[int, ...]]:
+    """The ids of the officers whose own these firms are, by firm; who is away is among them."""
+    wanted = select(ASSIGNMENT.c.firm_id, ASSIGNMENT.c.officer_id).where(
+        ASSIGNMENT.c.firm_id.in_(firm_ids), ASSIGNED
+    )
+    found: dict[int, tuple[int, ...]] = {}
+    for row in connection.execute(wanted.order_by(ASSIGNMENT.c.id)):
+        found[row.firm_id] = (*found.get(row.firm_id, ()), row.officer_id)
+    return found
+
+
+def officers_to_tell(connection: Connection, ids: Collection[int]) -> dict[int, Listener]:
+    """These officers, without those who blocked the bot, by id."""
+    wanted = select(OFFICER.c.id, OFFICER.c.chat_id, OFFICER.c.language)
+    rows = connection.execute(wanted.where(OFFICER.c.id.in_(ids), ~OFFICER.c.blocked))
+    return {row.id: Listener(row.id, row.chat_id, row.language) for row in rows}
+
+
+def _distance(post: Row[Any]) -> int:
+    """How near somebody's work is to looking after firms."""
+    if post.kind == RoleKind.LIAISON:
+        return 0
+    return 1 if post.unit_id is None else 2
+
+
+def _nearest(by_distance: Mapping[int, Mapping[int, Listener]]) -> list[Listener]:
+    return list(by_distance[min(by_distance)].values())

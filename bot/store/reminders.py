@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, bindparam, func, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, func, select, update
 from sqlmodel import Field, SQLModel
 
 from bot.domain.reminders import Stage, StageName
@@ -220,6 +220,21 @@ def end_reminders(
         closed = {"live": False, "sent_at": sent_at}
         wanted = REMINDER.c.id.in_(reminder_ids)
         connection.execute(update(REMINDER).where(wanted).values(closed))
+
+
+def groups_told_overdue(
+    connection: Connection, since: datetime, firms: Select[tuple[int]]
+) -> dict[int, GroupCard]:
+    """The groups of some firms of which a missed deadline was said since, by id.
+
+    Args:
+        since: Aware; business time.
+        firms: Which firms: their ids.
+    """
+    said = (REMINDER.c.stage == StageName.OVERDUE, REMINDER.c.sent_at >= since)
+    told = select(REMINDER.c.group_id).where(*said)
+    wanted = (GROUP.c.id.in_(told), GROUP.c.firm_id.in_(firms), ~GROUP.c.removed)
+    return cards_of(connection, connection.execute(select(GROUP).where(*wanted)))
 
 
 def postpone_reminders(connection: Connection, until: Mapping[int, datetime]) -> None:

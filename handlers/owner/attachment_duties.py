@@ -17,7 +17,8 @@ from bot.services.firms import firm_of
 from bot.store.screens import put_on_view
 from bot.store.uow import UnitOfWork
 from handlers.owner import attachment_views as views
-from handlers.owner.attachment_places import TAKE_FILES, duty_of, theirs
+from handlers.owner.attachment_captions import TAKE_FILES, named_in
+from handlers.owner.attachment_places import duty_of, theirs
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.duties.evidence import keep_evidence
 from handlers.owner.duties.scene import (
@@ -36,6 +37,10 @@ def on_duty(owner: Owner, uow: UnitOfWork, who: Speaker, file: Taken, screen: Pr
     point = _point_on_view(owner, screen)
     if point is not None:
         return _recorded(owner, uow, who, file, point)
+    named = named_in(owner, uow, who, file.caption)
+    here = named is not None and named.duty.record == screen.word()
+    if named is not None and here and named.point is not None:
+        return _recorded(owner, uow, who, file, named.point)
     firm = firm_of(uow, who.person, Right.DUTY)
     duties = load_duties(uow, ground_of(owner), firm.id)
     return _for_duty(owner, uow, who, file, (duties, duty_named(duties, screen.word())))

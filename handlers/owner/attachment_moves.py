@@ -19,14 +19,16 @@ from bot.store.problems import Told
 from bot.store.questions import OpenQuestion, ask
 from bot.store.screens import take_off_view
 from bot.store.uow import UnitOfWork
-from handlers.filing import Seen
+from handlers.filing import Seen, Sent
 from handlers.notices import cases as notices
 from handlers.notices.files import named
 from handlers.owner import attachment_views as views
 from handlers.owner.answers import BOT
+from handlers.owner.attachment_captions import named_in
 from handlers.owner.attachment_places import places_of, sent_of, theirs
 from handlers.owner.cases.screens import TEXT_KIND
 from handlers.owner.context import Owner, Speaker, speaker_of
+from handlers.owner.on_view.looking import duty_beside
 from handlers.owner.problems.proposing import proposed
 from handlers.owner.problems.scene import open_lines, region_of
 from handlers.owner.problems.understanding import understand
@@ -46,10 +48,10 @@ async def wrong(event_update: Update, owner: Owner, press: Press) -> None:
         if link is not None:
             before, also = _taken_from(owner, uow, who, file, link)
             take_off_view(uow, who.person.id)
-        sent, screen = sent_of(owner, uow, who, None, open_lines(uow, who))
-        if link is not None and link.subject == EVIDENCE:
-            sent = replace(sent, seen=Seen.NOTHING)  # it was just the wrong one
-        places = places_of(owner, uow, who, sent, screen, every=True)
+        seen, named = _seen_before(owner, uow, who, link), None
+        if link is None or link.subject == CASE:
+            named = named_in(owner, uow, who, file.caption)
+        places = places_of(owner, uow, who, seen, named, every=True)
         without = link.subject_id if link is not None and link.subject == CASE else None
         left = tuple(line for line in places.cases if line.id != without)
         view = views.which(who.t, file, replace(places, cases=left), before=before)
@@ -64,6 +66,19 @@ async def wrong(event_update: Update, owner: Owner, press: Press) -> None:
             return Replies(say=(views.too_late(who.t),))
 
     await owner.act(event_update, within)
+
+
+def _seen_before(
+    owner: Owner, uow: UnitOfWork, who: Speaker, link: Link | None
+) -> tuple[Sent, Press]:
+    """What was looked at before a file went to the wrong place."""
+    sent, screen = sent_of(owner, uow, who, None, open_lines(uow, who))
+    if link is not None and link.subject == EVIDENCE:
+        return replace(sent, seen=Seen.NOTHING), screen  # it was just the wrong one
+    record = duty_beside(screen)
+    if record is None:
+        return sent, screen
+    return replace(sent, seen=Seen.DUTY), Press("duty:show", (record,))
 
 
 async def other(event_update: Update, owner: Owner, press: Press) -> None:

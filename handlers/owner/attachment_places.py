@@ -8,17 +8,14 @@ from bot.store.problems import Told
 from bot.store.uow import UnitOfWork
 from handlers import routing
 from handlers.filing import Seen, Sent
+from handlers.owner.attachment_captions import TAKE_FILES, Named
 from handlers.owner.attachment_views import Places
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.on_view.looking import looked_at
 from handlers.owner.problems.scene import may_for_firm, open_lines
 from handlers.owner.problems.understanding import understood
 from handlers.press import Press
-from policies.keeping import Form
 from policies.records import Record
-
-TAKE_FILES = frozenset({Form.ITEMS, Form.CODES})
-"""How duties are kept whose evidence may be a file; the other ones have screens of their own."""
 
 
 def theirs(uow: UnitOfWork, who: Speaker, press: Press) -> tuple[Taken, ...]:
@@ -31,13 +28,19 @@ def theirs(uow: UnitOfWork, who: Speaker, press: Press) -> tuple[Taken, ...]:
 
 
 def sent_of(
-    owner: Owner, uow: UnitOfWork, who: Speaker, told: Told | None, lines: tuple[CaseLine, ...]
+    owner: Owner,
+    uow: UnitOfWork,
+    who: Speaker,
+    told: Told | None,
+    lines: tuple[CaseLine, ...],
+    named: Named | None = None,
 ) -> tuple[Sent, Press]:
     """All that decides where a file goes, and the screen that was looked at last.
 
     Args:
         told: What its words were taken for; None without words.
         lines: The open cases.
+        named: The duty that its words name.
     """
     seen, press, on_view = looked_at(uow, who.person)
     if seen is Seen.DUTY and duty_of(owner, press) is None:
@@ -46,6 +49,9 @@ def sent_of(
         seen = Seen.NOTHING
     if seen in {Seen.DUTY, Seen.DUTIES} and not may_for_firm(uow, who, Right.DUTY):
         seen = Seen.NOTHING
+    if named is not None and not (told and told.urgent):
+        elsewhere = not on_view or press.args[:1] != (named.duty.record,)
+        return Sent(False, False, seen, on_view, len(lines), elsewhere), press
     heard = None if told is None else understood(told, lines)
     words = heard is not None and routing.goes(heard) is not routing.Goes.CASE
     clear = words and heard is not None and (heard.clear or heard.urgent)
@@ -60,19 +66,30 @@ def duty_of(owner: Owner, press: Press) -> Record | None:
 
 
 def places_of(
-    owner: Owner, uow: UnitOfWork, who: Speaker, sent: Sent, press: Press, *, every: bool = False
+    owner: Owner,
+    uow: UnitOfWork,
+    who: Speaker,
+    seen: tuple[Sent, Press],
+    named: Named | None = None,
+    *,
+    every: bool = False,
 ) -> Places:
     """Where it may belong.
 
     Args:
-        press: The screen that was looked at last.
-        every: Their duties are offered whatever was looked at.
+        seen: What decides where it goes, and the screen that was looked at last.
+        named: The duty that its words name; it comes first.
+        every: All their duties are offered whatever was looked at.
     """
+    sent, press = seen
     record = duty_of(owner, press) if sent.seen is Seen.DUTY else None
-    duties = sent.seen is Seen.DUTIES or (every and record is None)
+    duties = sent.seen is Seen.DUTIES or every
+    if named is not None and record is not None and record.id == named.duty.record:
+        record = None
     return Places(
         cases=open_lines(uow, who),
         categories=owner.rulebase.problems,
+        named=named,
         duty=None if record is None else (record.id, record.title),
         duties=duties and may_for_firm(uow, who, Right.DUTY),
     )

@@ -15,6 +15,7 @@ from handlers.notices.cases import follow_buttons
 from handlers.notices.files import named, plain
 from handlers.notices.private import masked
 from handlers.notices.whom import passed_on
+from handlers.owner.attachment_captions import Named
 from handlers.owner.home_views import back, navigation
 from handlers.press import button
 from handlers.tongue import Html, Tongue, escaped, lines
@@ -60,12 +61,14 @@ class Places:
     Attributes:
         cases: Open ones.
         categories: All kinds of problems, by id.
+        named: The duty that its words name.
         duty: The record's id and the title of the duty that was looked at last.
         duties: Whether any of their duties is offered.
     """
 
     cases: Sequence[CaseLine]
     categories: Mapping[str, Category]
+    named: Named | None = None
     duty: tuple[str, Words] | None = None
     duties: bool = False
 
@@ -84,7 +87,7 @@ def which(
         waiting: Whether another question is still open.
         before: What happened to it just now.
     """
-    mixed = places.duty is not None or places.duties
+    mixed = places.named is not None or places.duty is not None or places.duties
     head = t("放到哪里？") if mixed or before else t("是哪一件事的？")
     labels = told_apart(t, places.categories, places.cases, alone=True)
     cases = tuple(
@@ -103,13 +106,24 @@ def which(
 
 
 def _duty_rows(t: Tongue, file: Taken, places: Places) -> tuple[tuple[Button, ...], ...]:
+    """What its words name first, then the duty that was looked at, then the way to all."""
+    rows = [] if places.named is None else [(_named_row(t, file, places.named),)]
     if places.duty is not None:
         record, title = places.duty
         label = plain(t("记到：{duty}", duty=t.words(title)))
-        return ((button(label, "file:duty", file.id, record),),)
-    if not places.duties:
-        return ()
-    return ((button(t("记到要做的事…"), "file:duties", file.id),),)
+        rows.append((button(label, "file:duty", file.id, record),))
+    if places.duties:
+        rows.append((button(t("记到要做的事…"), "file:duties", file.id),))
+    return tuple(rows)
+
+
+def _named_row(t: Tongue, file: Taken, named: Named) -> Button:
+    duty, item = named.duty, named.item
+    title = t.words(duty.verdict.title)
+    if item is None or named.point is None:
+        return button(plain(t("记到：{duty}", duty=title)), "file:duty", file.id, duty.record)
+    label = plain(t("记到：{item}（{duty}）", item=t.words(item.label), duty=title))
+    return button(label, "file:item", file.id, duty.record, item.id)
 
 
 def _case_line(t: Tongue, line: CaseLine) -> Html:

@@ -36,12 +36,14 @@ from handlers.notices.files import stand_in
 from handlers.owner import attachment_duties, attachment_moves, home_views
 from handlers.owner import attachment_views as views
 from handlers.owner.answers import BOT
+from handlers.owner.attachment_captions import named_in
 from handlers.owner.attachment_duties import on_duty
 from handlers.owner.attachment_places import places_of, sent_of, theirs
 from handlers.owner.cases import views as cases_views
 from handlers.owner.cases.screens import NOTE_KIND, TEXT_KIND, opened_case, waiting_files
 from handlers.owner.context import Owner, Speaker, speaker_of
 from handlers.owner.file_answers import FILES
+from handlers.owner.on_view.looking import case_beside
 from handlers.owner.problems.proposing import proposed
 from handlers.owner.problems.scene import open_lines, region_of
 from handlers.owner.problems.understanding import understand
@@ -132,8 +134,8 @@ def _unasked(
     waiting: bool,
 ) -> Replies:
     """Nobody asked for it: see the table in `handlers.filing`."""
-    cases = open_lines(uow, who)
-    sent, screen = sent_of(owner, uow, who, told, cases)
+    cases, named = open_lines(uow, who), named_in(owner, uow, who, file.caption)
+    sent, screen = sent_of(owner, uow, who, told, cases, named)
     match goes(sent):
         case Files.WORDS if told is not None:
             put_away(uow, who)
@@ -145,7 +147,7 @@ def _unasked(
             case_id = screen.number() if sent.seen is Seen.CASE else cases[0].id
             return _noted(owner, uow, who, file, case_id, waiting=waiting)
         case Files.ASKED:
-            places = places_of(owner, uow, who, sent, screen)
+            places = places_of(owner, uow, who, (sent, screen), named)
             return Replies(say=(views.which(who.t, file, places, waiting=waiting),))
     firm_of(uow, who.person, Right.CASE)
     return Replies(say=(views.offered(who.t, file, waiting=waiting),))
@@ -207,7 +209,7 @@ async def put(event_update: Update, owner: Owner, press: Press) -> None:
         replies = _noted(owner, uow, who, file, press.number(1))
         # What is sent next is likely to be about the same.
         firm = firm_of(uow, who.person)
-        put_on_view(uow, who.person.id, firm.id, f"case:show:{press.number(1)}")
+        put_on_view(uow, who.person.id, firm.id, case_beside(uow, who.person, press.number(1)))
         return replies
 
     await owner.act(event_update, act)

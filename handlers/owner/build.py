@@ -10,14 +10,14 @@ from aiogram.types import TelegramObject, Update
 
 from bot.app import Turn
 from bot.lanes import Feed
-from handlers.owner import attachments, home
+from handlers.owner import attachments, enquiring, home
 from handlers.owner.arrivals import screens as arrivals
-from handlers.owner.cases import rating
+from handlers.owner.cases import parting, rating
 from handlers.owner.cases import screens as cases
 from handlers.owner.context import Owner
 from handlers.owner.duties import screens as duties
 from handlers.owner.filters import Pressed
-from handlers.owner.firm import applying, joining, members, start, start_typed
+from handlers.owner.firm import applying, joining, members, start, start_typed, stepping
 from handlers.owner.firm import form as firm_form
 from handlers.owner.firm import screens as firm
 from handlers.owner.policies import look, report, whatif
@@ -51,7 +51,9 @@ COMMANDS: Final[Mapping[str, Handler]] = {
 BUTTONS: Final[Mapping[str, Handler]] = {
     "home:show": home.show,
     "home:speak": home.speak,
+    **enquiring.BUTTONS,
     **start.BUTTONS,
+    **stepping.BUTTONS,
     **firm.BUTTONS,
     **firm_form.BUTTONS,
     **members.BUTTONS,
@@ -67,6 +69,8 @@ BUTTONS: Final[Mapping[str, Handler]] = {
     "fact:ticked": facts.ticked,
     "fact:unsure": facts.unsure,
     "fact:undo": facts.undo_last,
+    "fact:earlier": facts.earlier,
+    "fact:stay": facts.stay,
     "fact:ask": facts.ask_one,
     "fact:next": facts.ask_next,
     "fact:early": facts.early,
@@ -81,6 +85,7 @@ BUTTONS: Final[Mapping[str, Handler]] = {
     **trucks.BUTTONS,
     **cases.BUTTONS,
     **rating.BUTTONS,
+    **parting.BUTTONS,
     **attachments.BUTTONS,
     **problems.BUTTONS,
     **several.BUTTONS,

@@ -1,4 +1,4 @@
-"""What a text does by itself: it says what a button says, corrects an answer, or supposes one."""
+"""What a text does by itself: presses a button, asks plainly, corrects or supposes an answer."""
 
 import inspect
 from collections.abc import Awaitable, Callable, Mapping
@@ -10,6 +10,7 @@ from aiogram.types import Update
 from bot.store.questions import OpenQuestion
 from handlers.owner.cases.screens import NOTE_KIND, TEXT_KIND
 from handlers.owner.context import Owner
+from handlers.owner.enquiring import answered_by
 from handlers.owner.firm.registering import NAME, PLACE, STEPS, draft_in
 from handlers.owner.on_view.glance import Take
 from handlers.owner.policies import whatif_typed
@@ -18,7 +19,7 @@ from handlers.owner.problems.particulars_views import PARTICULARS
 from handlers.owner.questions.asked import KIND as FACT
 from handlers.owner.questions.corrected import corrected
 from handlers.owner.questions.correcting import Correcting, correcting
-from handlers.owner.typed_buttons import typed_button
+from handlers.owner.typed_buttons import typed_button, typed_on_first_screens
 from handlers.press import Press
 
 FOR_PEOPLE: Final = frozenset({TEXT_KIND, NOTE_KIND, PARTICULARS})
@@ -36,20 +37,22 @@ class Ask:
         region: Where the firm works.
         has_firm: Whether the person speaks for one.
         question: The one that is open.
+        screen: The button that opens what is on view, which is newer than the question.
     """
 
     said: str
     region: str
     has_firm: bool
     question: OpenQuestion | None
+    screen: str = ""
 
 
 def directly(owner: Owner, update: Update, buttons: Buttons, asked: Ask) -> Take | None:
     """What is to be done with such a text; None if it is none."""
-    press = typed_button(owner.rulebase, asked.question, asked.said)
+    press = _button(owner, asked)
     if press is not None and press.name in buttons:
         return lambda: _pressed(owner, update, buttons, press)
-    if asked.question is not None and asked.question.kind in FOR_PEOPLE:
+    if _is_for_people(asked):
         return None
     if _supposes(owner, asked):
         return lambda: whatif_typed.supposed(owner, update, asked.said)
@@ -59,6 +62,19 @@ def directly(owner: Owner, update: Update, buttons: Buttons, asked: Ask) -> Take
     if asked.has_firm:
         return lambda: corrected(owner, update, meant)
     return lambda: _pressed(owner, update, buttons, ELSEWHERE)
+
+
+def _button(owner: Owner, asked: Ask) -> Press | None:
+    """The button that says the same; a question about the product goes to no person."""
+    said = typed_on_first_screens(asked.screen, asked.said)
+    said = said or typed_button(owner.rulebase, asked.question, asked.said)
+    if said is not None or _is_for_people(asked):
+        return said
+    return answered_by(asked.said, has_firm=asked.has_firm)
+
+
+def _is_for_people(asked: Ask) -> bool:
+    return asked.question is not None and asked.question.kind in FOR_PEOPLE
 
 
 def _supposes(owner: Owner, asked: Ask) -> bool:

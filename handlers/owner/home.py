@@ -11,6 +11,7 @@ from bot.store.uow import UnitOfWork
 from handlers.owner import home_views as views
 from handlers.owner.answers import BOT
 from handlers.owner.context import Owner, Speaker
+from handlers.owner.on_view.looking import WELCOME, newcomer_sees
 from handlers.owner.questions.parking import put_away, ways_back
 from handlers.press import Press
 from handlers.tongue import LANGUAGES, Tongue
@@ -24,8 +25,7 @@ async def start(event_update: Update, owner: Owner) -> None:
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         if who.person.firm_id is None:
-            back = ways_back(uow, who)
-            return Replies(say=(views.welcome(who.t, place_name(owner), back),))
+            return Replies(say=(_welcome(owner, uow, who),))
         return Replies(say=(menu_of(uow, who),))
 
     await owner.act(event_update, act)
@@ -54,8 +54,7 @@ async def speak(event_update: Update, owner: Owner, press: Press) -> None:
         choose_language(uow, who.person, language)
         spoken = Speaker(who.person, Tongue(language))
         if who.person.firm_id is None:
-            welcome = views.welcome(spoken.t, place_name(owner), ways_back(uow, spoken))
-            return Replies(edit=welcome)
+            return Replies(edit=_welcome(owner, uow, spoken))
         return Replies(edit=menu_of(uow, spoken))
 
     await owner.act(event_update, act)
@@ -98,6 +97,11 @@ async def membership(event_update: Update, owner: Owner) -> None:
         return Replies()
 
     await owner.act(event_update, act)
+
+
+def _welcome(owner: Owner, uow: UnitOfWork, who: Speaker) -> View:
+    newcomer_sees(uow, who.person, WELCOME)
+    return views.welcome(who.t, place_name(owner), ways_back(uow, who))
 
 
 def menu_of(uow: UnitOfWork, who: Speaker) -> View:

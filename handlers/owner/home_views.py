@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain.speech import Button, View, rows_of
 from handlers.press import button
-from handlers.tongue import Tongue, lines
+from handlers.tongue import Html, Tongue, lines
 from policies.words import Words
 
 
@@ -128,17 +128,41 @@ def privacy(t: Tongue) -> View:
     )
 
 
+def who_speaks(t: Tongue, *, asked: bool) -> View:
+    """A program, no person, and where the people are.
+
+    Args:
+        asked: Whether a question is still open and can simply be answered.
+    """
+    return View(
+        lines(
+            t("我是自动回答的程序，不是真人：照文件对政策、记时间、转事情。"),
+            t("想找真人请点“找人工”：您写的话由工作人员看、工作人员回。"),
+            _still(t, asked=asked),
+        ),
+        (navigation(t),),
+    )
+
+
+def forgets(t: Tongue, *, asked: bool) -> View:
+    """How to have it deleted, above what is kept; `asked` as above."""
+    how = t("要删除您的信息，请点“找人工”，写“删除我的信息”：由工作人员核对后办，我自己不能删。")
+    notice = privacy(t)
+    return View(lines(how, _still(t, asked=asked), "", notice.html), notice.rows)
+
+
 def only_text(t: Tongue, *, asked: bool) -> View:
     """A sticker, a voice message, a file: friendly, with the way on.
 
     Args:
         asked: Whether a question is still open and can simply be answered.
     """
-    still = t("刚才的问题还在等您，直接打字回答就行。") if asked else None
-    return View(
-        lines(t("这个我还看不懂，请用文字告诉我，或点下面的按钮。"), still),
-        (navigation(t),),
-    )
+    said = t("这个我还看不懂，请用文字告诉我，或点下面的按钮。")
+    return View(lines(said, _still(t, asked=asked)), (navigation(t),))
+
+
+def _still(t: Tongue, *, asked: bool) -> Html | None:
+    return t("刚才的问题还在等您，直接打字回答就行。") if asked else None
 
 
 def only_private(t: Tongue) -> View:

@@ -1,11 +1,13 @@
-"""Words that say what a button of the open question says: 返回, 选好了, 跳过, 不清楚, 改上一题."""
+"""Words that say what a button of the open question or of the first screens says: 返回, 中."""
 
 from collections.abc import Callable, Mapping
 from typing import Final
 
 from bot.store.questions import OpenQuestion
 from handlers.owner.cases.screens import NOTE_KIND, TEXT_KIND
-from handlers.owner.firm.registering import CODE, NAME, PLACE, draft_in
+from handlers.owner.firm.registering import CODE, NAME, PLACE, STEPS, draft_in
+from handlers.owner.menu_words import MENU
+from handlers.owner.on_view.looking import JOINING, WELCOME
 from handlers.owner.policies.supposing import KIND as WHATIF
 from handlers.owner.problems.particulars_views import PARTICULARS
 from handlers.owner.questions.asked import KIND as FACT
@@ -19,51 +21,92 @@ from policies.facts import FactType
 from policies.rulebase import RuleBase
 from policies.spoken.choices import squeezed
 from policies.spoken.divisions import mark_of
+from policies.spoken.first_words import agrees, has_no_code, looks_first
+from policies.spoken.puzzled import asks_back
 
 BACK: Final = frozenset(
     [
         *("返回", "先停一下", "停一下", "先停停", "退出", "回菜单", "返回菜单", "主菜单", "菜单"),
-        *("back", "menu", "stop for now", "exit"),
+        *("算了", "不弄了", "不问了", "back", "menu", "stop for now", "exit", "never mind"),
     ]
 )
-HUMAN: Final = frozenset(["找人工", "转人工", "人工", "人工服务", "找干部", "a person", "human"])
+ONE_BACK: Final = frozenset(
+    [
+        *(
+            "返回",
+            "上一步",
+            "返回上一步",
+            "回上一步",
+            "退回上一步",
+            "退回去",
+            "退回",
+            "退一步",
+            "往回退",
+        ),
+        *("back", "go back", "one step back", "previous step", "step back"),
+    ]
+)
+"""One step back where something is asked step by step; anywhere else it leads to the menu."""
+HUMAN: Final = frozenset(
+    [
+        *(
+            "找人工",
+            "转人工",
+            "人工",
+            "人工服务",
+            "找干部",
+            "找真人",
+            "真人",
+            "换真人",
+            "找个人",
+            "找个真人",
+        ),
+        *("a person", "human", "a human", "ask a person", "talk to a person", "talk to a human"),
+    ]
+)
 DONE: Final = frozenset(["选好了", "选完了", "好了", "就这些", "没别的了", "done", "that's all"])
 PREVIOUS: Final = frozenset(
     [
         *("改上一题", "上一题", "改上一个", "改前一题", "前一题", "回上一题", "返回上一题"),
-        *("上一步", "改刚才那题", "change the last answer", "previous question"),
+        *("改刚才那题", "change the last answer", "previous question"),
     ]
 )
+STAYS: Final = ("不改", "不用改", "keep it")
 ELSEWHERE: Final = frozenset(["其他地方", "别的地方", "换个地方", "改地点", "elsewhere"])
 AS_WRITTEN: Final = frozenset(["就按我写的登记", "按我写的登记", "就按我写的"])
 NOT_KNOWN: Final = frozenset((*UNSURE, *SKIPS))
 
 AS_BEFORE: Final = frozenset(["改回去", "改回来", "改回去吧", "change it back"])
 
-MENU: Final = {
-    "遇到困难": "prob:browse",
-    "能享受什么政策": "policy:list",
-    "看全部政策": "policy:list",
-    "要做的事": "duty:list",
-    "核酸采样和提醒": "test:list",
-    "我的事项": "case:list",
-    "我的企业": "firm:show",
-    "继续答题": "go:on",
-    "如果情况变了": "whatif:start",
-}
-"""The words of the menu, and of the list of policies."""
-
 Words = Callable[[OpenQuestion, str], Press | None]
+
+
+def typed_on_first_screens(screen: str, text: str) -> Press | None:
+    """中 to the welcome begins, 没有码 leads on; None on any other screen.
+
+    Args:
+        screen: The button that opens what is on view.
+    """
+    if screen == JOINING and has_no_code(text):
+        return Press("join:none", ())
+    if screen != WELCOME:
+        return None
+    if looks_first(text):
+        return Press("home:look", ())
+    return Press("start:begin", ()) if agrees(text) else None
 
 
 def typed_button(rulebase: RuleBase, question: OpenQuestion | None, text: str) -> Press | None:
     """The button whose words somebody wrote; None if the open question has none such."""
     plain = squeezed(text)
     if question is not None:
+        earlier = _one_back(question, plain)
+        if earlier is not None:
+            return earlier
         special = _of_fact(rulebase, question, plain) or _of_kind(question, plain)
         if special is not None:
             return special
-    if plain in BACK:
+    if plain in BACK | ONE_BACK:
         return Press("home:show", ())
     if plain in AS_BEFORE:
         return Press("fact:back", ())
@@ -71,6 +114,13 @@ def typed_button(rulebase: RuleBase, question: OpenQuestion | None, text: str) -
         return _of_menu(question, plain)
     writes = question is not None and question.kind in {TEXT_KIND, NOTE_KIND}
     return Press("case:new", ()) if plain in HUMAN and not writes else None
+
+
+def _one_back(question: OpenQuestion, plain: str) -> Press | None:
+    if question.kind in STEPS and plain in ONE_BACK | PREVIOUS:
+        return Press("start:back", ())
+    is_later = question.kind == FACT and bool(asking_of(question).trail)
+    return Press("fact:earlier", ()) if is_later and plain in ONE_BACK else None
 
 
 def _of_menu(question: OpenQuestion | None, plain: str) -> Press | None:
@@ -85,6 +135,8 @@ def _of_fact(rulebase: RuleBase, question: OpenQuestion, plain: str) -> Press | 
     fact = rulebase.facts.get(question.subject)
     if plain in DONE and fact is not None and fact.type is FactType.SET:
         return Press("fact:ticked", (fact.id,))
+    if fact is not None and plain.startswith(STAYS):
+        return Press("fact:stay", (fact.id,))
     return Press("fact:undo", ()) if plain in PREVIOUS and asking_of(question).trail else None
 
 
@@ -106,13 +158,13 @@ def _place(question: OpenQuestion, plain: str) -> Press | None:
         return Press("start:notown", (mark_of(question.subject),))
     if plain in AS_WRITTEN and draft_in(question).said:
         return Press("start:asis", ())
-    return Press("start:where", ()) if plain in ELSEWHERE | PREVIOUS else None
+    return Press("start:where", ()) if plain in ELSEWHERE else None
 
 
 def _name(question: OpenQuestion, plain: str) -> Press | None:
     if draft_in(question).change:
         return None
-    return Press("start:where", ()) if plain in ELSEWHERE | PREVIOUS else None
+    return Press("start:where", ()) if plain in ELSEWHERE else None
 
 
 def _code(question: OpenQuestion, plain: str) -> Press | None:
@@ -123,7 +175,7 @@ def _code(question: OpenQuestion, plain: str) -> Press | None:
 
 
 def _group_size(question: OpenQuestion, plain: str) -> Press | None:
-    if plain not in NOT_KNOWN:
+    if plain not in NOT_KNOWN or asks_back(plain):
         return None
     group = question.context.get("group")
     if group is not None:

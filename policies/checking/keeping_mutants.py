@@ -50,6 +50,8 @@ def _changed_people(people: People) -> Iterator[tuple[str, People]]:
         yield f"never done by {people.done}", replace(people, done=None)
     if people.alert is not None:
         yield f"no alert for {people.alert}", replace(people, alert=None, warning=None)
+    if people.origin is not None:
+        yield f"no origin answers {people.origin.field}", replace(people, origin=None)
 
 
 def _changed_trip(trip: Trip) -> Iterator[tuple[str, Trip]]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 
 from policies.errors import RuleFileError
 from policies.facts import Fact, FactType
-from policies.keeping import Advice, Form, Item, ItemForm, Keeping, People, Report, Trip
+from policies.keeping import Advice, Form, Item, ItemForm, Keeping, Origin, People, Report, Trip
 from policies.source.yaml_source import Block
 from policies.words import Words
 
@@ -16,13 +16,14 @@ _TIMES = (FactType.DATETIME, FactType.DATE)
 
 
 def read_keeping(
-    block: Block, facts: Mapping[str, Fact], clauses: Collection[str]
+    block: Block, facts: Mapping[str, Fact], levels: Collection[str], clauses: Collection[str]
 ) -> Keeping | None:
     """Read a record's `keeping`, if it has one.
 
     Args:
         block: The record.
         facts: All facts of the rule base by id.
+        levels: Those of them that are levels of the region tree.
         clauses: Numbers of the clauses of the record's document.
 
     Raises:
@@ -31,13 +32,20 @@ def read_keeping(
     if "keeping" not in block:
         return None
     with block.block("keeping") as inner:
-        return _Reader(inner, facts, clauses).keeping()
+        return _Reader(inner, facts, levels, clauses).keeping()
 
 
 class _Reader:
-    def __init__(self, block: Block, facts: Mapping[str, Fact], clauses: Collection[str]) -> None:
+    def __init__(
+        self,
+        block: Block,
+        facts: Mapping[str, Fact],
+        levels: Collection[str],
+        clauses: Collection[str],
+    ) -> None:
         self._block = block
         self._facts = facts
+        self._levels = levels
         self._clauses = clauses
 
     def keeping(self) -> Keeping:
@@ -135,7 +143,18 @@ class _Reader:
                 done=_named_or_none(block, "done", fields, (FactType.BOOL,)),
                 alert=_named_or_none(block, "alert", fields, (FactType.BOOL,)),
                 warning=self._advice(block.block("warning")) if "warning" in block else None,
+                origin=self._origin(block, fields) if "origin" in block else None,
             )
+
+    def _origin(self, people: Block, fields: Mapping[str, Fact]) -> Origin:
+        with people.block("origin") as block:
+            field = _named(block, "field", fields, (FactType.BOOL,))
+            line, level = block.line_of("level"), block.text("level")
+            if level not in self._levels:
+                listed = ", ".join(self._levels)
+                zh, en = f"level 要写其中之一：{listed}", f"level is one of: {listed}"
+                raise block.error_at(line, Words(zh, en))
+            return Origin(field, level)
 
     def _trip(self) -> Trip:
         with self._block.block("trip") as block:

@@ -115,6 +115,7 @@ def _read_walk(item: Block) -> Walk:
         escalate=item.words("escalate"),
         immediate=item.flag("immediate"),
         exception_in=item.texts("exception_in"),
+        act_first=item.flag("act_first"),
     )
 
 

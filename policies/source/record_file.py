@@ -1,6 +1,6 @@
 """Reading one file of the catalogue."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -28,23 +28,35 @@ from policies.words import Words
 
 
 def read_record(
-    path: Path, root: Path, facts: Mapping[str, Fact], documents: Mapping[str, Document]
+    path: Path,
+    root: Path,
+    facts: Mapping[str, Fact],
+    levels: Collection[str],
+    documents: Mapping[str, Document],
 ) -> Record:
     """Read one record, with its expressions type-checked against the facts.
+
+    Args:
+        levels: Facts that are levels of the region tree.
 
     Raises:
         RuleFileError: With file and line, whatever does not fit.
     """
     with open_file(path, root) as block:
-        return _Reader(block, facts, documents).record()
+        return _Reader(block, facts, levels, documents).record()
 
 
 class _Reader:
     def __init__(
-        self, block: Block, facts: Mapping[str, Fact], documents: Mapping[str, Document]
+        self,
+        block: Block,
+        facts: Mapping[str, Fact],
+        levels: Collection[str],
+        documents: Mapping[str, Document],
     ) -> None:
         self._block = block
         self._facts = facts
+        self._levels = levels
         self._documents = documents
 
     def record(self) -> Record:
@@ -169,7 +181,8 @@ class _Reader:
         self, document: str, amounts: tuple[Amount, ...], rhythm: Rhythm | None
     ) -> Keeping | None:
         line = self._block.line_of("keeping")
-        keeping = read_keeping(self._block, self._facts, self._documents[document].clauses)
+        clauses = self._documents[document].clauses
+        keeping = read_keeping(self._block, self._facts, self._levels, clauses)
         if keeping and keeping.form is Form.SAMPLING and rhythm is None:
             sentence = Words("sampling 要有 rhythm", "sampling needs a rhythm")
             raise self._block.error_at(line, sentence)

@@ -6,13 +6,16 @@ from typing import Final
 from policies.spoken.choices import squeezed
 
 _WHO: Final = (
-    "(?:(?:今天|今日|今儿个?)|[俺我咱]们?(?:厂|公司|这儿|这边|这里)?|厂里|(?:全)?(?:都|也)|一切)*"
+    "(?:(?:今天|今日|今儿个?)|[俺我咱]们?(?:厂|公司|这儿|这边|这里)?|厂里|车间"
+    "|全员|员工|工人|大家|人员|体温|(?:全)?(?:都|也)|一切)*"
 )
 _WELL: Final = (
-    "(?:没(?:有|啥|什么|出)?(?:事儿?|异常|情况|问题|人发烧|人不舒服)|无异常|无事|"
-    "(?:挺|很)?正常|(?:挺|都)好|平安|零报告|okay?|all(?:is)?(?:well|good|fine)|nothingtoreport)"
+    "(?:没(?:有|啥|什么|出|得)?(?:事儿?|异常|情况|问题|人(?:发[烧热]|不舒服|生病|咳嗽|有症状))|无异常|无事|"
+    "(?:挺|很)?正常|(?:挺|都)好|平安|零报告|okay?|all(?:is)?(?:well|good|fine|okay?)|nothingtoreport"
+    "|everything(?:is|'s)?(?:well|good|fine|okay?|normal)|noproblems?|nothing(?:'s|is)?(?:wrong|new)"
+    "|(?:nobody|noone)(?:is|'s)?(?:ill|sick)|everybodyis(?:well|fine|healthy))"
 )
-_END: Final = "(?:着?[哩呢的了吧啊嘞])*"
+_END: Final = "(?:着?[哩呢的了吧啊嘞])*(?:(?:here|today|sofar))*[,，.。!！、;；~]*"
 _ALL_WELL: Final = re.compile(f"(?:{_WHO}{_WELL}{_END})+", re.IGNORECASE)
 
 

@@ -7,6 +7,8 @@ from typing import Final
 from policies.spoken.choices import LETTER, squeezed
 from policies.spoken.counting_words import in_digits
 from policies.spoken.dialect import common_speech
+from policies.spoken.estimates import in_one_english_number
+from policies.spoken.reading import read_int
 from policies.spoken.remarks import asks, complains
 
 BESIDE: Final = 4
@@ -27,9 +29,15 @@ _AROUND: Final = re.compile(
     r"|大概|大约|大致|差不多|左右|上下|不到|将?近|可能|估计|现在|目前|全厂|公司|厂里?|全都?是?|合计"
     r"|一共|总共|加起来|加一起|我们?|在册|在岗|职工|工人|员工|这么|改成|改为|变成|变为|如果|就|是|吧"
     r"|about|around|roughly|people|workers|staff|employees|we|have|are|in|total|it|cost|us|for"
+    r"|almost|nearly|close to|circa|give or take|something|some|or so|ish|odd|maybe|probably"
     r"|thousand|hundred|million|yuan|rmb|cny|kuai|wan|\bk\b|\s"
 )
 _SIGNS: Final = re.compile(r"[\W_]+")
+_PEOPLE: Final = "人"
+_HEADS: Final = re.compile(rf"(?P<count>[{_NUMERAL},]+[来多几把余]*)号(?![人线楼厂车])")
+_SOME: Final = re.compile(rf"(?<=[{_NUMERAL}])零?几(?=[个人名号位口])")
+LAST_DAY: Final = 31
+"""A number before 号 up to this one is a day, unless it is only about so much."""
 
 
 def answers_with_number(text: str, unit: str | None, names: Iterable[str] = ()) -> bool:
@@ -40,15 +48,23 @@ def answers_with_number(text: str, unit: str | None, names: Iterable[str] = ()) 
         unit: What is counted, e.g. 人; a number of something else is no answer.
         names: What the asked fact is called.
     """
-    plain = common_speech(text)
+    plain = _SOME.sub("来", common_speech(text))
+    plain = _HEADS.sub(_people_or_day, plain) if unit == _PEOPLE else plain
     if asks(plain.rstrip("?？")) or complains(plain) or _counts_others(plain, unit):
         return False
-    rest = in_digits(plain)
+    rest = in_digits(in_one_english_number(plain))
     for name in sorted(names, key=len, reverse=True):
         rest = rest.replace(squeezed(name), "")
     rest = _SIGNS.sub("", _AROUND.sub("", rest))
     size = sum(LETTER if sign.isascii() else 1 for sign in rest)
     return size <= (BESIDE_A_TOTAL if _TOTAL.search(plain) else BESIDE)
+
+
+def _people_or_day(match: re.Match[str]) -> str:
+    """1200号 and 三四十号 are people, 15号 is a day."""
+    read = read_int(match["count"] + _PEOPLE)
+    is_day = read is None or (read.value <= LAST_DAY and not read.approximate)
+    return match[0] if is_day else match["count"] + _PEOPLE
 
 
 def _counts_others(plain: str, unit: str | None) -> bool:

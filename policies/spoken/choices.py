@@ -19,14 +19,29 @@ BARELY: Final = 1
 LETTER: Final = 0.25
 """What a Latin letter counts beside a character."""
 _COMMON: Final = {
-    "true": ("是", "是的", "有", "对", "yes", "y"),
-    "false": ("不是", "没有", "无", "no", "n"),
+    "true": (
+        *("是", "是的", "有", "对", "yes", "y", "yeah", "yep", "yup", "sure", "correct", "right"),
+        *("that's right", "of course", "certainly", "indeed", "we do", "we have", "we are"),
+        *("i do", "it is", "it does", "they do", "they are"),
+    ),
+    "false": (
+        *("不是", "没有", "无", "no", "n", "nope", "nah", "not yet", "not at all", "not really"),
+        *("none", "never", "we don't", "we do not", "we haven't", "we have not", "we are not"),
+        *("we aren't", "it is not", "it isn't", "they don't", "they do not", "i don't"),
+    ),
 }
 _SIGNS: Final = re.compile(r"[\W_]+")
 _IDLE_SPACES: Final = re.compile(r"(?<![a-z0-9])\s+|\s+(?![a-z0-9])")
 _SPACES: Final = re.compile(r"\s+")
 _ENDS: Final = "。.!！?？,，;；、~～…"
-_BARE: Final = re.compile("[里上在有没不是了进入报我们无人别的其他]+|no|not|other|none|own")
+_BARE: Final = re.compile(
+    "[里上在有没不是了进入报我们无人别的其他]+|no|not|other|none|own|in|parts?|works|mak(?:e|ing)"
+    "|(?:no )?(?:not yet|nope?|nah|none|yes|yeah|yep|yup|sure|correct|right|certainly"
+    "|indeed|never)"
+    "|that's right|of course|not (?:at all|really|any ?more)|(?:by )?ourselves"
+    "|(?:we|i|it|they) (?:do|does|did|have|are|is)(?: not|n't)?|we did it|yes we are|waiting"
+    "|pending|(?:by )?(?:the )?(?:government|town|county|street)|workers"
+)
 """Words that mean an answer only if hardly anything else is said: 没有, but not 没有口罩了."""
 _BETWEEN: Final = re.compile(r"[,，、;；。+＋]|还有|外带|另外|加上|以及|和|跟|\band\b")
 _BEFORE: Final = re.compile(
@@ -35,7 +50,9 @@ _BEFORE: Final = re.compile(
     r"|\b(?:we(?:'re| are)?|it(?:'s| is)|i(?:'m| am)?|an?|the|our)\b\s*"
 )
 _AFTER: Final = re.compile(r"[的了过]|这一?[类种块]|一?[类种块]|这样|是的")
-_DENIALS: Final = ("不", "没", "未", "非", "不是", "没有", "没在", "not", "no")
+_DENIALS: Final = (
+    *("不", "没", "未", "非", "不是", "没有", "没在", "not", "no", "n't", "no longer"),
+)
 
 
 def read_option(fact: Fact, text: str) -> str | bool | frozenset[str] | None:

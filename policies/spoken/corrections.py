@@ -20,6 +20,7 @@ class Kind(StrEnum):
     WRONG = "wrong"  # …填错了，是…: the old one was wrong; the new one may stand there
     WISH = "wish"  # 我想改…: it is to be asked
     IS = "is"  # …是…: said of another matter than the one that is asked about
+    COUNTS = "counts"  # 人数1300: only a name and a number
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ _OR_WRONG: Final = rf"(?:{_SLIP}|(?:填|写|说|报|记|选)?(?:的|得)?(?:不�
 _THEN: Final = (
     r"[\s,，。.;；:：、]*(?:应该|应当|实际|其实|真实)?(?:上)?(?:是|为|有|改成|改为|换成|成)?"
 )
+_FIGURE: Final = "0-9一二两三四五六七八九十百千"
 _FORMS: Final = (
     # English first: its words are plainer.
     (
@@ -59,12 +61,18 @@ _FORMS: Final = (
         Kind.WISH,
         r"(?:i\s+(?:want|need|would\s+like)\s+to\s+|please\s+)?(?:change|correct|update)\s+(?P<about>.+?)(?P<value>)",
     ),
+    (
+        Kind.WRONG,
+        r"(?P<about>)(?:(?:sorry|oops|wait|actually|correction|my\s+mistake|i\s+meant?|rather)[\s,:]+|no,\s*"
+        r"|make\s+(?:it|that)\s+)+(?:(?:i\s+meant?|it(?:'s|\s+is|\s+should\s+be)|we\s+have|there\s+are)\s+)?"
+        r"(?P<value>(?:about\s+|around\s+)?[0-9][^,]*)",
+    ),
     (Kind.WRONG, rf"(?P<about>.*?){_OR_WRONG}{_THEN}(?P<value>.*)"),
     (Kind.WRONG, r"(?P<about>.*?)不是[^,，是]+[\s,，]+(?:应该|实际)?(?:是|为)(?P<value>.+)"),
     (Kind.WRONG, r"(?P<about>.+?)应该(?:是|为)(?P<value>.+)"),
     (
         Kind.BECOMES,
-        rf"{_LEAD}(?P<about>.*?){_VERB}(?:一下|下)?[\s,，]*(?P<value>[约大概]*[0-9一二三四五六七八九两].*)",
+        rf"{_LEAD}(?P<about>.*?){_VERB}(?:一下|下)?[\s,，]*(?P<value>(?!一?下)[约大概]*[0-9一二三四五六七八九两].*)",
     ),
     (Kind.WISH, rf"(?P<about>.+?)(?:想|要|得|需要)?{_VERB}(?:一下|一改|下|改|了)?(?P<value>)"),
     (
@@ -77,6 +85,29 @@ _FORMS: Final = (
         Kind.IS,
         r"(?P<about>.+?)(?:现在|目前|一共|总共)*(?:是|有|为|\s+is\s+|\s+are\s+)(?P<value>.+)",
     ),
+    # 人数1300: whatever stands before must be the name of a fact, and nothing else.
+    (Kind.COUNTS, rf"(?P<about>[^{_FIGURE}]+?)[\s:：,，]*(?P<value>[{_FIGURE}].*)"),
+)
+_HEADS: Final = (
+    r"(?:[号个名口]*人|职工|工人|员工|\s*(?:people|persons|workers|employees|staff|of\s+us)\b)"
+)
+_NOW: Final = r"(?:now|currently|at\s+present|these\s+days|today)"
+_FIRM: Final = r"(?:we|our\s+(?:firm|factory|company|plant)|the\s+(?:firm|factory|company)|there)"
+_HAVE: Final = rf"(?:'ve|'re|\s+(?:{_NOW}|have|has|got|are|employ|employs))*\s*"
+_NUMBER: Final = (
+    r"(?P<value>(?:about\s+|around\s+|nearly\s+|大?约|大概|差不多|将?近)?"
+    r"[0-9一二三四五六七八九十百千万两][0-9,.一二三四五六七八九十百千万两多来]*)"
+)
+_RECOUNTED: Final = tuple(
+    re.compile(pattern + _TAIL)
+    for pattern in (
+        rf"(?:我们?|厂里?|公司|单位|,|\s)*(?:现在|目前|如今|眼下)(?:我们?|厂里?|一?共|总共|已经|都|是|有|,|\s)*"
+        rf"{_NUMBER}{_HEADS}(?:了|左右|的)*",
+        rf"{_NOW},?\s+{_FIRM}{_HAVE}{_NUMBER}{_HEADS}(?:\s+in\s+total)?",
+        rf"{_FIRM}{_HAVE}{_NUMBER}{_HEADS}(?:\s+in\s+total)?\s+{_NOW}(?:,?\s+not\s+[0-9,]+)?",
+        rf"{_FIRM}\s+(?:{_NOW}\s+(?:have|has|are|employ)|(?:have|has|are|employ)\s+{_NOW})\s+{_NUMBER}{_HEADS}",
+        rf"{_FIRM}{_HAVE}{_NUMBER}{_HEADS},?\s+not\s+[0-9,]+(?:{_HEADS})?",
+    )
 )
 _POLITE: Final = re.compile(
     r"(?:我们?|你)?(?:能不能|可不可以|能否|可以|能)(?:帮我?|给我?)?(?P<wish>.*改.*?)(?:吗|不|\?)*"
@@ -100,3 +131,14 @@ def corrections_in(text: str) -> Iterator[Correction]:
         match = pattern.fullmatch(plain)
         if match is not None:
             yield Correction(kind, match["about"].strip(), match["value"].strip())
+
+
+def recounted_in(text: str) -> str | None:
+    """How many people there are now, by a sentence that says so and nothing else.
+
+    Returns:
+        The words for the number: 1300 of 俺厂现在1300人了 and of “we have 1300 workers now”.
+    """
+    plain = common_speech(text)
+    found = (pattern.fullmatch(plain) for pattern in _RECOUNTED)
+    return next((match["value"] for match in found if match is not None), None)

@@ -9,13 +9,15 @@ import unicodedata
 from typing import Final
 
 _CLAUSE_ENDS: Final = r"(?=$|[\s,。.!！?？;；、~…)])"
-_SPOKEN: Final = (
-    # Days and their parts; 前个月 is a month.
+# Days and their parts; 前个月 is a month, 今儿黑布 a cloth.
+_DAYS: Final = (
     (r"夜儿个?黑(?:里|喽|了|儿)?|昨儿个?黑(?:里|喽|了|儿)?|夜黑(?:里|喽|了|儿)?", "昨天晚上"),
     (
         r"(?P<day>[今昨前])(?:儿个?|个)?黑(?:里|喽|了|儿)?(?=\s*[0-9零一二两三四五六七八九十])",
         r"\g<day>天晚上",
     ),
+    (r"(?P<day>[今明后])(?:儿个?|个)黑(?:里|喽|了|儿)?(?![布色车])", r"\g<day>天晚上"),
+    (r"(?P<day>[今明后])黑(?:里|喽|了)", r"\g<day>天晚上"),
     (r"大前(?:儿个?|个)(?![月年星礼周])", "大前天"),
     (r"(?:昨|夜)(?:儿个?|个)(?![月年星礼周])", "昨天"),
     (r"前(?:儿个?|个)(?![月年星礼周])", "前天"),
@@ -26,6 +28,9 @@ _SPOKEN: Final = (
     (r"前晌", "上午"),
     (r"后晌", "下午"),
     (r"晌午头?", "中午"),
+)
+_OTHERS: Final = (
+    (r"(?<=[a-z])’(?=[a-z])", "'"),
     # Where, and whom it is about.
     (r"里[头面边]", "里"),
     (r"上头", "上"),
@@ -42,7 +47,8 @@ _SPOKEN: Final = (
     (r"[哩嘞咧]", "的"),
     (rf"(?:[啊呀呢吧嘛呗哦噢喔哈啦喽]|的哦)+{_CLAUSE_ENDS}", ""),
 )
-_PATTERNS: Final = tuple((re.compile(pattern), common) for pattern, common in _SPOKEN)
+_OF_DAYS: Final = tuple((re.compile(pattern), common) for pattern, common in _DAYS)
+_PATTERNS: Final = (*_OF_DAYS, *((re.compile(pattern), common) for pattern, common in _OTHERS))
 
 
 def common_speech(text: str) -> str:
@@ -53,5 +59,16 @@ def common_speech(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKC", text).lower().strip()
     for pattern, common in _PATTERNS:
+        plain = pattern.sub(common, plain)
+    return plain
+
+
+def common_days(text: str) -> str:
+    """A text with its days as they are commonly written, and all else as it stands but full width.
+
+    For texts that are kept: 后晌3点老李来哩 → 下午3点老李来哩.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip()
+    for pattern, common in _OF_DAYS:
         plain = pattern.sub(common, plain)
     return plain

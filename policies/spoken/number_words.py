@@ -30,10 +30,11 @@ _NEXT_WORD = re.compile(rf"[{_NUMERAL}][\s-]*([a-z]+)")
 _HARMLESS = re.compile(
     "people|persons?|ppl|heads?|members?|staff(?:ers)?|team|workers?|workforce|employees?|employed"
     "|in|total|all|altogether|overall|of|at|for|on|with|including|are|is|and|now|currently|today"
-    "|here|or|more|less|plus|odd|ish|about|roughly|approx(?:imately)?"
+    "|here|or|more|less|plus|odd|ish|about|roughly|approx(?:imately)?|give|something|thereabouts"
 )
 _ROUGH = re.compile(
-    r"(?<![a-z])(?:about|around|roughly|approx|approximately|almost|nearly|some|ish|odd|plus"
+    r"(?<![a-z])(?:about|around|roughly|approx|approximately|almost|nearly|some|something|ish|odd"
+    r"|plus|close\s+to|circa|ca|give\s+or\s+take|thereabouts|maybe|probably"
     r"|over|under|above|below|beyond|exceed(?:s|ing)?|at\s+least|at\s+most|up\s+to|minimum|maximum"
     r"|(?:more|less|fewer|greater)\s+than|or\s+(?:so|more|less|fewer|over|above))(?![a-z])"
 )

@@ -45,6 +45,12 @@ def says_only(tree: Divisions, path: str, text: str, towns: Iterable[Town] = ())
     return not rest or any(not _without(rest, ways_of(town.name)) for town in towns)
 
 
+def is_place_name(regions: Regions, text: str) -> bool:
+    """Whether a text is nothing but the name of a place of the country's tree."""
+    tree = divisions_of(regions)
+    return any(says_only(tree, path, text) for path in tree.find(text))
+
+
 def _without(said: str, ways: Ways) -> str:
     """A text without the name that it begins with; unchanged if it does not."""
     named = [way for way in (*ways.full, ways.short) if said.startswith(way)]

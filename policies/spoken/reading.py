@@ -9,6 +9,7 @@ import cn2an
 
 from policies.money import to_fen
 from policies.spoken.counting_words import in_digits
+from policies.spoken.estimates import in_one_english_number, in_one_number
 from policies.spoken.number_words import is_rough, with_units
 
 
@@ -19,11 +20,13 @@ class Reading:
     Attributes:
         approximate: The person said that it is about so much, or no more or no less than that.
         text: The piece of the text that was read as the number, scale words as Chinese units.
+        most: What it may be at most, where a pair was said: 80 of 七八十. None if nothing was.
     """
 
     value: int | Decimal
     approximate: bool
     text: str
+    most: int | Decimal | None = None
 
 
 _DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
@@ -42,14 +45,9 @@ _NUMBER = re.compile(
     rf"(?P<digits>{_DIGITS})(?:(?P<unit>十万|百万|千万|十亿|[百千万亿])(?P<tail>[0-9](?![0-9.]))?)?"
     rf"|(?P<whole>[{_CHINESE}]+)(?:点(?P<fraction>[零一二三四五六七八九]+)(?P<scale>[百千万亿])?)?"
 )
-_STEPS = "一二三四五六七八九"
-# Two figures that follow each other, behind a higher unit: at most a tenth apart.
-_ONE_OR_NEXT = re.compile(
-    rf"(?P<before>[{_STEPS}两十]+[百千万])(?P<low>[{_STEPS}])(?P<high>[{_STEPS}])(?P<unit>[十百千])?"
-)
-_BARE_UNIT = re.compile(rf"近(?P<near>[百千万])|(?<![{_CHINESE}0-9几数上好])(?P<odd>[百千万])把")
 _ABOUT = re.compile(
-    r"大概|大约|大致|差不多|估计|约|左右|上下|近|将近|接近|出头|冒头|挂零|好几|小(?=[一1])|来[人个名号万]|多点|有余|开外"
+    r"大概|大约|大致|差不多|估计|约|左右|上下|近|将近|接近|出头|冒头|挂零|[好大]几|小(?=[一二两三四五六七八九十1-9])|头(?=[一二两三四五六七八九十][十百千])"
+    r"|来[人个名号万]|多点|有余|开外|(?<=[十百千万0])把"
     r"|(?<=[十百千万0-9])[多余几来]|[几数](?=[十百千万])|~|≈"
     # Open-ended: a bound is no exact number either.
     r"|以上|以下|以内|往上|不到|不足|不止|不下|超(?!市)|[多少高低大小]于|[至最][多少]|起码|[<>≤≥+]"
@@ -61,7 +59,8 @@ _MONEY = re.compile(r"[元块毛钱¥花费]|yuan|rmb|cny")
 _AROUND_A_COUNT = re.compile(
     rf"[{_CHINESE}0-9.,，%~～。.!！?？()（）\-]|k\b|[人名个号位口来多余几约吧呀啊呢嘛哩哦了的有共]"
     r"|大概|差不多|左右|上下|不到|将?近|可能|估计|现在|目前|一共|总共|[咱我俺]们?|厂|公司|全都?是?"
-    r"|about|around|roughly|people|workers|staff|employees|we|have|are|in|total|\s"
+    r"|about|around|roughly|people|workers|staff|employees|we|have|are|in|total|or\s+so|ish|odd"
+    r"|almost|nearly|close\s+to|circa|give\s+or\s+take|maybe|probably|something|some|\s"
 )
 _PAYABLE = 10**15
 """Yuan. A finger that stayed on a key makes more, and more digits than can be rounded."""
@@ -85,7 +84,8 @@ def read_int(text: str) -> Reading | None:
     found = _read(text)
     if found is None or found.value != int(found.value):
         return None
-    return Reading(int(found.value), found.approximate, found.text)
+    most = None if found.most is None else int(found.most)
+    return Reading(int(found.value), found.approximate, found.text, most)
 
 
 def read_money(text: str) -> Reading | None:
@@ -102,7 +102,8 @@ def read_money(text: str) -> Reading | None:
     found = _read(text)
     if found is None or re.search("[毛角分]", text):
         return None
-    return Reading(_amount(Decimal(found.value)), found.approximate, found.text)
+    most = None if found.most is None else _amount(Decimal(found.most))
+    return Reading(_amount(Decimal(found.value)), found.approximate, found.text, most)
 
 
 def names_money(text: str) -> bool:
@@ -114,7 +115,8 @@ def only_counts(text: str) -> bool:
     """Whether a text says a number of people and hardly anything else: 一千二百来号人吧."""
     return (
         read_int(text) is not None
-        and len(_AROUND_A_COUNT.sub("", in_digits(_ordinary(text)))) <= _STRAY
+        and len(_AROUND_A_COUNT.sub("", in_digits(in_one_english_number(_ordinary(text)))))
+        <= _STRAY
     )
 
 
@@ -144,36 +146,25 @@ def _without_spaces(text: str) -> str:
 
 
 def _read(text: str) -> Reading | None:
-    ordinary = _ordinary(text)
-    written = with_units(in_digits(_NOT_A_NUMBER.sub("", ordinary)))
-    plain = _as_numeral(_without_spaces(written or ""))
-    if _UNREADABLE.search(plain):
+    ordinary = _NOT_A_NUMBER.sub("", _ordinary(text))
+    low, high = _one_number(ordinary), _one_number(ordinary, upper=True)
+    if low is None:
         return None
-    found = list(_NUMBER.finditer(plain))
-    if len(found) != 1:
-        return None
-    value = _number(found[0])
+    most = None if high is None or high.value == low.value else high.value
+    return Reading(low.value, low.approximate, low.text, most)
+
+
+def _one_number(ordinary: str, *, upper: bool = False) -> Reading | None:
+    """The number of a text, or of a pair in it its upper end."""
+    english = in_one_english_number(ordinary, upper=upper)
+    written = with_units(in_digits(english)) or ""
+    plain = in_one_number(_without_spaces(written), upper=upper)
+    found = [] if _UNREADABLE.search(plain) else list(_NUMBER.finditer(plain))
+    value = _number(found[0]) if len(found) == 1 else None
     if value is None:
         return None
-    approximate = is_rough(ordinary) or _ABOUT.search(plain) is not None
+    approximate = is_rough(english) or _ABOUT.search(plain) is not None
     return Reading(value, approximate, found[0][0])
-
-
-def _as_numeral(plain: str) -> str:
-    """Write what people only say of a number as one: 近千人, 千把人, and 一千二三 for 约一千二."""
-    return _ONE_OR_NEXT.sub(_the_lower, _BARE_UNIT.sub(_one_of, plain))
-
-
-def _one_of(match: re.Match[str]) -> str:
-    return f"约一{match['near'] or match['odd']}"
-
-
-def _the_lower(match: re.Match[str]) -> str:
-    """一千二三 is about 一千二; 一千二七 is no number of anything and stays as it is."""
-    low, high = (_STEPS.index(match[name]) for name in ("low", "high"))
-    if high != low + 1:
-        return match[0]
-    return f"约{match['before']}{match['low']}{match['unit'] or ''}"
 
 
 def _number(match: re.Match[str]) -> Decimal | None:

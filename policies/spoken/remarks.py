@@ -18,7 +18,9 @@ _UNSURE: Final = re.compile(
 _TROUBLE: Final = re.compile(
     r"缺|招|借|欠|罚|扣|丢|漏|停|断|堵|拦|封|坏|涨|跌|降|限|催|空|求|逾期|过期|超期|请假|隔离|阳性|发烧|发热"
     r"|补贴|报销|差(?!不多)|[想找帮]|没(?!有$)|不(?:让|准|给|够|来|能|接|认|是不)|[买招]不|压了|告急|供不|只够|不.{1,2}了|关[了门]"
-    r"|\b(?:no|not|but|need|help|closed|stopped|missing)\b"
+    r"|\b(?:no|not|but|need|help|closed|stopped|missing|held|stuck|blocked|turned back"
+    r"|refus\w*|short of|shortage|lack\w*|run(?:s|ning)? out|out of|sick|ill|fever\w*|cough\w*"
+    r"|positive|quarantin\w*|owe[ds]?|unpaid|broken?|left|quit|can't|cannot|won't)\b"
 )
 
 

@@ -8,23 +8,40 @@ from policies.facts import Fact, FactType
 from policies.spoken.choices import mentioned_options, squeezed
 from policies.spoken.dialect import common_speech
 from policies.spoken.fact_names import fact_mentioned
-from policies.spoken.reading import read_int, read_money
+from policies.spoken.own_units import counts_in, in_plain_unit
+from policies.spoken.reading import Reading, read_int, read_money
 
 LONGEST: Final = 40
 _IF: Final = re.compile(
     r"(?:那么?|我想问|想问|请问|再问)?[\s,，]*(?:要是|如果说?|假如|假设|假使|倘若|若是|万一)(?P<clause>.+)"
-    r"|(?:and\s+)?(?:what\s+if|suppose|if)\s+(?P<english>.+)"
+    r"|(?:(?:and|so|but|ok|okay)[\s,]+)?(?:(?:what\s+(?:happens|would\s+(?:happen|change)|changes)|how\s+about)"
+    r"\s+if|what\s+if|suppos(?:e|ing)(?:\s+that)?|imagin(?:e|ing)(?:\s+that)?|assum(?:e|ing)(?:\s+that)?"
+    r"|(?:let'?s\s+)?say|if)\s+(?P<english>.+)"
+    r"|(?:what|which|would|could|how\s+much)\b.*\bif\s+(?P<late>.+)"
 )
 _END: Final = re.compile(
     r"(?:的话)?[\s,，]*(?:那|又|还|就|会|结论|结果|能|都)*(?:怎么样|怎样|变成什么样|享受什么.*|有什么.*|适用什么.*|是什么.*)?"
     r"[\s?？。.!！~～]*$"
 )
+_ENGLISH_END: Final = re.compile(
+    r"[\s,]+(?:then\s+)?(?:what|which|how)\b[^,]*$|,\s*(?:would|could|can|do|does|is|are)\b[^,]*$"
+    r"|[\s,]+then[\s?.!]*$|[\s?.!]+$"
+)
+_CONTRACTED: Final = re.compile(r"n['’]t\b")
 _TROUBLE: Final = re.compile(
-    r"怎么[办弄处]|怎么(?=$|[?？。])|找谁|谁管|报告谁|要不要|该|what (?:should|do|can)|who "
+    r"怎么[办弄处]|怎么(?=$|[?？。])|找谁|谁管|报告谁|要不要|该"
+    r"|what (?:should|must)|what (?:do|can) (?:we|i) do|who "
 )
 """Somebody who asks what to do is in trouble, and supposes nothing."""
 _NUMERAL: Final = "0-9零〇一二三四五六七八九十百千万两"
-_NUMBER: Final = re.compile(rf"[约大概近]*[{_NUMERAL}][{_NUMERAL},.]*(?:\s*(?:多|来|几|k|w))?")
+_NUMBER: Final = re.compile(
+    rf"[约大概近]*[{_NUMERAL}][{_NUMERAL},.]*(?:\s*(?:多|来|几|[kw](?![a-z])))?"
+)
+_RELATIVE: Final = re.compile(
+    r"[再多又]\s*[招来加增添]|[新增]招|新?增加|[减裁]|再来|\b(?:another|additional|extra|hired?)\b"
+    r"|\b(?:more|fewer|less)\b(?!\s+than)"
+)
+"""So many more or fewer: the number is none that the firm would have."""
 _DENIED: Final = re.compile(r"[不没未非]|\bnot?\b|n't")
 
 
@@ -36,8 +53,10 @@ def supposed_in(text: str) -> str | None:
         return None
     if _TROUBLE.search(plain):
         return None
-    clause = match["clause"] or match["english"]
-    return _END.sub("", clause).strip() or None
+    if match["clause"]:
+        return _END.sub("", match["clause"]).strip() or None
+    clause = _CONTRACTED.sub(" not", match["english"] or match["late"])
+    return _ENGLISH_END.sub("", f" {clause}").strip() or None
 
 
 def fact_supposed(facts: Sequence[Fact], clause: str) -> tuple[Fact, str] | None:
@@ -62,7 +81,7 @@ def fact_supposed(facts: Sequence[Fact], clause: str) -> tuple[Fact, str] | None
 def _holds(fact: Fact, clause: str) -> bool:
     """Whether the clause holds a value of the fact."""
     if fact.type is FactType.INT:
-        return read_int(clause) is not None
+        return _count_in(fact, clause) is not None
     if fact.type is FactType.MONEY:
         return read_money(clause) is not None
     return fact.type is FactType.BOOL or bool(mentioned_options(fact, clause))
@@ -70,6 +89,8 @@ def _holds(fact: Fact, clause: str) -> bool:
 
 def _value_words(fact: Fact, clause: str, name: str) -> str:
     """The words for the value alone: ids of options, or the number as it was said."""
+    if fact.type is FactType.INT and _RELATIVE.search(clause):
+        return ""
     if fact.type in {FactType.INT, FactType.MONEY}:
         rest = squeezed(clause).replace(name, "") if name else clause
         number = _NUMBER.search(rest)
@@ -92,15 +113,22 @@ def _by_option(facts: Sequence[Fact], clause: str) -> Fact | None:
 
 
 def _by_unit(facts: Sequence[Fact], clause: str) -> Fact | None:
-    """The one number that is counted so; a part gives way to its whole: 900人."""
-    if read_int(clause) is None:
-        return None
+    """The one number that is counted so; a part gives way to its whole: 900人, 900 workers."""
     found = [
         fact
         for fact in facts
         if fact.type is FactType.INT
         and fact.at_most is None
         and fact.unit is not None
-        and re.search(rf"[{_NUMERAL}]\s*[多来几]?[个号]?{re.escape(fact.unit.zh)}", clause)
+        and (_counted(fact.unit.zh, clause) or counts_in(fact, clause))
+        and _count_in(fact, clause) is not None
     ]
     return found[0] if len(found) == 1 else None
+
+
+def _counted(unit: str, clause: str) -> bool:
+    return re.search(rf"[{_NUMERAL}]\s*[多来几]?[个号]?{re.escape(unit)}", clause) is not None
+
+
+def _count_in(fact: Fact, clause: str) -> Reading | None:
+    return read_int(in_plain_unit(fact, clause))

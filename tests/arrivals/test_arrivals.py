@@ -6,11 +6,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from bot.domain.arrivals import Presence
 from bot.domain.errors import NotYours, Stale
+from bot.services.arrivals_lists import add_arrivals
 from bot.services.arrivals_standing import ArrivalState
-from bot.store.arrivals import ARRIVAL
+from bot.store.arrivals import ARRIVAL, NewArrival
 from bot.store.cases import CASE
-from tests.arrivals.gate import Gate
+from tests.arrivals.gate import LIST, Gate
+from tests.testing.county import at
+from tests.testing.one_firm import GROUND
 
 
 def labels(tasks):
@@ -73,6 +77,22 @@ def test_who_came_unreported_makes_up_the_entry_and_is_checked(gate: Gate) -> No
     settled = gate.do("do_task", number, "check")
     assert settled.state is ArrivalState.SETTLED
     assert gate.planned() == []
+
+
+def test_who_came_earlier_is_reminded_of_from_when_it_was_told(gate: Gate) -> None:
+    new = NewArrival(LIST, "焊工", 2, {}, None, Presence.HERE, at("14 00:00"))
+    [kept] = gate.act(lambda uow: add_arrivals(uow, GROUND, gate.owner, [new]))
+    number = gate.add("检修工", "15 10:00")
+
+    late = gate.do("report", kept.card.id, done=False)
+    gate.do("arrive", number, at("14 20:00"))
+
+    assert late.state is ArrivalState.OPEN
+    assert [gate.status(each).card.here_at for each in (late.card.id, number)] == [
+        at("14 00:00"),
+        at("14 20:00"),
+    ]
+    assert gate.planned()[0] == "open 15 11:30"
 
 
 def test_who_reported_is_only_checked(gate: Gate) -> None:

@@ -118,7 +118,7 @@ async def tell_the_firm(owner: Seat) -> None:
     await owner.root.get_by_role("button", name="全部都是").last.click()
     await owner.reads("花了多少钱")
     await owner.says("8万")
-    await owner.reads("您企业的基本情况问完了")
+    await owner.reads("基本情况答完了")
 
 
 async def ask_about_the_policy(owner: Seat) -> None:

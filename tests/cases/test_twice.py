@@ -4,7 +4,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.cases.district import RESULT, WORDS, District
+from bot.domain.staff import Appointment, RoleKind
+from bot.services import case_closing
+from handlers.press import read_press
+from tests.cases.district import COUNTY, GROUND, RESULT, WORDS, District
 from tests.cases.two_bots import Seat, TwoBots, two_bots
 
 
@@ -73,3 +76,26 @@ async def test_an_owner_judges_a_result_twice(
     assert len(li.news()) == 1
     assert acts(district)[-1] == f"case:{act}"
     assert acts(district).count(f"case:{act}") == 1
+
+
+async def test_what_no_longer_fits_says_so_and_leads_to_the_case(
+    district: District, owner: Seat, li: Seat
+) -> None:
+    await li.taps("我来办")
+    await li.taps("办结")
+    await li.says(RESULT)
+    owner.news()
+    deny = next(each for each in reversed(owner.screens) if "没解决" in each.buttons)
+    data = deny.buttons["没解决"]
+    await owner.taps("已解决")
+    inspector = district.appointed(Appointment(RoleKind.INSPECTOR, COUNTY), name="督导赵")
+    case_id = read_press(data).number()
+    district.act(
+        lambda uow: case_closing.close_case(uow, GROUND, inspector, case_id, "电话核实过了")
+    )
+
+    [said] = await owner.presses(data)
+
+    assert "没有重复操作" in said
+    assert "查看进度" in owner.labels()
+    assert acts(district)[-1] == "case:check"

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.trips_said import announced_trip, only_plate, read_trip_said
+from bot.domain.trips_said import is_announced, only_plate, read_trip_said
 from bot.domain.visits_said import announced_visitors, listed_visitors
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -22,6 +22,9 @@ FRIDAY = datetime(2022, 7, 15, 9, 30, tzinfo=ZONE)
         ("明天下午3点有2个人过来看设备", [2]),
         ("tomorrow 3 pm two engineers come from Shanghai", [2]),
         ("明天来2个工程师；后天上午9点来3个焊工", [2, 3]),
+        ("上海来的2个工程师昨儿来哩", [2]),
+        ("王总昨天下午来的", [1]),
+        ("two engineers from Shanghai came yesterday", [2]),
     ],
 )
 def test_who_comes_is_understood_anywhere(text: str, people: list[int]) -> None:
@@ -32,7 +35,10 @@ def test_who_comes_is_understood_anywhere(text: str, people: list[int]) -> None:
     "text",
     [
         "明天来2个工程师要不要报备",  # a question
-        "今天下午来了3个检查的",  # over
+        "今天下午来了3个检查的",  # not yet
+        "昨天来了2个检查的",  # no visitors
+        "昨天来了2个电工没修好",
+        "昨儿来哩",  # nobody
         "明天下午3点来货",  # nobody
         "上海来2个工程师",  # no time
         "明天3点前来不及",
@@ -85,6 +91,31 @@ def test_where_the_list_is_on_view_less_is_enough() -> None:
             *("豫R12345", "Zhengzhou", "cloth", "to Zhengzhou carrying cloth", "16 06:00"),
         ),
         ("红解放 3A12", "", "", "", "红解放 3A12", None),
+        (
+            "明天往郑州送布，豫R12345，司机老李，早上6点走",
+            *("豫R12345", "郑州", "布", "往郑州送布", "16 06:00"),
+        ),
+        ("早上6点走，豫R12345，明天往郑州", "豫R12345", "郑州", "", "往郑州", "16 06:00"),
+        ("豫 r1 2345 明儿清早6点去郑州拉货", "豫R12345", "郑州", "", "去郑州拉货", "16 06:00"),
+        ("豫R123456点去郑州", "豫R12345", "郑州", "", "去郑州", "15 18:00"),
+        ("豫RD12345 今儿黑了8点去郑州", "豫RD12345", "郑州", "", "去郑州", "15 20:00"),
+        ("豫R12345后晌3点去许昌", "豫R12345", "许昌", "", "去许昌", "15 15:00"),
+        (
+            "豫R12345明早六点送布去郑州，后天回来",
+            "豫R12345",
+            "郑州",
+            "布",
+            "送布去郑州",
+            "16 06:00",
+        ),
+        (
+            "truck 豫R12345 to Zhengzhou tomorrow 6 am, driver Li",
+            *("豫R12345", "Zhengzhou", "", "to Zhengzhou", "16 06:00"),
+        ),
+        (
+            "Tomorrow 6 am to Zhengzhou, truck R12345, driver Li",
+            *("R12345", "Zhengzhou", "", "to Zhengzhou", "16 06:00"),
+        ),
     ],
 )
 def test_a_trip_is_taken_apart(
@@ -100,9 +131,49 @@ def test_a_trip_is_taken_apart(
 
 
 @pytest.mark.parametrize(
+    ("text", "day", "part"),
+    [
+        ("豫R12345明早去郑州拉货", 16, "morning"),
+        ("豫R12345明儿一早去郑州", 16, "morning"),
+        ("豫R12345今儿黑了去郑州", 15, "evening"),
+        ("后天车去南阳", 17, None),
+        ("豫R12345 tomorrow afternoon to Nanyang", 16, "afternoon"),
+    ],
+)
+def test_a_day_without_its_hour_is_kept(text: str, day: int, part: str | None) -> None:
+    said = read_trip_said(text, FRIDAY, ZONE)
+
+    assert said.is_trip
+    assert (said.planned.day and said.planned.day.day, said.planned.part) == (day, part)
+    assert (said.planned.departs_at, said.name) == (None, "")
+
+
+def test_what_may_be_meant_otherwise_is_asked() -> None:
+    arriving = read_trip_said("豫R12345明天上午10点到郑州", FRIDAY, ZONE).planned
+    two = read_trip_said("豫R12345明天去郑州，6点走", FRIDAY, ZONE).planned
+
+    assert (arriving.departs_at, arriving.arrives_at, two.departs_at) == (None, None, None)
+    assert arriving.either is not None
+    assert [each.astimezone(ZONE).strftime("%d %H") for each in two.readings] == ["16 06", "16 18"]
+
+
+def test_several_trucks_make_one_trip() -> None:
+    for text in ("豫R12345、豫RD67890明早6点去郑州", "两辆车明早6点去郑州：豫R12345 豫RD67890"):
+        said = read_trip_said(text, FRIDAY, ZONE)
+        assert (said.plates, said.road.route) == (("豫R12345", "豫RD67890"), "去郑州")
+
+
+def test_a_place_beside_a_plate_is_where_it_goes() -> None:
+    said = read_trip_said("豫R12345 南阳", FRIDAY, ZONE, lambda name: name == "南阳")
+
+    assert (said.destination, said.is_trip) == ("南阳", True)
+
+
+@pytest.mark.parametrize(
     ("text", "is_one"),
     [
         ("豫R12345 明早6点去郑州送布，王师傅开车", True),
+        ("豫R12345明早去郑州拉货", True),
         ("豫R12345 去郑州", False),  # when?
         ("明早6点去郑州送布", False),  # which truck?
         ("豫R12345明早6点去郑州要带什么证明", False),
@@ -111,7 +182,7 @@ def test_a_trip_is_taken_apart(
     ],
 )
 def test_a_trip_is_announced(text: str, is_one: bool) -> None:
-    assert (announced_trip(text, FRIDAY, ZONE) is not None) is is_one
+    assert is_announced(text, read_trip_said(text, FRIDAY, ZONE)) is is_one
 
 
 def test_a_plate_alone_names_a_truck() -> None:

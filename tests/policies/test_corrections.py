@@ -3,7 +3,7 @@
 import pytest
 
 from policies.facts import FactType
-from policies.spoken.corrections import corrections_in
+from policies.spoken.corrections import corrections_in, recounted_in
 from policies.spoken.fact_names import fact_named
 from policies.spoken.suppositions import fact_supposed, supposed_in
 
@@ -59,8 +59,29 @@ SUPPOSITIONS = [
     ("如果厂里有6个车间", "n_workshops", "6"),
     ("what if we had 900 people", "headcount", "900"),
     ("what if we are not on the whitelist", "whitelist_status", "none"),
+    ("what if we weren't on the whitelist?", "whitelist_status", "none"),
+    ("suppose we had 900 workers", "headcount", "900"),
+    ("if we had only 900 staff, what would we get", "headcount", "900"),
+    ("would we get the subsidy if we had 900 people", "headcount", "900"),
+    ("let's say the town set up the booth", "booth_provision", "unified"),
+    ("what if we have 6 workshops", "n_workshops", "6"),
+    ("what if we hired 100 more people", "headcount", ""),
 ]
-NO_SUPPOSITION = ["要是车被拦了咋办", "如果员工阳了要不要报", "要是停电了呢", "如果下雨呢", "在册"]
+NO_SUPPOSITION = [
+    *("要是车被拦了咋办", "如果员工阳了要不要报", "要是停电了呢", "如果下雨呢", "在册"),
+    *("what if a worker has a fever", "what should we do if the truck is stopped"),
+]
+RECOUNTED = [
+    ("we have 1200 people now", "1200"),
+    ("we now have 1,300 workers", "1,300"),
+    ("our factory has 1300 workers, not 1200", "1300"),
+    ("俺厂现在1300人了", "1300"),
+    ("现在一共有一千三百人", "一千三百"),
+]
+NOT_RECOUNTED = [
+    *("现在有3人发烧", "现在来了20人", "现在缺20人", "1300人", "目前人手不够"),
+    *("now 3 people have a fever", "we have 20 people left now", "we need 20 workers now"),
+]
 
 
 @pytest.mark.parametrize(("text", "fact", "value"), CORRECTIONS)
@@ -83,6 +104,16 @@ def test_a_supposition_is_understood(rulebase, text, fact, value):
 @pytest.mark.parametrize("text", NO_SUPPOSITION)
 def test_trouble_is_no_supposition(rulebase, text):
     assert told(rulebase, text) is None
+
+
+@pytest.mark.parametrize(("text", "number"), RECOUNTED)
+def test_so_many_we_are_now(text, number):
+    assert recounted_in(text) == number
+
+
+@pytest.mark.parametrize("text", NOT_RECOUNTED)
+def test_some_people_are_not_all(text):
+    assert recounted_in(text) is None
 
 
 def told(rulebase, text):

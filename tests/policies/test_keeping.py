@@ -11,12 +11,14 @@ RENT = "catalogue/shili-shili/rent.yaml"
 CODES_FILE = "catalogue/shili-shili/codes.yaml"
 ONCE = "items: [{id: plan, zh: 方案, en: plan}]"
 PEOPLE = "form: people, people: {fact: arrivals, done: reported}, " + ONCE
+ORIGIN = PEOPLE.replace("reported}", "reported, origin: {field: reported, level: small_area}}")
 TRIP = "form: trips, trip: {asks: [seen_at], hours: 48, since: seen_at}, " + ONCE
 REPORT = "report: {zero: {zh: 无, en: none}, exception: {zh: 有, en: some}, on_exception: "
 AGAIN = "form: items, items: [{id: a, zh: 甲, en: a, form: recurring, days: 7}]"
 KEPT = {
     "items": "form: items, " + ONCE,
     "people": PEOPLE,
+    "people from somewhere": ORIGIN,
     "trips": TRIP,
     "codes": "form: codes, " + ONCE,
     "daily": "form: daily, " + REPORT + "[{zh: 就医, en: see a doctor, clause: 第一条}]}",
@@ -49,6 +51,9 @@ SLIPS = {
     "field that is no yes or no": PEOPLE.replace("done: reported", "done: status"),
     "field that does not exist": PEOPLE.replace("done: reported", "done: told"),
     "alert without a warning": PEOPLE.replace("done: reported", "alert: reported"),
+    "origin that answers no yes or no": ORIGIN.replace("field: reported", "field: status"),
+    "origin beyond no level": ORIGIN.replace("level: small_area", "level: doors"),
+    "origin without a level": ORIGIN.replace(", level: small_area", ""),
     "trip that asks the unknown": TRIP.replace("[seen_at]", "[seen_at, seen_by]"),
     "proof of nothing that is asked": TRIP.replace("[seen_at]", "[doors]"),
     "proof from what is no time": TRIP.replace("seen_at", "doors"),

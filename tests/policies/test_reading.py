@@ -6,8 +6,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from policies.spoken.bare_numbers import answers_with_number
 from policies.spoken.choices import read_option
 from policies.spoken.greetings import only_greets
+from policies.spoken.measures import only_an_amount
 from policies.spoken.reading import names_money, only_counts, read_int, read_money
 
 INTEGERS = {
@@ -41,6 +43,33 @@ INTEGERS = {
     "we have two plants with 1200 people": 1200,
 }
 ROUGHLY = {
+    "1200来号": 1200,
+    "一千二百来号人": 1200,
+    "百十号人": 100,
+    "百多人": 100,
+    "七八十个人": 70,
+    "三四十": 30,
+    "三五个": 3,
+    "七八个": 7,
+    "十五六个": 15,
+    "十来个": 10,
+    "两三百": 200,
+    "八九百": 800,
+    "五六千": 5000,
+    "八十大几": 80,
+    "一百挂零": 100,
+    "一百零几个": 100,
+    "头两百号": 200,
+    "2000把": 2000,
+    "千儿八百": 1000,
+    "1200ish": 1200,
+    "1200 give or take": 1200,
+    "close to 1200": 1200,
+    "a dozen": 12,
+    "about two dozen people": 24,
+    "a couple of hundred": 200,
+    "two or three hundred": 200,
+    "thirty or forty": 30,
     "一千二三": 1200,
     "一千二三百人": 1200,
     "五百四五": 540,
@@ -84,11 +113,12 @@ ROUGHLY = {
 NOT_ONE_INTEGER = [
     "几百人",
     "上千人",
-    "八九百",
-    "两三百",
+    "几十个",
     "一千二七",
     "no one",
-    "two or three hundred",
+    "two or five hundred",
+    "a few hundred",
+    "dozens",
     "twelve dozen",
     "900到1000",
     "900-1000",
@@ -263,3 +293,43 @@ def test_a_number_of_people_is_told_from_a_remark(text, counts):
 )
 def test_who_only_greets_asks_nothing(text, greets):
     assert only_greets(text) is greets
+
+
+@pytest.mark.parametrize(
+    ("text", "most"),
+    [
+        ("七八十个人", 80),
+        ("八九百", 900),
+        ("thirty or forty", 40),
+        ("1200来号", None),
+        ("80", None),
+    ],
+)
+def test_a_pair_says_how_many_it_may_be_at_most(text, most):
+    assert read_int(text).most == most
+
+
+@pytest.mark.parametrize(
+    "text", ["1200来号", "三四十号", "1200号", "百十号", "头两百号人", "80几个"]
+)
+def test_heads_are_people_where_people_are_asked_for(text):
+    assert answers_with_number(text, "人")
+
+
+@pytest.mark.parametrize("text", ["15号", "三十号", "1200号线", "欠了1200人工资"])
+def test_a_day_is_no_number_of_people(text):
+    assert not answers_with_number(text, "人")
+
+
+@pytest.mark.parametrize(
+    ("text", "money"),
+    [
+        ("8万2", True),
+        ("花了82000块", True),
+        ("82000", False),
+        ("1.2万人", False),
+        ("1200人", False),
+    ],
+)
+def test_an_amount_is_told_from_a_count(text, money):
+    assert only_an_amount(text) is money

@@ -19,6 +19,7 @@ CORRECTIONS = [
     ("岗位改成物流和销售", {"role_groups": ["logistics", "sales"]}),
     ("人数是1300", {"headcount": 1300}),
     ("change my headcount to 1300", {"headcount": 1300}),
+    ("we have 1300 people now", {"headcount": 1300}),
 ]
 
 
@@ -207,7 +208,7 @@ async def test_a_number_before_its_question_is_checked_and_the_promise_is_kept(
     [near] = await owner.says("大概1000")
     assert "离界线 1,000 很近" in near
     [kept] = await owner.says("大概800")
-    assert kept.startswith("“大概800”我先记着，问到用工人数时用。")
+    assert kept.startswith("“大概800”这一题用不上。如果是用工人数，问到时点一下就行。")
 
     while "就用刚才说的：大概800" not in owner.labels():
         await owner.says("不清楚")

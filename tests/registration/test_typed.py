@@ -1,35 +1,11 @@
 """What is typed while a firm is registered: hello, places, sentences, and the words of buttons."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from bot.services.places import is_only_place
-from bot.store.database import Database
 from bot.store.firms import FIRM
-from bot.store.tables import METADATA
-from bot.store.vault import Vault
 from tests.cases.district import RULES, District
-from tests.cases.two_bots import Seat, TwoBots, two_bots
-from tests.conftest import FRIDAY_MORNING
-
-
-@pytest.fixture
-async def stage(tmp_path: Path, vault: Vault) -> AsyncIterator[TwoBots]:
-    opened = Database(f"sqlite:///{tmp_path / 'zhuqi.db'}")
-    METADATA.create_all(opened.engine)
-    async with two_bots(District(opened, vault, FRIDAY_MORNING)) as bots:
-        yield bots
-    opened.close()
-
-
-@pytest.fixture
-async def newcomer(stage: TwoBots) -> Seat:
-    """Somebody who has just begun."""
-    seat = stage.seat("owner", 999)
-    await seat.presses("start:begin")
-    return seat
+from tests.cases.two_bots import Seat, TwoBots
 
 
 def firms(stage: TwoBots) -> int:
@@ -83,7 +59,7 @@ async def test_a_number_before_its_question_is_checked_here_too(newcomer: Seat) 
     assert "离界线 1,000 很近" in near
     await newcomer.says("示例机械厂")
     [kept] = await newcomer.says("1200")
-    assert kept.startswith("“1200”我先记着，问到用工人数时用。")
+    assert kept.startswith("“1200”这一题用不上。如果是用工人数，问到时点一下就行。")
 
 
 async def test_the_words_of_buttons_do_what_the_buttons_do(newcomer: Seat) -> None:
@@ -92,7 +68,7 @@ async def test_the_words_of_buttons_do_what_the_buttons_do(newcomer: Seat) -> No
     await newcomer.says("方城")
     [name] = await newcomer.says("跳过")
     assert "叫什么名字" in name
-    [menu] = await newcomer.says("返回")
+    [menu] = await newcomer.says("先停一下")
     assert menu.startswith("想办什么")
     await newcomer.taps("继续登记")
     [where] = await newcomer.says("改地点")

@@ -19,6 +19,8 @@ TABLE = [
     ("a case that was left, of several", Sent(seen=CASE, cases=3), Files.ASKED),
     ("words that only name what it is", Sent(words=True, seen=DUTY, on_view=True), Files.SCREEN),
     ("clear words wherever they are", Sent(True, True, DUTY, True, 1), Files.WORDS),
+    ("a thing that a duty asks for", Sent(cases=1, named=True), Files.ASKED),
+    ("also right after a file for a case", Sent(False, False, CASE, True, 1, True), Files.ASKED),
     ("clear words on a case of another kind", Sent(True, True, CASE, True, 1), Files.WORDS),
 ]
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, select
 from benches.rules import rulebase
 from bot.domain.pauses import Pause
 from bot.domain.speech import View
-from bot.domain.staff import general_posts
+from bot.domain.staff import Appointment, RoleKind, general_posts
 from bot.services import pausing, sampling, testing, unsampling
 from bot.services.announcing import follow_region
 from bot.services.errands import Errands, Ground
@@ -27,9 +27,10 @@ from bot.services.returning import fire_returns
 from bot.services.rhythms import SamplingRules
 from bot.services.standing import GroupStatus
 from bot.services.testing_cards import Reminded, ReturnCard, RhythmChange
+from bot.store.assignments import add_assignment
 from bot.store.database import Database
 from bot.store.firms import FirmCard, put_facts
-from bot.store.officers import add_officer
+from bot.store.officers import OfficerCard, add_officer
 from bot.store.outbox import OUTBOX, PLACE
 from bot.store.people import PersonCard, add_member, add_person
 from bot.store.reminders import REMINDER
@@ -69,6 +70,10 @@ def _plain(message: Reminded, language: str) -> View:
     return View(f"{language} {card.stage.name}{late} {wall(card.due.at)}{whom}{several}{firm}")
 
 
+def _plain_report(messages: Sequence[Reminded], language: str) -> View:
+    return View("\n".join(_plain(each, language).html for each in messages))
+
+
 def _plain_return(card: ReturnCard, language: str) -> View:
     late = " late" if card.late else ""
     dues = "".join(f" {wall(each.due.at)}" for each in card.dues)
@@ -81,7 +86,12 @@ def _plain_change(card: RhythmChange, language: str) -> View:
 
 
 PLAIN = Render(
-    RULES, ZONE, remind=_plain, report=_plain, comes_back=_plain_return, changes=_plain_change
+    RULES,
+    ZONE,
+    remind=_plain,
+    report=_plain_report,
+    comes_back=_plain_return,
+    changes=_plain_change,
 )
 
 
@@ -129,13 +139,28 @@ class County:
     def person(self, chat_id: int, language: str = "zh") -> PersonCard:
         return self.act(lambda uow: add_person(uow, chat_id, language))
 
-    def officer(self, chat_id: int, region: str = FANGCHENG) -> None:
-        def joined(uow: UnitOfWork) -> None:
-            officer = add_officer(uow, chat_id=chat_id, name="李", region=region, language="zh")
-            for post in general_posts(region):
-                add_post(uow, officer.id, post, confirmed=True)
+    def officer(
+        self, chat_id: int, region: str = FANGCHENG, kinds: Sequence[RoleKind] = ()
+    ) -> OfficerCard:
+        posts = [Appointment(kind, region) for kind in kinds] or general_posts(region)
 
-        self.act(joined)
+        def joined(uow: UnitOfWork) -> OfficerCard:
+            officer = add_officer(uow, chat_id=chat_id, name="李", region=region, language="zh")
+            for post in posts:
+                add_post(uow, officer.id, post, confirmed=True)
+            return officer
+
+        return self.act(joined)
+
+    def look_after(self, officer: OfficerCard, firm: FirmCard) -> None:
+        """The firm becomes an officer's own."""
+
+        def given(uow: UnitOfWork) -> None:
+            add_assignment(
+                uow, firm.id, officer.id, "lead", reason="分工", source="desk", made_by=None
+            )
+
+        self.act(given)
 
     def firm(
         self, *people: PersonCard, name: str = "示例纺织", region: str = FANGCHENG, **facts: object

@@ -1,13 +1,20 @@
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TypeVar
+
 import pytest
 
 from bot.domain.speech import View
-from bot.services.reminding import Render, RenderView
-from bot.services.testing_cards import Reminded
+from bot.domain.staff import RoleKind
+from bot.services.reminding import Render
 from bot.store.people import set_blocked
 from handlers.notices.overdue_reminders import report_overdue
 from handlers.notices.reminders import remind
 from handlers.notices.rhythms import changes, comes_back
-from tests.testing.county import RULES, ZONE, County, at, has_chinese
+from tests.testing.county import FANGCHENG, RULES, ZONE, County, at, has_chinese
+
+T = TypeVar("T")
+MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -15,8 +22,8 @@ def views(county: County) -> list[tuple[str, View]]:
     """Every view that is rendered, in both languages."""
     seen: list[tuple[str, View]] = []
 
-    def both(view_of: RenderView) -> RenderView:
-        def rendered(card: Reminded, language: str) -> View:
+    def both(view_of: Callable[[T, str], View]) -> Callable[[T, str], View]:
+        def rendered(card: T, language: str) -> View:
             seen.extend((each, view_of(card, each)) for each in ("zh", "en"))
             return view_of(card, language)
 
@@ -210,3 +217,41 @@ def test_english_says_the_same_without_a_chinese_word(
         is_chinese = language == "zh"
         assert has_chinese(view.html) is is_chinese, view.html
         assert all(has_chinese(b.text) is is_chinese for row in view.rows for b in row)
+
+
+def test_sixty_overdue_firms_are_one_message_to_each_officer(
+    county: County, views: list[tuple[str, View]]
+) -> None:
+    county.officer(9)
+    for number in range(60):
+        owner = county.person(100 + number)
+        firm = county.firm(owner, name=f"示例{number:02}厂")
+        county.sample(owner, county.group(owner, firm), at("13 08:00") - MINUTE * number)
+    county.now = at("15 10:00")
+    county.fire_all()
+
+    [to_officer] = county.heard(9)
+    assert to_officer.count("厂：一般岗位组") == 8
+    assert "采样超期：60 家企业" in to_officer
+    assert "示例59厂：一般岗位组（12 人）已超过 2 小时 59 分" in to_officer
+    assert "还有 52 家" in to_officer
+    assert "late:list:0" in labels(next(view for _, view in views if "60 家" in view.html))
+    assert [len(county.heard(100 + number)) for number in range(60)] == [1] * 60
+    county.fire_all()
+    assert len(county.heard(9)) == 1
+
+
+def test_a_firms_own_officer_and_the_liaison_of_its_place_hear_of_it_once(
+    county: County, views: list[tuple[str, View]]
+) -> None:
+    county.officer(7)
+    county.officer(8, kinds=(RoleKind.LIAISON,))
+    own = county.officer(9, region=f"{FANGCHENG}/释之街道", kinds=(RoleKind.LIAISON,))
+    owner = county.person(1)
+    firm = county.firm(owner)
+    county.look_after(own, firm)
+    county.sample(owner, county.group(owner, firm), at("13 08:00"))
+    county.now = at("15 10:00")
+    county.fire_all()
+
+    assert [len(county.heard(chat)) for chat in (7, 8, 9)] == [0, 1, 1]

@@ -5,11 +5,15 @@ import pytest
 
 from bot.domain.clock import BusinessClock, ClockBackwards
 from bot.services.case_clockwork import CaseClockwork
+from bot.services.case_topics import TopicKeeper
 from bot.services.errands import Errands, Ground
 from bot.store.shift import load_shift
 from bot.store.tables import METADATA
 from bot.ticks import Ticks
 from bot.training import Mode, Training
+from handlers.desk.topics.words import Words as TopicWords
+from handlers.notices.dispatches import clockwork_of
+from handlers.notices.issues import answering_of
 from handlers.notices.registers import follow_of
 from tests.testing.county import PLAIN, County, at, wall
 
@@ -30,7 +34,10 @@ class Classroom:
             render=PLAIN,
             errands=Errands(Ground(PLAIN.rulebase, PLAIN.zone), {}, lambda view, _: view),
             cases=CaseClockwork(Ground(PLAIN.rulebase, PLAIN.zone), lambda *_: ()),
+            topics=TopicKeeper(PLAIN.rulebase, TopicWords(PLAIN.rulebase, PLAIN.zone)),
+            digests=clockwork_of(Ground(PLAIN.rulebase, PLAIN.zone)),
             registers=follow_of(PLAIN),
+            issues=answering_of(Ground(PLAIN.rulebase, PLAIN.zone)),
             wake=lambda: None,
         )
         self.training = Training(self.clock, county.database, self.ticks.fire, self._idle)

@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.domain.arrivals import Presence, Visitors
+from bot.domain.came import Came
 from bot.services.people_lists import PeopleList
 from bot.store.arrivals import NewArrival
 from bot.store.questions import OpenQuestion
@@ -18,6 +20,9 @@ class Draft:
     Attributes:
         due: None while it is not said; empty if they do not know.
         alert: The same; `y`, `n` or `x`.
+        since: When they came, if they are here already and that was not just now.
+        place: Where they are from, as their line says, if that answers what the rules ask.
+        part: Of the day on which they come, while the hour is not said.
     """
 
     label: str
@@ -27,6 +32,9 @@ class Draft:
     day: str | None = None
     here: bool = False
     alert: str | None = None
+    since: str | None = None
+    place: str = ""
+    part: str | None = None
 
 
 def arrival_of(of: PeopleList, draft: Draft) -> NewArrival:
@@ -34,6 +42,9 @@ def arrival_of(of: PeopleList, draft: Draft) -> NewArrival:
     values: dict[str, Any] = {}
     if of.alert is not None and draft.alert in {"y", "n"}:
         values[of.alert] = draft.alert == "y"
+    origin = None if of.people is None else of.people.origin
+    if draft.place and origin is not None:
+        values[origin.field] = True
     return NewArrival(
         fact=of.fact.id,
         label=draft.label,
@@ -41,13 +52,30 @@ def arrival_of(of: PeopleList, draft: Draft) -> NewArrival:
         values=values,
         due_at=datetime.fromisoformat(draft.due) if draft.due and not draft.here else None,
         presence=Presence.HERE if draft.here else Presence.COMING,
+        here_at=datetime.fromisoformat(draft.since) if draft.since else None,
     )
 
 
-def draft_of(said: Visitors) -> Draft:
+def draft_of(said: Visitors, zone: ZoneInfo) -> Draft:
     """What a line says of them."""
+    if said.came is not None:
+        return came_at(Draft(said.label, said.count), said.came, zone)
     day = None if said.coming.day is None else said.coming.day.isoformat()
-    return replace(Draft(said.label, said.count, day=day), **times_of(said.coming.moments))
+    draft = Draft(said.label, said.count, day=day, part=said.coming.part)
+    return replace(draft, **times_of(said.coming.moments))
+
+
+def came_at(draft: Draft, came: Came, zone: ZoneInfo) -> Draft:
+    """The same of people who are here already."""
+    return replace(draft, here=True, since=came.since(zone).isoformat(), readings=())
+
+
+def from_outside(of: PeopleList, draft: Draft, place: str | None) -> Draft:
+    """The same with the place outside that their line names, which may answer the alert."""
+    if place is None or of.people is None or of.people.origin is None:
+        return draft
+    answers = of.people.origin.field == of.alert
+    return replace(draft, place=place, alert="y" if answers else draft.alert)
 
 
 def times_of(moments: tuple[datetime, ...]) -> dict[str, Any]:

@@ -7,12 +7,15 @@ from typing import Final
 
 from aiogram.types import Update
 
-from bot.domain.arrivals import MOST, read_visitors
-from bot.domain.coming import read_coming
+from bot.domain.arrivals import MOST, Visitors, read_visitors
+from bot.domain.came import Came, read_came
+from bot.domain.coming import Coming, on_day, read_coming
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Replies
 from bot.services.arrivals_doors import own_arrivals
 from bot.services.arrivals_lists import add_arrivals
+from bot.services.arrivals_origins import outside_named
+from bot.services.arrivals_standing import ArrivalState
 from bot.services.people_lists import PeopleList
 from bot.store.questions import OpenQuestion, ask, open_question
 from bot.store.uow import UnitOfWork
@@ -23,8 +26,10 @@ from handlers.owner.arrivals import views
 from handlers.owner.arrivals.drafts import (
     Draft,
     arrival_of,
+    came_at,
     draft_of,
     drafts_in,
+    from_outside,
     lacks_time,
     next_lacking,
     step_of,
@@ -32,6 +37,7 @@ from handlers.owner.arrivals.drafts import (
     times_of,
     with_draft,
 )
+from handlers.owner.arrivals.here import is_here
 from handlers.owner.arrivals.scene import (
     LEFT_OUT,
     NEW,
@@ -43,6 +49,7 @@ from handlers.owner.context import Owner, Speaker
 from handlers.owner.duties.scene import ground_of
 from handlers.owner.minutes import minute_pressed
 from handlers.press import Press
+from handlers.tongue import lines
 
 
 async def add(event_update: Update, owner: Owner, press: Press) -> None:
@@ -66,7 +73,8 @@ async def count(event_update: Update, owner: Owner, press: Press) -> None:
         of, number = list_named(firm, press.word()), press.number(1)
         if not 1 <= number <= MOST:
             raise Stale(StaleCode.CHANGED)
-        return _go_on(owner, uow, who, of, (Draft("", number),), edit=True)
+        drafts = (_as_asked(uow, who, Draft("", number)),)
+        return _go_on(owner, uow, who, of, drafts, edit=True)
 
     await owner.act(event_update, act)
 
@@ -87,21 +95,49 @@ def begun(
     uow: UnitOfWork,
     who: Speaker,
     of: PeopleList,
-    said: tuple[str, datetime],
+    told_at: tuple[str, datetime],
     *,
     edit: bool = False,
 ) -> Replies:
     """What lines say of those who come: kept, or asked on.
 
     Args:
-        said: The words, and when they were said (aware): 明天 is the day after that.
+        told_at: The words, and when they were said (aware): 明天 is the day after that.
     """
-    text, at = said
+    text, at = told_at
     read = read_visitors(masked(who.t, text), at, owner.zone)
     if not read:
         return Replies(say=(forms.ask_who(who.t, of, wrong=text),))
-    drafts = tuple(still_ahead(draft_of(each), uow.now) for each in read)
+    [first, *others] = read
+    if first.came is not None and not first.label and not others:
+        return _who_came(owner, uow, who, of, first.came)
+    drafts = tuple(_draft(owner, uow, who, of, each) for each in read)
     return _go_on(owner, uow, who, of, drafts, edit=edit)
+
+
+def _draft(owner: Owner, uow: UnitOfWork, who: Speaker, of: PeopleList, read: Visitors) -> Draft:
+    draft = _as_asked(uow, who, still_ahead(draft_of(read, owner.zone), uow.now))
+    place = outside_named(uow, owner.rulebase, who.person, of, read.label)
+    return from_outside(of, draft, place)
+
+
+def _as_asked(uow: UnitOfWork, who: Speaker, draft: Draft) -> Draft:
+    """With what was said before it was asked who came."""
+    question = open_question(uow, BOT, who.person.chat_id)
+    kept = question.context.get("since") if question and question.kind == NEW else None
+    known = draft.here or draft.due is not None or draft.readings or draft.day is not None
+    return draft if kept is None or known else replace(draft, here=True, since=kept)
+
+
+def _who_came(owner: Owner, uow: UnitOfWork, who: Speaker, of: PeopleList, came: Came) -> Replies:
+    """Somebody came, and nobody said who: the only one who was to be there, or they are asked."""
+    whole, since = own_arrivals(uow, ground_of(owner), who.person), came.since(owner.zone)
+    awaited = [s for s in whole.of(of.fact.id) if s.state is ArrivalState.ASKED]
+    if len(awaited) == 1:
+        return is_here(owner, uow, who, awaited[0].card.id, since)
+    context = {"since": since.isoformat()}
+    ask(uow, BOT, who.person.chat_id, OpenQuestion(NEW, of.fact.id, context))
+    return Replies(say=(forms.ask_who_came(who.t, of, came.day),))
 
 
 async def when(event_update: Update, owner: Owner, press: Press) -> None:
@@ -129,7 +165,11 @@ async def written(owner: Owner, event_update: Update, question: OpenQuestion, te
         of = list_named(own_arrivals(uow, ground_of(owner), who.person), question.subject)
         drafts = drafts_in(question)
         index = next_lacking(of, drafts)
-        read = read_coming(text, uow.now, owner.zone)
+        came = read_came(text, uow.now, owner.zone)
+        if index is not None and lacks_time(of, drafts[index]) and came is not None:
+            answered = came_at(drafts[index], came, owner.zone)
+            return _go_on(owner, uow, who, of, with_draft(drafts, index, answered))
+        read = _read_time(owner, uow, None if index is None else drafts[index], text)
         if index is None or not lacks_time(of, drafts[index]) or not read.moments:
             return _go_on(owner, uow, who, of, drafts, wrong=text)
         answered = replace(drafts[index], **times_of(read.moments))
@@ -143,14 +183,24 @@ async def alert(event_update: Update, owner: Owner, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         of, drafts, index = _asked(owner, uow, who, press)
-        said = press.word(1)
-        if said == "all":
+        chosen = press.word(1)
+        if chosen == "all":
             drafts = tuple(each if each.alert else replace(each, alert="y") for each in drafts)
-        elif said in {"y", "n", "x"}:
-            drafts = with_draft(drafts, index, replace(drafts[index], alert=said))
+        elif chosen in {"y", "n", "x"}:
+            drafts = with_draft(drafts, index, replace(drafts[index], alert=chosen))
         return _go_on(owner, uow, who, of, drafts, edit=True)
 
     await owner.act(event_update, act)
+
+
+def _read_time(owner: Owner, uow: UnitOfWork, draft: Draft | None, text: str) -> Coming:
+    """When they come; an hour alone is one of the day that was said before."""
+    read = read_coming(text, uow.now, owner.zone)
+    if read.day is not None or draft is None or draft.day is None:
+        return read
+    return read_coming(
+        on_day(text, date.fromisoformat(draft.day), draft.part), uow.now, owner.zone
+    )
 
 
 def _go_on(
@@ -173,11 +223,12 @@ def _go_on(
     name = forms.draft_name(who.t, draft.label, draft.count)
     if lacks_time(of, draft):
         readings = tuple(datetime.fromisoformat(each) for each in draft.readings)
-        day = None if draft.day is None else date.fromisoformat(draft.day)
+        day = None if draft.day is None else (date.fromisoformat(draft.day), draft.part)
         here = (uow.now, owner.zone)
         view = forms.ask_when(who.t, name, step, readings, day, here, wrong)
     else:
-        view = forms.ask_alert(who.t, of, name, step, several=len(drafts) - index > 1)
+        several = sum(each.alert is None for each in drafts[index:]) > 1
+        view = forms.ask_alert(who.t, of, name, step, several=several)
     return Replies(edit=view) if edit else Replies(say=(view,))
 
 
@@ -195,10 +246,12 @@ def _keep(
     kept = add_arrivals(uow, ground, who.person, new)
     close_own_question(uow, who)
     if len(kept) == 1:
-        view = views.card(who.t, kept[0], before=who.t("记下了："))
+        before = lines(who.t("记下了："), *forms.read_off(who.t, of, drafts, kept))
+        view = views.card(who.t, kept[0], before=before)
         return Replies(edit=view) if edit else Replies(say=(view,))
     whole = own_arrivals(uow, ground, who.person)
-    before = who.t("记下了 {count} 批。", count=len(kept))
+    noted = who.t("记下了 {count} 批。", count=len(kept))
+    before = lines(noted, *forms.read_off(who.t, of, drafts, kept))
     view = views.listing(who.t, of, whole.of(of.fact.id), before=before)
     return Replies(edit=view) if edit else Replies(say=(view,))
 

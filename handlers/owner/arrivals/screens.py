@@ -6,6 +6,7 @@ from typing import Final
 from aiogram.types import Update
 
 from bot.domain.arrivals import Presence
+from bot.domain.came import read_came
 from bot.domain.coming import read_coming
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Replies
@@ -16,8 +17,9 @@ from bot.services.arrivals_standing import ArrivalStatus
 from bot.store.questions import OpenQuestion, ask
 from bot.store.uow import UnitOfWork
 from handlers.owner.answers import BOT, Answer, still_open
-from handlers.owner.arrivals import form, urgent, views
+from handlers.owner.arrivals import form, origin, urgent, views
 from handlers.owner.arrivals import form_views as forms
+from handlers.owner.arrivals.here import is_here
 from handlers.owner.arrivals.scene import MOVED, close_own_question, list_named, list_pressed
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.duties.acts import not_undone, said, undone
@@ -82,10 +84,7 @@ async def here(event_update: Update, owner: Owner, press: Press) -> None:
     """到了."""
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
-        changed = acts.arrive(uow, ground_of(owner), who.person, press.number())
-        if changed.status.reported is None and changed.status.of.done is not None:
-            return Replies(say=(views.report_asked(who.t, changed.status),))
-        return said(who.t, views.card, changed, who.t("记下了：到了。"))
+        return is_here(owner, uow, who, press.number())
 
     await owner.act(event_update, act)
 
@@ -133,6 +132,10 @@ async def moved_to(owner: Owner, event_update: Update, question: OpenQuestion, t
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         still_open(uow, who.person.chat_id, question)
         ground, number = ground_of(owner), int(question.subject)
+        came = read_came(text, uow.now, owner.zone)
+        if came is not None:
+            close_own_question(uow, who)
+            return is_here(owner, uow, who, number, came.since(owner.zone))
         read = read_coming(text, uow.now, owner.zone).moments
         status = own_arrival(uow, ground, who.person, number)
         if not read:
@@ -214,6 +217,7 @@ BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {
     "arrival:split": apart,
     "arrival:undo": undo,
     **form.BUTTONS,
+    **origin.BUTTONS,
     **urgent.BUTTONS,
 }
 ANSWERS: Final[Mapping[str, Answer]] = {MOVED: moved_to, **form.ANSWERS}

@@ -24,6 +24,7 @@ from handlers.notices.arrival_words import (
     who_words,
 )
 from handlers.notices.duty_words import all_duties
+from handlers.owner.arrivals.since_views import since_line, why_asked
 from handlers.owner.home_views import human, navigation
 from handlers.phrases import source_words
 from handlers.press import button
@@ -98,11 +99,15 @@ def card(t: Tongue, status: ArrivalStatus, before: Html | None = None) -> View:
     )
 
 
-def report_asked(t: Tongue, status: ArrivalStatus) -> View:
-    """They are here: had they reported?"""
+def report_asked(t: Tongue, status: ArrivalStatus, when: Html | None = None) -> View:
+    """They are here, maybe since earlier (`when`): had they reported?"""
+    who = who_words(t, status)
     text = lines(
-        t("记下了：<b>{who}</b> 到了。", who=who_words(t, status)),
+        t("记下了：<b>{who}</b> 到了。", who=who)
+        if when is None
+        else t("记下了：<b>{who}</b> {when}到的。", who=who, when=when),
         t("来之前报备了吗？"),
+        why_asked(t),
     )
     yes = button(t("报备了"), "arrival:reported", status.card.id)
     no = button(t("没有报备"), "arrival:unreported", status.card.id)
@@ -160,7 +165,8 @@ def _state(t: Tongue, status: ArrivalStatus) -> tuple[Html | None, ...]:
 
 def _here(t: Tongue, status: ArrivalStatus, who: Html) -> tuple[Html | None, ...]:
     if status.reported is None:
-        return (t("<b>{who}</b> 到了。来之前报备了吗？", who=who),)
+        question = t("<b>{who}</b> 到了。来之前报备了吗？", who=who)
+        return (question, since_line(t, status), why_asked(t))
     head = (
         t("✅ <b>{who}</b> 到了，都办好了", who=who)
         if status.state is ArrivalState.SETTLED
@@ -169,7 +175,7 @@ def _here(t: Tongue, status: ArrivalStatus, who: Html) -> tuple[Html | None, ...
     left = _unsaid(status) if status.state is ArrivalState.SETTLED else None
     asked = None if left is None else t("还差一问：{label}？", label=t.words(left.label))
     alert = None if status.state is ArrivalState.SETTLED else alert_line(t, status)
-    return (head, duty_lines(t, status), alert, asked)
+    return (head, since_line(t, status), duty_lines(t, status), alert, asked)
 
 
 def _where_from(t: Tongue, status: ArrivalStatus) -> Html | None:
@@ -201,15 +207,27 @@ def _ways(t: Tongue, status: ArrivalStatus) -> tuple[tuple[Button, ...], ...]:
     if status.state is ArrivalState.OVER:
         again = button(t("又要来了"), "arrival:move", number)
         return ((again,),) if status.card.presence is Presence.CANCELLED else ()
+    origin = _origin_ways(t, status)
     if status.card.presence is Presence.HERE:
         left = button(t("走了"), "arrival:gone", number)
-        return (*_here_ways(t, status), (*_finding_ways(t, status), left, *quoted))
+        last = (*_finding_ways(t, status), left, *quoted)
+        return (*_here_ways(t, status), last, *origin)
     move = button(t("改时间"), "arrival:move", number)
     gone = button(t("不来了"), "arrival:gone", number)
     here = button(t("到了"), "arrival:here", number)
     done = () if status.reported else (button(t("✅ 已报备"), "arrival:reported", number),)
     urgent_ones = rows_of(*task_buttons(t, status), width=1)
-    return (*urgent_ones, (*done, here), (move, gone), (*_finding_ways(t, status), *quoted))
+    last = (*_finding_ways(t, status), *quoted)
+    return (*urgent_ones, (*done, here), (move, gone), last, *origin)
+
+
+def _origin_ways(t: Tongue, status: ArrivalStatus) -> tuple[tuple[Button, ...], ...]:
+    """Another answer to where they are from."""
+    field = status.of.alert
+    if field is None or status.alerting is None:
+        return ()
+    label = t.plain(status.of.fact.fields[field].label)
+    return ((button(t("改“{label}”", label=label), "arrival:whence", status.card.id),),)
 
 
 def _here_ways(t: Tongue, status: ArrivalStatus) -> tuple[tuple[Button, ...], ...]:

@@ -36,7 +36,7 @@ def read_amounts(items: Sequence[Item], text: str) -> Amounts:
     A number without a name counts only if there is a single item.
     """
     plain = unicodedata.normalize("NFKC", text).lower()
-    names = dict(_names(items))
+    names = dict(item_names(items))
     if len(items) == 1 and not any(name in plain for name in names):
         return _single(items[0], plain)
     pattern = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
@@ -52,7 +52,8 @@ def read_amounts(items: Sequence[Item], text: str) -> Amounts:
     return Amounts(found, tuple(each for each in rest if each))
 
 
-def _names(items: Sequence[Item]) -> Iterator[tuple[str, str]]:
+def item_names(items: Sequence[Item]) -> Iterator[tuple[str, str]]:
+    """What each item is called, in lower case, with its id."""
     for item in items:
         for said in (item.label.zh, item.label.en, *item.aliases):
             yield _BRACKETS.sub("", unicodedata.normalize("NFKC", said).lower()).strip(), item.id
@@ -87,6 +88,8 @@ def _amount(piece: str, unit: str) -> int | None:
     if _NONE.search(piece):
         return 0
     reading = read_int(piece.strip(" ,.;、。:是有还剩="))
-    if reading is None or not 0 <= int(reading.value) <= MOST:
+    if reading is None or reading.most is not None:  # 三四百 is no amount
+        return None
+    if not 0 <= int(reading.value) <= MOST:
         return None
     return int(reading.value)

@@ -85,22 +85,6 @@ async def typed(owner: Owner, event_update: Update, question: OpenQuestion, text
     await with_duties(event_update, owner, act, asked=question)
 
 
-async def on_card(owner: Owner, event_update: Update, record: str, text: str) -> None:
-    """A number that was written on the card of all kinds: of the only kind, or of which?"""
-
-    def act(uow: UnitOfWork, who: Speaker, duties: FirmDuties) -> Replies:
-        duty, reading = duty_named(duties, record), read_int(text)
-        plan = code_plan(duties, duty)
-        if reading is None or not plan.kinds:
-            return Replies(say=(views.card(who.t, plan),))
-        if len(plan.kinds) > 1 or not 0 <= int(reading.value) <= MOST:
-            return Replies(say=(views.which_kind(who.t, plan, text),))
-        said = (plan.items[-1].id, plan.kinds[0].line.name, int(reading.value))
-        return Replies(say=(_counted(uow, who, duties, duty, said),))
-
-    await with_duties(event_update, owner, act)
-
-
 def _counted(
     uow: UnitOfWork,
     who: Speaker,

@@ -1,9 +1,10 @@
 """Site codes in words: needed, applied for, put up, and how far that is."""
 
 import html
+from collections.abc import Sequence
 
 from bot.domain.evidence import CODE, subject_of
-from bot.domain.speech import Button, View
+from bot.domain.speech import Button, View, rows_of
 from bot.services.duties_codes import CodePlan, KindOfCode
 from bot.store.evidence import EvidenceCard
 from handlers.notices.duty_words import code_name, code_rule
@@ -11,6 +12,9 @@ from handlers.owner.duties.views import common_ways, gist, remarks, source_of, t
 from handlers.owner.duties.words import back_to_duty
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
+from policies.facts import Fact
+from policies.keeping import Item
+from policies.words import Words
 
 
 def card(t: Tongue, plan: CodePlan) -> View:
@@ -33,14 +37,23 @@ def card(t: Tongue, plan: CodePlan) -> View:
     return View(text, (*asks, *kinds, *common_ways(t, duty)))
 
 
-def which_kind(t: Tongue, plan: CodePlan, text: str) -> View:
-    """A number, but of which kind?"""
-    asked = t("“{text}”是哪一种的？先点那一种，再写个数。", text=text[:40])
-    kinds = [
-        (button(_short(t, each), "duty:kind", plan.duty.record, each.line.name),)
-        for each in plan.kinds
+def of_what(t: Tongue, plan: CodePlan, text: str, count: int, unknown: Sequence[Fact]) -> View:
+    """So many of what? One tap says it; nothing is recorded before.
+
+    Args:
+        unknown: Numbers behind the codes that nobody has given yet.
+    """
+    record, last = plan.duty.record, plan.items[-1]
+    there = [
+        button(_so_many(t, each.label, count), "duty:many", record, each.id, count)
+        for each in unknown
     ]
-    return View(asked, (*kinds, back_to_duty(t, plan.duty.record)))
+    up = []
+    for each in plan.kinds:
+        counted = (record, last.id, each.line.name, each.done[-1], count)
+        up.append(button(_up(t, last, each, count), "duty:count", *counted))
+    asked = t("“{text}”是什么的个数？点一下我再记。", text=text[:40])
+    return View(asked, (*rows_of(*there, *up), back_to_duty(t, record)))
 
 
 def kind(
@@ -130,6 +143,15 @@ def _more(t: Tongue, plan: CodePlan, chosen: KindOfCode, place: int) -> tuple[Bu
         t("{item}：全部", item=t.plain(item.label)), "duty:count", *where, chosen.needed
     )
     return (one, every) if chosen.needed - done > 1 else (one,)
+
+
+def _so_many(t: Tongue, what: Words, count: int) -> str:
+    return html.unescape(t("{what}：有 {count} 个", what=t.words(what), count=count))
+
+
+def _up(t: Tongue, item: Item, each: KindOfCode, count: int) -> str:
+    kind, done = code_name(t, each.line.label), t.words(item.label)
+    return html.unescape(t("{kind}：{item} {count} 个", kind=kind, item=done, count=count))
 
 
 def _short(t: Tongue, each: KindOfCode) -> str:

@@ -102,7 +102,7 @@ async def urgent(event_update: Update, owner: Owner, press: Press) -> None:
             link_exception(uow, duties, duty, known)
             beside = _shown(uow, who, duties, known)
             return Replies(say=(views.handed_on(who.t, duty, beside),))
-        text = views.urgent_text(who.t, duty, duties.today)
+        text = views.urgent_text(who.t, duty)
         replies = opened_case(owner, uow, who, text, Matter(about=duty.record, urgent=True))
         opened = case_under_way(uow, duties, duty)
         if opened is not None:

@@ -1,6 +1,5 @@
 """The daily report as its people see it: today, and the receipts of both answers."""
 
-import html
 from collections.abc import Sequence
 from datetime import date
 
@@ -143,14 +142,9 @@ def handed_on(t: Tongue, duty: Duty, beside: CaseOfDay) -> View:
     return View(text, (*case_ways(t, beside), back_to_duty(t, duty.record)))
 
 
-def urgent_text(t: Tongue, duty: Duty, today: date) -> str:
-    """What the officer reads; the firm adds words if it wants."""
-    said = t(
-        "{day} {title}：有异常情况，请尽快联系企业。",
-        day=day_words(t, today),
-        title=t.words(duty.verdict.title),
-    )
-    return html.unescape(said)
+def urgent_text(t: Tongue, duty: Duty) -> str:
+    """What the officer reads beside the duty's name: the answer that was tapped, no more."""
+    return t.plain(report_of(duty).exception)
 
 
 def _to_humans(t: Tongue, duty: Duty) -> tuple[tuple[Button, ...], ...]:

@@ -15,11 +15,11 @@ from bot.store.uow import UnitOfWork
 from handlers.owner.answers import Answer
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.duties import codes as duties_codes
+from handlers.owner.duties import codes_said, list_views, views
 from handlers.owner.duties import daily as duties_daily
 from handlers.owner.duties import evidence as duties_evidence
 from handlers.owner.duties import export as duties_export
 from handlers.owner.duties import intervals as duties_intervals
-from handlers.owner.duties import list_views, views
 from handlers.owner.duties import log as duties_log
 from handlers.owner.duties import stock as duties_stock
 from handlers.owner.duties.scene import close_own_question, duty_pressed, with_duties
@@ -90,6 +90,7 @@ BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {
     **duties_intervals.BUTTONS,
     **duties_stock.BUTTONS,
     **duties_codes.BUTTONS,
+    **codes_said.BUTTONS,
     **duties_log.BUTTONS,
     **duties_export.BUTTONS,
 }

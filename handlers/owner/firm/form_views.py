@@ -1,5 +1,6 @@
 """What is asked about a firm itself: its name, its credit code."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -54,9 +55,37 @@ def name_needed(t: Tongue) -> Html:
     return t("名称不能空着：写招牌、执照上的名字，或平时怎么叫都行。")
 
 
-def new_name(t: Tongue, text: str) -> Html:
-    """It does not look like one: is it really what the firm is to be called?"""
-    return t("名称要改成“{text}”吗？", text=text[:40])
+def confirm_name(t: Tongue, name: str, now: str, *, onwards: bool) -> View:
+    """Is it really what the firm is to be called?
+
+    Args:
+        now: What it is called.
+        onwards: In the middle of a registration, which goes on either way.
+    """
+    text = lines(
+        t("名称要改成“{text}”吗？", text=name),
+        t("现在登记的是“{name}”。", name=now),
+        t("<i>不对就直接写正确的名称。</i>"),
+    )
+    insist = button(t("就叫“{name}”", name=Html(name[:40])), "firm:called")
+    stay = button(t("不改了"), "start:on" if onwards else "firm:show")
+    return View(text, ((insist,), (stay,), stop(t)))
+
+
+def name_now(t: Tongue, name: str) -> Html:
+    """What a firm that is being registered is called so far."""
+    return t("现在登记的是“{name}”。", name=name)
+
+
+def or_as_before(t: Tongue, asked: View, kept: str, where: str) -> View:
+    """The question again, with a way to leave what was given as it is.
+
+    Args:
+        kept: What was given.
+        where: The button that goes on with it.
+    """
+    stay = button(t("还是“{kept}”", kept=Html(kept[:40])), where)
+    return replace(asked, rows=((stay,), *asked.rows))
 
 
 def a_sentence(t: Tongue, text: str) -> Html:
@@ -146,12 +175,13 @@ def code_kept(t: Tongue, code: str) -> Html:
     return t("记下了：统一社会信用代码 {code}。", code=code)
 
 
-def changed(t: Tongue, said: Html, *, anew: bool) -> View:
+def changed(t: Tongue, said: Html, *, anew: bool, back: Sequence[Button] = ()) -> View:
     """What was corrected, and what follows from it.
 
     Args:
         anew: Whether an officer has to check the firm again.
+        back: The ways to what was left in the middle.
     """
     again = t("改过以后，工作人员会重新核实。") if anew else None
-    own = (button(t("我的企业"), "firm:show"),)
+    own = (*back, button(t("我的企业"), "firm:show"))
     return View(lines(said, again), (own, (button(t("返回"), "home:show"), stop(t)[1])))

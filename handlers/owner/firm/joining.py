@@ -18,8 +18,9 @@ from handlers.notices import members as notices
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.firm import joining_views as views
 from handlers.owner.home import menu_of, start
+from handlers.owner.on_view.looking import JOINING, WELCOME, newcomer_sees
 from handlers.owner.problems.unheard import offered_again
-from handlers.owner.questions.parking import put_away
+from handlers.owner.questions.parking import put_away, ways_back
 
 _WRITTEN: Final = re.compile(r"\s*[0-9a-z]{5}\s*[-‐-―－\s]\s*[0-9a-z]{5}\s*", re.IGNORECASE)
 
@@ -63,7 +64,22 @@ async def _with_code(owner: Owner, event_update: Update, typed: str) -> None:
 
 async def how(event_update: Update, owner: Owner) -> None:
     """我有邀请码: what to do with it."""
-    await owner.act(event_update, lambda _, who: Replies(edit=views.how(who.t)))
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        newcomer_sees(uow, who.person, JOINING)
+        return Replies(edit=views.how(who.t))
+
+    await owner.act(event_update, act)
+
+
+async def without(event_update: Update, owner: Owner) -> None:
+    """没有码: the other ways, and what was begun goes on."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        newcomer_sees(uow, who.person, WELCOME)  # the same choice: 行 begins here too
+        return Replies(edit=views.without(who.t, ways_back(uow, who)))
+
+    await owner.act(event_update, act)
 
 
 def _refused(uow: UnitOfWork, who: Speaker, code: InviteCode) -> View:
@@ -81,4 +97,7 @@ def _welcomed(owner: Owner, uow: UnitOfWork, who: Speaker, came: Joined) -> Repl
     return Replies(say=(views.joined(who.t, came, menu), *again), also=told)
 
 
-BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {"join:how": how}
+BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {
+    JOINING: how,
+    "join:none": without,
+}

@@ -1,10 +1,11 @@
 """Joining a firm by its invitation: in, or why not."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.errors import InviteCode
 from bot.domain.members import Role
-from bot.domain.speech import View
+from bot.domain.speech import Button, View
 from bot.services.invitations import Joined
 from handlers.notices.member_words import role_words
 from handlers.owner.home_views import navigation
@@ -20,6 +21,22 @@ def how(t: Tongue) -> View:
             t("没有邀请码？请企业的负责人在“我的企业 → 成员”里邀请您，或请工作人员给您一个。"),
         ),
         ((button(t("开始登记"), "start:begin"),), navigation(t)),
+    )
+
+
+def without(t: Tongue, back: Sequence[Button] = ()) -> View:
+    """There is no code: nothing is lost, and there are other ways.
+
+    Args:
+        back: The way to what they left in the middle; it stands where others begin.
+    """
+    begin = back or (button(t("开始登记"), "start:begin"),)
+    return View(
+        lines(
+            t("没有邀请码也不要紧，什么都没丢。您可以自己登记企业，也可以先看看政策。"),
+            t("以后拿到了码，直接发给我就行。"),
+        ),
+        ((*begin, button(t("先随便看看"), "home:look")), navigation(t)),
     )
 
 

@@ -11,10 +11,11 @@ from handlers.owner.firm.start_typed import FIRM_ENDS
 from handlers.owner.questions.typed import SKIPS, UNSURE
 from handlers.tongue import Html
 from policies.spoken.choices import squeezed
-from policies.spoken.corrections import corrections_in
+from policies.spoken.corrections import Kind, corrections_in
 from policies.spoken.divisions import plain_name
 from policies.spoken.greetings import only_greets
 from policies.spoken.remarks import asks
+from policies.spoken.renaming import renaming_in
 from policies.spoken.suppositions import supposed_in
 
 _CALLED: Final = re.compile(
@@ -41,7 +42,10 @@ def no_name(owner: Owner, uow: UnitOfWork, who: Speaker, text: str) -> tuple[Htm
 
 
 def bare_name(text: str) -> str:
-    """俺那个厂叫示例棉纺厂: the name alone, where what follows can only be one."""
+    """俺那个厂叫示例棉纺厂, 改成示例棉纺厂: the name alone, where it can only be one."""
+    renaming = renaming_in(text, asked=True)
+    if renaming is not None and renaming.name:
+        return renaming.name
     found = _CALLED.fullmatch(text)
     return text if found is None else found.group("name")
 
@@ -54,4 +58,5 @@ def is_like_a_firm(text: str) -> bool:
 def _is_sentence(text: str) -> bool:
     if plain_name(text).endswith(FIRM_ENDS):
         return False
-    return asks(text) or supposed_in(text) is not None or any(corrections_in(text))
+    corrects = any(each.kind is not Kind.COUNTS for each in corrections_in(text))
+    return asks(text) or supposed_in(text) is not None or corrects

@@ -14,7 +14,7 @@ from bot.domain.speech import Replies, View
 from bot.services.firms import firm_of, found_firm
 from bot.services.verification import rename
 from bot.store.parked import unpark
-from bot.store.questions import OpenQuestion, close_question, open_question
+from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.owner.answers import Answer, still_open
 from handlers.owner.context import Owner, Speaker
@@ -32,11 +32,13 @@ from handlers.owner.firm.registering import (
 )
 from handlers.owner.problems.unheard import offered_again
 from handlers.owner.questions.early import LONGEST, early_fact, taken_early
+from handlers.owner.questions.parking import ways_back
 from handlers.tongue import Html
 from policies.spoken.reading import read_int
 
 _COUNT: Final = re.compile(
-    "[约大概]*[0-9,.零〇一二两三四五六七八九十百千万]+[人名个]*(?:左右|上下|多)?"
+    "[约大概]*[0-9,.零〇一二两三四五六七八九十百千万]+[来多几把余]*[人名个号位口元块钱]*"
+    "(?:左右|上下|多|吧)*|(?:about|around)?[0-9,.]+(?:ish|k|people|orso)*"
 )
 
 
@@ -62,10 +64,10 @@ async def named(owner: Owner, event_update: Update, question: OpenQuestion, text
             why = views.name_length(who.t, len(name))
             return Replies(say=(step_view(owner, uow, who, question, why),))
         doubt = no_name(owner, uow, who, name)
-        if doubt is None and draft_in(question).change and not is_like_a_firm(name):
-            doubt = views.new_name(who.t, name), True
         if doubt is not None:
             return Replies(say=(_doubted(owner, uow, who, question, (name, *doubt)),))
+        if draft_in(question).change and not is_like_a_firm(name):
+            return Replies(say=(offered(owner, uow, who, draft_in(question), name),))
         return Replies(say=_called(owner, uow, who, question, name))
 
     await owner.act(event_update, act)
@@ -84,12 +86,25 @@ async def called(event_update: Update, owner: Owner) -> None:
     await owner.act(event_update, act)
 
 
+def offered(owner: Owner, uow: UnitOfWork, who: Speaker, draft: Draft, name: str) -> View:
+    """A new name that was said by the way, or hardly looks like one: one tap confirms it."""
+    name, question = " ".join(name.split()), step(NAME, "", draft)
+    if not 1 <= len(name) <= views.NAME_LENGTH:
+        return ask_step(owner, uow, who, question, views.name_length(who.t, len(name)))
+    doubt = no_name(owner, uow, who, name)
+    if doubt is not None:
+        return _doubted(owner, uow, who, question, (name, *doubt))
+    ask(uow, BOT, who.person.chat_id, step(NAME, "", replace(draft, said=name)))
+    firm = firm_of(uow, who.person, Right.PROFILE)
+    return views.confirm_name(who.t, name, firm.name, onwards=draft.onwards)
+
+
 def _called(
     owner: Owner, uow: UnitOfWork, who: Speaker, question: OpenQuestion, name: str
 ) -> tuple[View, ...]:
     """Keep the firm under this name, or rename it."""
     if draft_in(question).change:
-        return (_renamed(uow, who, name),)
+        return (_renamed(owner, uow, who, draft_in(question), name),)
     founded = _founded(owner, uow, who, question, name)
     return (founded, *offered_again(owner, uow, who, question.subject))
 
@@ -117,7 +132,8 @@ def counted_early(
     if fact is None:
         return step_view(owner, uow, who, question, who.t("没看懂“{text}”。", text=text[:40]))
     region = question.subject or firm_of(uow, who.person).region
-    said, kept = taken_early(who.t, rules, region, fact, text)
+    taken = taken_early(who.t, rules, region, fact, text, draft.early)
+    said, kept = taken or (who.t("没看懂“{text}”。", text=text[:40]), False)
     again = replace(draft, early=text[:LONGEST] if kept else draft.early)
     return ask_step(owner, uow, who, step(question.kind, question.subject, again), said)
 
@@ -133,12 +149,17 @@ def _founded(
     return ask_step(owner, uow, who, step(CODE, "", Draft(early=draft.early)), said)
 
 
-def _renamed(uow: UnitOfWork, who: Speaker, name: str) -> View:
+def _renamed(owner: Owner, uow: UnitOfWork, who: Speaker, draft: Draft, name: str) -> View:
     before = firm_of(uow, who.person, Right.PROFILE)
-    firm = rename(uow, who.person, name)
-    close_question(uow, BOT, who.person.chat_id)
+    firm = before if before.name == name else rename(uow, who.person, name)
     said = who.t("已改：名称 {name}。", name=name)
-    return views.changed(who.t, said, anew=before.standing != firm.standing)
+    if firm is before:
+        said = who.t("名称还是 {name}，没有改动。", name=name)
+    if draft.onwards:
+        return ask_step(owner, uow, who, step(CODE, "", Draft(early=draft.early)), said)
+    close_question(uow, BOT, who.person.chat_id)
+    anew = before.standing != firm.standing
+    return views.changed(who.t, said, anew=anew, back=ways_back(uow, who))
 
 
 def is_count(text: str) -> bool:

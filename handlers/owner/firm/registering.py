@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.domain.errors import Stale, StaleCode
+from bot.domain.members import Right
 from bot.domain.speech import View
+from bot.services.firms import firm_of
 from bot.services.places import has_records, towns_of
 from bot.services.verification import registered_by
 from bot.store.questions import OpenQuestion, ask, open_question
@@ -33,27 +35,45 @@ class Draft:
     Args:
         change: It corrects the firm that the person speaks for; otherwise it makes a new one.
         early: A number that was written before it was asked for.
-        said: A place as it was typed, while it is not found.
+        said: A place that was given before, or as it was typed while it is not found; or a name
+            that is hardly one.
         meant: A credit code that was probably meant.
+        onwards: A correction in the middle of a registration, which goes on after it.
     """
 
     change: bool = False
     early: str = ""
     said: str = ""
     meant: str = ""
+    onwards: bool = False
 
     def to_context(self) -> dict[str, Any]:
         """As JSON; what is not set is left out."""
         held = {"early": self.early, "said": self.said, "meant": self.meant}
         kept: dict[str, Any] = {name: text for name, text in held.items() if text}
-        return kept | ({"change": True} if self.change else {})
+        flags = {"change": self.change, "onwards": self.onwards}
+        return kept | {name: True for name, is_set in flags.items() if is_set}
 
 
 def draft_in(question: OpenQuestion) -> Draft:
     """What travelled with a question."""
     kept: Mapping[str, Any] = question.context
-    texts = (str(kept.get(name, "")) for name in ("early", "said", "meant"))
-    return Draft(bool(kept.get("change")), *texts)
+    early, said, meant = (str(kept.get(name, "")) for name in ("early", "said", "meant"))
+    return Draft(bool(kept.get("change")), early, said, meant, bool(kept.get("onwards")))
+
+
+def correction_within(question: OpenQuestion | None, kind: str) -> Draft:
+    """The draft of a correction; the credit code of a new firm is asked again after it.
+
+    Args:
+        question: The one that is open.
+        kind: The step that is to be corrected.
+    """
+    if question is None or question.kind not in STEPS or kind == CODE:
+        return Draft(change=True)
+    draft = draft_in(question)
+    onwards = draft.onwards or (question.kind == CODE and not draft.change)
+    return Draft(change=True, early=draft.early, onwards=True) if onwards else Draft(change=True)
 
 
 def draft_of(uow: UnitOfWork, who: Speaker) -> Draft:
@@ -95,11 +115,30 @@ def step_view(
     before: Html | None = None,
     page: int = 0,
 ) -> View:
-    """What a step says.
+    """What a step says; what was given there before is one tap away.
 
     Args:
         page: Of the towns to choose from.
     """
+    asked = _asked(owner, uow, who, question, before, page)
+    draft = draft_in(question)
+    if question.kind == PLACE and draft.said:
+        place = who.t.plain(place_words(owner.rulebase.regions, draft.said))
+        return firm_form_views.or_as_before(who.t, asked, place, "start:asis")
+    if question.kind == NAME and draft.onwards:
+        name = firm_of(uow, who.person, Right.PROFILE).name
+        return firm_form_views.or_as_before(who.t, asked, name, "start:on")
+    return asked
+
+
+def _asked(
+    owner: Owner,
+    uow: UnitOfWork,
+    who: Speaker,
+    question: OpenQuestion,
+    before: Html | None,
+    page: int,
+) -> View:
     t, regions = who.t, owner.rulebase.regions
     if question.kind == CODE:
         return code_view(uow, who, draft_in(question), before)

@@ -33,6 +33,7 @@ from handlers.owner.home import menu_of
 from handlers.owner.questions.parking import put_away
 from handlers.owner.questions.resuming import take_up_draft
 from handlers.press import Press
+from handlers.tongue import Html, lines
 from policies.regions import names_of
 from policies.spoken.divisions import divisions_of, mark_of
 from policies.spoken.place_words import place_words
@@ -137,7 +138,7 @@ async def as_written(event_update: Update, owner: Owner) -> None:
         draft = draft_of(uow, who)
         if not draft.said:
             raise Stale(StaleCode.CHANGED)
-        return Replies(edit=settled(owner, uow, who, replace(draft, said=""), draft.said))
+        return Replies(edit=settled(owner, uow, who, draft, draft.said))
 
     await owner.act(event_update, act)
 
@@ -160,21 +161,33 @@ def at_place(owner: Owner, uow: UnitOfWork, who: Speaker, draft: Draft, path: st
         _ask_place(uow, who, draft)
         return _tree(owner, who, path, 0)
     if asks_town(owner.rulebase, path):
-        return ask_step(owner, uow, who, step(PLACE, path, draft))
+        return ask_step(owner, uow, who, step(PLACE, path, replace(draft, said="")))
     return settled(owner, uow, who, draft, path)
 
 
 def settled(owner: Owner, uow: UnitOfWork, who: Speaker, draft: Draft, path: str) -> View:
     """The place is known: on to the name, or corrected."""
+    draft = replace(draft, said="")
     if not draft.change:
         return ask_step(owner, uow, who, step(NAME, path, draft))
     before = firm_of(uow, who.person, Right.PROFILE)
-    firm = move(uow, who.person, path)
+    firm = before if before.region == path else move(uow, who.person, path)
     replan_after_change(uow, owner.rulebase, owner.zone, firm.id)
-    close_question(uow, BOT, who.person.chat_id)
     where_ = who.t.words(place_words(owner.rulebase.regions, path))
     said = who.t("已改：经营地点 {place}。", place=where_)
+    if draft.onwards:
+        return step_back_to_name(owner, uow, who, draft, None if firm is before else said)
+    close_question(uow, BOT, who.person.chat_id)
     return firm_form_views.changed(who.t, said, anew=before.standing != firm.standing)
+
+
+def step_back_to_name(
+    owner: Owner, uow: UnitOfWork, who: Speaker, draft: Draft, before: Html | None = None
+) -> View:
+    """The name of a firm that is being registered, once more."""
+    name = firm_of(uow, who.person, Right.PROFILE).name
+    said = lines(before, firm_form_views.name_now(who.t, name))
+    return ask_step(owner, uow, who, step(NAME, "", draft), said)
 
 
 def _ask_place(uow: UnitOfWork, who: Speaker, draft: Draft) -> None:

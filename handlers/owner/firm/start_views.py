@@ -125,8 +125,13 @@ def towns(
             t("好，{place}。{asked}", place=t.words(name), asked=t.words(asked)),
             t("<i>点按钮，或直接写名字。有的事归当地办。</i>"),
         ),
-        (*rows, *((turn,) if turn else ()), (skip, other), navigation(t)),
+        (*rows, *((turn,) if turn else ()), (skip, other), (one_back(t), human(t))),
     )
+
+
+def one_back(t: Tongue) -> Button:
+    """The way to the step before this one."""
+    return button(t("返回"), "start:back")
 
 
 def _pages(t: Tongue, count: int, page: int, name: str, mark: str) -> tuple[Button, ...]:

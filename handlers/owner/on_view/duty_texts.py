@@ -9,7 +9,7 @@ from bot.domain.errors import Refusal, Stale, StaleCode
 from bot.domain.members import Right
 from bot.domain.visits_said import ASKS
 from bot.store.questions import OpenQuestion
-from handlers.owner.duties import codes, daily, stock
+from handlers.owner.duties import codes_said, daily, stock
 from handlers.owner.duties.amounts import read_amounts
 from handlers.owner.duties.scene import AMOUNTS, TARGETS
 from handlers.owner.on_view.glance import Glance, Take
@@ -32,9 +32,12 @@ SHORT: Final = 20
 async def of_duty(glance: Glance) -> Take | None:
     """What a text says on the card of a duty, by the form in which it is kept."""
     record = glance.owner.rulebase.records.get(next(iter(glance.screen.args), ""))
-    if record is None or record.keeping is None or ASKS.search(glance.said):
+    if record is None or record.keeping is None:
         return None
-    reader = _READERS.get(record.keeping.form)
+    form = record.keeping.form
+    if form is not Form.DAILY and ASKS.search(glance.said):  # 没事 denies, and is a report
+        return None
+    reader = _READERS.get(form)
     return None if reader is None else await reader(glance, record.id, record.keeping)
 
 
@@ -68,18 +71,17 @@ async def _amounts(glance: Glance, record: str, keeping: Keeping) -> Take | None
 
 
 async def _codes(glance: Glance, record: str, _: Keeping) -> Take | None:
-    """An answer to what 现在回答 would ask; where nothing is asked, a number of codes."""
+    """A bare number answers no question that is not on view; words do, if only one fits them."""
     if len(glance.said) > SHORT:
         return None
     owner, update = glance.owner, glance.update
+    if only_counts(glance.said):
+        return partial(codes_said.on_card, owner, update, record, glance.said)
     scene = await owner.app.read(lambda uow: look(owner, uow, update, Right.ANSWER))
-    if isinstance(scene, Refusal):
-        return None
-    fact = _asked(scene, record)
-    if fact is None:
-        is_count = only_counts(glance.said)
-        return partial(codes.on_card, owner, update, record, glance.said) if is_count else None
-    if isinstance(read_fact(owner.rulebase, glance.region, fact, glance.said), NotUnderstood):
+    fact = None if isinstance(scene, Refusal) else _asked(scene, record)
+    if fact is None or isinstance(
+        read_fact(owner.rulebase, glance.region, fact, glance.said), NotUnderstood
+    ):
         return None
     return partial(_answer, glance, record)
 

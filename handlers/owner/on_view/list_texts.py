@@ -3,8 +3,6 @@
 from functools import partial
 
 from bot.domain.speech import Replies
-from bot.domain.times import read_moment
-from bot.domain.trips_said import read_trip_said
 from bot.domain.visits_said import ASKS, listed_visitors
 from bot.services.arrivals_doors import own_arrivals
 from bot.services.firms import firm_of
@@ -19,7 +17,7 @@ from handlers.owner.arrivals.scene import list_named
 from handlers.owner.context import Speaker, speaker_of
 from handlers.owner.duties.scene import ground_of
 from handlers.owner.on_view.glance import Glance, Take
-from handlers.owner.testing import groups, screens
+from handlers.owner.testing import groups
 from handlers.owner.trucks import choosing
 from handlers.press import Press
 from policies.spoken.choices import read_option
@@ -37,8 +35,8 @@ async def trip(glance: Glance) -> Take | None:
     """A trip in one sentence, or on the question which truck goes, the name of one."""
     if trip_rules(glance.owner.rulebase, glance.region) is None or ASKS.search(glance.said):
         return None
-    said = read_trip_said(glance.said, glance.now, glance.owner.zone)
-    if said.is_trip and said.truck:
+    said = choosing.trip_said(glance.owner, glance.said, glance.now)
+    if (said.is_trip and said.truck) or said.is_trip_of_some_truck:
         return partial(_plan, glance)
     vehicle = await glance.owner.app.read(lambda uow: _vehicle_named(uow, glance))
     if vehicle is None:
@@ -56,15 +54,6 @@ async def post(glance: Glance) -> Take | None:
         return None
     press = Press("test:post", (str(*chosen),))
     return partial(groups.post, glance.update, glance.owner, press)
-
-
-async def sampled(glance: Glance) -> Take | None:
-    """When the group on view was sampled."""
-    moment = read_moment(glance.said, glance.now, glance.owner.zone)
-    if moment is None or not glance.screen.args:
-        return None
-    group = glance.screen.number()
-    return partial(screens.replied, glance.owner, glance.update, group, glance.said)
 
 
 def _list_on_view(glance: Glance) -> PeopleList | None:
@@ -89,7 +78,7 @@ async def _plan(glance: Glance) -> None:
     owner = glance.owner
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
-        said = read_trip_said(masked(who.t, glance.said), uow.now, owner.zone)
+        said = choosing.trip_said(owner, masked(who.t, glance.said), uow.now)
         return choosing.planned(owner, uow, who, said)
 
     await owner.act(glance.update, act)

@@ -3,11 +3,14 @@
 from typing import Final
 
 from bot.app import Turn
+from bot.store.parked import NO_FIRM
 from bot.store.people import PersonCard
 from bot.store.screens import ScreenCard, last_screen, put_on_view, take_off_view
 from bot.store.uow import UnitOfWork
 from handlers.filing import RECENT, Seen
+from handlers.owner.menu_words import MENU
 from handlers.press import Press, read_press
+from policies.spoken.choices import squeezed
 
 OF_DUTY: Final = frozenset(
     f"duty:{each}"
@@ -22,19 +25,32 @@ BESIDE: Final = frozenset(
 """Lists that a firm keeps beside its duties; they take no files."""
 OF_CASE: Final = frozenset({"case:show"})
 SCREENS: Final = OF_DUTY | OF_DUTIES | BESIDE | OF_CASE
+WELCOME: Final = "home:start"
+"""The first words of all; no button opens them."""
+JOINING: Final = "join:how"
+"""What to do with an invitation code."""
+BESIDE_CASE: Final = "beside"
 FILE: Final = "file:"
 """Buttons that say where a file goes: whatever was looked at before stays so."""
 
 
 def note_view(uow: UnitOfWork, person: PersonCard, turn: Turn) -> None:
-    """Whoever opens one of these screens looks at it until they open or write something else."""
-    if person.firm_id is None:
-        return
-    data = str((turn.pressed or {}).get("data") or "")
-    if read_press(data).name in SCREENS:
+    """Whoever opens one of these screens looks at it until they open or write something else.
+
+    The words of the menu open a screen as its button does.
+    """
+    written = MENU.get(squeezed(str(turn.event.get("text") or "")), "")
+    data = str((turn.pressed or {}).get("data") or written)
+    if person.firm_id is not None and read_press(data).name in SCREENS:
         put_on_view(uow, person.id, person.firm_id, data)
     elif (data and not data.startswith(FILE)) or "text" in turn.event:
         take_off_view(uow, person.id)
+
+
+def newcomer_sees(uow: UnitOfWork, person: PersonCard, screen: str) -> None:
+    """Somebody without a firm reads this now: their next word may answer it."""
+    if person.firm_id is None:
+        put_on_view(uow, person.id, NO_FIRM, screen)
 
 
 def on_view(uow: UnitOfWork, person: PersonCard) -> Press | None:
@@ -52,6 +68,21 @@ def looked_at(uow: UnitOfWork, person: PersonCard) -> tuple[Seen, Press, bool]:
     return _kind(press, on_view=screen.on_view), press, screen.on_view
 
 
+def case_beside(uow: UnitOfWork, person: PersonCard, case_id: int) -> str:
+    """The screen of a case that a file went to; it remembers the duty that was on view before."""
+    _, press, _ = looked_at(uow, person)
+    record = press.args[0] if press.name in OF_DUTY and press.args else duty_beside(press)
+    return f"case:show:{case_id}" + (f":{BESIDE_CASE}:{record}" if record else "")
+
+
+def duty_beside(press: Press) -> str | None:
+    """The record of the duty that was on view before a file went to a case."""
+    match press.name, press.args:
+        case "case:show", (_, mark, record) if mark == BESIDE_CASE:
+            return record
+    return None
+
+
 def _kind(press: Press, *, on_view: bool) -> Seen:
     if press.name in OF_DUTY and press.args:
         return Seen.DUTY
@@ -61,7 +92,7 @@ def _kind(press: Press, *, on_view: bool) -> Seen:
 
 
 def _recent(uow: UnitOfWork, person: PersonCard) -> ScreenCard | None:
-    if person.firm_id is None:
-        return None
-    screen = last_screen(uow, person.id, person.firm_id)
-    return screen if screen is not None and uow.now - screen.seen_at <= RECENT else None
+    screen = last_screen(uow, person.id, person.firm_id or NO_FIRM)
+    if screen is None or person.firm_id is None:  # a newcomer may take their time
+        return screen
+    return screen if uow.now - screen.seen_at <= RECENT else None

@@ -5,7 +5,8 @@ from typing import Final
 
 from handlers.owner.on_view.duty_texts import of_duty
 from handlers.owner.on_view.glance import Glance, Reader, Take
-from handlers.owner.on_view.list_texts import post, sampled, trip, visitors
+from handlers.owner.on_view.group_texts import overview, sampled
+from handlers.owner.on_view.list_texts import post, trip, visitors
 
 READERS: Final[Mapping[str, Reader]] = {
     "duty:show": of_duty,
@@ -13,6 +14,7 @@ READERS: Final[Mapping[str, Reader]] = {
     "arrival:none": visitors,
     "trip:list": trip,
     "trip:new": trip,
+    "test:list": overview,
     "test:new": post,
     "test:show": sampled,
 }

@@ -54,9 +54,9 @@ def group_page(
 
 def _title(t: Tongue, changes: Changes, group: str, count: int, page: tuple[int, int]) -> Html:
     number, pages = page
-    where = t("（第 {page}/{pages} 页）", page=number, pages=pages) if pages > 1 else Html("")
     if group == CHANGED:
-        return lines(since_words(t, changes, count), where or None)
+        where = t("（第 {page}/{pages} 页）", page=number, pages=pages) if pages > 1 else None
+        return lines(since_words(t, changes, count), where)
     outcome = next(each for each, code in CODES.items() if code == group)
     head = t(
         "<b>{mark} {outcome} {count} 项</b>",
@@ -64,7 +64,9 @@ def _title(t: Tongue, changes: Changes, group: str, count: int, page: tuple[int,
         outcome=outcome_words(t, outcome),
         count=count,
     )
-    return Html(head + where)
+    if pages == 1:
+        return head
+    return t("{head}（第 {page}/{pages} 页）", head=head, page=number, pages=pages)
 
 
 def _about(t: Tongue, shelf: Shelf) -> Html | None:

@@ -74,7 +74,6 @@ def group(t: Tongue, records: Sequence[Record], shelf: Shelf) -> View:
     pages = max(-(-len(found) // PAGE), 1)
     page = min(shelf.page, pages - 1)
     modality = next(each for each, code in CODES.items() if code == shelf.group)
-    where = t("（第 {page}/{pages} 页）", page=page + 1, pages=pages) if pages > 1 else ""
     here = Shelf(shelf.group, page)
     rows = [
         (button(t.plain(record.title), "look:show", record.id, here),)
@@ -82,7 +81,9 @@ def group(t: Tongue, records: Sequence[Record], shelf: Shelf) -> View:
     ]
     turns = turning(t, "look:group", shelf.group, page, pages)
     head = t("<b>{nature}</b>：{count} 项", nature=nature_words(t, modality), count=len(found))
-    return View(Html(head + where), (*rows, *turns, step_back(t, "home:look")))
+    if pages > 1:
+        head = t("{head}（第 {page}/{pages} 页）", head=head, page=page + 1, pages=pages)
+    return View(head, (*rows, *turns, step_back(t, "home:look")))
 
 
 def card(

@@ -21,7 +21,14 @@ from handlers.owner.policies.supposing import (
     supposed_in,
     with_parts,
 )
-from handlers.owner.questions.reading import NotExact, TooSmall, Understood, read_fact, said
+from handlers.owner.questions.reading import (
+    NotExact,
+    TooSmall,
+    Understood,
+    Unlikely,
+    read_fact,
+    said,
+)
 from handlers.owner.scene import BOT, Apply, Scene
 from handlers.press import Press
 from handlers.tongue import Html
@@ -92,7 +99,7 @@ def read_typed(scene: Scene, supposed: Supposition, fact: Fact, text: str) -> Ap
         case Understood(value, about):
             raw = dump_value(fact, value)
             return supposed_change(scene, fact, supposed.having(fact.id, raw, about=about))
-        case NotExact(value=value) | TooSmall(value=value):
+        case NotExact(value=value) | TooSmall(value=value) | Unlikely(value=value):
             raw = dump_value(fact, value)
             return supposed_change(scene, fact, supposed.having(fact.id, raw, rough=True))
     return asked_again(scene, fact, views.not_read(scene.who.t, fact, text))
@@ -101,7 +108,7 @@ def read_typed(scene: Scene, supposed: Supposition, fact: Fact, text: str) -> Ap
 def fits(scene: Scene, fact: Fact, text: str) -> bool:
     """Whether a text is a value of this fact."""
     read = read_fact(scene.rulebase, scene.profile.firm.region, fact, text)
-    return isinstance(read, Understood | NotExact)
+    return isinstance(read, Understood | NotExact | Unlikely)
 
 
 def chooser(

@@ -9,7 +9,7 @@ from aiogram.types import Update
 
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Replies
-from bot.domain.trips_said import announced_trip, read_trip_said
+from bot.domain.trips_said import is_announced
 from bot.domain.visits_said import announced_visitors
 from bot.services import problems
 from bot.services.arrivals_doors import own_arrivals
@@ -43,7 +43,8 @@ def entry_in(owner: Owner, region: str, said: str, now: datetime) -> Entry | Non
     Args:
         now: When it was said (aware).
     """
-    if announced_trip(said, now, owner.zone) and trip_rules(owner.rulebase, region):
+    trip = is_announced(said, choosing.trip_said(owner, said, now))
+    if trip and trip_rules(owner.rulebase, region):
         return Entry.TRIP
     if announced_visitors(said, now, owner.zone) and lists_in(owner.rulebase, region):
         return Entry.VISIT
@@ -58,7 +59,7 @@ async def offered(owner: Owner, event_update: Update, told: Told, entry: Entry) 
         problem = problems.keep_problem(uow, who.person, told)
         left, zone = left_of(owner, uow, who), owner.zone
         if entry is Entry.TRIP:
-            said = read_trip_said(told.text, uow.now, zone)
+            said = choosing.trip_said(owner, told.text, uow.now)
             return Replies(say=(views.trip(who.t, problem, said, zone, left),))
         visitors = announced_visitors(told.text, uow.now, zone)
         return Replies(say=(views.visit(who.t, problem, visitors, zone, left),))
@@ -90,7 +91,7 @@ async def trip(event_update: Update, owner: Owner, press: Press) -> None:
         if problem is None:
             return _taken_before(who)
         put_away(uow, who)
-        said = read_trip_said(problem.told.text, problem.at, owner.zone)
+        said = choosing.trip_said(owner, problem.told.text, problem.at)
         return choosing.planned(owner, uow, who, said, edit=True)
 
     await owner.act(event_update, act)

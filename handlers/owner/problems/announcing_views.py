@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from bot.domain.arrivals import Visitors
+from bot.domain.came import Came
 from bot.domain.speech import View
 from bot.domain.trips_said import TripSaid
 from bot.store.problems import ProblemCard
 from handlers.notices.duty_words import day_words
 from handlers.owner.home_views import back
 from handlers.owner.problems.pieces import Left, human, left_row
-from handlers.owner.trucks.said_views import nameless, parts
+from handlers.owner.trucks.said_views import nameless, parts, trucks_in
 from handlers.phrases import moment
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
@@ -24,10 +25,13 @@ def visit(
     left: Left | None,
 ) -> View:
     """Those who come, as they were read."""
+    over = all(each.came is not None for each in visitors)
     text = lines(
-        t("像是有人要来："),
+        t("像是有人来了：") if over else t("像是有人要来："),
         *(_who(t, each, zone) for each in visitors),
-        t("记到来人名单吗？到之前我提醒您报备。"),
+        t("记到来人名单吗？没报备的，我告诉您怎么补。")
+        if over
+        else t("记到来人名单吗？到之前我提醒您报备。"),
     )
     return _asked(t, problem, text, (t("记一次到访"), "prob:visit"), left)
 
@@ -38,7 +42,7 @@ def trip(
     """A trip, as it was read."""
     text = lines(
         t("像是要出车："),
-        *(t("· {part}", part=part) for part in parts(t, said.truck, said, zone)),
+        *(t("· {part}", part=part) for part in parts(t, trucks_in(said), said, zone)),
         nameless(t, said),
         t("记一趟出车吗？司乘核酸快到期、该出发时我提醒您。"),
     )
@@ -65,5 +69,12 @@ def _who(t: Tongue, read: Visitors, zone: ZoneInfo) -> Html:
     times = [moment(t, at, zone) for at in read.coming.moments]
     if not times and read.coming.day is not None:
         times = [day_words(t, read.coming.day)]
+    if read.came is not None:
+        times = [_since(t, read.came, zone)]
     when = Html(t("或").join(times))
     return t("· {who}：{when}", who=who, when=when)
+
+
+def _since(t: Tongue, came: Came, zone: ZoneInfo) -> Html:
+    when = day_words(t, came.day) if came.at is None else moment(t, came.at, zone)
+    return t("{when}到的", when=when)

@@ -12,14 +12,17 @@ from handlers.notices.private import masked_remark
 from handlers.notices.whom import do_not_wait, receipt
 from handlers.owner.home_views import back
 from handlers.owner.problems.pieces import left_row, left_words
-from handlers.owner.problems.pointer_views import pointer_words
+from handlers.owner.problems.pointer_views import pointer_words, standing
 from handlers.owner.problems.walk_card import WalkOf
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
+from policies.problems import Step
 from policies.words import joined
 
 FIRST: Final = 2
 """So many steps go with an urgent case: what to do while it is on its way."""
+AT_ONCE: Final = 3
+"""So many where they come before everything else."""
 SHOWN: Final = 2
 """And so many sentences to show on the spot."""
 
@@ -32,20 +35,59 @@ def opened(
     Args:
         terms: Until when the firm hears of it.
     """
+    if card.urgent and of.walk is not None and of.walk.act_first:
+        told = (*_first_of_all(t, of), *_contacts(t, of, card), *_filed(t, of, card), terms)
+        text = lines(*told, *_sources(t, of))
+    else:
+        text = lines(
+            *_filed(t, of, card),
+            do_not_wait(t, card),
+            terms,
+            _in_charge(t, of),
+            *(_on_the_spot(t, of) if card.urgent else ()),
+            None if card.urgent else left_words(t, of.left),
+        )
+    return View(text, (*_ways(t, problem, of, card), *left_row(t, of.left), _last(t)))
+
+
+def _filed(t: Tongue, of: WalkOf, card: CaseCard) -> tuple[Html | None, ...]:
+    """Its number, the firm's own words, and who has it."""
     kind = kind_words(t, of.category, urgent=card.urgent)
-    text = lines(
+    return (
         t("✅ 已登记，事项号 <b>{number}</b>{kind}", number=card.number, kind=kind),
         own_words(t, card.text),
         news(t, card.files),
         masked_remark(t, card.text),
         receipt(t, card),
-        do_not_wait(t, card),
-        terms,
-        _in_charge(t, of),
-        *(_on_the_spot(t, of) if card.urgent else ()),
-        left_words(t, of.left),
     )
-    return View(text, (*_ways(t, problem, of, card), *left_row(t, of.left), _last(t)))
+
+
+def _first_of_all(t: Tongue, of: WalkOf) -> tuple[Html, ...]:
+    """What to do before anybody answers: somebody's health is at stake."""
+    do = [_numbered(t, n, step) for n, step in enumerate(_at_once(of), 1)]
+    return (t("🚨 <b>现在就做，不用等回复：</b>"), *do)
+
+
+def _numbered(t: Tongue, n: int, step: Step) -> Html:
+    do = t.words(step.do)
+    if step.clause is None:
+        return t("{n}. {do}", n=n, do=do)
+    return t("{n}. {text}（{clause}）", n=n, text=do, clause=step.clause)
+
+
+def _at_once(of: WalkOf) -> tuple[Step, ...]:
+    return of.walk.steps[:AT_ONCE] if of.walk else ()
+
+
+def _sources(t: Tongue, of: WalkOf) -> list[Html]:
+    return standing(t, of, (step.clause for step in _at_once(of) if step.clause is not None))
+
+
+def _contacts(t: Tongue, of: WalkOf, card: CaseCard) -> tuple[Html | None, ...]:
+    """Whom to turn to meanwhile, and what they will want to know."""
+    have = [thing for step in _at_once(of) for thing in step.have]
+    papers = t("他们会问：{things}。", things=t.words(joined(have))) if have else None
+    return do_not_wait(t, card), _in_charge(t, of), papers
 
 
 def known(t: Tongue, problem: ProblemCard, of: WalkOf, card: CaseCard) -> View:

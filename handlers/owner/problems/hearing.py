@@ -87,7 +87,7 @@ async def text(event_update: Update, owner: Owner, answers: Answers) -> None:
     now = await owner.app.read(lambda uow: _look(owner, uow, event_update))
     entry = entry_in(owner, now.region, said, now.now) if now.keeps else None
     has_firm = now.who.person.firm_id is not None
-    asked = Ask(said, now.region, has_firm, now.question)
+    asked = Ask(said, now.region, has_firm, now.question, now.screen.name if now.screen else "")
     direct = directly(owner, event_update, answers.buttons, asked)
     take = await _on_screen(owner, event_update, now, said)
     meant = Meant(said, subject, take, entry, direct)

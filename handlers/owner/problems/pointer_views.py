@@ -1,6 +1,6 @@
 """Sentences of the document to show on the spot, word for word."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from bot.domain.speech import View
@@ -38,7 +38,18 @@ def _quoted(t: Tongue, pointer: Pointer) -> Html:
     return lines(t("<blockquote>{quote}</blockquote>", quote=pointer.quote), gloss)
 
 
-def _standing(t: Tongue, of: WalkOf, clause: str) -> list[Html]:
+def standing(t: Tongue, of: WalkOf, clauses: Iterable[str]) -> list[Html]:
+    """Where several clauses stand, each document once: 依据：《…》三(七)、五(六)."""
+    named: dict[str, list[str]] = {}
+    for clause in dict.fromkeys(clauses):
+        if clause in of.documents:
+            named.setdefault(of.documents[clause].id, []).append(clause)
+    return [
+        line for each in named.values() for line in _standing(t, of, each[0], t("、").join(each))
+    ]
+
+
+def _standing(t: Tongue, of: WalkOf, clause: str, named: str = "") -> list[Html]:
     document = of.documents.get(clause)
     if document is None or document.date is None:
         return []
@@ -47,6 +58,6 @@ def _standing(t: Tongue, of: WalkOf, clause: str) -> list[Html]:
         document=t.words(document.title),
         kind=t.words(document.kind),
         date=document.date.isoformat(),
-        clause=clause,
+        clause=named or clause,
     )
     return [source]

@@ -3,11 +3,13 @@
 from aiogram.types import Update
 
 from bot.domain.members import Right
-from bot.domain.speech import Replies
+from bot.domain.speech import Button, Replies
 from bot.services.firms import firm_of
+from bot.store.questions import open_question
 from bot.store.uow import UnitOfWork
 from handlers.owner.context import Owner, Speaker
-from handlers.owner.firm.registering import Draft, ask_step, step
+from handlers.owner.firm.naming import offered
+from handlers.owner.firm.registering import BOT, ask_step, correction_within, step
 from handlers.owner.questions import change_views
 from handlers.owner.questions.asked import KIND, Given, asking_of
 from handlers.owner.questions.correcting import Correcting, correctable, reads
@@ -15,7 +17,7 @@ from handlers.owner.questions.parking import put_away
 from handlers.owner.questions.questionnaire import ask_fact, undo
 from handlers.owner.questions.reading import Understood, read_fact
 from handlers.owner.questions.taking import correct
-from handlers.owner.questions.typed import misread
+from handlers.owner.questions.typed import insisting, misread
 from handlers.owner.questions.weighing import set_by_staff
 from handlers.owner.scene import Apply, Scene, decide
 from handlers.tongue import Html
@@ -27,7 +29,7 @@ MOST_OFFERED = 6
 async def corrected(owner: Owner, event_update: Update, meant: Correcting) -> None:
     """Set what was said, or ask for it; the question that is open comes back afterwards."""
     if meant.step:
-        await owner.act(event_update, lambda uow, who: _ask_step(owner, uow, who, meant.step))
+        await owner.act(event_update, lambda uow, who: _ask_step(owner, uow, who, meant))
         return
     await decide(owner, event_update, lambda scene: _decided(scene, meant), Right.ANSWER)
 
@@ -47,12 +49,15 @@ def _decided(scene: Scene, meant: Correcting) -> Apply:
     read = read_fact(scene.rulebase, scene.profile.firm.region, fact, meant.value)
     if isinstance(read, Understood):
         return correct(scene, Given(fact, read.value, approximate=read.approximate))
-    return _asked(scene, fact, misread(scene.who.t, fact, meant.value, read))
+    t = scene.who.t
+    return _asked(scene, fact, misread(t, fact, meant.value, read), insisting(t, fact, read))
 
 
-def _asked(scene: Scene, fact: Fact, before: Html | None = None) -> Apply:
+def _asked(
+    scene: Scene, fact: Fact, before: Html | None = None, first: tuple[Button, ...] = ()
+) -> Apply:
     """Ask it; what another conversation asked waits meanwhile."""
-    asked = ask_fact(scene, fact, before)
+    asked = ask_fact(scene, fact, before, first)
 
     def apply(uow: UnitOfWork, who: Speaker) -> Replies:
         if scene.question is not None and scene.question.kind != KIND:
@@ -72,7 +77,11 @@ def _which(scene: Scene, text: str) -> Apply:
     return lambda _, __: Replies(edit=view)
 
 
-def _ask_step(owner: Owner, uow: UnitOfWork, who: Speaker, kind: str) -> Replies:
+def _ask_step(owner: Owner, uow: UnitOfWork, who: Speaker, meant: Correcting) -> Replies:
     firm_of(uow, who.person, Right.PROFILE)
-    put_away(uow, who)
-    return Replies(say=(ask_step(owner, uow, who, step(kind, "", Draft(change=True))),))
+    draft = correction_within(open_question(uow, BOT, who.person.chat_id), meant.step)
+    if not draft.onwards:
+        put_away(uow, who)
+    if meant.value:
+        return Replies(say=(offered(owner, uow, who, draft, meant.value),))
+    return Replies(say=(ask_step(owner, uow, who, step(meant.step, "", draft)),))

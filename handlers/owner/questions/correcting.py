@@ -6,17 +6,16 @@ from typing import Final
 from bot.store.questions import OpenQuestion
 from handlers.owner.firm.registering import CODE, NAME, PLACE, STEPS
 from handlers.owner.questions.asked import KIND, asking_of
-from handlers.owner.questions.reading import NotUnderstood, read_fact
+from handlers.owner.questions.early import takes_early
+from handlers.owner.questions.reading import NotUnderstood, OtherKind, read_fact
 from handlers.owner.questions.typed import fits
 from policies.facts import Fact, FactType, Scope
 from policies.rulebase import RuleBase
 from policies.spoken.choices import squeezed
-from policies.spoken.corrections import Correction, Kind, corrections_in
+from policies.spoken.corrections import Correction, Kind, corrections_in, recounted_in
 from policies.spoken.fact_names import fact_named, named_in_full
+from policies.spoken.renaming import renaming_in
 
-NAMES: Final = frozenset(
-    ["名称", "名字", "厂名", "店名", "公司名", "公司名称", "企业名称", "单位名称", "name"]
-)
 CODES: Final = frozenset(
     ["代码", "信用代码", "社会信用代码", "统一社会信用代码", "credit code", "code"]
 )
@@ -24,6 +23,8 @@ ITSELF: Final = frozenset(
     ["", "it", "that", "这一题", "上一题", "刚才那题", "那一题", "前面那题", "这个", "那个"]
 )
 """How people speak of what they answered last."""
+_STATES: Final = {Kind.IS, Kind.COUNTS}
+"""What may only be said by the way."""
 _TYPED: Final = {
     *(FactType.BOOL, FactType.INT, FactType.MONEY),
     *(FactType.ENUM, FactType.SET, FactType.TEXT),
@@ -36,7 +37,7 @@ class Correcting:
 
     Args:
         fact: Its id; empty if it is a step of the registration, or not said.
-        value: The new value as it was written; empty if it is to be asked.
+        value: The new value, or the new name, as it was written; empty if it is to be asked.
         step: PLACE, NAME or CODE; empty for a fact.
         last: What was answered last is to be asked again.
     """
@@ -55,19 +56,41 @@ def correcting(
     Args:
         region: Where the firm works, as a path.
     """
+    elsewhere = _asks_elsewhere(question)
+    asks_name = question is not None and question.kind == NAME
+    renaming = renaming_in(text, asked=asks_name)
+    if renaming is not None and (renaming.names_firm or not elsewhere):
+        return Correcting(step=NAME, value=renaming.name)
     facts = correctable(rulebase)
     for each in corrections_in(text):
         if squeezed(each.about) in ITSELF:
             if each.kind is Kind.IS:
                 continue
             found = _of_last(rulebase, region, question, each, text)
-        elif _asks_elsewhere(question) and not named_in_full(facts, each.about):
+        elif elsewhere and not named_in_full(facts, each.about):
             found = None  # 人数 may be the people of a test group
         else:
             found = _of_named(rulebase, region, facts, each)
         if found is not None:
             return found
-    return None
+    return _recounted(rulebase, region, question, text)
+
+
+def _recounted(
+    rulebase: RuleBase, region: str, question: OpenQuestion | None, text: str
+) -> Correcting | None:
+    """We have 1200 people now: the one number of people, unless a number is asked for."""
+    value = recounted_in(text)
+    if value is None or _asks_elsewhere(question) or _asks_number(rulebase, question):
+        return None
+    wholes = [fact for fact in correctable(rulebase) if takes_early(fact)]
+    fitting = [fact for fact in wholes if reads(rulebase, region, fact, value)]
+    return Correcting(fitting[0].id, value) if len(fitting) == 1 else None
+
+
+def _asks_number(rulebase: RuleBase, question: OpenQuestion | None) -> bool:
+    asked = None if question is None else rulebase.facts.get(question.subject)
+    return asked is not None and asked.type is FactType.INT
 
 
 def _of_last(
@@ -97,28 +120,34 @@ def _of_named(
     rulebase: RuleBase, region: str, facts: list[Fact], said: Correction
 ) -> Correcting | None:
     about = squeezed(said.about)
-    for names, kind in ((NAMES, NAME), (CODES, CODE)):
-        if said.kind is not Kind.IS and about.removeprefix("我们").removeprefix("厂的") in names:
-            return Correcting(step=kind)
+    if said.kind not in _STATES and about.removeprefix("我们").removeprefix("厂的") in CODES:
+        return Correcting(step=CODE)
     levels = [rulebase.facts[name] for name in rulebase.regions.levels if name in rulebase.facts]
     fact = fact_named([*facts, *levels], said.about)
     if fact is None:
         return None
     if fact in levels:
-        return None if said.kind is Kind.IS else Correcting(step=PLACE)
-    if said.kind is Kind.IS and fact.scope is not Scope.PROFILE:
+        return None if said.kind in _STATES else Correcting(step=PLACE)
+    if said.kind in _STATES and fact.scope is not Scope.PROFILE:
         return None
-    fitting = not said.value or reads(rulebase, region, fact, said.value)
-    if said.kind in {Kind.BECOMES, Kind.IS} and not fitting:
+    fitting = not said.value or reads(rulebase, region, fact, said.value, other_kind=True)
+    if said.kind in {Kind.BECOMES, *_STATES} and not fitting:
         return None  # 白名单改成几类了: the world changes, not the answer
     return Correcting(fact.id, said.value if fitting else "")
 
 
-def reads(rulebase: RuleBase, region: str, fact: Fact, value: str) -> bool:
-    """Whether some words can be a value of a fact, if maybe one that has to be asked again."""
+def reads(
+    rulebase: RuleBase, region: str, fact: Fact, value: str, *, other_kind: bool = False
+) -> bool:
+    """Whether some words can be a value of a fact, if maybe one that has to be asked again.
+
+    Args:
+        other_kind: An amount counts where people are asked for: the fact was named with it.
+    """
     if fact.type is FactType.TEXT:
         return bool(value)
-    return not isinstance(read_fact(rulebase, region, fact, value), NotUnderstood)
+    read = read_fact(rulebase, region, fact, value)
+    return (other_kind and isinstance(read, OtherKind)) or not isinstance(read, NotUnderstood)
 
 
 def correctable(rulebase: RuleBase) -> list[Fact]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from handlers.owner.questions import fact_views as views
+from handlers.owner.questions import early_views
 from handlers.owner.questions.reading import NotExact, OutOfBounds, Understood, read_fact
 from handlers.tongue import Html, Tongue
 from policies.facts import Fact, Facts, FactType, Scope
 from policies.rulebase import RuleBase
+from policies.spoken.measures import counts_people, only_an_amount
 
 LONGEST = 40
 """Characters of such a number that are kept."""
@@ -26,19 +27,41 @@ def early_fact(facts: Mapping[str, Fact], known: Facts) -> Fact | None:
     return next((fact for fact in wanted if known.get(fact.id) is None), None)
 
 
-def taken_early(t: Tongue, rulebase: RuleBase, region: str, fact: Fact, text: str) -> Kept:
+def taken_early(
+    t: Tongue, rulebase: RuleBase, region: str, fact: Fact, text: str, kept: str = ""
+) -> Kept | None:
     """Read such a number by the rules of its fact: its bounds, and how exact it must be.
 
     Args:
         region: Where the firm works, as a path.
         fact: For which it is kept.
+        kept: A number that is kept for it already; another one does not take its place.
+
+    Returns:
+        None if it is no such number.
     """
+    if only_an_amount(text):
+        return early_views.no_use_for_money(t, text), False
     read = read_fact(rulebase, region, fact, text)
     match read:
         case Understood():
-            return views.early_kept(t, text, fact), True
+            return _understood(t, fact, text, kept)
         case OutOfBounds(low, high):
-            return views.early_refused(t, text, fact, (low, high)), False
+            return early_views.refused(t, text, fact, (low, high)), False
         case NotExact(bound=int(bound)):
-            return views.early_rough(t, text, fact, bound), False
-    return views.not_understood(t, fact, text), False
+            return early_views.rough(t, text, fact, bound), False
+    return None
+
+
+def _understood(t: Tongue, fact: Fact, text: str, kept: str) -> Kept:
+    if _stays(kept, text):
+        return early_views.kept_before(t, text, fact, kept), False
+    if counts_people(text):
+        return early_views.kept(t, text, fact), True
+    return early_views.kept_if_meant(t, text, fact), True
+
+
+def _stays(kept: str, text: str) -> bool:
+    """Whether the number that is kept stays: only one that names people takes its place."""
+    named_now = counts_people(text) and not counts_people(kept)
+    return bool(kept) and kept != text and not named_now

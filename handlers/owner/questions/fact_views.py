@@ -112,47 +112,6 @@ def offering_early(t: Tongue, view: View, fact: Fact, early: str) -> View:
     return replace(view, rows=((button(label, "fact:early", fact.id),), *view.rows))
 
 
-def early_kept(t: Tongue, text: str, fact: Fact) -> Html:
-    """A number while something else is asked: kept for its own question."""
-    return t(
-        "“{text}”我先记着，问到{label}时用。现在先答这一题：",
-        text=text[:40],
-        label=t.words(fact.label),
-    )
-
-
-def early_refused(t: Tongue, text: str, fact: Fact, bounds: tuple[int, int]) -> Html:
-    """A number that cannot be, whatever is asked."""
-    low, high = (f"{bound:,}" for bound in bounds)
-    return t(
-        "“{text}”像是{label}，要在 {low} 到 {high} 之间，我没有记。现在先答这一题：",
-        text=text[:40],
-        label=t.words(fact.label),
-        low=low,
-        high=high,
-    )
-
-
-def early_rough(t: Tongue, text: str, fact: Fact, bound: int) -> Html:
-    """A rough number that will not do when its question comes."""
-    return t(
-        "“{text}”像是{label}，离界线 {bound} 很近，大概数不够：问到时请给准确数。现在先答这一题：",
-        text=text[:40],
-        label=t.words(fact.label),
-        bound=f"{bound:,}",
-    )
-
-
-def early_known(t: Tongue, text: str, fact: Fact, value: FactValue) -> Html:
-    """A number that was said already: how to change it."""
-    return t(
-        "{label}您说过是 {value}。要改就写“{label}改成 {text}”。现在先答这一题：",
-        label=t.words(fact.label),
-        value=Html(said(t, fact, value)),
-        text=text[:40],
-    )
-
-
 def settled(t: Tongue, fact: Fact, value: FactValue) -> Html:
     """Staff have said it: their word counts."""
     return t(
@@ -168,10 +127,18 @@ def skipped(t: Tongue, fact: Fact) -> Html:
 
 
 def not_understood(t: Tongue, fact: Fact, text: str) -> Html:
-    """What was read, and what is needed."""
-    if not fact.options:
+    """What was read, and what is needed: a number, some of the answers, or the buttons."""
+    if fact.type in {FactType.INT, FactType.MONEY}:
         return t("没看懂“{text}”。请写一个数。", text=text[:40])
+    if not fact.options:
+        return t("没看懂“{text}”。请点下面的按钮。", text=text[:40])
     examples = Html(t("、").join(t.words(each) for each in list(fact.options.values())[:EXAMPLES]))
+    if fact.type is FactType.SET:
+        return t(
+            "没看懂“{text}”。例如：{examples}，可以写几样；也可以点按钮。",
+            text=text[:40],
+            examples=examples,
+        )
     return t("没看懂“{text}”。例如：{examples}；也可以点按钮。", text=text[:40], examples=examples)
 
 
@@ -199,6 +166,30 @@ def too_small(t: Tongue, value: Decimal) -> Html:
         "您写的是 {value} 元，好像少了单位。几万元请写成“8.5万”，或写全数字“85000”。",
         value=money(value),
     )
+
+
+def other_kind(t: Tongue, fact: Fact, text: str, *, money: bool) -> Html:
+    """An amount where people are counted, or the other way round."""
+    label, written = t.words(fact.label), text[:40]
+    if money:
+        return t("“{text}”是钱数，这里要的是{label}，没有记。", text=written, label=label)
+    return t("“{text}”是人数，这里要的是钱数（{label}），没有记。", text=written, label=label)
+
+
+def unlikely(t: Tongue, fact: Fact, text: str, value: FactValue) -> Html:
+    """So many people, in the way in which sums are said."""
+    return t(
+        "“{text}”就是 {value}，像是钱数。{label}真有这么多，就点下面的按钮；不是就重新写。",
+        text=text[:40],
+        value=Html(said(t, fact, value)),
+        label=t.words(fact.label),
+    )
+
+
+def really_so_many(t: Tongue, fact: Fact, value: FactValue) -> Button:
+    """It is really so many."""
+    own = Html(t.plain(value_words(fact, value)))
+    return button(t("就是 {value}", value=own), "fact:pick", fact.id, str(value))
 
 
 def not_exact(t: Tongue, fact: Fact, value: FactValue, bound: int | None) -> Html:

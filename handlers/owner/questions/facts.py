@@ -10,8 +10,15 @@ from bot.store.questions import OpenQuestion
 from handlers.owner.context import Owner
 from handlers.owner.questions.asked import Given
 from handlers.owner.questions.options import ALL, NOBODY_KNOWS, askable, given_by
-from handlers.owner.questions.questionnaire import ask_fact, ask_rest, tick, undo
-from handlers.owner.questions.taking import tapped
+from handlers.owner.questions.questionnaire import (
+    ask_fact,
+    ask_rest,
+    is_open,
+    step_back,
+    tick,
+    undo,
+)
+from handlers.owner.questions.taking import leave, tapped
 from handlers.owner.questions.taking import ticked as take_ticked
 from handlers.owner.questions.typed import take_text, use_early
 from handlers.owner.scene import Apply, Scene, decide
@@ -60,6 +67,24 @@ async def ticked(event_update: Update, owner: Owner, press: Press) -> None:
 async def undo_last(event_update: Update, owner: Owner) -> None:
     """改上一题."""
     await _decide(owner, event_update, undo)
+
+
+async def earlier(event_update: Update, owner: Owner) -> None:
+    """返回, in words: the question before, with its answer kept."""
+    await _decide(owner, event_update, step_back)
+
+
+async def stay(event_update: Update, owner: Owner, press: Press) -> None:
+    """不改，接着答: that answer stays, and the next question comes."""
+
+    def decision(scene: Scene) -> Apply:
+        fact = _askable(scene, press)
+        if not is_open(scene, fact):
+            return ask_rest(scene)
+        was_said = fact.id in scene.profile.facts or fact.id in scene.profile.unsure
+        return leave(scene, fact) if was_said else ask_fact(scene, fact)
+
+    await _decide(owner, event_update, decision)
 
 
 async def ask_one(event_update: Update, owner: Owner, press: Press) -> None:

@@ -6,9 +6,19 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.domain.days import read_days
 from bot.domain.times import read_moment
 from bot.domain.visits_said import ASKS
-from handlers.owner.testing.scene import GROUP_SIZE, HOW_MANY, SAMPLED_AT, SOME_AT
+from handlers.owner.testing.scene import (
+    GROUP_SIZE,
+    HOW_MANY,
+    PAUSED_UNTIL,
+    PICKED,
+    SAMPLED_AT,
+    SOME_AT,
+)
+from policies.spoken.agreement import says_yes
+from policies.spoken.puzzled import asks_back
 from policies.spoken.reading import read_int
 
 Fits = Callable[[str, datetime, ZoneInfo], bool]
@@ -21,10 +31,15 @@ _SAMPLING: Final = re.compile(r"[采测]|sampl|swab|test", re.IGNORECASE)
 
 def says_when(text: str, now: datetime, zone: ZoneInfo) -> bool:
     """Whether a text says, or tries to say, when people were sampled."""
-    if read_moment(text, now, zone) is not None:
+    if read_moment(text, now, zone) is not None or says_yes(text):
         return True
     tries = len(text.strip()) <= SHORT and _SAMPLING.search(text) is not None
     return tries and ASKS.search(text) is None
+
+
+def says_days(text: str, now: datetime, zone: ZoneInfo) -> bool:
+    """Whether a text says from when until when nobody works, or agrees to days."""
+    return read_days(text, now.astimezone(zone).date()) is not None or says_yes(text)
 
 
 def says_how_many(text: str, _: datetime, __: ZoneInfo) -> bool:
@@ -32,10 +47,17 @@ def says_how_many(text: str, _: datetime, __: ZoneInfo) -> bool:
     return read_int(text) is not None
 
 
+def says_size(text: str, _: datetime, __: ZoneInfo) -> bool:
+    """Whether a text says how many people a group has, or asks what that means."""
+    return read_int(text) is not None or asks_back(text)
+
+
 FITTING: Final[Mapping[str, Fits]] = {
     SAMPLED_AT: says_when,
     SOME_AT: says_when,
-    GROUP_SIZE: says_how_many,
+    PICKED: says_when,
+    PAUSED_UNTIL: says_days,
+    GROUP_SIZE: says_size,
     HOW_MANY: says_how_many,
 }
 """By the kind of the question; what does not fit is asked again, unless it is a clear problem."""

@@ -18,7 +18,9 @@ async def ask_more(event_update: Update, owner: Owner) -> None:
 
     def decision(scene: Scene) -> Apply:
         left = still_open(scene, scene.profile, local_verdicts(scene))
-        return ask_rest(scene, left.policies) if left.most else list_shown(scene)
+        if left.most:
+            return ask_rest(scene, left.policies)
+        return list_shown(scene, before=scene.who.t("能问的都答完了，没有剩下的题。"))
 
     await decide(owner, event_update, decision, Right.ANSWER)
 

@@ -43,8 +43,13 @@ def given_by(scene: Scene, fact: Fact, option: str) -> FactValue | None:
         if whole is None:
             raise Stale(StaleCode.CHANGED)
         return whole
-    raw: object = option == "true" if fact.type is FactType.BOOL else option
     try:
-        return parse_value(fact, raw)
+        return parse_value(fact, _raw(fact, option))
     except FactError as error:
         raise Stale(StaleCode.CHANGED) from error
+
+
+def _raw(fact: Fact, option: str) -> object:
+    if fact.type is FactType.BOOL:
+        return option == "true"
+    return int(option) if fact.type is FactType.INT and option.isdecimal() else option

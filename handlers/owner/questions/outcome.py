@@ -10,11 +10,11 @@ from handlers.owner.arrivals.views import entry_by_entry
 from handlers.owner.policies.card_views import card
 from handlers.owner.policies.list_views import listing
 from handlers.owner.policies.screens import card_of, local_verdicts, named_verdict
-from handlers.owner.policies.still_open import still_open
+from handlers.owner.policies.still_open import StillOpen, still_open
 from handlers.owner.problems.particulars_views import PARTICULARS, ask_particulars, asked_all
 from handlers.owner.questions.asked import Asking, Next
 from handlers.owner.scene import Scene
-from handlers.tongue import Html, lines
+from handlers.tongue import Html, Tongue, lines
 from policies.facts import FactType
 
 
@@ -33,9 +33,18 @@ def outcome(scene: Scene, profile: Profile, only: tuple[str, ...], before: Html 
     verdicts = local_verdicts(scene, profile)
     left = still_open(scene, profile, verdicts)
     if verdicts:
-        before = lines(before, t("这些问完了。") if only else t("您企业的基本情况问完了。"))
+        before = lines(before, _asked_out(t, left, whole=not only))
     view = listing(t, verdicts, Changes(), before=before, left=left)
     return Next(view, None, tuple(verdicts))
+
+
+def _asked_out(t: Tongue, left: StillOpen, *, whole: bool) -> Html:
+    """What is asked out, and what is not."""
+    if not whole:
+        return t("这些问完了。")
+    if left.policies:
+        return t("基本情况答完了；❓ 的要看具体情况，另外再问。")
+    return t("您企业的基本情况问完了。")
 
 
 def particulars(scene: Scene, profile: Profile, asking: Asking, before: Html | None) -> Next:

@@ -34,7 +34,7 @@ def put_away(uow: UnitOfWork, who: Speaker) -> None:
 
 def firm_behind(who: Speaker, question: OpenQuestion) -> int | None:
     """The firm that a question was asked for; None while there is none yet."""
-    is_new = question.kind in {PLACE, NAME} and not _is_correction(question)
+    is_new = question.kind in {PLACE, NAME} and not draft_in(question).change
     return None if is_new else who.person.firm_id
 
 
@@ -58,7 +58,8 @@ def ways_back(uow: UnitOfWork, who: Speaker) -> tuple[Button, ...]:
 
 
 def _is_correction(question: OpenQuestion) -> bool:
-    return question.kind in STEPS and draft_in(question).change
+    draft = draft_in(question)
+    return question.kind in STEPS and draft.change and not draft.onwards
 
 
 def _is_resumed(question: OpenQuestion) -> bool:

@@ -20,6 +20,7 @@ from handlers.owner.questions.asked import KIND, Asking, Next, asking_of
 from handlers.owner.questions.early import early_fact, takes_early
 from handlers.owner.questions.outcome import outcome, particulars
 from handlers.owner.scene import BOT, Apply, Scene
+from handlers.press import button
 from handlers.tongue import Html, lines
 from policies.facts import Fact, FactValue
 
@@ -70,22 +71,43 @@ def undo(scene: Scene) -> Apply:
     return apply
 
 
-def ask_fact(scene: Scene, fact: Fact, before: Html | None = None) -> Apply:
-    """Ask one fact by itself, with what is known of it; a run that is open goes on after it."""
+def step_back(scene: Scene) -> Apply:
+    """The question before this one, with its answer kept: one tap leaves it so."""
+    asking, t = asking_of(scene.question), scene.who.t
+    last = scene.rulebase.facts.get(asking.trail[-1]) if asking.trail else None
+    if last is None:
+        raise Stale(StaleCode.CHANGED)
+    known = scene.profile.facts.get(last.id)
+    rough = last.id in scene.profile.rough
+    said = None if known is None else views.known(t, last, known, approximate=rough)
+    ticks = ticks_of(last, scene.profile)
+    earlier = replace(asking, trail=asking.trail[:-1], ticked=ticks)
+    stay = (button(t("不改，接着答"), "fact:stay", last.id),)
+    return show(scene, _with(stay, _question(scene, scene.profile, last, earlier, before=said)))
+
+
+def ask_fact(
+    scene: Scene, fact: Fact, before: Html | None = None, first: tuple[Button, ...] = ()
+) -> Apply:
+    """Ask one fact by itself, with what is known of it; a run that is open goes on after it.
+
+    Args:
+        first: Another way on, above the answers.
+    """
     t, known = scene.who.t, scene.profile.facts.get(fact.id)
     rough = fact.id in scene.profile.rough
     if known is not None:
         before = lines(before, views.known(t, fact, known, approximate=rough))
     asking = replace(asking_of(scene.question), ticked=ticks_of(fact, scene.profile))
-    return show(scene, _question(scene, scene.profile, fact, asking, before=before))
+    return show(scene, _with(first, _question(scene, scene.profile, fact, asking, before=before)))
 
 
-def ask_again(scene: Scene, left: OpenQuestion) -> Apply:
+def ask_again(scene: Scene, left: OpenQuestion, before: Html | None = None) -> Apply:
     """Ask what was left in the middle, as it stood then; the next one if it was answered."""
     fact = scene.rulebase.facts.get(left.subject)
     if fact is None or fact.id in scene.profile.facts:
         return ask_rest(scene)
-    return show(scene, _question(scene, scene.profile, fact, asking_of(left)))
+    return show(scene, _question(scene, scene.profile, fact, asking_of(left), before=before))
 
 
 def ask_same(
@@ -104,15 +126,18 @@ def ask_same(
     """
     asking = asking_of(scene.question)
     kept = replace(asking, early=early or asking.early)
-    put = _question(scene, scene.profile, fact, kept, before=before)
-    if first:
-        put = replace(put, view=replace(put.view, rows=(first, *put.view.rows)))
+    put = _with(first, _question(scene, scene.profile, fact, kept, before=before))
 
     def apply(uow: UnitOfWork, who: Speaker) -> Replies:
         open_next(uow, who, put.question)
         return Replies(say=(put.view,))
 
     return apply
+
+
+def _with(first: tuple[Button, ...], put: Next) -> Next:
+    rows = (first, *put.view.rows) if first else put.view.rows
+    return replace(put, view=replace(put.view, rows=rows))
 
 
 def ask_rest(scene: Scene, only: tuple[str, ...] = ()) -> Apply:

@@ -12,7 +12,9 @@ from policies.planning import near_bound
 from policies.rulebase import RuleBase
 from policies.spoken.bare_numbers import answers_with_number
 from policies.spoken.choices import read_option, squeezed
-from policies.spoken.reading import Reading, read_int, read_money
+from policies.spoken.measures import counts_people, in_ten_thousands, only_people
+from policies.spoken.own_units import in_plain_unit
+from policies.spoken.reading import Reading, names_money, read_int, read_money
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,25 @@ class TooSmall:
     value: Decimal
 
 
-Read = Understood | NotUnderstood | OutOfBounds | NotExact | TooSmall
+@dataclass(frozen=True, slots=True)
+class OtherKind(NotUnderstood):
+    """A number of something else.
+
+    Args:
+        money: An amount, where people or things are counted; otherwise people, where it is money.
+    """
+
+    money: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unlikely:
+    """A count in 万, as sums are said: asked whether it is really so many."""
+
+    value: FactValue
+
+
+Read = Understood | NotUnderstood | OutOfBounds | NotExact | TooSmall | Unlikely
 LEAST_YUAN = Decimal(100)
 """Below this an owner is asked whether they meant 万: nothing that rules pay for is cheaper."""
 
@@ -79,8 +99,12 @@ def _read_nothing(fact: Fact, text: str) -> str | None:
 
 
 def _read_number(rulebase: RuleBase, region: str, fact: Fact, text: str) -> Read:
-    reading = read_int(text) if fact.type is FactType.INT else read_money(text)
-    if reading is None or not answers_with_number(text, unit_of(fact), names_of(fact)):
+    bare = in_plain_unit(fact, text)
+    reading = read_int(bare) if fact.type is FactType.INT else read_money(text)
+    other = _other_kind(fact, text)
+    if other is not None:
+        return other
+    if reading is None or not answers_with_number(bare, unit_of(fact), names_of(fact)):
         return NotUnderstood()
     try:
         value = parse_value(fact, reading.value)
@@ -90,7 +114,18 @@ def _read_number(rulebase: RuleBase, region: str, fact: Fact, text: str) -> Read
         return NotUnderstood() if low is None or high is None else OutOfBounds(low, high)
     if isinstance(value, Decimal):
         return _amount(fact, reading, value)
+    if in_ten_thousands(text):
+        return Unlikely(value)
     return _exact_enough(rulebase, region, fact, reading, value)
+
+
+def _other_kind(fact: Fact, text: str) -> OtherKind | None:
+    """82000块 where people are counted, 1200人 where money is asked for."""
+    if fact.type is FactType.INT:
+        by_name = names_money(text) and not counts_people(text)
+        is_amount = by_name and answers_with_number(text, None, names_of(fact))
+        return OtherKind(money=True) if is_amount else None
+    return OtherKind(money=False) if only_people(text) else None
 
 
 def unit_of(fact: Fact) -> str | None:
@@ -113,7 +148,7 @@ def _exact_enough(
     rulebase: RuleBase, region: str, fact: Fact, reading: Reading, value: FactValue
 ) -> Understood | NotExact:
     if reading.approximate and isinstance(value, int | Decimal):
-        bound = near_bound(rulebase, region, fact.id, value)
+        bound = near_bound(rulebase, region, fact.id, value, reading.most)
         if bound is not None:
             return NotExact(value, bound)
     return Understood(value, reading.approximate)

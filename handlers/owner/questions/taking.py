@@ -84,7 +84,7 @@ def leave(scene: Scene, fact: Fact) -> Apply:
     """跳过, of what was known before: it stays so, and the next question comes."""
     asking = asking_of(scene.question)
     trail = (*(each for each in asking.trail if each != fact.id), fact.id)
-    before = change_views.unchanged(scene.who.t, fact, scene.profile.facts[fact.id]).html
+    before = change_views.unchanged(scene.who.t, fact, scene.profile.facts.get(fact.id)).html
     onwards = replace(asking, trail=trail, ticked=())
     following = go_on(scene, scene.profile, onwards, Html(before))
     return show(scene, following)

@@ -1,6 +1,8 @@
 """Answers that were typed: taken, kept for later, or asked again with what was not understood."""
 
 from bot.domain.errors import Stale, StaleCode
+from bot.domain.speech import Button
+from handlers.owner.questions import early_views
 from handlers.owner.questions import fact_views as views
 from handlers.owner.questions.asked import Given, asking_of
 from handlers.owner.questions.early import LONGEST, early_fact, taken_early, takes_early
@@ -8,10 +10,12 @@ from handlers.owner.questions.questionnaire import ask_same, bound_of
 from handlers.owner.questions.reading import (
     NotExact,
     NotUnderstood,
+    OtherKind,
     OutOfBounds,
     Read,
     TooSmall,
     Understood,
+    Unlikely,
     read_fact,
 )
 from handlers.owner.questions.taking import leave, take
@@ -21,7 +25,7 @@ from policies.facts import Fact, FactType
 from policies.rulebase import RuleBase
 from policies.spoken.choices import squeezed
 from policies.spoken.greetings import only_greets
-from policies.spoken.reading import names_money, only_counts
+from policies.spoken.measures import only_a_number, only_an_amount
 from policies.spoken.remarks import asks
 
 ALL = ("全部", "全都", "都是", "全是", "都算", "all")
@@ -40,7 +44,9 @@ UNSURE = (
         "记不得",
     ),
     *("不记得", "弄不清", "搞不清", "拿不准", "不确定", "没数过", "没算过", "没统计", "没留意"),
-    *("don't know", "dont know", "no idea", "not sure", "don't remember"),
+    *("don't know", "dont know", "no idea", "not sure", "don't remember", "unsure", "hard to say"),
+    *("i don't know", "i dont know", "i have no idea", "i'm not sure", "i am not sure"),
+    *("i don't remember", "we don't know", "we do not know", "i do not know", "can't say"),
 )
 """How people say what the button 不清楚 says, alone or before more words."""
 SKIPS = (
@@ -65,9 +71,10 @@ def fits(rulebase: RuleBase, region: str, fact: Fact, text: str) -> bool:
     """Whether a text can be read as an answer to a fact, or as a number that comes too early."""
     if fact.type is FactType.TEXT or _says_all(fact, text) or _is_unsure(text):
         return True
-    if fact.options and only_counts(text) and not names_money(text):
+    if fact.options and only_a_number(text):
         return True
-    return not isinstance(read_fact(rulebase, region, fact, text), NotUnderstood)
+    read = read_fact(rulebase, region, fact, text)
+    return isinstance(read, OtherKind) or not isinstance(read, NotUnderstood)
 
 
 def take_text(scene: Scene, fact: Fact, text: str) -> Apply:
@@ -77,11 +84,14 @@ def take_text(scene: Scene, fact: Fact, text: str) -> Apply:
         return take(scene, Given(fact, bounding[1]))
     read = read_fact(scene.rulebase, scene.profile.firm.region, fact, text)
     match read:
+        case OtherKind():
+            pass
         case NotUnderstood():
             return _not_understood(scene, fact, text)
         case Understood(value, approximate):
             return take(scene, Given(fact, value, approximate=approximate))
-    return ask_same(scene, fact, misread(scene.who.t, fact, text, read))
+    t = scene.who.t
+    return ask_same(scene, fact, misread(t, fact, text, read), first=insisting(t, fact, read))
 
 
 def misread(t: Tongue, fact: Fact, text: str, read: Read) -> Html:
@@ -93,7 +103,16 @@ def misread(t: Tongue, fact: Fact, text: str, read: Read) -> Html:
             return views.not_exact(t, fact, value, bound)
         case TooSmall(value):
             return views.too_small(t, value)
+        case OtherKind(money):
+            return views.other_kind(t, fact, text, money=money)
+        case Unlikely(value):
+            return views.unlikely(t, fact, text, value)
     return views.not_understood(t, fact, text)
+
+
+def insisting(t: Tongue, fact: Fact, read: Read) -> tuple[Button, ...]:
+    """The way to say that it is really so; none where a new answer is needed."""
+    return (views.really_so_many(t, fact, read.value),) if isinstance(read, Unlikely) else ()
 
 
 def use_early(scene: Scene, fact: Fact) -> Apply:
@@ -114,28 +133,31 @@ def _not_understood(scene: Scene, fact: Fact, text: str) -> Apply:
         return take(scene, Given(fact, None))
     if only_greets(text):
         return ask_same(scene, fact, views.greeted(t))
-    if fact.options and only_counts(text) and not names_money(text):
+    if fact.options and only_a_number(text):
         return _early(scene, fact, text)
     return ask_same(scene, fact, views.not_understood(t, fact, text))
 
 
 def _early(scene: Scene, fact: Fact, text: str) -> Apply:
     """A number of people while something else is asked: promised only if it will be asked for."""
-    t, facts, region = scene.who.t, scene.rulebase.facts, scene.profile.firm.region
-    wanted = None if asking_of(scene.question).walk else early_fact(facts, scene.profile.facts)
+    t, rules, asking = scene.who.t, scene.rulebase, asking_of(scene.question)
+    wanted = None if asking.walk else early_fact(rules.facts, scene.profile.facts)
     if wanted is None:
         return ask_same(scene, fact, _early_unwanted(scene, fact, text))
-    said, kept = taken_early(t, scene.rulebase, region, wanted, text)
+    taken = taken_early(t, rules, scene.profile.firm.region, wanted, text, asking.early)
+    said, kept = taken or (views.not_understood(t, fact, text), False)
     return ask_same(scene, fact, said, early=text[:LONGEST] if kept else "")
 
 
 def _early_unwanted(scene: Scene, fact: Fact, text: str) -> Html:
     """A number that nothing is left to be asked for."""
     t, known = scene.who.t, scene.profile.facts
+    if only_an_amount(text):
+        return early_views.no_use_for_money(t, text)
     for each in scene.rulebase.facts.values():
         value = known.get(each.id) if takes_early(each) else None
         if value is not None:
-            return views.early_known(t, text, each, value)
+            return early_views.known(t, text, each, value)
     return views.not_understood(t, fact, text)
 
 

@@ -11,16 +11,19 @@ from bot.domain.testing import OLDEST_SAMPLING
 from bot.domain.times import lacks_hour
 from bot.services.coverage import Coverage
 from bot.services.standing import GroupStatus
+from bot.store.questions import OpenQuestion
 from handlers.notices.sampling_words import last_sampling, mark, part_line
 from handlers.owner.home_views import navigation
 from handlers.owner.testing.views import Wording
 from handlers.phrases import moment
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
+from policies.spoken.agreement import says_yes
 from policies.words import Words
 
 MINUTE = timedelta(minutes=1)
 MILLISECOND = timedelta(milliseconds=1)
+PROPOSED = "proposed"
 CLOCK_DIGITS = 13
 """Until the year 2286: a longer number in a button is forged."""
 EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
@@ -43,22 +46,34 @@ def which_post(t: Tongue, posts: Mapping[str, Words], offers: Collection[Words])
 
 
 def how_many(
-    t: Tongue, skip: Button, *, rest: Button | None = None, wrong: str | None = None
+    t: Tongue, skip: Button, *, rest: Button | None = None, before: Html | None = None
 ) -> View:
     """How many people are in the group?
 
     Args:
         rest: One tap for everybody who is in no group yet.
-        wrong: What was typed and is no number.
+        before: What is said first, e.g. that something was no number.
     """
-    not_read = None if wrong is None else t("没看懂“{text}”。", text=wrong[:40])
     text = lines(
-        not_read,
+        before,
         t("这一组有多少人？写个数就行。"),
         t("<i>例如：12</i>"),
     )
     every = ((rest,),) if rest is not None else ()
     return View(text, (*every, (skip,), navigation(t)))
+
+
+def size_not_read(t: Tongue, text: str) -> Html:
+    """What was typed is no number."""
+    return t("没看懂“{text}”。", text=text[:40])
+
+
+def what_a_group_is(t: Tongue) -> Html:
+    """Why a number of people is asked, and of whom."""
+    return lines(
+        t("同一类岗位、一起采样的人编成一组，一个人也行。"),
+        t("人数只用来看全厂有没有漏采的，大概数就够；说不准就点“不清楚”，到期照样提醒。"),
+    )
 
 
 def rest_of_firm(t: Tongue, post: str, coverage: Coverage | None) -> Button | None:
@@ -144,6 +159,17 @@ def why(say: Wording, status: GroupStatus, refusal: SamplingRefusal) -> Html:
         known=_said(say, refusal, "known"),
         stated=stated,
     )
+
+
+def proposal(at: datetime | None) -> dict[str, str]:
+    """What a question remembers of a moment that was repeated to them."""
+    return {} if at is None else {PROPOSED: clock_of(at)}
+
+
+def agreed(question: OpenQuestion, text: str) -> datetime | None:
+    """That moment, if they write yes; None if nothing was proposed, or they write else."""
+    proposed = question.context.get(PROPOSED)
+    return clock_in(str(proposed)) if proposed is not None and says_yes(text) else None
 
 
 def clock_of(at: datetime | None) -> str:

@@ -1,6 +1,7 @@
 """Making test groups, saying how many people they have, and removing them."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from aiogram.types import Update
@@ -28,7 +29,8 @@ from handlers.owner.testing.scene import (
 from handlers.owner.testing.some import ask_newcomers
 from handlers.owner.testing.views import coverage_here
 from handlers.press import Press
-from handlers.tongue import Tongue
+from handlers.tongue import Html, Tongue, lines
+from policies.spoken.puzzled import asks_back
 from policies.spoken.reading import only_counts, read_int
 from policies.words import Words
 
@@ -99,7 +101,8 @@ async def counted(owner: Owner, event_update: Update, question: OpenQuestion, te
         if read is None:
             return _asked_again(uow, owner, who, question, text)
         try:
-            return _take_size(uow, owner, who, question, int(read.value))
+            sized = _take_size(uow, owner, who, question, int(read.value))
+            return _saying_about(who.t, sized, int(read.value)) if read.approximate else sized
         except BadAnswer:
             return _asked_again(uow, owner, who, question, text)
 
@@ -171,6 +174,13 @@ def _take_size(
     return _make(uow, owner, who, str(question.context["post"]), count)
 
 
+def _saying_about(t: Tongue, sized: Replies, count: int) -> Replies:
+    """The size of a group is one number; that it was a rough one is said."""
+    first, *others = sized.say
+    said = lines(t("您说的是大概数，按 {count} 人记；数清了随时改。", count=count), first.html)
+    return replace(sized, say=(replace(first, html=said), *others))
+
+
 def _make(uow: UnitOfWork, owner: Owner, who: Speaker, chosen: str, count: int | None) -> Replies:
     """Make the group and ask at once when it was sampled last."""
     rules = own_rules(uow, owner, who)
@@ -201,7 +211,8 @@ def _asked_again(
     uow: UnitOfWork, owner: Owner, who: Speaker, question: OpenQuestion, text: str
 ) -> Replies:
     rules = own_rules(uow, owner, who)
-    return Replies(say=(_how_many(uow, who.t, question, rules, wrong=text),))
+    said = forms.what_a_group_is(who.t) if asks_back(text) else forms.size_not_read(who.t, text)
+    return Replies(say=(_how_many(uow, who.t, question, rules, before=said),))
 
 
 def _how_many(
@@ -210,14 +221,14 @@ def _how_many(
     question: OpenQuestion,
     rules: SamplingRules,
     *,
-    wrong: str | None = None,
+    before: Html | None = None,
 ) -> View:
     """For a new group with one tap for everybody who is in none."""
     rest, post_ = None, question.context.get("post")
     if post_ is not None:
         here = coverage_here(rules, acts.overview(uow, rules))
         rest = forms.rest_of_firm(t, str(post_), here)
-    return forms.how_many(t, _skip(t, question), rest=rest, wrong=wrong)
+    return forms.how_many(t, _skip(t, question), rest=rest, before=before)
 
 
 def _offers(uow: UnitOfWork, owner: Owner, who: Speaker, rules: SamplingRules) -> list[Words]:

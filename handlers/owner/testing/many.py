@@ -100,7 +100,7 @@ async def typed(owner: Owner, event_update: Update, question: OpenQuestion, text
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         still_open(uow, who.person.chat_id, question)
         ticked = _ticked(uow, who)
-        moment = read_moment(text, uow.now, owner.zone)
+        moment = read_moment(text, uow.now, owner.zone) or forms.agreed(question, text)
         if not ticked:
             return screen(uow, owner, who, ticked, 0)
         several = chosen(uow, owner, who, ticked)
@@ -128,19 +128,38 @@ def screen(
     statuses = acts.overview(uow, rules)
     if not statuses:
         return Replies(edit=overview_of(uow, owner, who, rules))
-    _keep(uow, who, ticked)
+    keep_ticked(uow, who, ticked)
     return Replies(edit=views.pick(wording(uow, owner, who.t), statuses, ticked, page))
 
 
-def _keep(uow: UnitOfWork, who: Speaker, ticked: Collection[int]) -> None:
-    ask(uow, BOT, who.person.chat_id, OpenQuestion(PICKED, context={"groups": sorted(ticked)}))
+def keep_ticked(
+    uow: UnitOfWork, who: Speaker, ticked: Collection[int], proposed: datetime | None = None
+) -> None:
+    """Remember which are ticked; buttons below act on these only.
+
+    Args:
+        proposed: The moment that was repeated to them: a written yes means it.
+    """
+    context = {"groups": sorted(ticked)} | forms.proposal(proposed)
+    ask(uow, BOT, who.person.chat_id, OpenQuestion(PICKED, context=context))
 
 
-def ask_when(uow: UnitOfWork, owner: Owner, who: Speaker, group_ids: Collection[int]) -> Replies:
-    """Ask when these groups were sampled."""
-    _keep(uow, who, group_ids)
+def ask_when(
+    uow: UnitOfWork,
+    owner: Owner,
+    who: Speaker,
+    group_ids: Collection[int],
+    *,
+    wrong: str | None = None,
+) -> Replies:
+    """Ask when these groups were sampled.
+
+    Args:
+        wrong: What was said of it and left it open.
+    """
+    keep_ticked(uow, who, group_ids)
     _, statuses = chosen(uow, owner, who, group_ids)
-    return Replies(say=(views.when(wording(uow, owner, who.t), statuses),))
+    return Replies(say=(views.when(wording(uow, owner, who.t), statuses, wrong=wrong),))
 
 
 def _ticked_at(
@@ -176,7 +195,7 @@ def record_chosen(
     try:
         made = record_several(uow, who.person, ids, moment, rules)
     except SamplingRefusal as refusal:
-        _keep(uow, who, ids)
+        keep_ticked(uow, who, ids)
         before = forms.why(say, statuses[0], refusal)
         return Replies(say=(views.when(say, statuses, before=before),))
     close_own_question(uow, who)

@@ -18,6 +18,7 @@ from bot.store.uow import UnitOfWork
 from handlers.owner.answers import BOT, Answer, still_open
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.testing import pause_views as views
+from handlers.owner.testing.forms import PROPOSED
 from handlers.owner.testing.pause_views import Scope
 from handlers.owner.testing.scene import (
     PAUSED_UNTIL,
@@ -27,6 +28,7 @@ from handlers.owner.testing.scene import (
     wording,
 )
 from handlers.press import Press
+from policies.spoken.agreement import says_yes
 
 LONGEST: Final = 366
 
@@ -35,7 +37,7 @@ async def pause(event_update: Update, owner: Owner, press: Press) -> None:
     """停产、放假: as it is, or the question until when."""
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
-        rules, scope = _scope(uow, owner, who, press.number())
+        rules, scope = scope_of(uow, owner, who, press.number())
         known = pausing.pause_ahead(uow, rules.firm_id, scope.id or None)
         if known is None:
             return _ask(uow, owner, who, scope)
@@ -49,7 +51,7 @@ async def change(event_update: Update, owner: Owner, press: Press) -> None:
     """改到别的日子."""
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
-        _, scope = _scope(uow, owner, who, press.number())
+        _, scope = scope_of(uow, owner, who, press.number())
         return _ask(uow, owner, who, scope)
 
     await owner.act(event_update, act)
@@ -72,7 +74,7 @@ async def dates(event_update: Update, owner: Owner, press: Press) -> None:
     """选日期."""
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
-        _, scope = _scope(uow, owner, who, press.number())
+        _, scope = scope_of(uow, owner, who, press.number())
         return Replies(edit=views.dates(wording(uow, owner, who.t), scope))
 
     await owner.act(event_update, act)
@@ -91,14 +93,26 @@ async def until(event_update: Update, owner: Owner, press: Press) -> None:
     await owner.act(event_update, act)
 
 
+async def these(event_update: Update, owner: Owner, press: Press) -> None:
+    """对，就这样: the days that were written and repeated; 0 for an end that nobody knows."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        first, last = views.day_of(press.word(1)), views.day_of(press.word(2))
+        if first is None or (last is None and press.word(2) != "0"):
+            raise Stale(StaleCode.CHANGED)
+        return _set(uow, owner, who, press.number(), Days(first, last))
+
+    await owner.act(event_update, act)
+
+
 async def typed(owner: Owner, event_update: Update, question: OpenQuestion, text: str) -> None:
     """From when until when, in their own words."""
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         still_open(uow, who.person.chat_id, question)
-        days = read_days(text, uow.now.astimezone(owner.zone).date())
+        days = read_days(text, uow.now.astimezone(owner.zone).date()) or _agreed(question, text)
         if days is None:
-            _, scope = _scope(uow, owner, who, int(question.subject))
+            _, scope = scope_of(uow, owner, who, int(question.subject))
             say = wording(uow, owner, who.t)
             before = views.not_read(say, text)
             return Replies(say=(views.until_when(say, scope, before=before),))
@@ -135,13 +149,25 @@ async def undo(event_update: Update, owner: Owner, press: Press) -> None:
         except Stale as stale:
             expired = stale.code is StaleCode.EXPIRED
             return _as_it_is(uow, owner, who, gid, expired=expired)
-        _, scope = _scope(uow, owner, who, gid)
+        _, scope = scope_of(uow, owner, who, gid)
         return Replies(edit=views.undone(wording(uow, owner, who.t), scope, done))
 
     await owner.act(event_update, act)
 
 
-def _scope(uow: UnitOfWork, owner: Owner, who: Speaker, gid: int) -> tuple[SamplingRules, Scope]:
+def _agreed(question: OpenQuestion, text: str) -> Days | None:
+    """The days that were repeated to them, if they write yes."""
+    days = [views.day_of(str(each)) for each in question.context.get(PROPOSED, ())]
+    first, last = (*days, None, None)[:2]
+    return None if first is None or not says_yes(text) else Days(first, last)
+
+
+def scope_of(uow: UnitOfWork, owner: Owner, who: Speaker, gid: int) -> tuple[SamplingRules, Scope]:
+    """What a pause is of: a group of theirs, or with 0 the whole firm.
+
+    Raises:
+        NotYours: The group is gone, or another's.
+    """
     if gid == 0:
         return own_rules(uow, owner, who), Scope(None, uow.now)
     rules, status = standing(uow, owner, who, gid)
@@ -154,7 +180,7 @@ def _ask(uow: UnitOfWork, owner: Owner, who: Speaker, scope: Scope) -> Replies:
 
 
 def _set(uow: UnitOfWork, owner: Owner, who: Speaker, gid: int, days: Days) -> Replies:
-    rules, scope = _scope(uow, owner, who, gid)
+    rules, scope = scope_of(uow, owner, who, gid)
     span = whole_days(days.first, days.last or days.first, uow.now, owner.zone)
     if days.last is None:
         span = Pause(span.starts_at, None)
@@ -169,12 +195,12 @@ def _set(uow: UnitOfWork, owner: Owner, who: Speaker, gid: int, days: Days) -> R
 
 def _made(uow: UnitOfWork, owner: Owner, who: Speaker, gid: int, done: Paused) -> Replies:
     close_own_question(uow, who)
-    _, scope = _scope(uow, owner, who, gid)
+    _, scope = scope_of(uow, owner, who, gid)
     return Replies(say=(views.made(wording(uow, owner, who.t), scope, done),))
 
 
 def _as_it_is(uow: UnitOfWork, owner: Owner, who: Speaker, gid: int, *, expired: bool) -> Replies:
-    rules, scope = _scope(uow, owner, who, gid)
+    rules, scope = scope_of(uow, owner, who, gid)
     say = wording(uow, owner, who.t)
     before = views.not_undone(say, expired=expired)
     known = pausing.pause_ahead(uow, rules.firm_id, gid or None)
@@ -194,6 +220,7 @@ BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {
     "test:pfor": so_long,
     "test:pdates": dates,
     "test:puntil": until,
+    "test:pset": these,
     "test:pend": end,
     "test:pundo": undo,
 }

@@ -66,7 +66,7 @@ async def done(event_update: Update, owner: Owner, press: Press) -> None:
         rules, status = standing(uow, owner, who, press.number())
         if is_outdated(status, press):
             return Replies(say=(cards.outdated(wording(uow, owner, who.t), status),))
-        return _record(uow, owner, who, (rules, status), uow.now)
+        return record_one(uow, owner, who, (rules, status), uow.now)
 
     await owner.act(event_update, act)
 
@@ -87,7 +87,7 @@ async def at(event_update: Update, owner: Owner, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         scene = standing(uow, owner, who, press.number())
-        return _record(uow, owner, who, scene, minute_pressed(press, 1))
+        return record_one(uow, owner, who, scene, minute_pressed(press, 1))
 
     await owner.act(event_update, act)
 
@@ -97,7 +97,7 @@ async def fix(event_update: Update, owner: Owner, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         scene = standing(uow, owner, who, press.number())
-        return _record(uow, owner, who, scene, minute_pressed(press, 1), correct=True)
+        return record_one(uow, owner, who, scene, minute_pressed(press, 1), correct=True)
 
     await owner.act(event_update, act)
 
@@ -107,7 +107,10 @@ async def typed(owner: Owner, event_update: Update, question: OpenQuestion, text
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         still_open(uow, who.person.chat_id, question)
-        return in_words(uow, owner, who, int(question.subject), text)
+        group_id, proposed = int(question.subject), forms.agreed(question, text)
+        if proposed is not None:
+            return record_one(uow, owner, who, standing(uow, owner, who, group_id), proposed)
+        return in_words(uow, owner, who, group_id, text)
 
     await owner.act(event_update, act)
 
@@ -129,7 +132,7 @@ def in_words(uow: UnitOfWork, owner: Owner, who: Speaker, group_id: int, text: s
     moment = read_moment(text, uow.now, owner.zone)
     if moment is None:
         return Replies(say=(forms.when(wording(uow, owner, who.t), scene[1], wrong=text),))
-    return _record(uow, owner, who, scene, moment)
+    return record_one(uow, owner, who, scene, moment)
 
 
 async def undo(event_update: Update, owner: Owner, press: Press) -> None:
@@ -165,7 +168,7 @@ async def snooze(event_update: Update, owner: Owner, press: Press) -> None:
     await owner.act(event_update, act)
 
 
-def _record(
+def record_one(
     uow: UnitOfWork,
     owner: Owner,
     who: Speaker,

@@ -59,7 +59,7 @@ async def counted(owner: Owner, event_update: Update, question: OpenQuestion, te
         still_open(uow, who.person.chat_id, question)
         _, status = standing(uow, owner, who, int(question.subject))
         say = wording(uow, owner, who.t)
-        if read is None:
+        if read is None or read.most is not None:  # 三四十 is no number that was sampled
             before = views.not_read(say, text)
             return Replies(say=(views.how_many(say, status, before=before),))
         count, size = int(read.value), status.group.size

@@ -1,13 +1,13 @@
 """Which truck goes, and where to: tapped, named, or all in one sentence."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 from aiogram.types import Update
 
 from bot.domain.speech import Replies, View
-from bot.domain.trips import Planned
 from bot.domain.trips_said import TripSaid, only_plate, read_trip_said
 from bot.services import vehicles
 from bot.services.trips_doors import own_trips, own_vehicle
@@ -21,12 +21,23 @@ from handlers.owner.duties.scene import ground_of
 from handlers.owner.trucks import form
 from handlers.owner.trucks import form_views as forms
 from handlers.owner.trucks import said_views as said_words
+from handlers.owner.trucks.drafts import Draft, draft_in, draft_of, in_context, said_anew
 from handlers.owner.trucks.facts import ROUTE, TRUCK
 from handlers.press import Press
 from handlers.tongue import Html, lines
 from policies.facts import Fact
 from policies.spoken.choices import read_option
-from policies.spoken.divisions import divisions_of
+from policies.spoken.place_words import is_place_name
+
+
+def trip_said(owner: Owner, text: str, at: datetime) -> TripSaid:
+    """A sentence about a trip, taken apart with the places that are known.
+
+    Args:
+        at: When it was said (aware): 明天 is the day after that.
+    """
+    regions = owner.rulebase.regions
+    return read_trip_said(text, at, owner.zone, lambda name: is_place_name(regions, name))
 
 
 async def chosen(event_update: Update, owner: Owner, press: Press) -> None:
@@ -34,9 +45,12 @@ async def chosen(event_update: Update, owner: Owner, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         card = own_vehicle(uow, who.person, press.number())
+        waiting = _waiting(uow, who)
+        if waiting is not None:
+            keep_draft(uow, who, replace(waiting, vehicle=card.id))
         if press.args[1:]:
             return _ask_route(owner, uow, who, card, edit=True)
-        return _of_truck(owner, uow, who, card, edit=True)
+        return of_truck(owner, uow, who, card, edit=True)
 
     await owner.act(event_update, act)
 
@@ -48,7 +62,7 @@ async def relation(event_update: Update, owner: Owner, press: Press) -> None:
         card = vehicles.state_of_vehicle(
             uow, ground_of(owner), who.person, press.number(), press.word(1), press.word(2)
         )
-        return _of_truck(owner, uow, who, card, edit=True)
+        return of_truck(owner, uow, who, card, edit=True)
 
     await owner.act(event_update, act)
 
@@ -59,16 +73,16 @@ async def named(owner: Owner, event_update: Update, question: OpenQuestion, text
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         still_open(uow, who.person.chat_id, question)
         plain = " ".join(masked(who.t, text).split())
-        said = read_trip_said(plain, uow.now, owner.zone)
+        said, waiting = trip_said(owner, plain, uow.now), _waiting(uow, who)
         if said.is_trip:
-            places = divisions_of(owner.rulebase.regions)
-            is_place = bool(said.name) and bool(places.find(said.name))
-            return planned(owner, uow, who, replace(said, name="") if is_place else said)
-        label = said.plate if only_plate(plain) else plain
+            return planned(owner, uow, who, said, onto=waiting)
+        label = said.plates[0] if only_plate(plain) else plain
         if not label:
             return Replies(say=(forms.new_truck(who.t),))
         card = vehicles.keep_vehicle(uow, ground_of(owner), who.person, label)
-        return _of_truck(owner, uow, who, card)
+        if waiting is not None:
+            keep_draft(uow, who, replace(waiting, vehicle=card.id))
+        return of_truck(owner, uow, who, card)
 
     await owner.act(event_update, act)
 
@@ -84,34 +98,83 @@ async def routed(owner: Owner, event_update: Update, question: OpenQuestion, tex
         if unsaid is not None and isinstance(option, str):
             ground = ground_of(owner)
             vehicles.state_of_vehicle(uow, ground, who.person, card.id, unsaid.id, option)
-            return _of_truck(owner, uow, who, own_vehicle(uow, who.person, card.id))
-        said = read_trip_said(masked(who.t, text), uow.now, owner.zone)
-        if not said.planned.route:
+            return of_truck(owner, uow, who, own_vehicle(uow, who.person, card.id))
+        said = trip_said(owner, masked(who.t, text), uow.now)
+        if said.plates and card.label not in said.plates:
+            return planned(owner, uow, who, said)
+        held = _draft_in(uow, who, card) or Draft(card.id, "")
+        draft = said_anew(held, draft_of(card.id, said.road, uow.now))
+        if draft == held:
             return Replies(say=(forms.route(who.t, card, wrong=True),))
-        _keep_draft(uow, who, card, said.planned)
-        return _of_truck(owner, uow, who, card)
+        keep_draft(uow, who, draft)
+        return of_truck(owner, uow, who, card)
 
     await owner.act(event_update, act)
 
 
 def planned(
-    owner: Owner, uow: UnitOfWork, who: Speaker, said: TripSaid, *, edit: bool = False
+    owner: Owner,
+    uow: UnitOfWork,
+    who: Speaker,
+    said: TripSaid,
+    *,
+    onto: Draft | None = None,
+    edit: bool = False,
 ) -> Replies:
     """A trip in one sentence: its truck is kept, and what the sentence left out is asked.
+
+    Args:
+        onto: What was said of the trip before, when it named no truck.
 
     Raises:
         NotYours: They keep no duties of the firm, or its place asks nothing of trips.
     """
-    if not said.truck:
-        ask(uow, BOT, who.person.chat_id, OpenQuestion(TRUCK))
-        return Replies(say=(forms.new_truck(who.t, trip=True),))
-    card = vehicles.keep_vehicle(uow, ground_of(owner), who.person, said.truck)
-    _keep_draft(uow, who, card, said.road)
-    before = said_words.noted(who.t, card.label, said, owner.zone)
-    return _headed(_of_truck(owner, uow, who, card, edit=edit), before)
+    ground = ground_of(owner)
+    labels, said = _trucks_of(owner, uow, who, said)
+    draft = draft_of(None, said.road, uow.now)
+    draft = draft if onto is None else said_anew(onto, draft)
+    before = said_words.noted(who.t, labels, said, owner.zone)
+    if not labels:
+        return _headed(who, _ask_truck(owner, uow, who, draft, edit=edit), before)
+    first, *others = [vehicles.keep_vehicle(uow, ground, who.person, each) for each in labels]
+    also = tuple(each.id for each in others)
+    keep_draft(uow, who, replace(draft, vehicle=first.id, also=also))
+    return _headed(who, of_truck(owner, uow, who, first, edit=edit), before)
 
 
-def _of_truck(
+def _trucks_of(
+    owner: Owner, uow: UnitOfWork, who: Speaker, said: TripSaid
+) -> tuple[tuple[str, ...], TripSaid]:
+    """What the trucks are called: as said, or one of the firm's own whose name stands in it."""
+    labels = said_words.trucks_in(said)
+    if labels:
+        return labels, said
+    route = said.planned.route
+    for each in own_trips(uow, ground_of(owner), who.person).vehicles:
+        if each.label in route:
+            rest = replace(said.planned, route=route.replace(each.label, " ").strip())
+            return (each.label,), replace(said, planned=rest)
+    return (), said
+
+
+def _ask_truck(
+    owner: Owner, uow: UnitOfWork, who: Speaker, draft: Draft, *, edit: bool
+) -> Replies:
+    """Which truck? What was said of its trip waits."""
+    ask(uow, BOT, who.person.chat_id, OpenQuestion(TRUCK, context=in_context(draft)))
+    held = own_trips(uow, ground_of(owner), who.person).vehicles
+    known, new = forms.which_truck, forms.new_truck
+    view = known(who.t, held, trip=True) if held else new(who.t, trip=True)
+    return Replies(edit=view) if edit else Replies(say=(view,))
+
+
+def _waiting(uow: UnitOfWork, who: Speaker) -> Draft | None:
+    """What was said of a trip before its truck."""
+    question = open_question(uow, BOT, who.person.chat_id)
+    return draft_in(question) if question is not None and question.kind == TRUCK else None
+
+
+def of_truck(
     owner: Owner, uow: UnitOfWork, who: Speaker, card: VehicleCard, *, edit: bool = False
 ) -> Replies:
     """What is not known of the truck, then its route."""
@@ -143,27 +206,28 @@ def _ask_route(
     return Replies(edit=view) if edit else Replies(say=(view,))
 
 
-def _keep_draft(uow: UnitOfWork, who: Speaker, card: VehicleCard, read: Planned) -> None:
+def keep_draft(uow: UnitOfWork, who: Speaker, draft: Draft) -> None:
     """What was said of the trip waits with the question, until the truck is known."""
-    draft = form.draft_of(card, read, uow.now)
-    context = asdict(draft) if draft.route else {}
-    ask(uow, BOT, who.person.chat_id, OpenQuestion(ROUTE, str(card.id), context))
+    question = OpenQuestion(ROUTE, str(draft.vehicle), in_context(draft))
+    ask(uow, BOT, who.person.chat_id, question)
 
 
-def _draft_in(uow: UnitOfWork, who: Speaker, card: VehicleCard) -> form.Draft | None:
+def _draft_in(uow: UnitOfWork, who: Speaker, card: VehicleCard) -> Draft | None:
     question = open_question(uow, BOT, who.person.chat_id)
     ours = question is not None and (question.kind, question.subject) == (ROUTE, str(card.id))
-    return form.Draft(**question.context) if ours and question and question.context else None
+    return draft_in(question) if ours and question is not None else None
 
 
-def _headed(replies: Replies, before: Html) -> Replies:
-    """The same with what was noted above it."""
-    edit = None if replies.edit is None else _with_head(replies.edit, before)
-    return replace(replies, say=tuple(_with_head(v, before) for v in replies.say), edit=edit)
+def _headed(who: Speaker, replies: Replies, before: Html) -> Replies:
+    """The same with what was noted above it, and a way to say it again."""
+    edit = None if replies.edit is None else _with_head(who, replies.edit, before)
+    return replace(replies, say=tuple(_with_head(who, v, before) for v in replies.say), edit=edit)
 
 
-def _with_head(view: View, before: Html) -> View:
-    return replace(view, html=lines(before, view.html))
+def _with_head(who: Speaker, view: View, before: Html) -> View:
+    *rows, last = view.rows
+    again = forms.say_again(who.t)
+    return replace(view, html=lines(before, view.html), rows=(*rows, again, last))
 
 
 BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {

@@ -11,7 +11,7 @@ from bot.domain.speech import Replies
 from bot.domain.testing import believed
 from bot.domain.times import read_moment
 from bot.services import trips as acts
-from bot.services.trips_doors import own_trip
+from bot.services.trips_doors import own_trip, own_vehicle
 from bot.services.trips_standing import TripStatus
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
@@ -90,8 +90,9 @@ def next_or_card(
     """Ask what the rules still want to know of the trip, or show it."""
     if status.asked is not None:
         return _ask_fact(uow, who, status, status.asked, edit=edit)
+    waiting = [own_vehicle(uow, who.person, each) for each in _also(uow, who)]
     close_own_question(uow, who)
-    view = views.card(who.t, status, before=who.t("记下了："))
+    view = views.card(who.t, status, before=who.t("记下了："), also=waiting)
     return Replies(edit=view) if edit else Replies(say=(view,))
 
 
@@ -105,10 +106,18 @@ def close_own_question(uow: UnitOfWork, who: Speaker) -> None:
 def _ask_fact(
     uow: UnitOfWork, who: Speaker, status: TripStatus, known: Fact, *, edit: bool = False
 ) -> Replies:
-    question = OpenQuestion(FACT, str(status.card.id), {"fact": known.id})
+    context = {"fact": known.id, "also": _also(uow, who)}
+    question = OpenQuestion(FACT, str(status.card.id), context)
     ask(uow, BOT, who.person.chat_id, question)
     view = forms.question(who.t, status, known)
     return Replies(edit=view) if edit else Replies(say=(view,))
+
+
+def _also(uow: UnitOfWork, who: Speaker) -> list[int]:
+    """Trucks that were said to make the same trip, and whose turn comes after this one."""
+    question = open_question(uow, BOT, who.person.chat_id)
+    ours = question is not None and question.kind in OURS
+    return list(question.context.get("also", ())) if ours and question is not None else []
 
 
 def _fact(status: TripStatus, name: str) -> Fact:

@@ -1,30 +1,43 @@
 """Asking about a trip: which truck, from where to where and when, and what the rules ask."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.coming import at_clock
 from bot.domain.speech import Button, View, rows_of
+from bot.domain.spoken import LIKELY
 from bot.services.trips_rules import choices_of
 from bot.services.trips_standing import TripStatus
 from bot.store.vehicles import VehicleCard
-from handlers.notices.duty_words import short_day
+from handlers.notices.duty_words import day_words, short_day
 from handlers.notices.trip_words import LIST, trip_name
 from handlers.owner.policies.words import step_back
 from handlers.owner.testing.forms import EPOCH, MINUTE
+from handlers.phrases import moment
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
 from policies.facts import Fact, FactType
 
 MOST = 8
+ANY_HOUR = (6, 8, 10, 14)
+"""Likely hours of a departure."""
 
 
-def which_truck(t: Tongue, vehicles: Sequence[VehicleCard]) -> View:
-    """Which truck goes?"""
+def which_truck(t: Tongue, vehicles: Sequence[VehicleCard], *, trip: bool = False) -> View:
+    """Which truck goes?
+
+    Args:
+        trip: A trip was told already, without its truck.
+    """
     chosen = rows_of(*(button(each.label, "trip:with", each.id) for each in vehicles[:MOST]))
     new = button(t("➕ 加一辆车"), "trip:truck")
-    return View(t("哪辆车出车？"), (*chosen, (new,), step_back(t, LIST)))
+    text = lines(
+        t("没看出是哪辆车。") if trip else None,
+        t("哪辆车出车？"),
+        t("<i>点按钮，或直接写车牌</i>") if trip else None,
+    )
+    return View(text, (*chosen, (new,), step_back(t, LIST)))
 
 
 def new_truck(t: Tongue, *, trip: bool = False) -> View:
@@ -34,12 +47,26 @@ def new_truck(t: Tongue, *, trip: bool = False) -> View:
         trip: A trip was told instead, without its truck.
     """
     text = lines(
-        t("没看出是哪辆车。先说车，路线下一步再说；也可以一句写全，带上车牌。") if trip else None,
+        t("没看出是哪辆车，写上就行，前面说的不用再写。") if trip else None,
         t("这辆车怎么叫？写你们自己认得出的就行。"),
         t("<i>例如：红解放、车牌尾号 3A12</i>"),
         t("不要写司机姓名、身份证号、手机号。"),
     )
     return View(text, (step_back(t, LIST),))
+
+
+def told_again(t: Tongue) -> View:
+    """What was read was wrong: once more."""
+    text = lines(
+        t("好，重新说一遍：哪辆车、去哪儿、什么时候走？"),
+        t("<i>例如：豫R12345 明早6点去郑州送布</i>"),
+    )
+    return View(text, (step_back(t, LIST),))
+
+
+def say_again(t: Tongue) -> tuple[Button, ...]:
+    """What was read is wrong."""
+    return (button(t("读错了，重说"), "trip:again"),)
 
 
 def of_truck(t: Tongue, vehicle: VehicleCard, fact: Fact) -> View:
@@ -68,6 +95,25 @@ def route(t: Tongue, vehicle: VehicleCard, *, wrong: bool = False) -> View:
     return View(text, (step_back(t, LIST),))
 
 
+def destination(t: Tongue, vehicle: VehicleCard) -> View:
+    """Where to? When it leaves is known, or asked next."""
+    text = lines(
+        t("<b>{truck}</b> 从哪到哪？", truck=vehicle.label),
+        t("<i>例如：方城到郑州，拉布</i>"),
+    )
+    return View(text, (step_back(t, LIST),))
+
+
+def leaves_or_arrives(t: Tongue, name: str, at: datetime, zone: ZoneInfo) -> View:
+    """A moment was said: of the departure, or of the arrival?"""
+    when = moment(t, at, zone)
+    text = t("<b>{trip}</b>：{when} 是走的时间，还是到的时间？", trip=name, when=when)
+    clock = f"{at.astimezone(zone):%H:%M}"
+    leaves = button(t("{clock} 走", clock=clock), "trip:either", "leaves")
+    arrives = button(t("{clock} 到", clock=clock), "trip:either", "arrives")
+    return View(text, ((leaves, arrives), step_back(t, LIST)))
+
+
 def departure(
     t: Tongue,
     name: str,
@@ -75,33 +121,57 @@ def departure(
     *,
     trip: int | None = None,
     wrong: str | None = None,
+    day: tuple[date, str | None] | None = None,
+    readings: Sequence[datetime] = (),
 ) -> View:
-    """When does it leave? A trip that is planned already may also be called off."""
+    """When does it leave? A trip that is planned already may also be called off.
+
+    Args:
+        day: The day, and maybe the part of it, that was said already.
+        readings: What the time that was said may mean.
+    """
     now, zone = here
     text = lines(
         _not_read(t, wrong),
-        t("<b>{trip}</b> 什么时候走？", trip=name),
-        t("<i>点按钮，或直接写，例如：明早6点、2小时后</i>"),
+        t("<b>{trip}</b> 什么时候走？", trip=name)
+        if day is None
+        else t("<b>{trip}</b> {day}几点走？", trip=name, day=day_words(t, day[0])),
+        t("<i>点按钮，或直接写，例如：明早6点、2小时后</i>")
+        if day is None
+        else t("<i>点按钮，或直接写几点，例如：早上6点半</i>"),
     )
     at_once = button(t("现在就走"), "trip:leaves", _minutes(now))
-    likely = (_moment(t, at, zone, "trip:leaves") for at in _mornings(now, zone))
-    off = () if trip is None else ((button(t("不走了"), "trip:off", trip),),)
-    return View(text, (*rows_of(at_once, *likely), *off, step_back(t, LIST)))
+    offered = readings or (_mornings(now, zone) if day is None else _hours_of(day, here))
+    likely = (_moment(t, at, zone, "trip:leaves") for at in offered)
+    later = day is not None and (day[0] != now.astimezone(zone).date() or day[1] is not None)
+    if readings or later:
+        return View(text, (*rows_of(*likely), *_off(t, trip), step_back(t, LIST)))
+    return View(text, (*rows_of(at_once, *likely), *_off(t, trip), step_back(t, LIST)))
 
 
 def arrival(
-    t: Tongue, name: str, leaves: datetime, zone: ZoneInfo, *, wrong: str | None = None
+    t: Tongue,
+    name: str,
+    leaves: datetime,
+    zone: ZoneInfo,
+    *,
+    wrong: str | None = None,
+    early: tuple[datetime, datetime] | None = None,
+    readings: Sequence[datetime] = (),
 ) -> View:
-    """When does it arrive?"""
+    """When does it arrive?
+
+    Args:
+        early: A time that was given, and the departure that is later.
+        readings: What the time that was said may mean.
+    """
     text = lines(
-        _not_read(t, wrong),
+        _not_read(t, wrong) if early is None else _too_early(t, *early, zone),
         t("<b>{trip}</b> 大概什么时候到？", trip=name),
         t("<i>点按钮，或直接写，例如：下午2点、后天早上8点</i>"),
     )
-    likely = (
-        _moment(t, leaves + timedelta(hours=hours), zone, "trip:arrives")
-        for hours in (2, 5, 10, 24)
-    )
+    offered = readings or tuple(leaves + timedelta(hours=hours) for hours in (2, 5, 10, 24))
+    likely = (_moment(t, at, zone, "trip:arrives") for at in offered)
     unsure = button(t("不清楚"), "trip:arrives", "x")
     return View(text, (*rows_of(*likely), (unsure,), step_back(t, LIST)))
 
@@ -152,6 +222,23 @@ def _mornings(now: datetime, zone: ZoneInfo) -> Iterator[datetime]:
         at = at_clock(day, hour, zone)
         if at > now:
             yield at
+
+
+def _hours_of(day: tuple[date, str | None], here: tuple[datetime, ZoneInfo]) -> Iterator[datetime]:
+    now, zone = here
+    for hour in LIKELY.get(day[1] or "", ANY_HOUR):
+        at = at_clock(day[0], hour, zone)
+        if at > now:
+            yield at
+
+
+def _off(t: Tongue, trip: int | None) -> tuple[tuple[Button, ...], ...]:
+    return () if trip is None else ((button(t("不走了"), "trip:off", trip),),)
+
+
+def _too_early(t: Tongue, said: datetime, leaves: datetime, zone: ZoneInfo) -> Html:
+    when, later = moment(t, said, zone), moment(t, leaves, zone)
+    return t("{when} 比走的时间（{later}）还早，到的时间要在走之后。", when=when, later=later)
 
 
 def _moment(t: Tongue, at: datetime, zone: ZoneInfo, name: str) -> Button:

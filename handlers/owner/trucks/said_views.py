@@ -1,31 +1,43 @@
 """A trip that was said in one sentence, taken apart: truck, destination, cargo, moments."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 from bot.domain.trips_said import TripSaid
+from handlers.notices.duty_words import day_words
 from handlers.phrases import moment
 from handlers.tongue import Html, Tongue, lines
 
 
-def noted(t: Tongue, truck: str, said: TripSaid, zone: ZoneInfo) -> Html:
+def noted(t: Tongue, trucks: Sequence[str], said: TripSaid, zone: ZoneInfo) -> Html:
     """What was noted of it; a wrong reading is seen."""
-    read = Html(t("；").join(parts(t, truck, said, zone)))
-    return lines(t("记下了：{parts}。", parts=read), nameless(t, said))
+    read = Html(t("；").join(parts(t, trucks, said, zone)))
+    several = t("一辆一辆记，先记 {truck}。", truck=trucks[0]) if len(trucks) > 1 else None
+    return lines(t("记下了：{parts}。", parts=read), several, nameless(t, said))
 
 
-def parts(t: Tongue, truck: str, said: TripSaid, zone: ZoneInfo) -> Iterator[Html]:
+def parts(t: Tongue, trucks: Sequence[str], said: TripSaid, zone: ZoneInfo) -> Iterator[Html]:
     """What was read, one thing after the other."""
-    departs, arrives = said.planned.departs_at, said.planned.arrives_at
-    yield t("{truck}", truck=truck)
+    planned = said.planned
+    if trucks:
+        yield t("{truck}", truck=t("、").join(trucks))
     if said.destination:
         yield t("去{place}", place=said.destination)
     if said.cargo:
         yield t("货：{cargo}", cargo=said.cargo)
-    if departs is not None:
-        yield t("{when} 走", when=moment(t, departs, zone))
-    if arrives is not None:
-        yield t("{when} 到", when=moment(t, arrives, zone))
+    if planned.departs_at is not None:
+        yield t("{when} 走", when=moment(t, planned.departs_at, zone))
+    elif planned.day is not None:
+        yield t("{day}走，几点还没说", day=day_words(t, planned.day))
+    if planned.arrives_at is not None:
+        yield t("{when} 到", when=moment(t, planned.arrives_at, zone))
+    if planned.either is not None:
+        yield moment(t, planned.either, zone)
+
+
+def trucks_in(said: TripSaid) -> tuple[str, ...]:
+    """How a sentence names its trucks."""
+    return said.plates or ((said.name,) if said.name else ())
 
 
 def nameless(t: Tongue, said: TripSaid) -> Html | None:

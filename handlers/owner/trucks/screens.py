@@ -25,7 +25,7 @@ from handlers.owner.context import Owner, Speaker
 from handlers.owner.duties.acts import not_undone, said, undone
 from handlers.owner.duties.scene import ground_of
 from handlers.owner.duties.urgent import tell
-from handlers.owner.trucks import choosing, fleet, form, held_views, views
+from handlers.owner.trucks import choosing, fleet, form, held_views, next_truck, views
 from handlers.owner.trucks.facts import close_own_question
 from handlers.press import Press
 from policies.verdicts import Outcome, Verdict
@@ -193,6 +193,7 @@ BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {
     "trip:undo": undo,
     **fleet.BUTTONS,
     **choosing.BUTTONS,
+    **next_truck.BUTTONS,
     **form.BUTTONS,
 }
 ANSWERS: Final[Mapping[str, Answer]] = {**fleet.ANSWERS, **choosing.ANSWERS, **form.ANSWERS}

@@ -90,8 +90,17 @@ def dropped(t: Tongue, firm: FirmTrips, vehicle: VehicleCard) -> View:
     return View(view.html, ((again,), *view.rows))
 
 
-def card(t: Tongue, status: TripStatus, before: Html | None = None) -> View:
-    """One trip: how it stands, the crew's proof, and what was answered."""
+def card(
+    t: Tongue,
+    status: TripStatus,
+    before: Html | None = None,
+    also: Sequence[VehicleCard] = (),
+) -> View:
+    """One trip: how it stands, the crew's proof, and what was answered.
+
+    Args:
+        also: Trucks that were said to make the same trip.
+    """
     over = status.card.state not in ON
     text = lines(
         before,
@@ -106,7 +115,17 @@ def card(t: Tongue, status: TripStatus, before: Html | None = None) -> View:
         None if status.duty is None else source_words(t, status.duty.verdict.source),
     )
     undo = () if before is None else undo_row(t, status)
-    return View(text, (*undo, *_ways(t, status), out(t)))
+    return View(text, (*_next_truck(t, status, also), *undo, *_ways(t, status), out(t)))
+
+
+def _next_truck(
+    t: Tongue, status: TripStatus, also: Sequence[VehicleCard]
+) -> tuple[tuple[Button, ...], ...]:
+    """The next truck of the same trip."""
+    if not also:
+        return ()
+    label = t("接着记 {truck}", truck=html.unescape(also[0].label))
+    return ((button(label, "trip:also", status.card.id, *(each.id for each in also)),),)
 
 
 def undo_row(t: Tongue, status: TripStatus) -> tuple[tuple[Button, ...], ...]:
@@ -240,7 +259,9 @@ def _more(t: Tongue, status: TripStatus) -> tuple[tuple[Button, ...], ...]:
     )
     if status.card.state not in ON:
         return (did,) if did else ()
-    move = button(t("改时间"), "trip:move", number)
+    move = [button(t("改时间"), "trip:move", number)]
+    if planned:
+        move.append(button(t("改路线"), "trip:route", number))
     asked = button(t("接着答"), "trip:next", number) if status.asked is not None else None
-    row = (move, resampled(t, status) if asked is None else asked)
+    row = (*move, resampled(t, status) if asked is None else asked)
     return (row, did) if did else (row,)

@@ -1,0 +1,138 @@
+"""What people write beside their test groups: 都采罢了, we all just tested, 俺厂停产三天.
+
+Careful like the reading of moments: a word that is not listed here makes it something else, so
+that 采样点不给采 and 还没采 are never taken for a sampling, nor 停电三天 for days off.
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.domain.days import Days, read_days
+from bot.domain.spoken import tokens
+from bot.domain.times import read_moment
+from policies.spoken.dialect import common_speech
+
+_WHO: Final = re.compile(
+    r"我们(?:这[里边儿]|厂里?|公司|单位|店里?|工地|车间)?|本(?:厂|公司|单位)|全(?![部员])(?:厂|公司|体|单位)?|厂里?(?!商)|公司"
+    r"|大家伙?|所有(?:的)?人|每个人|人人|个个|员工|工人|职工|已经?|一起|也"
+    r"|\b(?:everyone|everybody|all of us|the whole|our|the|us|staff|workers|employees|people)\b"
+    r"|\b(?:factory|plant|firm|company|shop|site|groups?|has|have|been|got|already)\b|'(?:ve|s|re)\b"
+)
+_FINISHED: Final = re.compile(
+    r"(?:弄|搞|办|整)(?:完|好|定|妥)|完成|(?:采样|采|测|做|检测)(?:罢|毕|完毕|结束|齐|完样|过样)"
+    r"|\b(?:done|finished|swabbed|completed)\b"
+)
+_SAMPLING: Final = re.compile(r"[采测做]|核酸|\b(?:sampled|tested)\b")
+_PAST: Final = re.compile(r"[了过完好]|\b(?:sampled|tested)\b")
+_CLOSED: Final = re.compile(
+    r"不(?:上班|开工|生产|营业|干活)|(?:停产|停工|停业|歇业|关门|放长假|放假|休假|休息|停|歇|放)+"
+    r"|\b(?:closed|closing|close|shut(?:ting)?(?: down)?|off(?: work)?|paused?|pausing)\b"
+    r"|\b(?:on )?(?:holidays?|vacation|a break)\b|\bno (?:work|production)\b|\bnot working\b"
+)
+_ENGLISH_BESIDE: Final = re.compile(
+    r"\b(?:we(?:'re|'ll)?|i|is|are|will|be|for|a total of|from now(?: on)?|on)\b"
+)
+_ENGLISH_NUMBERS: Final = {
+    word: str(value)
+    for value, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1
+    )
+}
+_OPEN_END: Final = re.compile(r"until further notice|indefinitely")
+
+
+@dataclass(frozen=True, slots=True)
+class SampledSaid:
+    """That test groups were sampled.
+
+    Attributes:
+        at: When (aware UTC); None if nothing was said of it.
+        partly: Something was said of when that leaves it open: 昨天采了.
+        only: The groups that were named; empty for all.
+        without: The groups that were excepted.
+    """
+
+    at: datetime | None
+    partly: bool = False
+    only: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class PauseSaid:
+    """That nobody works.
+
+    Attributes:
+        days: None if they were not said.
+        whole: It is said of the firm as a whole.
+    """
+
+    days: Days | None
+    whole: bool
+
+
+def read_sampled(
+    text: str, now: datetime, zone: ZoneInfo, groups: Collection[str] = ()
+) -> SampledSaid | None:
+    """Read that groups were sampled, of which, and when.
+
+    Args:
+        text: As typed.
+        now: Aware; the business clock.
+        zone: Of the wall clock by which the person reads the time.
+        groups: What groups are called, in lower case.
+
+    Returns:
+        None if the text says anything else, e.g. that one is still to come.
+    """
+    plain, only, without = _unnamed(common_speech(text), groups)
+    plain = _WHO.sub(" ", _FINISHED.sub("采完", plain))
+    when = tokens(plain)
+    if when is None or _SAMPLING.search(plain) is None:
+        return None
+    at = read_moment(plain, now, zone)
+    if at is None and _PAST.search(plain) is None:
+        return None
+    partly = at is None and bool(when)
+    return SampledSaid(at, partly, frozenset(only), frozenset(without))
+
+
+def read_pause(text: str, today: date) -> PauseSaid | None:
+    """Read that nobody works, and on which days: 停产三天, 放假到周五, closed for three days.
+
+    Returns:
+        None if the text says anything else, also that it has been so for long: 停产三天了.
+    """
+    said = common_speech(text)
+    if _CLOSED.search(said) is None:
+        return None
+    whole = re.search(r"厂|公司|单位|全|\b(?:we|factory|plant|firm|company)\b", said) is not None
+    plain = _OPEN_END.sub("not known", _WHO.sub(" ", said))
+    plain = _ENGLISH_BESIDE.sub(" ", _CLOSED.sub(" ", plain))
+    plain = re.sub(r"\ban?(?= week| day)", "1", plain)
+    for word, digit in _ENGLISH_NUMBERS.items():
+        plain = re.sub(rf"\b{word}\b", digit, plain)
+    if not plain.strip(" ,.、。!了"):
+        return PauseSaid(None, whole)
+    days = read_days(plain, today)
+    return None if days is None else PauseSaid(days, whole)
+
+
+def _unnamed(plain: str, groups: Collection[str]) -> tuple[str, set[str], set[str]]:
+    """A text without the names of groups: which are meant, and which are excepted."""
+    only: set[str] = set()
+    without: set[str] = set()
+    for name in sorted(groups, key=len, reverse=True):
+        named = re.escape(name) + ("组?" if not name.isascii() else "")
+        except_ = re.compile(rf"(?:除了?|除开|except(?: for)?)\s*{named}(?:[以之]?外)?")
+        if except_.search(plain):
+            plain = except_.sub(" ", plain)
+            without.add(name)
+        elif re.search(named, plain):
+            plain = re.sub(named, " ", plain)
+            only.add(name)
+    return plain, only, without

@@ -1,0 +1,94 @@
+"""What was written beside the test groups, repeated for one tap: which, when, which days."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.domain.days import Days
+from bot.domain.speech import View
+from bot.services.standing import GroupStatus
+from bot.store.pauses import PauseCard
+from handlers.notices.sampling_words import day, mark, pause_span
+from handlers.owner.home_views import navigation
+from handlers.owner.testing.forms import clock_of
+from handlers.owner.testing.many_views import fingerprint
+from handlers.owner.testing.pause_views import Scope
+from handlers.owner.testing.views import PAGE, Wording
+from handlers.phrases import moment
+from handlers.press import button
+from handlers.tongue import Html, lines
+
+
+def confirm_several(say: Wording, statuses: Sequence[GroupStatus], at: datetime | None) -> View:
+    """These groups, at this moment? They are ticked already.
+
+    Args:
+        at: None if nothing was said of it: then it is now.
+    """
+    t, ids = say.t, [status.group.id for status in statuses]
+    print_, more = fingerprint(ids), len(ids) - PAGE
+    text = lines(
+        t("这 {count} 个组，都记成采过了吗？", count=len(ids)),
+        *(Html(f"· {say.title(status)}") for status in statuses[:PAGE]),
+        t("… 还有 {count} 个，见采样总览", count=more) if more > 0 else None,
+        _at(say, statuses[0].now, at),
+    )
+    yes = (
+        button(t("✅ 对，记下"), "test:manydone", print_)
+        if at is None
+        else button(t("✅ 对，记下"), "test:manyat", print_, clock_of(at))
+    )
+    some = button(t("只是其中几组"), "test:many", 0)
+    return View(
+        text, ((yes,), (some, button(t("换个时间"), "test:manywhen", print_)), navigation(t))
+    )
+
+
+def confirm_one(say: Wording, status: GroupStatus) -> View:
+    """This group, just now?"""
+    t, group = say.t, status.group
+    text = lines(
+        t("<b>{group}</b>，记成采过了吗？", group=say.title(status)), _at(say, status.now, None)
+    )
+    yes = button(t("✅ 对，记下"), "test:done", group.id, mark(group))
+    some = button(t("只采了一部分"), "test:some", group.id)
+    when = button(t("换个时间"), "test:when", group.id)
+    return View(text, ((yes,), (some, when), navigation(t)))
+
+
+def confirm_pause(say: Wording, scope: Scope, days: Days, known: PauseCard | None) -> View:
+    """These days off?
+
+    Args:
+        known: What is on record now and would be replaced.
+    """
+    t, gid = say.t, scope.id
+    text = lines(
+        t("<b>{who}</b>停产、放假：{span}。对吗？", who=scope.name(say), span=_span(say, days)),
+        None
+        if known is None
+        else t("会替换现在记的：{span}", span=pause_span(t, known.span, scope.now, say.zone)),
+        t("期间不催采样、不算超期；恢复前一天傍晚我提醒您哪些要先采。"),
+    )
+    last = "0" if days.last is None else f"{days.last:%Y%m%d}"
+    yes = button(t("✅ 对，记下"), "test:pset", gid, f"{days.first:%Y%m%d}", last)
+    other = button(t("改到别的日子"), "test:pchange", gid)
+    back = button(t("采样总览"), "test:list")
+    return View(text, ((yes,), (other, back), navigation(t)))
+
+
+def _at(say: Wording, now: datetime, at: datetime | None) -> Html:
+    when = moment(say.t, at or now, say.zone)
+    if at is None or at == now:
+        return say.t("采样时间：刚刚（{at}）", at=when)
+    return say.t("采样时间：{at}", at=when)
+
+
+def _span(say: Wording, days: Days) -> Html:
+    t, first = say.t, day(say.t, days.first, say.zone)
+    if days.last is None:
+        return t("{start}起，还不知道到哪天", start=first)
+    count = (days.last - days.first).days + 1
+    if count == 1:
+        return t("{day}一天", day=first)
+    last = day(t, days.last, say.zone)
+    return t("{first}到{last}，共 {count} 天", first=first, last=last, count=count)

@@ -1,0 +1,114 @@
+"""What is written while the test groups are on view."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.domain.samplings_said import SampledSaid, read_pause, read_sampled
+
+ZONE = ZoneInfo("Asia/Shanghai")
+NOW = datetime(2022, 7, 15, 9, 0, tzinfo=ZONE)  # a Friday
+GROUPS = ("物流", "一般岗位", "logistics")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "都采罢了",
+            "都做完了",
+            "采了",
+            "采完了",
+            "俺厂都采过了",
+            "大家都测完了",
+            "全部采样完毕",
+        ),
+        *("核酸都做了", "已经采了", "都采完了哩", "全员做完核酸了", "都弄完了", "采过样了"),
+        *(
+            "all tested",
+            "we're all done",
+            "everyone has been tested",
+            "all done",
+            "We all tested.",
+        ),
+    ],
+)
+def test_groups_were_sampled(text: str) -> None:
+    assert read_sampled(text, NOW, ZONE, GROUPS) == SampledSaid(None)
+
+
+@pytest.mark.parametrize(
+    ("text", "clock"),
+    [
+        *(("刚刚都采了", "09:00"), ("刚采罢", "09:00"), ("早上8点都采了", "08:00")),
+        *(("刚才俺厂全采完了", "09:00"), ("8点半采的", "08:30")),
+        *(("we all just tested", "09:00"), ("everyone tested at 8 am", "08:00")),
+    ],
+)
+def test_and_when(text: str, clock: str) -> None:
+    said = read_sampled(text, NOW, ZONE, GROUPS)
+    assert said is not None
+    assert said.at is not None
+    assert f"{said.at.astimezone(ZONE):%H:%M}" == clock
+
+
+@pytest.mark.parametrize("text", ["昨天都采了", "上午采完了", "晚上8点采了"])
+def test_a_moment_that_is_said_in_part_is_left_open(text: str) -> None:
+    assert read_sampled(text, NOW, ZONE, GROUPS) == SampledSaid(None, partly=True)
+
+
+def test_and_which_of_them() -> None:
+    only = read_sampled("物流组都采了", NOW, ZONE, GROUPS)
+    assert only == SampledSaid(None, only=frozenset({"物流"}))
+    without = read_sampled("除了物流组都采完了", NOW, ZONE, GROUPS)
+    assert without == SampledSaid(None, without=frozenset({"物流"}))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("采样点不给采", "还没采", "采了吗", "采了没", "明天采", "都没采", "采不了", "没人来采"),
+        *("采样要钱不", "结果没出来", "采了十个", "好了", "都完了", "8点", "在采", "有人发烧"),
+        *("not tested yet", "nobody tested", "we have to be tested", "test booth is closed"),
+    ],
+)
+def test_anything_else_is_no_sampling(text: str) -> None:
+    assert read_sampled(text, NOW, ZONE, GROUPS) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        *(
+            ("俺厂停产三天", "07-15 07-17"),
+            ("放假到周五", "07-15 07-15"),
+            ("休息两天", "07-15 07-16"),
+        ),
+        *(
+            ("明天到下周一放假", "07-16 07-18"),
+            ("明天不上班", "07-16 07-16"),
+            ("停产待定", "07-15"),
+        ),
+        *(("closed for three days", "07-15 07-17"), ("we are closed until monday", "07-15 07-18")),
+        *(("off for a week", "07-15 07-21"), ("closed until further notice", "07-15")),
+        *(("放假了", ""), ("停产放假", ""), ("our factory is closed", "")),
+    ],
+)
+def test_days_off(text: str, days: str) -> None:
+    said = read_pause(text, NOW.date())
+    assert said is not None
+    read = said.days
+    spans = () if read is None else (read.first, *((read.last,) if read.last else ()))
+    assert " ".join(f"{day:%m-%d}" for day in spans) == days
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("停电三天", "停产三天了", "镇上让我们停产三天", "路封了三天", "采样点放假吗", "没停产"),
+        *("the road is closed for three days", "they shut our line", "放假要不要采样"),
+    ],
+)
+def test_anything_else_is_no_day_off(text: str) -> None:
+    assert read_pause(text, NOW.date()) is None
