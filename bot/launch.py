@@ -68,6 +68,8 @@ def _training_environment(folder: Path, settings: Settings) -> Mapping[str, str]
         "FIELD_KEY": f"1:{field_key}",
         "INDEX_KEY": index_key,
         "CLOCK_AT": os.environ.get("CLOCK_AT", TRAINING_STARTS),
+        # Who tries it reads two sentences in this terminal, not what an operator keeps.
+        "LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING"),
     }
 
 

@@ -97,10 +97,8 @@ def test_a_daily_report_brings_its_two_answers_and_what_to_do(judged):
     report = judged("O-FC-08", {}).keeping.report
 
     assert (report.zero.zh, report.exception.zh) == ("今日零报告", "有异常情况")
-    assert (report.on_exception[0].text.zh, report.on_exception[0].clause) == (
-        "出现疑似症状的，及时就医",
-        "五(六)",
-    )
+    assert [step.clause for step in report.on_exception] == ["三(七)", "五(六)", "三(七)"]
+    assert report.on_exception[0].text.zh.startswith("让本人到临时观察区")
 
 
 def test_a_trip_brings_what_is_asked_and_how_old_the_proof_may_be(judged):
