@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.domain.case_clocks import ClockKind
+from bot.domain.case_terms import ClockKind
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.workdays import is_working_day
 from bot.services.case_cards import CaseCard, card_of
@@ -53,14 +53,20 @@ def promise(
         Stale: No answer is due in it any more, or the day is over or far away.
     """
     case = case_at_work(uow, officer, case_id)
-    clocks, due = clocks_of(uow.connection, case.id), _end_of(day, ground.zone)
-    if ClockKind.INTERIM not in clocks or not uow.now < due <= uow.now + LATEST:
+    clocks, due = clocks_of(uow.connection, case.id), promised_until(uow.now, day, ground.zone)
+    if ClockKind.INTERIM not in clocks or due is None:
         raise Stale(StaleCode.CHANGED)
     terms = terms_of(ground.rulebase, ground.zone, case.region, urgent=case.urgent)
     named = terms.start(ClockKind.INTERIM, uow.now, due)
     keep_clocks(uow, case.id, clocks, {**clocks, ClockKind.INTERIM: named})
     note(uow, actor=f"officer:{officer.id}", act="case:promise", subject=f"case:{case.id}")
     return card_of(uow, ground.rulebase, case), due
+
+
+def promised_until(now: datetime, day: date, zone: ZoneInfo) -> datetime | None:
+    """The moment that a day promises (aware UTC); None if it is over or far away."""
+    due = _end_of(day, zone)
+    return due if now < due <= now + LATEST else None
 
 
 def _end_of(day: date, zone: ZoneInfo) -> datetime:

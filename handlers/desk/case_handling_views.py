@@ -5,8 +5,8 @@ from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.domain.case_clocks import ClockKind
 from bot.domain.case_states import UNSOLVED, WORKING, CaseStatus
+from bot.domain.case_terms import ClockKind
 from bot.domain.speech import Button, View, rows_of
 from bot.domain.staff import Power
 from bot.services.case_cards import CaseCard
@@ -39,8 +39,11 @@ def more(who: Clerk, case: CaseCard) -> View:
         (rules and case.status is CaseStatus.RULING, t("裁定归属"), "case:judge"),
         (dispatches and case.status in UNSOLVED, t("转办"), "case:move"),
         (case.status in UNSOLVED, t("内部备注"), "case:remark"),
+        (dispatches and case.status in UNSOLVED, t("相似的诉求"), "issue:like"),
     ]
     buttons = [button(words, name, case.id) for fits, words, name in offered if fits]
+    if case.issue is not None and (dispatches or case.issue.lead_id == who.officer.id):
+        buttons.append(button(t("看共性问题"), "issue:show", case.issue.id))
     text = t("事项 <b>{number}</b> 还能怎么办：", number=case.number)
     none = None if buttons else t("现在没有别的可做。")
     show = button(t("看事项"), "case:show", case.id)

@@ -33,6 +33,14 @@ def history(t: Tongue, card: CaseCard, zone: ZoneInfo, *, inside: bool = False) 
     return lines(*told, _step(t, newest, zone, WORDS_SHOWN * 3), bells)
 
 
+def just_done(t: Tongue, step: Step) -> Html:
+    """One step in full, without its moment, for those at the desk."""
+    said = step.text or ""
+    text = masked(t, said) if step.name is None else said
+    words = t("：“{text}”", text=text) if text else Html("")
+    return Html(f"{_what(t, step)}{words}")
+
+
 def _is_shown(step: Step, *, inside: bool) -> bool:
     """Bells that rang are counted, not listed: at night there may be many."""
     return step.act is not CaseAct.REPEAT and (inside or step.act not in INSIDE)
@@ -86,6 +94,7 @@ def _unnamed(t: Tongue, step: Step) -> Html:
         CaseAct.SUPPLY: t("企业补充"),
         CaseAct.CONFIRM: t("企业确认已解决"),
         CaseAct.DENY: t("企业说没解决，重开"),
+        CaseAct.PART: t("企业说统一答复的不是这个问题"),
         CaseAct.ESCALATE: t("超期，自动上报"),
         CaseAct.LAPSE: t("补充到期，继续办理"),
         CaseAct.SILENCE: t("企业没有回话，转电话回访"),

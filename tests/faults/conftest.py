@@ -11,7 +11,7 @@ from benches.places import POSTGRES
 
 KILLS = pytest.StashKey[dict[str, int]]()
 
-preload("pytest")
+preload("pytest", "tests.cases.issues")  # which reads the rules
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -9,7 +9,7 @@ from aiogram.types import Update
 from bot.domain.case_states import DONE, TEXT_MOST, CaseAct
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.members import Right
-from bot.domain.speech import Replies
+from bot.domain.speech import Notice, Replies
 from bot.services import cases as acts
 from bot.services.case_cards import CaseCard, card_of
 from bot.services.case_doors import case_for_firm
@@ -18,10 +18,12 @@ from bot.services.case_opening import Matter, open_case
 from bot.services.case_repeats import judged_already
 from bot.services.firm_sheets import first_help
 from bot.services.firms import firm_of, profile_of
+from bot.services.issue_parting import parted_from, who_minds
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.notices import case_verdicts
 from handlers.notices import cases as notices
+from handlers.notices import issues as issue_notices
 from handlers.notices.whom import OFFICER
 from handlers.owner.answers import BOT, Answer, still_open
 from handlers.owner.cases import views
@@ -32,6 +34,8 @@ from policies.records import Record
 
 TEXT_KIND: Final = "case_text"
 NOTE_KIND: Final = "case_note"
+PARTED: Final = "answer"
+"""In what is kept with a note: the answer to all that it says was not about the case."""
 
 
 async def new(event_update: Update, owner: Owner, press: Press) -> None:
@@ -126,7 +130,8 @@ async def noted(owner: Owner, event_update: Update, question: OpenQuestion, text
             return Replies(say=(views.too_long(who.t, len(text)),))
         card = acts.add_note(uow, owner.ground, who.person, int(question.subject), text)
         close_question(uow, BOT, who.person.chat_id)
-        return Replies(say=(views.noted(who.t, card, text),), also=notices.noted(card, text))
+        told = _noted(uow, question, card, text)
+        return Replies(say=(views.noted(who.t, card, text),), also=told)
 
     await owner.act(event_update, act)
 
@@ -192,6 +197,17 @@ def waiting_files(question: OpenQuestion | None) -> tuple[int, ...]:
     if question is None or question.kind != TEXT_KIND:
         return ()
     return tuple(question.context.get("files", ()))
+
+
+def _noted(
+    uow: UnitOfWork, question: OpenQuestion, card: CaseCard, text: str
+) -> tuple[Notice, ...]:
+    """Who hears of a note: if it says why a case left a common issue, whoever minds that, too."""
+    answer = question.context.get(PARTED)
+    if answer is None:
+        return notices.noted(card, text)
+    issue = parted_from(uow, int(answer))
+    return tuple(issue_notices.parted_words(card, issue, who_minds(uow, issue), text))
 
 
 def _loaded(owner: Owner, uow: UnitOfWork, who: Speaker, case_id: int) -> CaseCard:

@@ -1,0 +1,87 @@
+"""One cause and its firms, on a county's offices: for tests of common issues."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.domain.speech import Notice
+from bot.domain.staff import Appointment, RoleKind
+from bot.services.case_cards import CaseCard
+from bot.services.issue_answering import IssueAnswering, carry_out_answers
+from bot.services.issue_answers import answer_issue, solve_issue
+from bot.services.issue_leads import name_lead
+from bot.services.issue_linking import open_issue
+from bot.services.issue_parting import Parted, part_case
+from bot.store.issue_answers import newest_answer
+from bot.store.issues import IssueRecord
+from bot.store.officers import OfficerCard
+from bot.store.people import PersonCard
+from handlers.notices.issues import answering_of
+from tests.cases.county import County
+from tests.cases.district import COUNTY, GROUND, TOWN
+
+TUESDAY = date(2022, 7, 19)
+
+
+@dataclass
+class Cause:
+    """A dispatcher, whoever leads, and firms with a case each."""
+
+    county: County
+    owners: list[PersonCard] = field(default_factory=list)
+    cases: list[CaseCard] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.district = self.county.district
+        self.chief = self.dispatcher()
+        self.lead = self.county.transport.clerk
+
+    def dispatcher(self, region: str = COUNTY, sector: str | None = None) -> OfficerCard:
+        post = Appointment(RoleKind.DISPATCHER, region, sector)
+        return self.district.appointed(post, name="调度员钱")
+
+    def firms(self, count: int, region: str = TOWN) -> None:
+        for _ in range(count):
+            self.owners.append(self.district.speaks_for_firm(region=region))
+            self.cases.append(self.county.opens(self.owners[-1]))
+
+    @property
+    def ids(self) -> list[int]:
+        return [case.id for case in self.cases]
+
+    def opens(self, by: OfficerCard | None = None, *ids: int) -> IssueRecord:
+        chosen: Sequence[int] = ids or self.ids
+        return self.district.act(
+            lambda uow: open_issue(uow, GROUND, by or self.chief, chosen, "南环卡口不放行")
+        )
+
+    def led(self) -> IssueRecord:
+        issue = self.opens()
+        named = self.district.act(lambda uow: name_lead(uow, self.chief, issue.id, self.lead.id))
+        return named.issue
+
+    def says(self, issue: IssueRecord, text: str = "正在协调", day: date = TUESDAY) -> None:
+        self.district.act(lambda uow: answer_issue(uow, GROUND, self.lead, issue.id, text, day))
+
+    def gives(self, issue: IssueRecord, result: str = "已放行") -> None:
+        self.district.act(lambda uow: solve_issue(uow, self.lead, issue.id, result))
+
+    def carries_out(self, answering: IssueAnswering | None = None, limit: int = 10) -> int:
+        """Ticks until all have it; returns of how many steps."""
+        how, done = answering or answering_of(GROUND), 0
+        while some := self.district.act(lambda uow: carry_out_answers(uow, how, limit)):
+            done += some
+        return done
+
+    def parts(self, number: int, issue: IssueRecord) -> Parted | None:
+        answer = self.district.act(lambda uow: newest_answer(uow, issue.id))
+        assert answer is not None
+        owner, case = self.owners[number], self.cases[number]
+        return self.district.act(lambda uow: part_case(uow, GROUND, owner, case.id, answer.id))
+
+    def now(self, number: int) -> CaseCard:
+        return self.county.now(self.cases[number])
+
+
+def heard(notices: Sequence[Notice], chat_id: int) -> list[str]:
+    return [each.view.html for each in notices if each.chat_id == chat_id]
