@@ -8,6 +8,7 @@ from typing import Any
 from bot.sandbox.call import Call
 from bot.sandbox.checks import check_keys
 from bot.sandbox.errors import bad_request, not_modelled
+from bot.sandbox.groups import Group
 from bot.sandbox.wire import Json, bot_self, chat_json, utf16
 
 COMMAND = re.compile(r"[a-z0-9_]{1,32}")
@@ -58,6 +59,8 @@ def get_chat(call: Call) -> Json:
     chat = call.world.chats.get((call.bot.name, call.args["chat_id"]))
     if chat is None or not chat.opened:
         raise bad_request("chat not found")
+    if isinstance(chat, Group):
+        chat.require_member()
     gifts = dict.fromkeys(
         (
             "unlimited_gifts",

@@ -7,7 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.sandbox import accounts, editing, sending
+from bot.sandbox import accounts, editing, sending, topics
 from bot.sandbox.call import Call, Upload
 from bot.sandbox.checks import arguments
 from bot.sandbox.errors import ApiError, bad_request
@@ -39,6 +39,11 @@ ACTS: Mapping[str, Callable[[Call], Any]] = {
     "setMyShortDescription": accounts.set_my_short_description,
     "setChatMenuButton": accounts.set_chat_menu_button,
     "getChat": accounts.get_chat,
+    "getChatMember": topics.get_chat_member,
+    "createForumTopic": topics.create_forum_topic,
+    "editForumTopic": topics.edit_forum_topic,
+    "closeForumTopic": topics.close_forum_topic,
+    "reopenForumTopic": topics.reopen_forum_topic,
 }
 
 

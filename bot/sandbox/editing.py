@@ -61,7 +61,7 @@ def answer_callback_query(call: Call) -> bool:
         raise bad_request("query is too old and response timeout expired or query ID is invalid")
     del call.world.queries[query_id]
     chat.unanswered.discard(query_id)
-    chat.toast, chat.toast_alert = text or None, call.args.get("show_alert", False)
+    chat.note_answer(query_id, text or None, alert=call.args.get("show_alert", False))
     call.world.changed(chat)
     return True
 

@@ -29,6 +29,7 @@ class Method:
 
 _SEND = {
     "chat_id": chat_id,
+    "message_thread_id": integer,
     "parse_mode": text,
     "disable_notification": boolean,
     "protect_content": boolean,
@@ -38,7 +39,6 @@ _SEND = {
 _SEND_UNMODELLED = frozenset(
     [
         "business_connection_id",
-        "message_thread_id",
         "direct_messages_topic_id",
         "allow_paid_broadcast",
         "message_effect_id",
@@ -53,6 +53,8 @@ _SEND_UNMODELLED = frozenset(
 _MEDIA_UNMODELLED = _SEND_UNMODELLED | {"caption_entities"}
 _EDIT = {"chat_id": chat_id, "message_id": integer, "reply_markup": json_object}
 _EDIT_UNMODELLED = frozenset({"business_connection_id", "inline_message_id"})
+_TOPIC = {"chat_id": chat_id, "message_thread_id": integer}
+_ICONS = frozenset({"icon_custom_emoji_id"})
 _MENU = {"scope": json_object, "language_code": text}
 
 METHODS: Mapping[str, Method] = {
@@ -109,5 +111,12 @@ METHODS: Mapping[str, Method] = {
     "setMyDescription": Method({"description": text, "language_code": text}),
     "setMyShortDescription": Method({"short_description": text, "language_code": text}),
     "setChatMenuButton": Method({"chat_id": chat_id, "menu_button": json_object}),
+    "getChatMember": Method({"chat_id": chat_id, "user_id": integer}, ("chat_id", "user_id")),
+    "createForumTopic": Method(
+        {"chat_id": chat_id, "name": text}, ("chat_id", "name"), _ICONS | {"icon_color"}
+    ),
+    "editForumTopic": Method(_TOPIC | {"name": text}, (*_TOPIC, "name"), _ICONS),
+    "closeForumTopic": Method(_TOPIC, tuple(_TOPIC)),
+    "reopenForumTopic": Method(_TOPIC, tuple(_TOPIC)),
     "getChat": Method({"chat_id": chat_id}, ("chat_id",)),
 }

@@ -73,6 +73,8 @@ class Message:
     seconds: int = 0  # of a voice message, as announced
     album: str | None = None  # media_group_id: several pictures sent as one
     other: dict[str, Any] = field(default_factory=dict)  # a place or sticker, as in the API
+    author: Person | None = None  # in a group; in a private chat it is the chat's person
+    thread: int | None = None  # the topic of a group
 
     @property
     def edited(self) -> bool:
@@ -142,6 +144,10 @@ class Chat:
     def doing(self) -> str | None:
         """The chat action that is still shown, for example "typing"."""
         return self.action if self.bot.time() < self.action_until else None
+
+    def note_answer(self, query_id: str, text: str | None, *, alert: bool) -> None:
+        """What the last pressed button said."""
+        self.toast, self.toast_alert = text, alert
 
     @property
     def messages(self) -> list[Message]:

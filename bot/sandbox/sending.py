@@ -5,6 +5,7 @@ from bot.sandbox.call import Call, Upload
 from bot.sandbox.errors import ApiError, bad_request, not_modelled
 from bot.sandbox.files import NotAnImage
 from bot.sandbox.formatting import Formatted
+from bot.sandbox.groups import Group
 from bot.sandbox.model import Chat, Keyboard, Message, StoredFile
 from bot.sandbox.wire import Json, message_json
 
@@ -108,6 +109,7 @@ def _send(
         silent=call.args.get("disable_notification", False),
         protected=call.args.get("protect_content", False),
         reply_to=_reply_to(call, chat),
+        thread=_thread(call, chat),
         photo=photo,
         document=document,
         voice=voice,
@@ -118,6 +120,16 @@ def _send(
     chat.action = None
     call.world.changed(chat, message)
     return message_json(chat, message)
+
+
+def _thread(call: Call, chat: Chat) -> int | None:
+    thread: int | None = call.args.get("message_thread_id")
+    if thread is None:
+        return None
+    if not isinstance(chat, Group):
+        raise not_modelled("topics of private chats")
+    chat.topic(thread)
+    return thread
 
 
 def _reply_to(call: Call, chat: Chat) -> int | None:

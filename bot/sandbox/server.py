@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
-from bot.sandbox import backstage, botapi, mediaplay, play
+from bot.sandbox import backstage, botapi, groupplay, mediaplay, play
 from bot.sandbox import web as page
 from bot.sandbox.faults import Faults
 from bot.sandbox.journal import Journal
@@ -31,7 +31,7 @@ def create_app(settings: SandboxSettings, child: Child | None = None) -> web.App
     app[JOURNAL] = Journal()
     if child is not None:
         app[CHILD] = child
-    for part in (botapi, play, mediaplay, backstage, page):
+    for part in (botapi, play, mediaplay, groupplay, backstage, page):
         part.add_routes(app)
     return app
 

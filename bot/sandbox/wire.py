@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from bot.sandbox.groups import Group, chat_shape
 from bot.sandbox.model import BotAccount, Button, Chat, Message, Person, StoredFile
 
 Json = dict[str, Any]
@@ -35,7 +36,7 @@ def bot_user(bot: BotAccount) -> Json:
 def bot_self(bot: BotAccount) -> Json:
     """The answer of getMe."""
     abilities = {
-        "can_join_groups": False,
+        "can_join_groups": bot.name == "desk",
         "can_read_all_group_messages": False,
         "supports_inline_queries": False,
         "can_connect_to_business": False,
@@ -55,7 +56,9 @@ def person_user(person: Person) -> Json:
 
 
 def chat_json(chat: Chat) -> Json:
-    """A private chat carries the person's id and name."""
+    """A private chat carries the person's id and name, a group its own."""
+    if isinstance(chat, Group):
+        return chat_shape(chat)
     return {"id": chat.person.id, "type": "private", "first_name": chat.person.first_name}
 
 
@@ -103,7 +106,8 @@ def _photo(file: StoredFile) -> list[Json]:
 
 def message_json(chat: Chat, message: Message, *, with_reply: bool = True) -> Json:
     """A Message; the message that it answers is included one level deep, as Telegram does."""
-    sender = bot_user(chat.bot) if message.sender == "bot" else person_user(chat.person)
+    person = message.author or chat.person
+    sender = bot_user(chat.bot) if message.sender == "bot" else person_user(person)
     shape: Json = {
         "message_id": message.id,
         "from": sender,
@@ -112,7 +116,11 @@ def message_json(chat: Chat, message: Message, *, with_reply: bool = True) -> Js
     }
     if message.edited_at is not None:
         shape["edit_date"] = int(message.edited_at)
-    replied = chat.find(message.reply_to) if message.reply_to is not None else None
+    # A message of a topic that answers none is shown as an answer to the topic's first one.
+    answered = message.thread if message.reply_to is None else message.reply_to
+    replied = None if answered in {None, message.id} else chat.find(answered or 0)
+    if message.thread is not None:
+        shape |= {"message_thread_id": message.thread, "is_topic_message": True}
     if with_reply and replied is not None:
         shape["reply_to_message"] = message_json(chat, replied, with_reply=False)
     if message.keyboard:

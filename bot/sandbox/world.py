@@ -121,6 +121,14 @@ class World(State):
         """The person takes the block back."""
         self._membership(bot_name, person_id, blocked=False)
 
+    def fitting(self, text: str) -> str:
+        """Words that make a message.
+
+        Raises:
+            PlayRefusal: Empty, or over 4096 units.
+        """
+        return _words(text)
+
     def mark_read(self, bot_name: str, person_id: int) -> None:
         """The person has looked at the chat."""
         chat = self.chat(bot_name, person_id)

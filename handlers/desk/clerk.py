@@ -1,0 +1,37 @@
+"""Who is at work at the desk."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from bot.domain.speech import Replies
+from bot.domain.staff import Power
+from bot.services.staff import powers_of
+from bot.store.officers import OfficerCard
+from bot.store.uow import UnitOfWork
+from handlers.tongue import Tongue
+
+BOT: Final = "desk"
+
+
+@dataclass(frozen=True, slots=True)
+class Clerk:
+    """The officer who acted, and the language to answer in.
+
+    Args:
+        powers: What they may do somewhere: which buttons to show, never what is allowed.
+        in_topic: They act in a group, where others use the same buttons.
+    """
+
+    officer: OfficerCard
+    t: Tongue
+    powers: frozenset[Power] = frozenset()
+    in_topic: bool = False
+
+
+ClerkAct: TypeAlias = Callable[[UnitOfWork, Clerk], Replies]
+
+
+def clerk_of(uow: UnitOfWork, officer: OfficerCard) -> Clerk:
+    """An officer at work."""
+    return Clerk(officer, Tongue(officer.language), powers_of(uow, officer))
