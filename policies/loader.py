@@ -8,7 +8,7 @@ from policies.documents import Document, read_document
 from policies.errors import RuleFileError
 from policies.facts import Fact
 from policies.records import Amount, Record
-from policies.regions import Regions, Standing, standing
+from policies.regions import Region, Regions, Standing, standing
 from policies.rulebase import RuleBase
 from policies.source.fact_file import read_facts
 from policies.source.record_file import read_record
@@ -65,20 +65,32 @@ def _check_naming(document: Document, documents: Mapping[str, Document]) -> None
 
 
 def _check_terms(regions: Regions, documents: Mapping[str, Document]) -> None:
-    """Every term that cites a document must find its clause in one that binds the place."""
+    """Every term and digest that cites a document must find its clause in one that binds there."""
     for place in regions.places.values():
         for term in place.practice.terms.values():
-            if term.document is None:
-                continue
-            document = documents.get(term.document)
-            if document is None or term.clause not in document.clauses:
-                named = f"{term.document} {term.clause}"
-                sentence = Words(f"没有这个出处：{named}", f"no such place: {named}")
-                raise RuleFileError(REGIONS, term.line, sentence)
-            if standing(place.path, document.region) is not Standing.INSIDE:
-                zh, en = f"只在{document.region}有效", f"binds only {document.region}"
-                sentence = Words(f"{document.id} {zh}", f"{document.id} {en}")
-                raise RuleFileError(REGIONS, term.line, sentence)
+            _check_source(place, term.document, (term.clause,), term.line, documents)
+        for each in place.practice.digests.all:
+            _check_source(place, each.document, each.clauses, each.line, documents)
+
+
+def _check_source(
+    place: Region,
+    named: str | None,
+    clauses: Iterable[str | None],
+    line: int,
+    documents: Mapping[str, Document],
+) -> None:
+    if named is None:
+        return
+    document = documents.get(named)
+    for clause in clauses:
+        if document is None or clause not in document.clauses:
+            where = f"{named} {clause}"
+            sentence = Words(f"没有这个出处：{where}", f"no such place: {where}")
+            raise RuleFileError(REGIONS, line, sentence)
+    if document is not None and standing(place.path, document.region) is not Standing.INSIDE:
+        zh, en = f"只在{document.region}有效", f"binds only {document.region}"
+        raise RuleFileError(REGIONS, line, Words(f"{named} {zh}", f"{named} {en}"))
 
 
 def _read_records(
@@ -86,7 +98,7 @@ def _read_records(
 ) -> dict[str, Record]:
     records: dict[str, Record] = {}
     for path in sorted(root.glob("catalogue/**/*.yaml")):
-        record = read_record(path, root, facts, documents)
+        record = read_record(path, root, facts, regions.levels, documents)
         _same_name(record.file, path, record.id)
         if record.id in records:
             raise _wrong(record.file, f"编号重复：{record.id}", f"id used twice: {record.id}")

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from policies.digests import Digests
+
 TERM_KINDS = (
     "take",
     "contact",
@@ -69,10 +71,14 @@ class Practice:
         terms: Each of `TERM_KINDS` has one.
         most_returns: So often a case may be refused before the superior decides.
         most_waits: So often a firm may be asked for more.
+        common_from: So many problems that are alike are shown as one that may be common.
         checked_by: Role of those who check what a firm confirmed; None if nobody does.
+        digests: What is gathered for those who dispatch.
     """
 
     terms: Mapping[str, CaseTerm] = field(default_factory=dict)
     most_returns: int = 2
     most_waits: int = 2
+    common_from: int = 3
     checked_by: str | None = None
+    digests: Digests = field(default_factory=Digests)

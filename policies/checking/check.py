@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policies.checking.cases import bad_facts, run_case
+from policies.checking.digest_check import check_digests
 from policies.checking.mutation import mutants, survivors
 from policies.checking.problem_check import check_problems
 from policies.checking.quotations import Problem, check_quotations
@@ -36,13 +37,14 @@ def check(root: Path | None, sources: Path) -> Report:
     """
     rulebase = load_rulebase(root)
     problems = [*check_quotations(rulebase, sources), *check_problems(rulebase, sources)]
+    problems += check_digests(rulebase)
     for record in rulebase.records.values():
         problems += check_record(rulebase, record)
     records = list(rulebase.records.values())
     return Report(
         records=len(records),
         cases=sum(len(record.cases) for record in records),
-        mutants=sum(1 for record in records for _ in mutants(record, rulebase.facts)),
+        mutants=sum(1 for record in records for _ in mutants(rulebase, record)),
         problems=tuple(problems),
     )
 

@@ -1,4 +1,4 @@
-"""Reading `cases:` of a region: terms, limits, and who checks."""
+"""Reading `cases:` of a region: terms, limits, who checks, and what is gathered."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from policies.practice import TERM_KINDS, CaseTerm, Practice, Span
+from policies.source.digest_file import read_digests
 from policies.source.yaml_source import Block
 from policies.words import Words
 
@@ -32,7 +33,8 @@ def read_practice(item: Block, above: Practice, roles: Collection[str] = ()) -> 
         for kind, term in block.entries("terms"):
             with term:
                 terms[_known(kind, term)] = _read_term(term)
-        practice = replace(above, terms=terms)
+        practice = replace(above, terms=terms, digests=read_digests(block, above.digests))
+        practice = replace(practice, common_from=_read_common(block, above.common_from))
         if (most_returns := block.integer("most_returns")) is not None:
             practice = replace(practice, most_returns=most_returns)
         if (most_waits := block.integer("most_waits")) is not None:
@@ -57,6 +59,15 @@ def read_base(block: Block) -> Practice:
         sentence = Words(f"cases 缺少时限：{listed}", f"cases lacks the terms {listed}")
         raise block.error_at(line, sentence)
     return practice
+
+
+def _read_common(block: Block, above: int) -> int:
+    """How many alike make a common problem: one alone is never one."""
+    line, least = block.line_of("common_from"), block.integer("common_from")
+    if least is not None and least < 2:
+        sentence = Words("common_from 至少是 2", "common_from is at least 2")
+        raise block.error_at(line, sentence)
+    return above if least is None else least
 
 
 def _known(kind: str, block: Block) -> str:

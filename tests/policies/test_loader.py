@@ -15,6 +15,11 @@ DOCUMENT_HELD = "region: 示例省/示例市\n"
 SLOTTED = "slots: [nobody]"
 
 # name: (file, what is written, what is written instead, a part of the line that is named)
+WEEKLY = (
+    "  digests:\n    weekly: {{weekday: friday, before: '16:00', categories: [{}],"
+    " ask: {{working_days: 1, at: '09:00'}}}}\n"
+)
+
 SLIPS = {
     "unknown key": (RENT, "kind: rent", "kind: rent\nkindd: x", "kindd"),
     "unknown key deep down": (RENT, "    formula:", "    formulae: x\n    formula:", "formulae"),
@@ -122,6 +127,12 @@ SLIPS = {
         "opens_on",
     ),
     "checked by no role": (REGIONS, "checked_by: helper", "checked_by: nobody", "checked_by"),
+    "one alone that is common": (
+        REGIONS,
+        "checked_by: helper",
+        "checked_by: helper\n          common_from: 1",
+        "common_from",
+    ),
     "unknown term": (REGIONS, "    take:", "    tak: {minutes: 1}\n    take:", "tak: {"),
     "missing term": (REGIONS, "    check: {working_days: 3}", "", "terms"),
     "term without a length": (REGIONS, "{working_days: 1}", "{working_weeks: 1}", "weeks"),
@@ -136,6 +147,12 @@ SLIPS = {
         "{working_days: 5, reading: true}",
         "reading",
     ),
+    "digest at no hour": (REGIONS, 'before: "19:00"', 'before: "seven"', "seven"),
+    "digest before its day": (REGIONS, "lead_minutes: 10", "lead_minutes: 1200", "1200"),
+    "digest on some days": (REGIONS, "on: every_day", "on: some_days", "some_days"),
+    "digest of an unknown clause": (REGIONS, "clauses: [第一条]", "clauses: [第九条]", "第九条"),
+    "digest without its clause": (REGIONS, ", clauses: [第一条]", "", "every_day"),
+    "weekly digest of nothing": (REGIONS, "  digests:\n", WEEKLY.format(""), "categories: []"),
     "bad quiet hours": (REGIONS, '{start: "21:00"', '{start: "25:00"', "25:00"),
 }
 

@@ -1,0 +1,186 @@
+"""日汇总: the figures of a day for one post, and the cases behind each of them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from bot.domain.digests import Bounds, Counts, Figure, Scope, scope_of
+from bot.domain.issues import IssueStatus
+from bot.domain.staff import POWERS, Power
+from bot.services.case_lists import CaseLine, line_of
+from bot.services.digest_posts import digest_post, opens, require_opens
+from bot.services.digest_rules import bounds_on, digests_of
+from bot.services.errands import Ground
+from bot.store.case_figures import Narrowed, count_figures, figures_by_unit, list_figure
+from bot.store.issues import issues_listed
+from bot.store.officers import OfficerCard
+from bot.store.staff import PostCard
+from bot.store.units import find_unit
+from bot.store.uow import UnitOfWork
+from policies.digests import Daily
+
+A_PAGE: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFigures:
+    """The figures of one desk; the general desk has no id and no name."""
+
+    unit_id: int | None
+    name: str | None
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class DigestCard:
+    """A day as one post sees it.
+
+    Attributes:
+        post_id: Of whom it is; buttons name it, and who presses them must hold it.
+        unit: The name of the desk that it is about; None for a region or its general desk.
+        units: Of a region: each of its desks, what was not kept in time first.
+        opens: Its reader may see the cases behind the figures.
+        issues: How many common issues of the region are open, for whoever dispatches there.
+        daily: What the region's data says of it; None if it never comes by itself.
+    """
+
+    post_id: int
+    scope: Scope
+    unit: str | None
+    bounds: Bounds
+    counts: Counts
+    units: tuple[UnitFigures, ...]
+    opens: bool
+    issues: int
+    daily: Daily | None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to tell."""
+        return not any(self.counts.values())
+
+    @property
+    def is_worth_telling(self) -> bool:
+        """Whether to tell it unasked: a desk only hears of what is its own turn.
+
+        A region whose document asks for its digest hears of nothing, too: those who meet at
+        that hour have to know that nothing is open, and not that nothing came.
+        """
+        if not self.scope.whole:
+            return bool(self.counts[Figure.OPEN] or self.counts[Figure.NEW])
+        asked_for = self.daily is not None and self.daily.document is not None
+        return asked_for or not self.is_empty
+
+
+@dataclass(frozen=True, slots=True)
+class FigureList:
+    """A page of the cases behind a figure; `count` is of all pages."""
+
+    lines: tuple[CaseLine, ...]
+    count: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a button of a digest names; nothing of it is trusted.
+
+    Attributes:
+        desk: A unit's id, 0 for all desks, None for the general ones.
+    """
+
+    post_id: int
+    desk: int | None
+    figure: Figure
+    day: date
+
+
+def digest_of(
+    uow: UnitOfWork, ground: Ground, post: PostCard, day: date, *, desk: int | None = 0
+) -> DigestCard:
+    """The figures of a day as they are now.
+
+    Args:
+        post: Whose reader was checked.
+        desk: Only what lies at this desk of a whole region: see `Asked`.
+    """
+    scope = scope_of(post.appointment)
+    bounds = bounds_on(ground, scope.region, day, uow.now)
+    whole = scope.whole and desk == 0
+    return DigestCard(
+        post_id=post.id,
+        scope=scope,
+        unit=_unit_name(uow, desk if scope.whole else scope.unit_id),
+        bounds=bounds,
+        counts=count_figures(uow, _narrowed(scope, desk), bounds),
+        units=_units(uow, scope, bounds) if whole else (),
+        opens=opens(post),
+        issues=open_issues(uow, post) if whole else 0,
+        daily=digests_of(ground, scope.region).daily,
+    )
+
+
+def open_issues(uow: UnitOfWork, post: PostCard) -> int:
+    """How many common issues are open where a post dispatches."""
+    if Power.CASE_DISPATCH not in POWERS[post.appointment.kind]:
+        return 0
+    listed = issues_listed(uow, [post.appointment], lead=0, since=uow.now)
+    return sum(each.status is IssueStatus.OPEN for each in listed)
+
+
+def figure_list(
+    uow: UnitOfWork, ground: Ground, officer: OfficerCard, asked: Asked, page: int = 0
+) -> FigureList:
+    """The cases behind a figure, as they are now.
+
+    Raises:
+        NotYours: They read figures, and no cases.
+        Stale: The button is no longer theirs.
+    """
+    scope, bounds = opened_scope(uow, ground, officer, asked.post_id, asked.day)
+    narrowed = _narrowed(scope, asked.desk)
+    count = count_figures(uow, narrowed, bounds)[asked.figure]
+    page = min(page, max(count - 1, 0) // A_PAGE)
+    found = list_figure(uow, narrowed, bounds, asked.figure, A_PAGE, page * A_PAGE)
+    return FigureList(tuple(line_of(uow, each.case, each.due) for each in found), count, page)
+
+
+def today_of(ground: Ground, now: datetime) -> date:
+    """Which day it is."""
+    return now.astimezone(ground.zone).date()
+
+
+def opened_scope(
+    uow: UnitOfWork, ground: Ground, officer: OfficerCard, post_id: int, day: date
+) -> tuple[Scope, Bounds]:
+    """Of which cases an officer may see a day.
+
+    Raises:
+        NotYours: They read figures, and no cases.
+        Stale: The button is no longer theirs.
+    """
+    post = digest_post(uow, officer, post_id)
+    require_opens(post)
+    scope = scope_of(post.appointment)
+    return scope, bounds_on(ground, scope.region, day, uow.now)
+
+
+def _narrowed(scope: Scope, desk: int | None) -> Narrowed:
+    return Narrowed(scope, unit_id=desk or None, general=desk is None)
+
+
+def _units(uow: UnitOfWork, scope: Scope, bounds: Bounds) -> tuple[UnitFigures, ...]:
+    found = [
+        UnitFigures(unit_id, _unit_name(uow, unit_id), counts)
+        for unit_id, counts in figures_by_unit(uow, scope, bounds)
+    ]
+    return tuple(sorted(found, key=_worst_first))
+
+
+def _worst_first(each: UnitFigures) -> tuple[int, int, int]:
+    return (-each.counts[Figure.OVERDUE], -each.counts[Figure.OPEN], each.unit_id or 0)
+
+
+def _unit_name(uow: UnitOfWork, unit_id: int | None) -> str | None:
+    unit = find_unit(uow.connection, unit_id) if unit_id else None
+    return None if unit is None else unit.name

@@ -1,0 +1,159 @@
+"""周调度: the open cases of some kinds one by one, and who has to say how they stand before."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from bot.domain.case_states import CaseAct
+from bot.domain.case_terms import ClockKind
+from bot.domain.digests import DigestKind, Scope, scope_of
+from bot.services.case_cards import CaseCard, Step, card_of
+from bot.services.case_circle import Recipient, circle_of
+from bot.services.case_lists import CaseLine, line_of
+from bot.services.digest_posts import digest_post, require_opens
+from bot.services.digest_rules import digests_of, place_of, timetable_of
+from bot.services.digests import today_of
+from bot.services.errands import Ground
+from bot.store.case_figures import count_in_categories, list_in_categories
+from bot.store.case_steps import steps_of
+from bot.store.cases import CaseRecord
+from bot.store.officers import OfficerCard
+from bot.store.staff import PostCard
+from bot.store.uow import UnitOfWork
+from policies.digests import Weekly
+
+A_PAGE: Final = 5
+MOST_ASKED: Final = 200
+"""Of so many cases of a place their handlers are asked; the earliest due first."""
+SAID: Final = frozenset({CaseAct.ANSWER, CaseAct.ASK, CaseAct.SOLVE})
+"""What an officer says to the firm: an answer, a question, or what came of it."""
+PROMISED: Final = (ClockKind.INTERIM, ClockKind.CONTACT, ClockKind.SUPPLY)
+
+
+@dataclass(frozen=True, slots=True)
+class DispatchLine:
+    """One case of a weekly dispatch.
+
+    Attributes:
+        last: What an officer said last; None if nobody has said anything yet.
+        promised: When the firm hears again (aware UTC); None if no date runs.
+        overdue: A term was not kept, and what it waits for has not been done since.
+    """
+
+    card: CaseCard
+    last: Step | None
+    promised: datetime | None
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DispatchCard:
+    """A page of a week as one post sees it; `count` is of all pages."""
+
+    post_id: int
+    scope: Scope
+    day: date
+    lines: tuple[DispatchLine, ...]
+    count: int
+    page: int
+    weekly: Weekly
+
+
+@dataclass(frozen=True, slots=True)
+class AskCard:
+    """The cases of which one officer has said nothing since the last dispatch.
+
+    Attributes:
+        dispatched_at: When the next one comes (aware UTC).
+    """
+
+    lines: tuple[CaseLine, ...]
+    dispatched_at: datetime
+
+
+def dispatch_of(
+    uow: UnitOfWork, ground: Ground, post: PostCard, page: int = 0, size: int = A_PAGE
+) -> DispatchCard | None:
+    """A week as it is now; None where nothing is dispatched weekly.
+
+    Args:
+        post: Whose reader was checked.
+    """
+    scope = scope_of(post.appointment)
+    weekly = digests_of(ground, scope.region).weekly
+    if weekly is None or not scope.whole:
+        return None
+    count = count_in_categories(uow, scope, weekly.categories)
+    page = min(page, max(count - 1, 0) // size)
+    found = list_in_categories(uow, scope, weekly.categories, size, page * size)
+    lines = tuple(
+        _line(card_of(uow, ground.rulebase, each.case), overdue=overdue) for each, overdue in found
+    )
+    return DispatchCard(post.id, scope, today_of(ground, uow.now), lines, count, page, weekly)
+
+
+def dispatch_for(
+    uow: UnitOfWork,
+    ground: Ground,
+    officer: OfficerCard,
+    post_id: int,
+    page: int = 0,
+    size: int = A_PAGE,
+) -> DispatchCard | None:
+    """The same for an officer who pressed a button.
+
+    Raises:
+        NotYours: They read figures, and no cases.
+        Stale: The button is no longer theirs.
+    """
+    post = digest_post(uow, officer, post_id)
+    require_opens(post)
+    return dispatch_of(uow, ground, post, page, size)
+
+
+def silent_handlers(
+    uow: UnitOfWork, ground: Ground, place: str, now: datetime
+) -> dict[Recipient, AskCard]:
+    """Whom to ask in a place: of each case nobody has said anything of since the last dispatch.
+
+    Cases of places inside it that go by their own data are left to those.
+
+    Args:
+        now: Aware; nobody asks again in the same week.
+    """
+    weekly, table = (
+        digests_of(ground, place).weekly,
+        timetable_of(ground, place, DigestKind.WEEKLY),
+    )
+    if weekly is None or table is None:
+        return {}
+    last, following = table.last_before(now), table.next_after(now)
+    scope = Scope(place, whole=True)
+    found = list_in_categories(uow, scope, weekly.categories, MOST_ASKED)
+    asked: dict[Recipient, list[CaseLine]] = {}
+    for each, _ in found:
+        if place_of(ground, each.case.region) != place or _heard(uow, each.case, last):
+            continue
+        for officer in circle_of(uow, each.case).working:
+            asked.setdefault(officer, []).append(line_of(uow, each.case, each.due))
+    return {who: AskCard(tuple(lines), following) for who, lines in asked.items()}
+
+
+def _last_said(steps: Iterable[Step]) -> Step | None:
+    """What an officer said last to the firm."""
+    said = [step for step in steps if step.act in SAID and step.name is not None]
+    return said[-1] if said else None
+
+
+def _line(card: CaseCard, *, overdue: bool) -> DispatchLine:
+    due = (card.due(kind) for kind in PROMISED)
+    return DispatchLine(
+        card, _last_said(card.steps), min(filter(None, due), default=None), overdue
+    )
+
+
+def _heard(uow: UnitOfWork, case: CaseRecord, since: datetime) -> bool:
+    steps = steps_of(uow, case.id)
+    newest = max((step.at for step in steps if step.by_officer and step.act in SAID), default=None)
+    return newest is not None and newest > since

@@ -1,0 +1,150 @@
+"""The screens under a digest: the cases behind a figure, and the desks of a region."""
+
+import html
+from collections.abc import Sequence
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.domain.digests import Figure, scope_of
+from bot.domain.speech import Button, View, rows_of
+from bot.services.case_lists import CaseLine
+from bot.services.digests import A_PAGE, Asked, DigestCard, FigureList, UnitFigures
+from bot.store.staff import PostCard
+from handlers.desk.home_views import back
+from handlers.notices.case_words import card_kind, clipped, short_status
+from handlers.notices.digests import (
+    GENERAL,
+    day_arg,
+    day_words,
+    desk_label,
+    figure_words,
+    unit_line,
+    whose,
+)
+from handlers.phrases import deadline
+from handlers.press import button
+from handlers.tongue import Html, Tongue, escaped, lines
+from policies.rulebase import RuleBase
+
+NAME: Final = 16
+
+
+def which(t: Tongue, rulebase: RuleBase, posts: Sequence[tuple[PostCard, str | None]]) -> View:
+    """Of which post?"""
+    choices = (
+        button(
+            html.unescape(whose(t, rulebase, scope_of(post.appointment), unit)),
+            "digest:show",
+            post.id,
+        )
+        for post, unit in posts
+    )
+    return View(t("看哪一处的汇总？"), (*rows_of(*choices, width=1), (back(t),)))
+
+
+def with_ways(t: Tongue, view: View, *more: Button) -> View:
+    """A digest that somebody asked for, with the way back."""
+    return View(view.html, (*view.rows, (*more, back(t))))
+
+
+def week_button(t: Tongue, post_id: int) -> Button:
+    """To what is gone through every week."""
+    return button(t("周调度"), "digest:week", post_id, 0)
+
+
+def day_button(t: Tongue, post_id: int) -> Button:
+    """To the day as it is now."""
+    return button(t("今日汇总"), "digest:show", post_id)
+
+
+def cases(
+    t: Tongue,
+    rulebase: RuleBase,
+    zone: ZoneInfo,
+    card: DigestCard,
+    asked: Asked,
+    then: int,
+    found: FigureList,
+) -> View:
+    """The cases behind a figure; that they are fewer or more by now is said."""
+    desk = desk_arg(asked.desk)
+    head = t(
+        "<b>{figure} · {whose}</b>（{day}日汇总）",
+        figure=figure_words(t, asked.figure, card.bounds),
+        whose=whose(t, rulebase, card.scope, card.unit, desk),
+        day=day_words(t, asked.day, zone),
+    )
+    moved = None
+    if then != found.count:
+        moved = t("汇总时 {then} 件，现在 {now} 件。", then=then, now=found.count)
+    listed = (_line(t, rulebase, line, zone) for line in found.lines)
+    buttons = (button(line.number, "digest:case", line.id) for line in found.lines)
+    turn = _turn(t, asked, then, found)
+    show = day_button(t, asked.post_id)
+    rows = (*rows_of(*buttons), *((turn,) if turn else ()), (show, back(t)))
+    return View(lines(head, moved, *listed), rows)
+
+
+def units(t: Tongue, rulebase: RuleBase, card: DigestCard, page: int) -> View:
+    """Every desk of a region, what was not kept in time first."""
+    head = t("<b>各单位 · {whose}</b>", whose=whose(t, rulebase, card.scope, None))
+    shown = card.units[page * A_PAGE : (page + 1) * A_PAGE]
+    day, several = day_arg(card.bounds.day), t("一件在几个单位的，各单位都算。")
+    buttons = (
+        button(
+            clipped(desk_label(t, each), NAME),
+            "digest:unit",
+            card.post_id,
+            desk_arg(each.unit_id),
+            day,
+        )
+        for each in shown
+    )
+    turn = [button(t("上一页"), "digest:units", card.post_id, day, page - 1)] if page else []
+    if (page + 1) * A_PAGE < len(card.units):
+        turn.append(button(t("下一页"), "digest:units", card.post_id, day, page + 1))
+    show = day_button(t, card.post_id)
+    return View(
+        lines(head, *(_unit(t, each) for each in shown), several),
+        (*rows_of(*buttons), *((tuple(turn),) if turn else ()), (show, back(t))),
+    )
+
+
+def all_units(t: Tongue, card: DigestCard) -> Button:
+    """Back from one desk to all."""
+    return button(t("各单位"), "digest:units", card.post_id, day_arg(card.bounds.day), 0)
+
+
+def desk_arg(unit_id: int | None) -> object:
+    """A desk as buttons name it."""
+    return GENERAL if unit_id is None else unit_id
+
+
+def _unit(t: Tongue, each: UnitFigures) -> Html:
+    new = each.counts[Figure.NEW]
+    line = unit_line(t, each)
+    return t("· {unit}，新增 {new}", unit=line, new=new) if new else Html(f"· {line}")
+
+
+def _line(t: Tongue, rulebase: RuleBase, line: CaseLine, zone: ZoneInfo) -> Html:
+    kind, firm = card_kind(t, rulebase, line), escaped(clipped(line.firm, NAME))
+    said = f"{line.number}{kind} · {short_status(t, line.status)} · {firm}"
+    if line.due is None:
+        return Html(said)
+    return Html(said + " · " + t("{due}前", due=deadline(t, line.due, zone)))
+
+
+def _turn(t: Tongue, asked: Asked, then: int, found: FigureList) -> tuple[Button, ...]:
+    named = (
+        asked.post_id,
+        desk_arg(asked.desk),
+        asked.figure,
+        day_arg(asked.day),
+        then,
+    )
+    turn = []
+    if found.page:
+        turn.append(button(t("上一页"), "digest:cases", *named, found.page - 1))
+    if (found.page + 1) * A_PAGE < found.count:
+        turn.append(button(t("下一页"), "digest:cases", *named, found.page + 1))
+    return tuple(turn)

@@ -1,0 +1,385 @@
+"""日汇总 and 周调度: each figure is its list, each digest comes once, and whom it reaches."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot.domain.digests import Bounds, Figure, Scope, scope_of
+from bot.domain.errors import NotYours, Stale
+from bot.domain.staff import Appointment, RoleKind, general_posts
+from bot.services import case_closing, case_handling
+from bot.services.case_cards import CaseCard
+from bot.services.case_clockwork import fire_clocks
+from bot.services.case_doors import case_for_officer
+from bot.services.case_opening import Matter
+from bot.services.digest_posts import posts_to_read
+from bot.services.digest_turns import fire_digests
+from bot.services.digests import (
+    A_PAGE,
+    Asked,
+    DigestCard,
+    digest_of,
+    figure_list,
+    today_of,
+)
+from bot.services.dispatches import dispatch_of
+from bot.services.issue_linking import open_issue
+from bot.store.absences import add_absence
+from bot.store.case_clocks import next_ring
+from bot.store.case_figures import Narrowed, count_figures, list_day, list_figure
+from bot.store.digests import next_turn
+from bot.store.officers import OfficerCard
+from bot.store.outbox import OUTBOX
+from bot.store.staff import change_posts
+from bot.store.uow import UnitOfWork
+from handlers.notices.dispatches import clockwork_of
+from tests.cases.county import CALM_TRUCK, County
+from tests.cases.district import COUNTY, GROUND, TOWN, District
+
+PROJECT = Matter(category="project")
+CLOCKWORK = clockwork_of(GROUND)
+ZHUMADIAN = "河南省/驻马店市"
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(f"2022-{text}").replace(tzinfo=GROUND.zone).astimezone(UTC)
+
+
+class Digests:
+    """A county whose digests come as time passes."""
+
+    def __init__(self, district: District) -> None:
+        self.district = district
+        self.keys: set[str] = set()
+
+    def until(self, moment: str) -> list[tuple[int, str]]:
+        """(chat, kind) of what was sent on the way, each at its own time."""
+        self.fire()
+        while (due := self.district.act(lambda uow: next_turn(uow.connection))) <= at(moment):
+            self.district.now = due
+            self.fire()
+        self.district.now = at(moment)
+        return self.news()
+
+    def after_downtime(self, moment: str) -> list[tuple[int, str]]:
+        self.district.now = at(moment)
+        self.fire()
+        return self.news()
+
+    def fire(self) -> None:
+        while self.district.act(lambda uow: fire_digests(uow, CLOCKWORK, 2)):
+            pass
+
+    def news(self) -> list[tuple[int, str]]:
+        wanted = select(OUTBOX.c.key, OUTBOX.c.chat_id).where(OUTBOX.c.key.startswith("digest:"))
+        rows = self.district.act(lambda uow: list(uow.connection.execute(wanted)))
+        new = [row for row in rows if row.key not in self.keys]
+        self.keys |= {row.key for row in new}
+        return sorted((row.chat_id, row.key.split(":")[1]) for row in new)
+
+
+@pytest.fixture
+def digests(district: District) -> Digests:
+    return Digests(district)
+
+
+def chief_of(district: District, region: str = COUNTY) -> OfficerCard:
+    return district.appointed(Appointment(RoleKind.DISPATCHER, region), name="调度钱")
+
+
+def busy_day(county: County) -> list[CaseCard]:
+    """Cases in every state: overdue, due soon, with the firm, with the inspectors, reopened."""
+    district, clerk = county.district, county.transport.clerk
+    cases = []
+    for _ in range(8):
+        cases.append(county.opens(district.speaks_for_firm(region=TOWN)))
+        district.wait(minutes=5)
+    owner = district.speaks_for_firm(region=TOWN)
+    for case in cases[1:7]:
+        district.claims(clerk, case)
+    district.solves(clerk, cases[1])
+    for case in (cases[2], cases[3]):
+        district.act(
+            lambda uow, c=case: case_handling.ask_firm(uow, GROUND, clerk, c.id, "车牌号")
+        )
+    cases.append(county.opens(owner, PROJECT))
+    again = county.opens(owner)
+    district.claims(clerk, again)
+    district.solves(clerk, again)
+    district.denies(owner, again)
+    done = county.opens(owner)
+    district.claims(clerk, done)
+    district.solves(clerk, done)
+    district.confirms(owner, done)
+    closed = county.opens(owner)
+    district.claims(clerk, closed)
+    district.solves(clerk, closed)
+    district.confirms(owner, closed)
+    district.act(
+        lambda uow: case_closing.close_case(uow, GROUND, county.inspector, closed.id, "好了")
+    )
+    rings_until(county, at("07-18 15:00"))  # on Monday, so that terms pass
+    cases.append(county.opens(owner))
+    return [*cases, again, done, closed]
+
+
+def test_each_figure_is_its_list_and_counts_what_it_is_called(county: County) -> None:
+    cases, district = busy_day(county), county.district
+    chief = chief_of(district)
+
+    each_figure_is_its_list(district, chief)
+    each_figure_is_its_list(district, county.transport.clerk)
+    each_figure_counts_what_it_is_called(district, chief, [case.number for case in cases])
+
+
+def each_figure_is_its_list(district: District, officer: OfficerCard) -> None:
+    district.act(lambda uow: _each_figure_is_its_list(uow, officer))
+
+
+def _each_figure_is_its_list(uow: UnitOfWork, officer: OfficerCard) -> None:
+    whole, day = looked(uow, officer, 0), today_of(GROUND, uow.now)
+    by_desk = {each.unit_id: each.counts for each in whole.units}
+    seen: set[int] = set()
+    for desk in (0, *by_desk):
+        counts = looked(uow, officer, desk).counts
+        assert counts == by_desk.get(desk, counts)
+        for figure in Figure:
+            listed = listed_by(uow, officer, Asked(whole.post_id, desk, figure, day))
+            assert counts[figure] == len(listed), (officer.name, desk, figure)
+            seen.update(listed)
+    assert len(seen) > A_PAGE
+    for case_id in seen:
+        case_for_officer(uow, officer, case_id)
+
+
+def each_figure_counts_what_it_is_called(
+    district: District, officer: OfficerCard, number: list[str]
+) -> None:
+    scope, bounds = Scope(COUNTY, whole=True), bounds_now(district, officer)
+    found = {figure: numbers(district, scope, bounds, figure) for figure in Figure}
+
+    assert found[Figure.NEW] == {number[9]}, "only what came since Friday's digest"
+    assert found[Figure.REOPENED] == {number[10]}
+    assert found[Figure.CHECK] >= {number[11]}
+    assert number[12] not in set().union(*found.values()), "closed"
+    assert {number[2], number[3]} <= found[Figure.FIRM]
+    assert number[0] in found[Figure.OVERDUE], "nobody took it within its term"
+    assert number[9] not in found[Figure.OVERDUE]
+    assert found[Figure.OVERDUE] <= found[Figure.OPEN] | found[Figure.CHECK]
+    assert not found[Figure.TODAY] & found[Figure.NEXT]
+    everything = district.act(lambda uow: list_day(uow, scope, bounds, 500))
+    assert {each.case.number for each, _ in everything} == set().union(*found.values())
+    assert {f: {e.case.number for e, fs in everything if f in fs} for f in Figure} == found
+
+
+def rings_until(county: County, moment: datetime) -> None:
+    """Time passes from one bell to the next."""
+    district = county.district
+    while (due := district.act(lambda uow: next_ring(uow.connection))) and due <= moment:
+        district.now = max(due, district.now)
+        district.act(lambda uow: fire_clocks(uow, county.clockwork()))
+    district.now = moment
+
+
+def looked(uow: UnitOfWork, officer: OfficerCard, desk: int | None) -> DigestCard:
+    [post] = posts_to_read(uow, officer)
+    return digest_of(uow, GROUND, post, today_of(GROUND, uow.now), desk=desk)
+
+
+def listed_by(uow: UnitOfWork, officer: OfficerCard, asked: Asked) -> list[int]:
+    """All pages."""
+    found: list[int] = []
+    for page in range(9):
+        listed = figure_list(uow, GROUND, officer, asked, page)
+        if listed.page < page:
+            break
+        found += [line.id for line in listed.lines]
+    assert len(set(found)) == len(found)
+    return found
+
+
+def bounds_now(district: District, officer: OfficerCard) -> Bounds:
+    return district.act(lambda uow: looked(uow, officer, 0).bounds)
+
+
+def numbers(district: District, scope: Scope, bounds: Bounds, figure: Figure) -> set[str]:
+    def listed(uow):
+        return {e.case.number for e in list_figure(uow, Narrowed(scope), bounds, figure, 99)}
+
+    return district.act(listed)
+
+
+def test_what_was_done_late_is_no_longer_overdue(county: County) -> None:
+    case = county.opens(county.district.speaks_for_firm(region=TOWN))
+    county.waits(hours=2)
+    scope = Scope(COUNTY, whole=True)
+    post = county.district.act(lambda uow: posts_to_read(uow, county.inspector)[0])
+
+    def overdue() -> int:
+        def counted(uow):
+            bounds = digest_of(uow, GROUND, post, today_of(GROUND, uow.now)).bounds
+            return count_figures(uow, Narrowed(scope), bounds)[Figure.OVERDUE]
+
+        return county.district.act(counted)
+
+    assert overdue() == 1
+    county.district.claims(county.transport.clerk, case)
+    assert overdue() == 0
+
+
+def test_each_desk_and_the_headquarters_hear_once_a_working_day(
+    county: County, digests: Digests
+) -> None:
+    chief = chief_of(county.district)
+    county.opens(county.district.speaks_for_firm(region=TOWN))
+    readers = (county.town.clerk, county.transport.clerk, county.inspector, chief)
+    each_once = sorted((officer.chat_id, "daily") for officer in readers)
+
+    assert digests.until("07-15 17:00") == []
+    assert digests.until("07-15 23:30") == each_once
+    assert digests.until("07-18 17:00") == [], "nobody is told on a weekend"
+    assert digests.until("07-18 18:00") == each_once
+
+
+def test_after_a_downtime_the_days_own_comes_once_and_yesterdays_never(
+    county: County, digests: Digests
+) -> None:
+    county.opens(county.district.speaks_for_firm(region=TOWN))
+    told = sorted(
+        (o.chat_id, "daily") for o in (county.town.clerk, county.transport.clerk, county.inspector)
+    )
+
+    assert digests.after_downtime("07-15 20:00") == told
+    assert digests.after_downtime("07-15 20:30") == []
+    assert digests.after_downtime("07-18 22:30") == [], "not at night"
+    assert digests.after_downtime("07-19 09:00") == [], "and not the next morning"
+    assert digests.after_downtime("07-19 17:30") == told
+
+
+def test_a_process_that_dies_loses_nothing_and_doubles_nothing(
+    county: County, digests: Digests
+) -> None:
+    county.opens(county.district.speaks_for_firm(region=TOWN))
+    county.district.act(lambda uow: fire_digests(uow, CLOCKWORK, 5))
+    county.district.now = at("07-15 17:30")
+
+    class Dies(Exception):
+        pass
+
+    def dying(uow) -> None:
+        assert fire_digests(uow, CLOCKWORK, 5)
+        raise Dies
+
+    with pytest.raises(Dies):
+        county.district.act(dying)
+    assert digests.news() == []
+    digests.fire()
+    assert len(digests.news()) == 3
+    digests.fire()
+    assert digests.news() == []
+
+
+def test_where_nothing_stands_nothing_is_said_unless_a_document_asks(
+    district: District, digests: Digests
+) -> None:
+    chief_of(district)
+    there = chief_of(district, ZHUMADIAN)
+
+    assert digests.until("07-17 21:00") == [(there.chat_id, "daily")] * 3
+    assert [key.split(":")[2] for key in sorted(digests.keys)] == [
+        "2022-07-15",
+        "2022-07-16",
+        "2022-07-17",
+    ]
+
+
+def test_one_person_with_several_posts_gets_one_message(
+    district: District, digests: Digests
+) -> None:
+    both = district.appointed(
+        *general_posts(COUNTY), Appointment(RoleKind.INSPECTOR, COUNTY), name="一人"
+    )
+    district.opens(district.speaks_for_firm(region=TOWN))
+
+    assert digests.until("07-15 18:00") == [(both.chat_id, "daily")]
+    [post] = district.act(lambda uow: posts_to_read(uow, both))
+    assert scope_of(post.appointment).whole
+
+
+def test_common_issues_are_counted_for_whoever_dispatches(county: County) -> None:
+    district, chief = county.district, chief_of(county.district)
+    cases = [county.opens(district.speaks_for_firm(region=TOWN)).id for _ in range(2)]
+    district.act(lambda uow: open_issue(uow, GROUND, chief, cases, "南环卡口不放行"))
+
+    seen = [
+        district.act(lambda uow, o=officer: looked(uow, o, 0).issues)
+        for officer in (chief, county.inspector, county.transport.clerk)
+    ]
+    assert seen == [1, 0, 0]
+
+
+def test_who_is_away_is_stood_in_for(county: County, digests: Digests) -> None:
+    away, deputy = county.transport.clerk, county.trade.clerk
+
+    def leaves(uow) -> None:
+        until = uow.now + timedelta(days=2)
+        add_absence(uow, away.id, uow.now, until, deputy.id, reason="休假", made_by=away.id)
+
+    county.district.act(leaves)
+    county.opens(county.district.speaks_for_firm(region=TOWN))
+
+    told = {chat for chat, _ in digests.until("07-15 18:00")}
+
+    assert deputy.chat_id in told
+    assert away.chat_id not in told
+
+
+def test_figures_without_cases_and_other_peoples_posts_open_nothing(county: County) -> None:
+    county.opens(county.district.speaks_for_firm(region=TOWN))
+    manager = county.district.appointed(Appointment(RoleKind.ADMINISTRATOR, COUNTY))
+    liaison = county.district.appointed(Appointment(RoleKind.LIAISON, COUNTY))
+    [own] = county.district.act(lambda uow: posts_to_read(uow, manager))
+    [clerks] = county.district.act(lambda uow: posts_to_read(uow, county.transport.clerk))
+    day = today_of(GROUND, county.district.now)
+
+    def opens(officer: OfficerCard, post_id: int) -> None:
+        asked = Asked(post_id, 0, Figure.OPEN, day)
+        county.district.act(lambda uow: figure_list(uow, GROUND, officer, asked))
+
+    assert county.district.act(lambda uow: posts_to_read(uow, liaison)) == []
+    assert county.district.act(lambda uow: digest_of(uow, GROUND, own, day)).counts[Figure.OPEN]
+    with pytest.raises(NotYours):
+        opens(manager, own.id)
+    with pytest.raises(Stale):
+        opens(manager, clerks.id)
+    county.district.act(lambda uow: change_posts(uow.connection, [clerks.id], until=uow.now))
+    with pytest.raises(Stale):
+        opens(county.transport.clerk, clerks.id)
+
+
+def test_projects_are_gone_through_every_week_and_asked_for_before(
+    county: County, digests: Digests
+) -> None:
+    chief, clerk = chief_of(county.district), county.transport.clerk
+    silent = county.opens(county.district.speaks_for_firm(region=TOWN), PROJECT)
+    heard = county.opens(county.district.speaks_for_firm(region=TOWN), PROJECT)
+    county.opens(county.district.speaks_for_firm(region=TOWN), CALM_TRUCK)
+    county.district.claims(county.town.clerk, silent)
+    county.district.claims(county.town.clerk, heard)
+    weekly = digests.until("07-18 09:00")
+    assert (chief.chat_id, "weekly") in weekly
+    assert "ask" not in {kind for _, kind in weekly}, "it was too late for this week's"
+    county.district.answers(county.town.clerk, heard, "施工许可周五发证")
+
+    found = digests.until("07-21 10:00")
+    assert [each for each in found if each[1] == "ask"] == [(county.town.clerk.chat_id, "ask")]
+    [post] = county.district.act(lambda uow: posts_to_read(uow, chief))
+    week = county.district.act(lambda uow: dispatch_of(uow, GROUND, post))
+    assert week is not None
+    assert week.count == len(week.lines) == 2
+    said = {line.card.number: line for line in week.lines}
+    assert said[heard.number].last is not None
+    assert said[silent.number].last is None
+    assert said[heard.number].promised is not None
+    assert clerk.chat_id not in {chat for chat, kind in found if kind == "ask"}
