@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.errors import SheetCode, SheetRefusal
+from bot.domain.file_refusals import SheetCode, SheetRefusal
 from bot.sheets.archive import MOST_PARTS, open_archive
 from bot.sheets.cells import lines_of
 from bot.sheets.columns import Column, Kind

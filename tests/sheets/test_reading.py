@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from bot.domain.errors import SheetCode, SheetRefusal
+from bot.domain.file_refusals import SheetCode, SheetRefusal
 from bot.sheets.cells import Cell, Fault, Unreadable
 from bot.sheets.columns import Column, Kind
 from bot.sheets.reading import BadRow, Reading, Row, Trouble, read_rows

@@ -17,6 +17,22 @@ ARGUMENTS = {
     RoleKind.ADMINISTRATOR: ("", ":4711:x", ":1:assigned_officer:2:0"),
     RoleKind.EDITOR: (":1:2:0:0",),
 }
+DIGESTS = (
+    "digest:cases:1:0:open:00010101:2",
+    "digest:cases:1:x:open:20220715:2",
+    "digest:cases:1:0:nothing:20220715:2",
+    "digest:cases:1:0:open:20220715:2:999999999999999999",
+    "digest:cases:999999999999999999:0:open:20220715:2",
+    "digest:unit:1:999999999999999999:20220715",
+    "digest:unit:1:g:20220230",
+    "digest:units:1:20220715:999999999999999999",
+    "digest:week:1:999999999999999999",
+    "digest:week:1:-1",
+    "digest:show",
+    "digest:case:4711",
+    "digest:sheet:1:20220715",
+    "digest:table:1",
+)
 BROKEN = "程序出错"
 
 
@@ -36,3 +52,16 @@ async def test_forged_buttons_are_answered_and_harm_nobody(
             assert not [each for each in said if BROKEN in each], data
     held = district.act(lambda uow: holders_above(uow, COUNTY, [RoleKind.ADMINISTRATOR]))
     assert other in [each for each, _ in held]
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_forged_buttons_of_digests_are_answered(database: Database, vault: Vault) -> None:
+    district = District(database, vault, FRIDAY_MORNING)
+    chief = district.appointed(Appointment(RoleKind.DISPATCHER, COUNTY))
+    async with two_bots(district) as stage:
+        seat = stage.seat("desk", chief.chat_id)
+        await seat.says("/today")
+        for data in DIGESTS:
+            said = await seat.presses(data, seat.screens[0])
+            assert said
+            assert not [each for each in said if BROKEN in each], data

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.errors import BadAnswer, NotYours, StaffCode, StaffRefusal, Stale
+from bot.domain.errors import BadAnswer, NotYours, Stale
 from bot.domain.staff import Appointment, Power, RoleKind
+from bot.domain.staff_refusals import StaffCode, StaffRefusal
 from bot.services import assignments, departures, leave
 from bot.services.absences import deputy_for, on_leave, stands_in
 from bot.services.care import carers_of, is_own

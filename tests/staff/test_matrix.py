@@ -8,21 +8,28 @@ from typing import Any
 
 import pytest
 
+from bot.domain.desk_groups import Sight
 from bot.domain.errors import NotYours
 from bot.domain.staff import Appointment, RoleKind
 from bot.services import (
     assignments,
+    canned_answers,
     care,
     departures,
+    desk_groups,
     leave,
     officers,
     own_firms,
+    route_keeping,
     staff_files,
     units,
     verification,
 )
 from bot.services import staff_invitations as invitations
 from bot.services import staff_posts as posts
+from bot.store.canned_answers import Shelf
+from bot.store.case_route_changes import RouteLine
+from bot.store.case_routes import add_route
 from bot.store.firms import put_facts
 from bot.store.officers import OfficerCard
 from bot.store.staff import add_post, change_posts
@@ -32,6 +39,7 @@ from tests.staff.office import COUNTY, RULES, SISTER_TOWN, SLOT, TOWN, Office
 
 Act = Callable[[UnitOfWork, OfficerCard, "Things"], Any]
 
+FIT = Sight("群", is_there=True, is_forum=True, may_manage=True)
 ADMINISTRATOR = {RoleKind.ADMINISTRATOR}
 DESK = {RoleKind.UNIT, RoleKind.DISPATCHER}
 ASSIGNERS = {RoleKind.DISPATCHER, RoleKind.ADMINISTRATOR}
@@ -46,7 +54,7 @@ class Things:
         self.worker = office.of(RoleKind.UNIT, TOWN)
         self.other = office.of(RoleKind.LIAISON, TOWN)
         self.deputy = office.of(RoleKind.UNIT, TOWN)
-        office.of(RoleKind.ADMINISTRATOR, COUNTY)
+        administrator = office.of(RoleKind.ADMINISTRATOR, COUNTY)
         office.assigns(self.firm, self.worker)
         self.code = office.act(
             lambda uow: officers.make_invitation(uow, (worker(TOWN),), "ABCDE-01234", 2e9)
@@ -57,6 +65,10 @@ class Things:
         self.second = office.act(
             lambda uow: add_post(uow, self.other.id, worker(TOWN), confirmed=True)
         )
+        self.unit = office.unit("town", "街道办", TOWN)
+        hall = office.unit("town", "综合办", TOWN)
+        self.group = office.act(lambda uow: bound(uow, administrator, -1, hall.id))
+        self.route = office.act(lambda uow: add_route(uow, TOWN, "rent", None, 1, self.unit.id))
         self.leave = office.act(
             lambda uow: (
                 leave.take_leave(
@@ -72,6 +84,12 @@ def worker(region: str) -> Appointment:
 
 def dispatcher(region: str) -> Appointment:
     return Appointment(RoleKind.DISPATCHER, region)
+
+
+def bound(uow: UnitOfWork, by: OfficerCard, chat_id: int, unit_id: int) -> int:
+    group, _ = desk_groups.propose_group(uow, by, chat_id, "群")
+    desk_groups.bind_group(uow, by, group.id, unit_id, FIT, ())
+    return group.id
 
 
 def tomorrow(uow: UnitOfWork, days: int = 1) -> leave.Span:
@@ -136,6 +154,36 @@ ACTS: dict[str, tuple[set[RoleKind], Act]] = {
             uow, RULES, by, it.firm.id, it.deputy.id, slot=SLOT, reason="分工"
         ),
     ),
+    "keep a canned answer of the desk": (
+        {RoleKind.DISPATCHER},
+        lambda uow, by, _: canned_answers.write_answer(uow, by, Shelf(TOWN), "{企业}您好"),
+    ),
+    "add to the routing table": (
+        {RoleKind.DISPATCHER},
+        lambda uow, by, it: route_keeping.add_line(
+            uow, RULES, by, RouteLine(TOWN, 1, it.unit.id, "logistics"), "分工"
+        ),
+    ),
+    "strike from the routing table": (
+        {RoleKind.DISPATCHER},
+        lambda uow, by, it: route_keeping.strike_line(uow, by, it.route, "分工"),
+    ),
+    "try the routing table": (
+        {RoleKind.DISPATCHER},
+        lambda uow, by, it: route_keeping.effect_of_striking(uow, RULES, by, it.route),
+    ),
+    "bind a group": (
+        ADMINISTRATOR,
+        lambda uow, by, it: bound(uow, by, -2, it.unit.id),
+    ),
+    "look at a group again": (
+        ADMINISTRATOR,
+        lambda uow, by, it: desk_groups.recheck_group(uow, by, it.group, FIT, ()),
+    ),
+    "unbind a group": (
+        ADMINISTRATOR,
+        lambda uow, by, it: desk_groups.unbind_group(uow, by, it.group),
+    ),
     "release": (
         ASSIGNERS,
         lambda uow, by, it: assignments.release_firm(
@@ -187,6 +235,8 @@ def test_what_is_elsewhere_looks_as_if_it_were_not_there(office: Office) -> None
          lambda uow: invitations.revoke(uow, by, 4711)),
         (lambda uow: leave.end_leave(uow, by, things.leave),
          lambda uow: leave.end_leave(uow, by, 4711)),
+        (lambda uow: desk_groups.unbind_group(uow, by, things.group),
+         lambda uow: desk_groups.unbind_group(uow, by, 4711)),
     )  # fmt: skip
     for real, absent in pairs:
         there, nowhere = refusal(office, real), refusal(office, absent)

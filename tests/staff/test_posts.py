@@ -4,15 +4,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from bot.domain.errors import (
-    AccessCode,
-    InviteCode,
-    NotYours,
-    StaffCode,
-    StaffRefusal,
-    Stale,
-)
+from bot.domain.errors import AccessCode, NotYours, Stale
+from bot.domain.member_refusals import InviteCode
 from bot.domain.staff import Appointment, Power, RoleKind
+from bot.domain.staff_refusals import StaffCode, StaffRefusal
 from bot.services import departures, staff_posts
 from bot.services.officers import Joined, join, officer_of
 from bot.services.staff import may, officers_of_unit, officers_with, units_of
