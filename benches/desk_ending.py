@@ -9,7 +9,8 @@ from bot.domain.case_states import CaseStatus
 from bot.services.case_routing import people_at
 from bot.store.case_clocks import clocks_of_cases
 from bot.store.case_desks import desks_of
-from bot.store.cases import CASE, CaseRecord, load_case, steps_of
+from bot.store.case_steps import steps_of
+from bot.store.cases import CASE, CaseRecord, load_case
 from bot.store.database import Database
 from bot.store.uow import UnitOfWork
 from bot.store.vault import Vault

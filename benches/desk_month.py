@@ -26,7 +26,7 @@ from bot.services.case_moves import Said
 from bot.services.case_opening import Matter, open_case
 from bot.services.errands import Ground
 from bot.store.absences import add_absence
-from bot.store.cases import steps_of
+from bot.store.case_steps import steps_of
 from bot.store.database import Database
 from bot.store.officers import OfficerCard
 from bot.store.people import PersonCard

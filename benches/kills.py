@@ -15,11 +15,13 @@ from benches.ledger import Balance, Ledger
 from benches.places import Place, place
 from benches.sink import TOKENS, Sink, serving
 from benches.victim import Life
-from bot.store import claims, inbox
+from bot.store import claims, inbox_turns
 from bot.store.insert import upsert
 from bot.store.slots import SLOT, Limits
 
-FAST: Final = Limits(per_second=2000.0, chat_burst=1000)
+FAST: Final = Limits(
+    per_second=2000.0, chat_burst=1000, group_per_minute=100_000, group_burst=1000
+)
 FOR_EVER: Final = 4e9  # as a moment: in the year 2096
 
 
@@ -156,7 +158,7 @@ def with_time_gone_by(place: Place, ledger: Ledger) -> None:
     if place.is_sqlite:
         return
     with ledger.engine.begin() as connection:
-        inbox.release_leases(connection, except_owners=[])
+        inbox_turns.release_leases(connection, except_owners=[])
         claims.release_leases(connection, except_owners=[])
 
 

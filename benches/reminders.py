@@ -1,6 +1,7 @@
 """A million reminders: planned for their groups, then fired as the day goes by."""
 
 import contextlib
+import gc
 import secrets
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -20,8 +21,9 @@ from bot.domain.clock import BusinessClock
 from bot.domain.quiet import QuietHours
 from bot.domain.stages import duty_stages
 from bot.services.case_clockwork import CaseClockwork
+from bot.services.case_topics import TopicKeeper
 from bot.services.errands import Errands, Ground
-from bot.services.reminding import Render
+from bot.services.reminder_wording import Render
 from bot.services.rhythms import quiet_hours
 from bot.store.database import Database
 from bot.store.firms import FIRM, NAME
@@ -30,7 +32,8 @@ from bot.store.reminders import Planned, add_plans
 from bot.store.testing import GROUP, card_of
 from bot.store.vault import Vault
 from bot.ticks import Ticks
-from handlers.notices import duty_forms, overdue_reminders, registers, rhythms
+from handlers.desk.topics.words import Words as TopicWords
+from handlers.notices import dispatches, duty_forms, issues, overdue_reminders, registers, rhythms
 from handlers.notices import reminders as views
 
 AIM: Final = 5000
@@ -86,6 +89,7 @@ async def run(size: Size) -> AsyncIterator[Figure]:
     with place("sqlite") as where, contextlib.closing(Database(where.url)) as database:
         county = County(database, where.vault, groups)
         county.settle()
+        gc.freeze()  # the rules, as the program does before it begins
         begun = time.perf_counter()
         planned = county.plan(quiet_hours(rulebase(), _record().region, ZONE))
         planning = time.perf_counter() - begun
@@ -127,7 +131,10 @@ async def _fire_all(database: Database, vault: Vault, now: datetime) -> int:
             Ground(rulebase(), ZONE), duty_forms.FORMS, duty_forms.headed, duty_forms.together
         ),
         cases=CaseClockwork(Ground(rulebase(), ZONE), lambda *_: ()),
+        topics=TopicKeeper(rulebase(), TopicWords(rulebase(), ZONE)),
+        digests=dispatches.clockwork_of(Ground(rulebase(), ZONE)),
         registers=registers.follow_of(render),
+        issues=issues.answering_of(Ground(rulebase(), ZONE)),
         wake=lambda: None,
     )
     fired = 0

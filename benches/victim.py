@@ -31,7 +31,7 @@ from bot.fates import Fate
 from bot.ingest import Ingest
 from bot.lanes import Lanes
 from bot.services.people import note_unreachable
-from bot.store import claims, inbox
+from bot.store import claims, inbox_turns
 from bot.store.audit import note
 from bot.store.blobs import Blobs
 from bot.store.database import Database
@@ -92,15 +92,18 @@ class Stop:
 
 @dataclass
 class StoppingWire:
-    """A real wire that may stand still before a send leaves."""
+    """A real wire that may stand still before a send leaves, or when its answer is there."""
 
     wire: Wire
     stop: Stop
 
     async def send(self, method: str, payload: Mapping[str, Any]) -> Fate:
         """Leave, or stand still."""
-        await self.stop.here("leased", payload["text"])
-        return await self.wire.send(method, payload)
+        text = str(payload.get("text", method))
+        await self.stop.here("leased", text)
+        fate = await self.wire.send(method, payload)
+        await self.stop.here("answered", text)
+        return fate
 
     async def upload(self, method: str, payload: Mapping[str, Any], file: Upload) -> Fate:
         """Leave at once."""
@@ -157,7 +160,7 @@ async def machine(life: Life, stop: Stop) -> AsyncIterator[list[Any]]:
         database = stack.enter_context(contextlib.closing(Database(life.place.url)))
         if life.place.is_sqlite:
             database.run_sync(lambda c: claims.release_leases(c, except_owners=[life.name]))
-            database.run_sync(lambda c: inbox.release_leases(c, except_owners=[life.name]))
+            database.run_sync(lambda c: inbox_turns.release_leases(c, except_owners=[life.name]))
         parts = Parts(life, stop, database, life.place.vault)
         desk_wire = DeskWire(TOKENS["desk"], life.sink_url)
         owner_wire = OwnerWire(TOKENS["owner"], life.sink_url)

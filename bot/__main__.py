@@ -39,7 +39,8 @@ from bot.store.anchors import Anchors
 from bot.store.database import Database
 from bot.store.slots import Limits
 from bot.store.vault import BadKey, Vault, new_key
-from bot.wiring import assemble, render_of
+from bot.wiring.assembly import assemble
+from bot.wiring.speaking import render_of
 from policies.errors import FactError, RuleFileError
 from policies.fact_values import dump_value, parse_value
 from policies.facts import FactType

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection
 
-from bot.domain.errors import StaffRefusal
+from bot.domain.staff_refusals import StaffRefusal
 from bot.process import Process
 from bot.services.case_routes import Route, strike_route, write_route
 from bot.services.staff_invitations import sectors_of

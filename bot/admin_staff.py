@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection
 
-from bot.domain.errors import StaffCode, StaffRefusal
 from bot.domain.staff import OF_SECTORS, Appointment, RoleKind, general_posts
+from bot.domain.staff_refusals import StaffCode, StaffRefusal
 from bot.process import Process, home_region
 from bot.services.staff_invitations import sectors_of
 from bot.services.units import close_unit, unit_named

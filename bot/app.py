@@ -10,12 +10,13 @@ from sqlalchemy import Connection
 from bot.domain.clock import BusinessClock
 from bot.domain.errors import Refusal
 from bot.domain.speech import Replies, View
+from bot.store.case_topics import topic_at
 from bot.store.database import Database
-from bot.store.inbox import Leased, fail_update, finish_update
+from bot.store.inbox_turns import Leased, fail_update, finish_update
 from bot.store.outbox import Letter, queue_letters
 from bot.store.uow import UnitOfWork
 from bot.store.vault import Vault
-from bot.telegram import edit, letters_of, notify_all, say
+from bot.telegram import edit, in_thread, letters_of, notify_all, say
 
 T = TypeVar("T")
 log = structlog.get_logger(__name__)
@@ -91,6 +92,18 @@ class Turn:
         holder = self.pressed.get("message", {}) if self.pressed else self.event
         chat: int | None = holder.get("chat", {}).get("id")
         return chat
+
+    @property
+    def thread_id(self) -> int | None:
+        """The topic of a group in which it happened."""
+        holder = self.pressed.get("message", {}) if self.pressed else self.event
+        thread: int | None = holder.get("message_thread_id")
+        return thread if holder.get("is_topic_message") else None
+
+    @property
+    def in_group(self) -> bool:
+        """Whether others may read the answer."""
+        return self.chat_id != self.sender_id
 
     @property
     def sender_id(self) -> int | None:
@@ -188,7 +201,8 @@ class BotApp:
     def _letters(self, uow: UnitOfWork, turn: Turn, replies: Replies) -> list[Letter]:
         letters = []
         if turn.chat_id is not None:
-            letters += self._own_letters(uow, turn, turn.chat_id, replies)
+            own = self._own_letters(uow, turn, turn.chat_id, replies)
+            letters += [_in_place(uow.connection, turn, each) for each in own]
         return letters + [each for notice in replies.also for each in notify_all(uow, notice)]
 
     def _own_letters(
@@ -209,10 +223,17 @@ class BotApp:
     def _apologise(self, connection: Connection, turn: Turn, error_id: str) -> None:
         view = self.voice.failure(self._uow(connection), turn, error_id)
         letter = say(self.new_uid(), self.name, int(turn.chat_id or 0), view)
-        queue_letters(connection, self.vault, [letter])
+        queue_letters(connection, self.vault, [_in_place(connection, turn, letter)])
 
     def _uow(self, connection: Connection) -> UnitOfWork:
         return UnitOfWork(connection, self.vault, self.clock.now(), self.new_uid)
+
+
+def _in_place(connection: Connection, turn: Turn, letter: Letter) -> Letter:
+    """An answer goes where the update came from: in a group into the same topic."""
+    if turn.chat_id is None or turn.thread_id is None:
+        return letter
+    return in_thread(letter, turn.thread_id, topic_at(connection, turn.chat_id, turn.thread_id))
 
 
 def _editable(turn: Turn, view: View) -> int | None:

@@ -5,6 +5,8 @@ Paused       429: wait, with everything of this bot
 Unreachable  the person blocked the bot or is gone: no more messages there
 Rejected     Telegram will never take this call: a bug of ours, kept for a person to see
 Uneditable   the message to edit is gone: say it anew instead
+Threadless   the topic is gone: it waits until the topic is made anew
+Moved        the group became a supergroup and has another id: again, there
 Unavailable  the call was not made or not taken (no line, 5xx): again, later
 Unfetched    the file that it carries is still on its way to us: again, later
 Lost         the call was made and the answer is lost: it may have arrived
@@ -17,10 +19,12 @@ from typing import Final
 import structlog
 from sqlalchemy import Connection
 
+from bot.domain.desk_groups import state_of_refusal
 from bot.domain.speech import Lane
 from bot.store.claims import DOUBTS_ALLOWED, Claimed, end_letter, end_sent, retry_letter
-from bot.store.outbox import OutboxState, say_instead_of_edit
-from bot.store.slots import hold
+from bot.store.outbox import HELD, OutboxState, say_instead_of_edit
+from bot.store.slots import Limits, hold
+from bot.store.topic_letters import fail_group, move_chat, note_gone, note_sent, note_unsaid
 
 log = structlog.get_logger(__name__)
 
@@ -34,6 +38,8 @@ RESEND_SECONDS: Final = {
 LONGEST_PAUSE: Final = 60.0
 CHAT_SLACK: Final = 2.0
 """A chat may run ahead of its row by this much (its burst), so a pause is put on top."""
+GROUP_SLACK: Final = 2.0 * Limits().group_seconds
+"""The same for a group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,20 @@ class Uneditable:
 
 
 @dataclass(frozen=True, slots=True)
+class Threadless:
+    """The topic is gone."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The group has another id."""
+
+    chat_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Unavailable:
     """Not taken: no connection, or the server said it failed."""
 
@@ -97,7 +117,14 @@ _NOT_EDITABLE: Final = (
     "message can't be edited",
     "there is no text in the message to edit",  # it is a picture with a caption
 )
-Fate = Sent | Paused | Unreachable | Rejected | Uneditable | Unavailable | Unfetched | Lost
+_NO_THREAD: Final = (
+    "message thread not found",
+    "topic_deleted",
+    "topic_id_invalid",
+    "topic deleted",
+)
+Again = Paused | Unavailable | Uneditable | Unfetched | Threadless | Moved
+Fate = Again | Sent | Unreachable | Rejected | Lost
 OnUnreachable = Callable[[Connection, str, int], None]
 
 
@@ -112,6 +139,8 @@ def settle_all(
     for letter, fate in known:
         if not isinstance(fate, Sent):
             settle(connection, letter, fate, unreachable=unreachable)
+        elif letter.topic_id is not None:
+            note_sent(connection, letter.topic_id, letter.method, fate.message_id)
 
 
 def settle(
@@ -132,24 +161,42 @@ def _record(
         case Rejected(reason) | Unreachable(reason):
             if isinstance(fate, Unreachable):
                 unreachable(connection, letter.bot, letter.chat_id)
+            _note_failure(connection, letter, reason)
             return end_letter(connection, letter, OutboxState.DEAD, error=reason)
         case Lost(reason):
             return _doubt(connection, letter, reason)
-        case Paused() | Unavailable() | Uneditable() | Unfetched():
+        case Paused() | Unavailable() | Uneditable() | Unfetched() | Threadless() | Moved():
             return _try_again(connection, letter, fate)
 
 
-def _try_again(
-    connection: Connection, letter: Claimed, fate: Paused | Unavailable | Uneditable | Unfetched
-) -> bool:
+def _note_failure(connection: Connection, letter: Claimed, reason: str) -> None:
+    """A letter to a group is lost for good: maybe no other will arrive there either."""
+    if letter.topic_id is None:
+        return
+    state = state_of_refusal(reason)
+    if state is not None:
+        fail_group(connection, letter.chat_id, state)
+    note_unsaid(connection, letter.topic_id)
+
+
+def _try_again(connection: Connection, letter: Claimed, fate: Again) -> bool:
     match fate:
         case Paused(seconds):
-            hold(connection, f"bot:{letter.bot}", seconds)
+            if letter.chat_id < 0:  # a group's own limit: everybody else is heard meanwhile
+                hold(connection, letter.chat_key, seconds + GROUP_SLACK)
+            else:
+                hold(connection, f"bot:{letter.bot}", seconds)
             return retry_letter(connection, letter, pause=0.0, error="429", counted=False)
+        case Threadless(reason):
+            return _hold_back(connection, letter, reason)
+        case Moved(chat_id):
+            move_chat(connection, letter.bot, letter.chat_id, chat_id)
+            return retry_letter(connection, letter, pause=0.0, error="moved", counted=False)
         case Unavailable(reason):
             # The chat waits, not only the row: later messages must not overtake it.
             pause = min(2.0 ** min(letter.attempts, 6), LONGEST_PAUSE)
-            hold(connection, letter.chat_key, pause + CHAT_SLACK)
+            slack = GROUP_SLACK if letter.chat_id < 0 else CHAT_SLACK
+            hold(connection, letter.chat_key, pause + slack)
             return retry_letter(connection, letter, pause=0.0, error=reason)
         case Unfetched(seconds):
             # Only this row waits: what is said meanwhile need not stand behind a slow file.
@@ -157,6 +204,16 @@ def _try_again(
         case Uneditable(reason):
             say_instead_of_edit(connection, letter.id)
             return retry_letter(connection, letter, pause=0.0, error=reason)
+
+
+def _hold_back(connection: Connection, letter: Claimed, reason: str) -> bool:
+    """It waits for its topic; in a topic that is no case's there is nothing to wait for."""
+    if letter.topic_id is None:
+        return end_letter(connection, letter, OutboxState.DEAD, error=reason)
+    thread = letter.payload.get("message_thread_id")
+    waits = note_gone(connection, letter.topic_id, thread)
+    pause = HELD if waits else 0.0
+    return retry_letter(connection, letter, pause=pause, error=reason, counted=False)
 
 
 def _doubt(connection: Connection, letter: Claimed, reason: str) -> bool:
@@ -169,8 +226,10 @@ def _doubt(connection: Connection, letter: Claimed, reason: str) -> bool:
 def of_bad_request(description: str) -> Fate:
     """Read Telegram's words for a 400: some of them are no loss at all."""
     words = description.lower()
-    if "message is not modified" in words:
+    if "message is not modified" in words or "topic_not_modified" in words:
         return Sent()
+    if any(each in words for each in _NO_THREAD):
+        return Threadless(description)
     if "chat not found" in words or "user is deactivated" in words:
         return Unreachable(description)
     if any(each in words for each in _NOT_EDITABLE):

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from bot.domain.files import MADE_MOST_BYTES, FileKind
 from bot.domain.speech import Button, Lane, Notice, OutFile, View
-from bot.store.files import keep_made
+from bot.store.case_topics import TopicCard
+from bot.store.file_keeping import keep_made
 from bot.store.outbox import Letter
 from bot.store.uow import UnitOfWork
 
@@ -90,6 +91,15 @@ def notify(uid: str, notice: Notice) -> Letter:
         lane=Lane(notice.lane),
         key=notice.key,
     )
+
+
+def in_thread(letter: Letter, thread_id: int, topic: TopicCard | None) -> Letter:
+    """A letter into a thread of its chat; into the topic of a case, wherever that is by then."""
+    if topic is not None:
+        return replace(letter, topic_id=topic.id)
+    if letter.method == "editMessageText":
+        return letter
+    return replace(letter, payload={**letter.payload, "message_thread_id": thread_id})
 
 
 def _carry(uow: UnitOfWork, bot: str, chat_id: int, view: View, file: OutFile) -> Letter:

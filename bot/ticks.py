@@ -17,11 +17,14 @@ from sqlalchemy.exc import DBAPIError
 from bot.domain.clock import BusinessClock
 from bot.domain.testing import OLDEST_SAMPLING
 from bot.services.case_clockwork import CaseClockwork, fire_clocks, wind_up_all
+from bot.services.case_topics import TopicKeeper, keep_topics
+from bot.services.digest_turns import DigestClockwork, fire_digests
 from bot.services.duty_planning import plan_outdated
 from bot.services.errands import Errands
 from bot.services.firing_all import fire_all
+from bot.services.issue_answering import IssueAnswering, carry_out_answers
 from bot.services.register_follow import RegisterFollow, follow_registers
-from bot.services.reminding import Render
+from bot.services.reminder_wording import Render
 from bot.services.replanning import replan_stale
 from bot.services.returning import fire_returns
 from bot.store.bundles import clear_bundles
@@ -46,8 +49,12 @@ FIRMS: Final = 50
 """So many firms are judged anew in one transaction, of some 2 ms each."""
 CASES: Final = 50
 """So many cases in one transaction, for the same reason."""
+ANSWERED: Final = 10
+"""So many cases of a common issue get their answer in one transaction."""
 DUTY_FIRMS: Final = 10
 """The same for duties, of some 9 ms each: acts must not wait long behind them."""
+DIGESTS: Final = 2
+"""The same for digests: that of a whole region takes the longest."""
 REGISTER_FIRMS: Final = 10
 """The same for firms that have to hear of a register."""
 
@@ -61,7 +68,10 @@ class Ticks:
         render: How reminders are worded.
         errands: How reminders of duties are checked again and worded.
         cases: How the clocks of cases speak.
+        digests: How what stands is gathered and told.
+        topics: How topics of cases are kept and worded.
         registers: How changes of registers are followed.
+        issues: How answers to all of a common issue are carried out.
         wake: Called after reminders were queued, so that delivery looks at once.
     """
 
@@ -72,7 +82,10 @@ class Ticks:
     render: Render
     errands: Errands
     cases: CaseClockwork
+    digests: DigestClockwork
+    topics: TopicKeeper
     registers: RegisterFollow
+    issues: IssueAnswering
     wake: Callable[[], None]
     working: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -98,18 +111,22 @@ class Ticks:
         """Ask the rules anew where a day has begun, then fire what is due, in batches.
 
         Returns:
-            How many reminders, errands, clocks of cases and ends of pauses were dealt with.
+            How many reminders, errands, clocks of cases, digests and ends of pauses were dealt
+            with.
 
         Raises:
             sqlalchemy.exc.DBAPIError: The database is away; what was fired stays fired.
         """
         async with self.working:
+            await self._in_batches(self._answer_issues)
             await self._in_batches(self._follow_registers)
             await self._in_batches(self._judge_anew)
             await self._in_batches(self._plan_duties)
             returns = await self._in_batches(self._announce_returns)
             cases = await self._in_batches(self._fire_cases)
-            return returns + cases + await self._in_batches(self._fire)
+            digests = await self._in_batches(self._fire_digests)
+            await self._in_batches(self._keep_topics)
+            return returns + cases + digests + await self._in_batches(self._fire)
 
     async def keep_house(self) -> None:
         """Forget what is no longer needed; a database that is away is waited out."""
@@ -148,6 +165,12 @@ class Ticks:
             self.wake()
         return count
 
+    def _answer_issues(self, uow: UnitOfWork) -> int:
+        count = carry_out_answers(uow, self.issues, ANSWERED)
+        if count:
+            self.wake()
+        return count
+
     def _judge_anew(self, uow: UnitOfWork) -> int:
         return replan_stale(uow, self.render.rulebase, self.render.zone, limit=FIRMS)
 
@@ -156,6 +179,18 @@ class Ticks:
 
     def _fire_cases(self, uow: UnitOfWork) -> int:
         count = wind_up_all(uow, self.cases.ground, CASES) + fire_clocks(uow, self.cases, CASES)
+        if count:
+            self.wake()
+        return count
+
+    def _fire_digests(self, uow: UnitOfWork) -> int:
+        count = fire_digests(uow, self.digests, DIGESTS)
+        if count:
+            self.wake()
+        return count
+
+    def _keep_topics(self, uow: UnitOfWork) -> int:
+        count = keep_topics(uow, self.topics)
         if count:
             self.wake()
         return count

@@ -12,9 +12,10 @@ from sqlalchemy import Connection
 from bot.domain.clock import BusinessClock, ClockBackwards
 from bot.store.case_clocks import next_ring
 from bot.store.database import Database
+from bot.store.digests import next_turn
 from bot.store.errands import next_errand
 from bot.store.pauses import next_return
-from bot.store.reminders import next_due
+from bot.store.reminders_due import next_due
 from bot.store.shift import load_shift, save_shift
 
 NextDue = Callable[[Connection], datetime | None]
@@ -49,7 +50,13 @@ class Training:
     database: Database
     fire: Callable[[], Awaitable[int]]
     idle: Callable[[], Awaitable[None]]
-    moments: Sequence[NextDue] = (next_due, next_return, next_errand, next_ring)
+    moments: Sequence[NextDue] = (
+        next_due,
+        next_return,
+        next_errand,
+        next_ring,
+        next_turn,
+    )
     moving: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def start_at(self, clock_at: datetime | None) -> None:

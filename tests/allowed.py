@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from bot.domain.errors import CaseCode, CaseRefusal, NotYours, Stale
+from bot.domain.case_refusals import CaseCode, CaseRefusal
+from bot.domain.errors import NotYours, Stale
 from bot.store.uow import UnitOfWork
 
 ELSEWHERE = {CaseCode.ELSEWHERE}

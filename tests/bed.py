@@ -34,20 +34,21 @@ from bot.services.firms import found_firm
 from bot.services.units import unit_named
 from bot.settings import Settings
 from bot.store import inbox, outbox
-from bot.store.case_topics import topic_work
 from bot.store.file_jobs import count_files
 from bot.store.files import FileState
 from bot.store.firms import put_facts
 from bot.store.inbox import INBOX
-from bot.store.people import find_person
 from bot.store.issue_answers import open_answers
+from bot.store.people import find_person
 from bot.store.register_jobs import open_jobs
 from bot.store.slots import Limits
 from bot.store.tables import METADATA
+from bot.store.topic_jobs import topic_jobs
 from bot.store.units import UnitCard
 from bot.store.vault import Vault, new_key
 from bot.ticks import Ticks
-from bot.wiring import assemble, render_of
+from bot.wiring.assembly import assemble
+from bot.wiring.speaking import render_of
 from policies.rulebase import RuleBase
 from tests.databases import on_sqlite, sqlite_url
 from tests.sandbox_client import Person, Sandbox
@@ -239,7 +240,7 @@ class Bed:
         return (
             open_jobs(connection, self.process.clock.now())
             + open_answers(connection)
-            + topic_work(connection)
+            + topic_jobs(connection)
         )
 
     @property

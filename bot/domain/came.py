@@ -9,8 +9,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.domain.coming import BACK, Clock, clock_in, part_in, read_coming
+from bot.domain.coming import BACK, read_coming
 from bot.domain.days import read_day
+from bot.domain.hours_said import Clock, clock_in, part_in
 from bot.domain.spoken import number_of
 from policies.spoken.dialect import common_days
 

@@ -39,6 +39,7 @@ class CaseAct(StrEnum):
     SOLVE = "solve"  # 办结
     CONFIRM = "confirm"  # 企业确认
     DENY = "deny"  # 企业说没解决: 重开
+    PART = "part"  # 企业说不是这个问题: what was answered to all was not about it
     SILENCE = "silence"  # 企业没有回音
     MISS = "miss"  # 电话没打通
     CHECK = "check"  # 核查通过: 销号

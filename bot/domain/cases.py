@@ -13,12 +13,12 @@ Who may see or move a case is settled when it is loaded; here it is only asked w
 fits the status.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
 from datetime import date, datetime
 
+from bot.domain import case_moves as moves
+from bot.domain.case_refusals import CaseCode
 from bot.domain.case_states import DONE, UNSOLVED, CaseAct, CaseRules, CaseState, CaseStatus
-from bot.domain.errors import CaseCode, CaseRefusal
 
 
 def opened(by: int, at: datetime, level: int = 0) -> CaseState:
@@ -53,8 +53,8 @@ def advance(
     if act is CaseAct.OPEN:
         raise ValueError("a case is opened once, by opened()")
     if (case.status, act) not in _TABLE:
-        raise _refusal(case, _misfit(case, act))
-    return _TABLE[case.status, act](case, _Step(by, at, rules, result.strip()))
+        raise moves.refusal(case, _misfit(case, act))
+    return _TABLE[case.status, act](case, moves.Step(by, at, rules, result.strip()))
 
 
 def is_done(case: CaseState, act: CaseAct, by: int) -> bool:
@@ -87,119 +87,10 @@ def case_number(letter: str, business_date: date, running: int) -> str:
     return f"{letter}-{business_date:%m%d}-{running:03d}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    by: int | None
-    at: datetime
-    rules: CaseRules
-    result: str
-
-
-_Move = Callable[[CaseState, _Step], CaseState]
 _Cell = tuple[CaseStatus, CaseAct]
 
 
-def _claim(case: CaseState, step: _Step) -> CaseState:
-    worked = case.worked_by | {step.by or 0}
-    held = replace(case, status=CaseStatus.CLAIMED, held_by=step.by, held_since=step.at)
-    return replace(held, worked_by=worked)
-
-
-def _assign(case: CaseState, _: _Step) -> CaseState:
-    return replace(case, status=CaseStatus.ASSIGNED, held_by=None, held_since=None)
-
-
-def _answer(case: CaseState, step: _Step) -> CaseState:
-    return replace(case, first_answered_at=case.first_answered_at or step.at)
-
-
-def _ask(case: CaseState, step: _Step) -> CaseState:
-    _only_holder(case, step)
-    if case.waits >= step.rules.waits:
-        raise _refusal(case, CaseCode.ASKED_TOO_OFTEN)
-    asked = replace(case, status=CaseStatus.WAITING, waits=case.waits + 1)
-    return _answer(asked, step)
-
-
-def _supply(case: CaseState, _: _Step) -> CaseState:
-    return replace(case, status=CaseStatus.CLAIMED)
-
-
-def _return(case: CaseState, step: _Step) -> CaseState:
-    if case.status is CaseStatus.CLAIMED:
-        _only_holder(case, step)
-    if case.returns >= step.rules.returns:
-        raise _refusal(case, CaseCode.RETURNED_TOO_OFTEN)
-    returned = replace(_assign(case, step), returns=case.returns + 1)
-    last = returned.returns >= step.rules.returns
-    return replace(returned, status=CaseStatus.RULING) if last else returned
-
-
-def _escalate(case: CaseState, step: _Step) -> CaseState:
-    if step.by is not None and case.held_by is not None:
-        _only_holder(case, step)
-    above = step.rules.above(case.level)
-    if above is None:
-        raise _refusal(case, CaseCode.AT_TOP)
-    return replace(_assign(case, step), level=above)
-
-
-def _solve(case: CaseState, step: _Step) -> CaseState:
-    _only_holder(case, step)
-    if not any(character.isalnum() for character in step.result):
-        raise _refusal(case, CaseCode.RESULT_MISSING)  # blanks that look like text say nothing
-    results = (*case.results, step.result)
-    return replace(case, status=CaseStatus.SOLVED, results=results, solved_at=step.at)
-
-
-def _confirm(case: CaseState, step: _Step) -> CaseState:
-    confirmed = replace(case, status=CaseStatus.CONFIRMED, confirmed_at=step.at)
-    return confirmed if step.rules.checked else _closed(confirmed, step)
-
-
-def _reopen(case: CaseState, step: _Step) -> CaseState:
-    above = step.rules.above(case.level)
-    again = replace(case, level=case.level if above is None else above, solved_at=None)
-    return replace(_assign(again, step), confirmed_at=None, denials=case.denials + 1)
-
-
-def _fault(case: CaseState, step: _Step) -> CaseState:
-    return _reopen(_by_another(case, step), step)
-
-
-def _silence(case: CaseState, _: _Step) -> CaseState:
-    return replace(case, status=CaseStatus.CALL)
-
-
-def _miss(case: CaseState, step: _Step) -> CaseState:
-    return replace(_by_another(case, step), calls=case.calls + 1)
-
-
-def _check(case: CaseState, step: _Step) -> CaseState:
-    return _closed(_by_another(case, step), step)
-
-
-def _closed(case: CaseState, step: _Step) -> CaseState:
-    return replace(case, status=CaseStatus.CLOSED, closed_at=step.at)
-
-
-def _stay(case: CaseState, _: _Step) -> CaseState:
-    return case
-
-
-def _only_holder(case: CaseState, step: _Step) -> None:
-    if step.by != case.held_by:
-        raise _refusal(case, CaseCode.NOT_HOLDER)
-
-
-def _by_another(case: CaseState, step: _Step) -> CaseState:
-    """Nobody checks what they handled themselves."""
-    if step.by in case.worked_by:
-        raise _refusal(case, CaseCode.OWN_WORK)
-    return case
-
-
-def _of(statuses: Iterable[CaseStatus], act: CaseAct, move: _Move) -> dict[_Cell, _Move]:
+def _of(statuses: Iterable[CaseStatus], act: CaseAct, move: moves.Move) -> dict[_Cell, moves.Move]:
     return {(status, act): move for status in statuses}
 
 
@@ -210,25 +101,27 @@ _UNFINISHED = frozenset({*UNSOLVED, _SOLVED, _CALL, _CONFIRMED})
 
 # An answer moves nothing: departments that were told in parallel may answer before anyone
 # has claimed, and the firm may ask on until it has confirmed.
-_TABLE: dict[_Cell, _Move] = {
-    **_of({_OPEN, _ASSIGNED}, CaseAct.CLAIM, _claim),
-    **_of(UNSOLVED, CaseAct.ASSIGN, _assign),
-    **_of({*UNSOLVED, _SOLVED, _CALL}, CaseAct.ANSWER, _answer),
-    **_of({_CLAIMED}, CaseAct.ASK, _ask),
-    **_of({_WAITING}, CaseAct.SUPPLY, _supply),
-    **_of({_WAITING}, CaseAct.LAPSE, _supply),
-    **_of({_ASSIGNED, _CLAIMED}, CaseAct.RETURN, _return),
-    **_of({_RULING}, CaseAct.RULE, _assign),
-    **_of(UNSOLVED, CaseAct.ESCALATE, _escalate),
-    **_of({_CLAIMED, _WAITING}, CaseAct.SOLVE, _solve),
+_TABLE: dict[_Cell, moves.Move] = {
+    **_of({_OPEN, _ASSIGNED}, CaseAct.CLAIM, moves.claim),
+    **_of(UNSOLVED, CaseAct.ASSIGN, moves.assign),
+    **_of({*UNSOLVED, _SOLVED, _CALL}, CaseAct.ANSWER, moves.answer),
+    **_of({_CLAIMED}, CaseAct.ASK, moves.ask),
+    **_of({_WAITING}, CaseAct.SUPPLY, moves.supply),
+    **_of({_WAITING}, CaseAct.LAPSE, moves.supply),
+    **_of({_ASSIGNED, _CLAIMED}, CaseAct.RETURN, moves.hand_back),
+    **_of({_RULING}, CaseAct.RULE, moves.assign),
+    **_of(UNSOLVED, CaseAct.ESCALATE, moves.escalate),
+    **_of({_CLAIMED, _WAITING}, CaseAct.SOLVE, moves.solve),
     # What has settled itself needs no officer's word first.
-    **_of({*UNSOLVED, _SOLVED, _CALL}, CaseAct.CONFIRM, _confirm),
-    **_of({_SOLVED, _CALL, _CONFIRMED}, CaseAct.DENY, _reopen),
-    **_of({_SOLVED}, CaseAct.SILENCE, _silence),
-    **_of({_CALL}, CaseAct.MISS, _miss),
-    **_of({_CALL, _CONFIRMED}, CaseAct.CHECK, _check),
-    **_of({_CALL, _CONFIRMED}, CaseAct.FAULT, _fault),
-    **_of(_UNFINISHED, CaseAct.REPEAT, _stay),
+    **_of({*UNSOLVED, _SOLVED, _CALL}, CaseAct.CONFIRM, moves.confirm),
+    **_of({_SOLVED, _CALL, _CONFIRMED}, CaseAct.DENY, moves.reopen),
+    # How it stood before is put back.
+    **_of({*UNSOLVED, _SOLVED, _CALL}, CaseAct.PART, moves.stay),
+    **_of({_SOLVED}, CaseAct.SILENCE, moves.fall_silent),
+    **_of({_CALL}, CaseAct.MISS, moves.miss),
+    **_of({_CALL, _CONFIRMED}, CaseAct.CHECK, moves.check),
+    **_of({_CALL, _CONFIRMED}, CaseAct.FAULT, moves.fault),
+    **_of(_UNFINISHED, CaseAct.REPEAT, moves.stay),
 }
 # Why an act does not fit a case that is not yet solved.
 _TOO_EARLY = {
@@ -246,7 +139,3 @@ _TOO_EARLY = {
 def _misfit(case: CaseState, act: CaseAct) -> CaseCode:
     early = case.status in UNSOLVED
     return _TOO_EARLY.get(act, CaseCode.NOT_OPEN) if early else CaseCode.NOT_OPEN
-
-
-def _refusal(case: CaseState, code: CaseCode) -> CaseRefusal:
-    return CaseRefusal(code, status=case.status, held_by=case.held_by, held_since=case.held_since)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
-from bot.domain.errors import RegisterCode, RegisterRefusal
+from bot.domain.register_refusals import RegisterCode, RegisterRefusal
 
 UNDO_WITHIN: Final = timedelta(minutes=2)
 FARTHEST: Final = timedelta(days=366)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 
-from bot.domain.errors import SnoozeCode, SnoozeRefusal
 from bot.domain.quiet import QuietHours
+from bot.domain.sampling_refusals import SnoozeCode, SnoozeRefusal
 from bot.domain.testing import Rhythm, RhythmKind
 
 EARLY_LEAD = timedelta(hours=12)

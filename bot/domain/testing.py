@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.domain.errors import SamplingCode, SamplingRefusal
+from bot.domain.sampling_refusals import SamplingCode, SamplingRefusal
 
 CLOCK_SKEW = timedelta(minutes=2)
 OLDEST_SAMPLING = timedelta(days=7)

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from bot.domain.cycles import deadlines
 from bot.domain.speech import Lane, Notice, View
-from bot.services.reminding import Audience, Render, audience_of
+from bot.services.reminder_audience import Audience, audience_of
+from bot.services.reminder_wording import Render
 from bot.services.replanning import firm_rules, replan_firm
 from bot.services.testing_cards import RhythmChange
 from bot.store.listeners import Listener, names_of_firms

@@ -2,14 +2,9 @@
 
 from dataclasses import dataclass
 
-from bot.domain.errors import (
-    AnswerCode,
-    BadAnswer,
-    NotYours,
-    RegisterCode,
-    RegisterRefusal,
-)
+from bot.domain.errors import AnswerCode, BadAnswer, NotYours
 from bot.domain.members import Right
+from bot.domain.register_refusals import RegisterCode, RegisterRefusal
 from bot.domain.registers import UNDECIDED
 from bot.services.care import concerned
 from bot.services.case_circle import Recipient, reachable

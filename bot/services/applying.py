@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
-from bot.domain.errors import RegisterCode, RegisterRefusal
 from bot.domain.members import Right
+from bot.domain.register_refusals import RegisterCode, RegisterRefusal
 from bot.domain.registers import ApplicationAct, ApplicationState
 from bot.services.applications import (
     ApplicationFile,

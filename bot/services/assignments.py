@@ -5,17 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.domain.errors import (
-    AccessCode,
-    AnswerCode,
-    BadAnswer,
-    NotYours,
-    StaffCode,
-    StaffRefusal,
-    Stale,
-    StaleCode,
-)
+from bot.domain.errors import AccessCode, AnswerCode, BadAnswer, NotYours, Stale, StaleCode
 from bot.domain.staff import Power, RoleKind
+from bot.domain.staff_refusals import StaffCode, StaffRefusal
 from bot.services.care import concerned, firm_in_reach, slots_of
 from bot.services.staff import officers_with, posts_of, require, sector_of
 from bot.store import assignments as store

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.errors import NotYours, StaffCode, StaffRefusal
+from bot.domain.errors import NotYours
 from bot.domain.members import Right
 from bot.domain.members import may as member_may
 from bot.domain.staff import Power
+from bot.domain.staff_refusals import StaffCode, StaffRefusal
 from bot.services.absences import stands_in
 from bot.services.staff import may, sector_of
 from bot.store import assignments as store

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from bot.domain.case_refusals import CaseCode, CaseRefusal
 from bot.domain.case_states import DONE, CaseAct
-from bot.domain.errors import AccessCode, CaseCode, CaseRefusal, NotYours
+from bot.domain.errors import AccessCode, NotYours
 from bot.domain.staff import POWERS, Appointment, Power, RoleKind
 from bot.services.absences import stands_in
 from bot.services.case_moves import note_step
@@ -96,7 +97,7 @@ def taken_over(uow: UnitOfWork, officer: OfficerCard, case: CaseRecord) -> CaseR
 def reach_of(uow: UnitOfWork, officer: OfficerCard) -> Reach:
     """Which cases come to this officer: those of their desks, and of whom they stand in for."""
     own = posts_of(uow, officer.id)
-    others = _stood_in_for(uow, officer) if own else frozenset()
+    others = officers_stood_in_for(uow, officer) if own else frozenset()
     posts = (*own, *(post for each in others for post in posts_of(uow, each)))
     return Reach(
         units=frozenset(post.unit_id for post in posts if post.unit_id is not None),
@@ -106,7 +107,8 @@ def reach_of(uow: UnitOfWork, officer: OfficerCard) -> Reach:
     )
 
 
-def _stood_in_for(uow: UnitOfWork, officer: OfficerCard) -> frozenset[int]:
+def officers_stood_in_for(uow: UnitOfWork, officer: OfficerCard) -> frozenset[int]:
+    """Whose work an officer does now beside their own."""
     away = (absence.officer_id for absence in stood_in_for(uow.connection, officer.id, uow.now))
     left = inherited_from(uow.connection, officer.id)
     return frozenset(
@@ -118,12 +120,16 @@ def _at_general_desk(post: Appointment) -> bool:
     return post.unit_id is None and Power.CASE_WORK in POWERS[post.kind]
 
 
+def posts_over_all(uow: UnitOfWork, officer: OfficerCard, power: Power) -> list[Appointment]:
+    """The posts that give an officer a power over every case of a place, or of a sector of it."""
+    own = posts_of(uow, officer.id)
+    return [post for post in own if _reaches_all(post) and power in POWERS[post.kind]]
+
+
 def _reaches(uow: UnitOfWork, officer: OfficerCard, case: CaseRecord, power: Power) -> bool:
     region = load_firm(uow, case.firm_id).region
-    return any(
-        _reaches_all(post) and post.gives(power, region, case.sector)
-        for post in posts_of(uow, officer.id)
-    )
+    over = posts_over_all(uow, officer, power)
+    return any(post.reaches(region, case.sector) for post in over)
 
 
 def _reaches_all(post: Appointment) -> bool:
@@ -140,7 +146,7 @@ def _has_near(uow: UnitOfWork, officer: OfficerCard, case: CaseRecord) -> bool:
         return False
     if _holds(uow, officer, case):
         return True
-    away = [posts_of(uow, each) for each in _stood_in_for(uow, officer)]
+    away = [posts_of(uow, each) for each in officers_stood_in_for(uow, officer)]
     desks = desks_of(uow.connection, case.id)
     return any(_sits_at(uow, officer, each, desk) for each in (posts, *away) for desk in desks)
 

@@ -3,17 +3,20 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.domain.case_clocks import ClockKind, Clocks
 from bot.domain.case_states import CaseAct, CaseStatus
+from bot.domain.case_terms import ClockKind, Clocks
 from bot.domain.files import FileKind
 from bot.services.case_circle import Holder, Recipient, circle_of, reachable
 from bot.services.firm_sheets import FirmSheet, first_help, sheet_of
 from bot.services.firms import profile_of
 from bot.store.case_clocks import clocks_of
 from bot.store.case_ratings import RatingCard, rating_of
-from bot.store.cases import CaseRecord, CaseStep, steps_of
+from bot.store.case_steps import CaseStep, steps_of
+from bot.store.cases import CaseRecord
 from bot.store.files import Taken, linked_files
 from bot.store.firms import load_firm
+from bot.store.issue_links import issue_of_case
+from bot.store.issues import IssueRecord
 from bot.store.officers import officer_by_id
 from bot.store.people import members_of
 from bot.store.units import find_unit
@@ -66,6 +69,7 @@ class CaseCard:
         deciders: Who says whose it is, while it waits for that.
         inspectors: Who may check it, while it waits for that.
         rating: What the firm said of it afterwards.
+        issue: The common issue that it belongs to: for the desk alone.
     """
 
     id: int
@@ -92,6 +96,7 @@ class CaseCard:
     deciders: tuple[Recipient, ...] = ()
     inspectors: tuple[Recipient, ...] = ()
     rating: RatingCard | None = None
+    issue: IssueRecord | None = None
 
     def due(self, kind: ClockKind) -> datetime | None:
         """Until when something is to happen, if that runs."""
@@ -143,6 +148,7 @@ def card_of(uow: UnitOfWork, rulebase: RuleBase, case: CaseRecord) -> CaseCard:
         deciders=circle.deciding,
         inspectors=circle.checking,
         rating=rating_of(uow, case.id) if case.state.status is CaseStatus.CLOSED else None,
+        issue=issue_of_case(uow, case.id),
     )
 
 

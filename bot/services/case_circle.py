@@ -1,7 +1,7 @@
 """Whom a case concerns at the desk: who has it, who works beside them, who decides or checks."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.case_states import CHECKING, CaseStatus
@@ -9,6 +9,7 @@ from bot.services.absences import stands_in
 from bot.services.case_routing import at_work, dispatchers_for, inspectors_of, people_at
 from bot.services.staff import posts_of
 from bot.store.case_desks import Desk, desks_of
+from bot.store.case_topics import readers_of
 from bot.store.cases import CaseRecord
 from bot.store.firms import load_firm
 from bot.store.officers import OfficerCard, officer_by_id
@@ -19,10 +20,15 @@ from bot.store.uow import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """A chat that can be told something, and the language to do it in."""
+    """A chat that can be told something, and the language to do it in.
+
+    Attributes:
+        reads_topic: They read in a group what concerns the case: see `bot.services.case_topics`.
+    """
 
     chat_id: int
     language: str
+    reads_topic: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +80,14 @@ class Circle:
 def circle_of(uow: UnitOfWork, case: CaseRecord) -> Circle:
     """Gather them."""
     desks, status = desks_of(uow.connection, case.id), case.state.status
-    holder = _holder(uow, case, desks)
+    units = {desk.unit_id for desk in desks if desk.unit_id is not None}
+    readers = readers_of(uow.connection, case.id, units)
+    holder = _holder(uow, case, desks, readers)
     named = [(desk.level, name) for desk in _apart(uow, desks) if (name := _name(uow, desk))]
     return Circle(
         holder=holder,
-        working=_working(uow, holder, desks),
-        beside=() if holder is None else _beside(uow, holder, desks),
+        working=_working(uow, holder, desks, readers),
+        beside=() if holder is None else _beside(uow, holder, desks, readers),
         deciding=_deciding(uow, case, desks) if status is CaseStatus.RULING else (),
         checking=reachable(inspectors_of(uow, case)) if status in CHECKING else (),
         places=tuple(name for _, name in named),
@@ -87,34 +95,50 @@ def circle_of(uow: UnitOfWork, case: CaseRecord) -> Circle:
     )
 
 
-def reachable(cards: Iterable[PersonCard | OfficerCard]) -> tuple[Recipient, ...]:
-    """The chats of those who have not blocked the bot, each once."""
-    found = (Recipient(card.chat_id, card.language) for card in cards if not card.blocked)
+def reachable(
+    cards: Iterable[PersonCard | OfficerCard], readers: Collection[int] = ()
+) -> tuple[Recipient, ...]:
+    """The chats of those who have not blocked the bot, each once.
+
+    Args:
+        readers: Accounts that read in a group what concerns the case.
+    """
+    found = (
+        Recipient(card.chat_id, card.language, card.chat_id in readers)
+        for card in cards
+        if not card.blocked
+    )
     return tuple(dict.fromkeys(found))
 
 
-def _holder(uow: UnitOfWork, case: CaseRecord, desks: list[Desk]) -> Holder | None:
+def _holder(
+    uow: UnitOfWork, case: CaseRecord, desks: list[Desk], readers: Collection[int]
+) -> Holder | None:
     state = case.state
     if state.held_by is None or state.held_since is None:
         return None
     officer, there = officer_by_id(uow, state.held_by), stands_in(uow, state.held_by, uow.now)
     deputy = None if there in {None, officer.id} else officer_by_id(uow, there or 0).name
-    chat = next(iter(reachable([officer])), None)
+    chat = next(iter(reachable([officer], readers)), None)
     own = {post.unit_id for post in posts_of(uow, officer.id)}
     mine = [desk for desk in desks if desk.unit_id is not None and desk.unit_id in own]
     unit = _name(uow, mine[0]) if mine else None
     return Holder(officer.id, officer.name, state.held_since, chat, deputy, unit)
 
 
-def _working(uow: UnitOfWork, holder: Holder | None, desks: list[Desk]) -> tuple[Recipient, ...]:
+def _working(
+    uow: UnitOfWork, holder: Holder | None, desks: list[Desk], readers: Collection[int]
+) -> tuple[Recipient, ...]:
     held = [] if holder is None else at_work(uow, [officer_by_id(uow, holder.id)])
-    return reachable(held) if held else reachable(_people(uow, desks))
+    return reachable(held or _people(uow, desks), readers)
 
 
-def _beside(uow: UnitOfWork, holder: Holder, desks: list[Desk]) -> tuple[Recipient, ...]:
+def _beside(
+    uow: UnitOfWork, holder: Holder, desks: list[Desk], readers: Collection[int]
+) -> tuple[Recipient, ...]:
     people = [people_at(uow, desk) for desk in desks]
     others = [each for each in people if holder.id not in {one.id for one in each}]
-    return reachable(one for each in others for one in each)
+    return reachable((one for each in others for one in each), readers)
 
 
 def _deciding(uow: UnitOfWork, case: CaseRecord, desks: list[Desk]) -> tuple[Recipient, ...]:

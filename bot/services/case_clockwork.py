@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.case_clocks import Clock, ClockKind, Clocks, at_due
+from bot.domain.case_clocks import at_due
 from bot.domain.case_states import CHECKING, UNTAKEN, CaseAct, CaseStatus
+from bot.domain.case_terms import Clock, ClockKind, Clocks
 from bot.domain.speech import Notice
 from bot.services.case_cards import CaseCard, card_of
 from bot.services.case_circle import Recipient, reachable

@@ -99,16 +99,17 @@ def _to_check(uow: UnitOfWork, officer: OfficerCard) -> Wanted:
 
 def _inbox(uow: UnitOfWork, *wanted: Wanted, limit: int = SHOWN) -> CaseList:
     found = inbox(uow, *wanted, limit=limit + 1)
-    lines = tuple(_line(uow, each.case, each.due) for each in found[:limit])
+    lines = tuple(line_of(uow, each.case, each.due) for each in found[:limit])
     return CaseList(lines, more=len(found) > limit)
 
 
 def _listed(uow: UnitOfWork, found: list[CaseRecord]) -> CaseList:
-    lines = tuple(_line(uow, case) for case in found[:SHOWN])
+    lines = tuple(line_of(uow, case) for case in found[:SHOWN])
     return CaseList(lines, more=len(found) > SHOWN)
 
 
-def _line(uow: UnitOfWork, case: CaseRecord, due: datetime | None = None) -> CaseLine:
+def line_of(uow: UnitOfWork, case: CaseRecord, due: datetime | None = None) -> CaseLine:
+    """A case that the caller was allowed to list."""
     state = case.state
     return CaseLine(
         id=case.id,

@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from bot.domain.case_clocks import turned, wound_up
+from bot.domain.case_clocks import set_back, turned, wound_up
+from bot.domain.case_refusals import CaseCode, CaseRefusal
 from bot.domain.case_states import TEXT_MOST, CaseAct, CaseStatus
 from bot.domain.cases import advance
-from bot.domain.errors import AnswerCode, BadAnswer, CaseCode, CaseRefusal
+from bot.domain.errors import AnswerCode, BadAnswer
+from bot.domain.issues import Before
 from bot.services.case_routing import desks_from, rules_now
 from bot.services.case_rules import rules_of, terms_of
 from bot.services.errands import Ground
@@ -16,9 +18,11 @@ from bot.services.file_places import attach
 from bot.store.audit import note
 from bot.store.case_clocks import clocks_of, keep_clocks
 from bot.store.case_desks import desks_of, put_on, take_off
-from bot.store.cases import CaseRecord, CaseStep, add_step, save_state
+from bot.store.case_steps import CaseStep, add_step
+from bot.store.cases import CaseRecord, save_state
 from bot.store.officers import OfficerCard, officer_by_id
 from bot.store.people import PersonCard
+from bot.store.topic_jobs import mark_case
 from bot.store.uow import UnitOfWork
 
 CLIMBING: Final = frozenset({CaseAct.ESCALATE, CaseAct.DENY, CaseAct.FAULT})
@@ -35,12 +39,14 @@ class Said:
         files: Ids of what was sent with it.
         unit_id: The unit that is proposed or named.
         promised: For an answer: until when the next one is promised (aware UTC).
+        back: For PART: where the case and its clocks are put back to.
     """
 
     text: str | None = None
     files: Collection[int] = ()
     unit_id: int | None = None
     promised: datetime | None = None
+    back: Before | None = None
 
 
 NOTHING: Final = Said()
@@ -63,7 +69,9 @@ def move(
     attach(uow, said.files, case.id, firm_id=case.firm_id)
     if act in CLIMBING:
         moved = _risen(uow, ground, case, moved)
-    _turn_clocks(uow, ground, moved, act, said.promised)
+    if said.back is not None:
+        moved = replace(moved, state=said.back.state)
+    _turn_clocks(uow, ground, moved, act, said)
     save_state(uow, case.id, moved.state)
     if moved.state.closed_at is not None:
         take_off(uow, case.id)
@@ -105,6 +113,7 @@ def note_step(
         until=said.promised,
     )
     add_step(uow, case.id, step)
+    mark_case(uow.connection, case.id)
     actor = "system" if by is None else f"{'officer' if by_officer else 'person'}:{by.id}"
     note(uow, actor=actor, act=f"case:{act}", subject=f"case:{case.id}")
 
@@ -163,11 +172,14 @@ def _risen(uow: UnitOfWork, ground: Ground, before: CaseRecord, case: CaseRecord
 
 
 def _turn_clocks(
-    uow: UnitOfWork, ground: Ground, case: CaseRecord, act: CaseAct, promised: datetime | None
+    uow: UnitOfWork, ground: Ground, case: CaseRecord, act: CaseAct, said: Said
 ) -> None:
-    terms = terms_of(ground.rulebase, ground.zone, case.region, urgent=case.urgent)
     before = clocks_of(uow.connection, case.id)
-    after = turned(before, case.state, act, uow.now, terms, promised)
+    terms = terms_of(ground.rulebase, ground.zone, case.region, urgent=case.urgent)
+    if said.back is not None:
+        after = set_back(said.back.clocks, case.state, uow.now, terms)
+    else:
+        after = turned(before, case.state, act, uow.now, terms, said.promised)
     keep_clocks(uow, case.id, before, after)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.domain.errors import StaffCode, StaffRefusal
+from bot.domain.staff_refusals import StaffCode, StaffRefusal
 from bot.services.case_rules import rules_of
 from bot.store.audit import note
 from bot.store.case_routes import RouteCard, add_route, drop_route, find_route

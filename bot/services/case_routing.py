@@ -7,7 +7,7 @@ then a region's general desk. Where nobody works at a rung, the next one above i
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from bot.domain.case_states import CaseRules
+from bot.domain.case_states import CaseRules, CaseState, CaseStatus
 from bot.domain.staff import Power, covers, places_above
 from bot.services.absences import stands_in
 from bot.services.case_rules import ladder_of, rules_of
@@ -17,7 +17,7 @@ from bot.store.assignments import assignments_of_firm
 from bot.store.case_desks import Desk
 from bot.store.case_routes import routed_units
 from bot.store.cases import CaseRecord
-from bot.store.firms import load_firm
+from bot.store.firms import FirmCard, load_firm
 from bot.store.officers import OfficerCard, officer_by_id
 from bot.store.units import UnitCard, units_above
 from bot.store.uow import UnitOfWork
@@ -60,6 +60,18 @@ def desks_from(uow: UnitOfWork, rulebase: RuleBase, case: CaseRecord, level: int
             return Routed(tuple(desks), each)
     general = _general(uow, profile.firm.region, level)
     return Routed((general,) if general else (), level)
+
+
+def example_desks(
+    uow: UnitOfWork, rulebase: RuleBase, region: str, category: str | None, sector: str | None
+) -> dict[int, list[Desk]]:
+    """Where a case of a kind would lie at each rung, of a firm of which nothing else is known."""
+    firm = FirmCard(0, "", region, 1)
+    state = CaseState(CaseStatus.OPEN, 0, uow.now)
+    case = CaseRecord(0, "", region, 0, None, "", state, category, False, sector)
+    profile = profile_of(uow, rulebase, firm)
+    levels = rules_of(rulebase, region).levels
+    return {level: _on_rung(uow, rulebase, case, profile, level) for level in levels}
 
 
 def rules_now(uow: UnitOfWork, rulebase: RuleBase, case: CaseRecord) -> CaseRules:

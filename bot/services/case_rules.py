@@ -2,8 +2,8 @@
 
 from zoneinfo import ZoneInfo
 
-from bot.domain.case_clocks import ClockKind, Terms
 from bot.domain.case_states import CaseRules
+from bot.domain.case_terms import ClockKind, Terms
 from bot.domain.workdays import is_working_day
 from bot.domain.worktime import Term, WorkTime
 from policies.practice import Practice, Span

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from bot.domain.errors import NotYours, StaffCode, StaffRefusal, Stale, StaleCode
+from bot.domain.errors import NotYours, Stale, StaleCode
 from bot.domain.staff import covers
+from bot.domain.staff_refusals import StaffCode, StaffRefusal
 from bot.services.staff import managed_regions
 from bot.services.staff_posts import keep_an_administrator, staff_member
 from bot.services.takeover import FirmHanded, colleagues, handed

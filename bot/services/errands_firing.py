@@ -26,7 +26,7 @@ from bot.store.listeners import (
     roles_in_firms,
 )
 from bot.store.pauses import pauses_of_firms
-from bot.store.reminders import coming_reminders
+from bot.store.reminders_due import coming_reminders
 from bot.store.uow import UnitOfWork
 
 

@@ -3,11 +3,13 @@
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from bot.domain.errors import FileCode, FileRefusal, Stale, StaleCode
+from bot.domain.errors import Stale, StaleCode
+from bot.domain.file_refusals import FileCode, FileRefusal
 from bot.domain.testing import may_undo
 from bot.services.files import whole
 from bot.store.file_links import Link, link_file, links_of, unlink_files
 from bot.store.files import Taken, with_albums
+from bot.store.topic_jobs import mark_case
 from bot.store.uow import UnitOfWork
 
 CASE: Final = "case"
@@ -33,7 +35,10 @@ def follow(uow: UnitOfWork, taken: Sequence[Taken], first: Taken) -> int | None:
     for link in links_of(uow.connection, first.id):
         for file in taken:
             link_file(uow, file.id, link.subject, link.subject_id)
-    return _case_of(uow, first.id)
+    case_id = _case_of(uow, first.id)
+    if case_id is not None:
+        mark_case(uow.connection, case_id)
+    return case_id
 
 
 def kept_with(uow: UnitOfWork, file_id: int) -> Link | None:

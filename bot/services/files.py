@@ -9,12 +9,14 @@ from typing import Any, Final, Literal
 
 from sqlalchemy import Connection
 
-from bot.domain.errors import FileCode, FileRefusal, NotYours
+from bot.domain.errors import NotYours
+from bot.domain.file_refusals import FileCode, FileRefusal
 from bot.domain.files import MOST_BYTES, FileKind, safe_name
 from bot.domain.speech import OutFile
-from bot.store import files, officers, people
+from bot.store import file_erasing, file_keeping, files, officers, people
+from bot.store.file_keeping import Announced
 from bot.store.file_links import link_file
-from bot.store.files import Announced, FileState, Taken, linked_files
+from bot.store.files import FileState, Taken, linked_files
 from bot.store.uow import UnitOfWork
 
 __all__ = [
@@ -76,7 +78,7 @@ def take_files(
         raise FileRefusal(FileCode.TOO_LARGE, size=announced.size, most=MOST_BYTES)
     if firm_id is not None and files.count_since(uow.connection, firm_id, A_DAY) >= FIRM_MOST:
         raise FileRefusal(FileCode.TOO_MANY, most=FIRM_MOST)
-    return (files.add_taken(uow, announced),)
+    return (file_keeping.add_taken(uow, announced),)
 
 
 def files_of(uow: UnitOfWork, ids: Collection[int]) -> tuple[Taken, ...]:
@@ -123,7 +125,7 @@ def ask_again(uow: UnitOfWork, taken: Sequence[Taken]) -> None:
 
 def erase_files(uow: UnitOfWork, ids: Collection[int]) -> int:
     """Forget files for good: their bytes and captions; returns how many."""
-    return files.erase_by_id(uow.connection, ids)
+    return file_erasing.erase_by_id(uow.connection, ids)
 
 
 def ignore_files(
@@ -132,7 +134,7 @@ def ignore_files(
     """Keep nothing of a message but its album's mark, so that an album gets one answer."""
     announced = _announced(turn_event, None, bot)
     if announced is not None and announced.album is not None:
-        files.add_ignored(uow, replace(announced, file_id=None, name="", caption=""))
+        file_keeping.add_ignored(uow, replace(announced, file_id=None, name="", caption=""))
 
 
 def language_of(connection: Connection, bot: str, chat_id: int) -> str:

@@ -11,16 +11,15 @@ from bot.domain.quiet import QuietHours
 from bot.domain.reminders import StageName
 from bot.domain.stages import duty_stages
 from bot.services.gathering import gather
-from bot.services.reminding import Audience, Render, Said, audience_of, told_of
+from bot.services.reminder_audience import Audience, audience_of
+from bot.services.reminder_wording import Render
+from bot.services.reminding import Said, told_of
 from bot.services.telling import Told
-from bot.store.reminders import (
-    DueReminder,
-    Planned,
-    add_plans,
+from bot.store.reminders import DueReminder, Planned, add_plans, planned_deadlines
+from bot.store.reminders_due import (
     due_reminders,
     end_reminders,
     lock_due_groups,
-    planned_deadlines,
     postpone_reminders,
 )
 from bot.store.testing import GroupCard, begin_new_day

@@ -4,7 +4,7 @@ from bot.services.errands import Errands
 from bot.services.errands_firing import decide_errands
 from bot.services.firing import decide_due
 from bot.services.gathering import come_along
-from bot.services.reminding import Render
+from bot.services.reminder_wording import Render
 from bot.services.telling import tell
 from bot.store.uow import UnitOfWork
 

@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.day_parts import part_end
 from bot.domain.reminders import StageName
-from bot.services.reminding import Audience
-from bot.store.reminders import DueReminder, lock_upcoming, postpone_reminders
+from bot.services.reminder_audience import Audience
+from bot.store.reminders import DueReminder
+from bot.store.reminders_due import lock_upcoming, postpone_reminders
 from bot.store.responsible import responsible_for
 from bot.store.testing import GroupCard
 from bot.store.uow import UnitOfWork

@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.services.announcing import follow_region
-from bot.services.reminding import Render
+from bot.services.reminder_wording import Render
 from bot.store.audit import note
 from bot.store.in_force import add_in_force, withdraw_in_force
 from bot.store.uow import UnitOfWork

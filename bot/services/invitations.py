@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from bot.domain.errors import InviteCode, MemberCode, MemberRefusal
+from bot.domain.member_refusals import InviteCode, MemberCode, MemberRefusal
 from bot.domain.members import INVITED_BY, INVITED_BY_OFFICER, Right, Role
 from bot.services.codes import code_of, guessed_too_often, read_code
 from bot.services.rights import speak_for

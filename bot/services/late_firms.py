@@ -17,7 +17,7 @@ from bot.store.firms import FIRM
 from bot.store.listeners import names_of_firms, regions_of_firms
 from bot.store.officers import OfficerCard
 from bot.store.reach import firms_within
-from bot.store.reminders import groups_told_overdue
+from bot.store.reminders_due import groups_told_overdue
 from bot.store.uow import UnitOfWork
 from policies.rulebase import RuleBase
 from policies.words import Words

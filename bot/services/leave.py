@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.errors import NotYours, StaffCode, StaffRefusal, Stale, StaleCode
+from bot.domain.errors import NotYours, Stale, StaleCode
+from bot.domain.staff_refusals import StaffCode, StaffRefusal
 from bot.services.absences import on_leave
 from bot.services.staff import posts_of
 from bot.services.staff_posts import staff_member

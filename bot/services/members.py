@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.domain.errors import MemberCode, MemberRefusal
+from bot.domain.member_refusals import MemberCode, MemberRefusal
 from bot.domain.members import Right, Role
 from bot.services.firms import firm_of
 from bot.store.audit import note

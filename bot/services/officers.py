@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.domain.errors import AccessCode, InviteCode, NotYours
+from bot.domain.errors import AccessCode, NotYours
+from bot.domain.member_refusals import InviteCode
 from bot.domain.staff import Appointment, Power
 from bot.services.codes import guessed_too_often, read_code
 from bot.services.staff import may

@@ -1,9 +1,10 @@
 """我联系的企业: the firms that an officer looks after, and firms found by a part of their name."""
 
-import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
+from bot.domain.credit_codes import read_credit_code
+from bot.domain.searching import plain, words_of
 from bot.domain.staff import Power
 from bot.services.absences import stands_in
 from bot.services.staff import reach_of
@@ -12,8 +13,9 @@ from bot.store.assignments import AssignmentCard, assignments_of_officer
 from bot.store.departures import inherited_from
 from bot.store.firms import FirmCard, load_firm
 from bot.store.officers import OfficerCard, officer_by_id
-from bot.store.reach import firms_listed, firms_within
+from bot.store.reach import firms_within, names_within
 from bot.store.uow import UnitOfWork
+from bot.store.verification import firms_with_code
 from policies.rulebase import RuleBase
 
 SHOWN: Final = 8
@@ -59,21 +61,23 @@ def own_firms(uow: UnitOfWork, officer: OfficerCard, page: int) -> OwnFirms:
 
 
 def find_firms(uow: UnitOfWork, rulebase: RuleBase, officer: OfficerCard, words: str) -> Found:
-    """Firms in an officer's reach, or their own, whose names have these words.
+    """Firms in an officer's reach, or their own, whose names have all these words.
 
-    Names are sealed, so every name in reach is opened: thousands take a few hundredths of a
-    second.
+    Names are sealed, so every name in reach is opened: see
+    docs/decisions/0012-search-opens-texts.md. A whole credit code finds who claims it.
     """
-    wanted = _plain(words)
+    wanted, code = words_of(words), read_credit_code(words)
+    within = firms_within(reach_of(uow, officer, Power.FIRM_READ), rulebase.regions.sector)
+    if isinstance(code, str):
+        return Found(tuple(firms_with_code(uow, within, code)[:SHOWN]), more=False)
     if not wanted:
         return Found((), more=False)
-    reach = reach_of(uow, officer, Power.FIRM_READ)
-    within = firms_listed(uow, firms_within(reach, rulebase.regions.sector))
-    there = {firm.id: firm for firm in within}
-    for each in assignments_of_officer(uow, _acting_for(uow, officer)):
-        there.setdefault(each.firm_id, load_firm(uow, each.firm_id))
-    found = [firm for firm in there.values() if wanted in _plain(firm.name)]
-    return Found(tuple(found[:SHOWN]), more=len(found) > SHOWN)
+    found = [number for number, name in names_within(uow, within) if _has(name, wanted)]
+    own = {each.firm_id for each in assignments_of_officer(uow, _acting_for(uow, officer))}
+    more = (load_firm(uow, each) for each in sorted(own.difference(found)))
+    found += [firm.id for firm in more if _has(firm.name, wanted)]
+    shown = tuple(load_firm(uow, each) for each in found[:SHOWN])
+    return Found(shown, more=len(found) > SHOWN)
 
 
 def _acting_for(uow: UnitOfWork, officer: OfficerCard) -> list[int]:
@@ -99,5 +103,6 @@ def _own(uow: UnitOfWork, officer: OfficerCard, assigned: AssignmentCard) -> Own
     return OwnFirm(load_firm(uow, assigned.firm_id), assigned.slot, whose)
 
 
-def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).lower().split())
+def _has(name: str, words: tuple[str, ...]) -> bool:
+    said = plain(name)
+    return all(word in said for word in words)

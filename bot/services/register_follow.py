@@ -16,7 +16,8 @@ from bot.services.care import carers_of
 from bot.services.register_impact import Known, Shift, read_known, shifts
 from bot.services.register_settling import begin, held_of
 from bot.services.registers import Subject, subject_of
-from bot.services.reminding import Audience, Render, audience_of
+from bot.services.reminder_audience import Audience, audience_of
+from bot.services.reminder_wording import Render
 from bot.services.testing_cards import RhythmChange
 from bot.store.firms import FIRM, FirmCard
 from bot.store.listeners import roles_in_firms

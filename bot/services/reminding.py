@@ -1,80 +1,27 @@
-"""What a reminder says and to whom: cards for the views, letters for the outbox."""
+"""Turning what is due of samplings into letters: what goes together, and one message a person."""
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
-from functools import cached_property
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from bot.domain.cycles import Deadline
 from bot.domain.parts import mark_of
 from bot.domain.quiet import QuietHours
 from bot.domain.reminders import Stage, StageName
 from bot.domain.speech import Lane, Notice, View
-from bot.services.absences import stands_in
-from bot.services.rhythms import posts_in, quiet_hours, source_of
+from bot.services.reminder_audience import Audience, officers_of
+from bot.services.reminder_wording import Render
 from bot.services.telling import Part, Told
-from bot.services.testing_cards import LEADS, Reminded, ReminderCard, ReturnCard, RhythmChange
+from bot.services.testing_cards import LEADS, Reminded, ReminderCard
 from bot.store.bundles import Bundle, add_bundles
-from bot.store.listeners import (
-    Listener,
-    carers_by_firm,
-    members_of_firms,
-    names_of_firms,
-    officers_near,
-    officers_to_tell,
-    regions_of_firms,
-)
+from bot.store.listeners import Listener, names_of_firms
 from bot.store.responsible import responsible_for
 from bot.store.testing import GroupCard
 from bot.store.uow import UnitOfWork
-from policies.rulebase import RuleBase
-from policies.verdicts import Source
-from policies.words import Words
-
-RenderView = Callable[[Reminded, str], View]
-"""What is due, in a language ("zh", "en"); pure."""
-
-RenderReport = Callable[[Sequence[Reminded], str], View]
-"""What is overdue at one or more firms, the longest first, in a language; pure."""
 
 APART: Final = frozenset({StageName.OFFER, StageName.OVERDUE})
 """Stages that are never in one message with what is still ahead."""
-
-
-@dataclass(frozen=True)
-class Render:
-    """How what is said unprompted about samplings is worded, and the rules that it cites.
-
-    Args:
-        remind: To the people of the firm.
-        report: To officers, when deadlines have passed: of all firms in one message.
-        comes_back: To the people of the firm, on the evening before a pause ends.
-        changes: To the people of the firm, when staff set another state.
-    """
-
-    rulebase: RuleBase
-    zone: ZoneInfo
-    remind: RenderView
-    report: RenderReport
-    comes_back: Callable[[ReturnCard, str], View]
-    changes: Callable[[RhythmChange, str], View]
-
-    def post(self, region: str, post: str) -> Words | None:
-        """What people of a post do in a place; None if its rules do not know the post."""
-        return posts_in(self.rulebase, region).get(post)
-
-    def offer(self, policy: str) -> Words | None:
-        """What an offer is called; None for a duty."""
-        record = self.rulebase.records.get(policy)
-        return None if record is None or record.rhythm is None else record.rhythm.called
-
-    @cached_property
-    def sources(self) -> Mapping[str, Source | None]:
-        """Where each policy stands."""
-        return {policy: source_of(self.rulebase, policy) for policy in self.rulebase.records}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,50 +40,6 @@ class Said:
         return self.group.firm_id, kind, self.stage.silent
 
 
-@dataclass
-class Audience:
-    """Who is spoken to about these firms at one moment, read once for a whole batch.
-
-    Attributes:
-        officers: Who hears what is overdue, by firm.
-    """
-
-    now: datetime
-    members: Mapping[int, list[Listener]]
-    regions: Mapping[int, str]
-    quiet: Mapping[str, QuietHours]
-    officers: Mapping[int, Sequence[Listener]] = field(default_factory=dict)
-    names: Mapping[int, str] = field(default_factory=dict)
-    care: Mapping[int, int] = field(default_factory=dict)
-
-    def listeners(self, message: Reminded) -> list[Listener]:
-        """Who hears it: whoever looks after the group, when it is overdue the owners too.
-
-        Everybody, if it is nobody's in particular, or if that person cannot be reached.
-        """
-        group, overdue = message.first.group, message.first.stage.name is StageName.OVERDUE
-        everybody, person = self.members.get(group.firm_id, []), self.care.get(group.id)
-        if all(each.id != person for each in everybody):
-            return everybody
-        return [each for each in everybody if each.id == person or (overdue and each.is_owner)]
-
-    def quiet_of(self, firm_id: int) -> QuietHours:
-        """When the firm is not to be woken."""
-        return self.quiet[self.regions[firm_id]]
-
-
-def audience_of(uow: UnitOfWork, render: Render, firm_ids: Collection[int]) -> Audience:
-    """Read who belongs to these firms, and when they sleep."""
-    regions = regions_of_firms(uow.connection, firm_ids)
-    places = set(regions.values())
-    return Audience(
-        now=uow.now,
-        members=members_of_firms(uow.connection, firm_ids),
-        regions=regions,
-        quiet={place: quiet_hours(render.rulebase, place, render.zone) for place in places},
-    )
-
-
 def told_of(
     uow: UnitOfWork, render: Render, audience: Audience, said: Collection[Said]
 ) -> list[Told]:
@@ -152,7 +55,7 @@ def told_of(
     }
     whole = replace(
         audience,
-        officers=_officers(uow, audience, overdue) if overdue else {},
+        officers=officers_of(uow, audience, overdue) if overdue else {},
         names=names_of_firms(uow, overdue | several) if overdue | several else {},
         care=responsible_for(uow.connection, {each.group.id for each in said}),
     )
@@ -161,23 +64,6 @@ def told_of(
     _keep_bundles(uow, messages)
     told = [told for each in messages for told in _to_members(render, whole, each)]
     return [*told, *_to_officers(render, whole, messages)]
-
-
-def _officers(
-    uow: UnitOfWork, audience: Audience, firm_ids: Collection[int]
-) -> dict[int, tuple[Listener, ...]]:
-    """Who is told of these firms: their own officers, or who stands in, and the place's."""
-    carers = carers_by_firm(uow.connection, firm_ids)
-    officers = {officer for each in carers.values() for officer in each}
-    acting = {officer: stands_in(uow, officer, uow.now) for officer in officers}
-    known = officers_to_tell(uow.connection, {each for each in acting.values() if each})
-    near = officers_near(uow.connection, {audience.regions[firm_id] for firm_id in firm_ids})
-    found: dict[int, tuple[Listener, ...]] = {}
-    for firm_id in firm_ids:
-        own = (known.get(acting[officer] or 0) for officer in carers.get(firm_id, ()))
-        both = (*(each for each in own if each), *near[audience.regions[firm_id]])
-        found[firm_id] = tuple({each.id: each for each in both}.values())
-    return found
 
 
 def _together(said: Iterable[Said], care: Mapping[int, int]) -> list[list[Said]]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.domain.errors import MemberCode, MemberRefusal
+from bot.domain.member_refusals import MemberCode, MemberRefusal
 from bot.domain.members import Right, Role, may
 from bot.services.invitations import Invited, invite
 from bot.services.testing import own_group

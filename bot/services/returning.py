@@ -9,7 +9,8 @@ from bot.domain.cycles import Deadline, deadlines
 from bot.domain.firing import LATE_AFTER
 from bot.domain.pauses import pause_at
 from bot.domain.speech import Lane, Notice, View
-from bot.services.reminding import Audience, Render, audience_of
+from bot.services.reminder_audience import Audience, audience_of
+from bot.services.reminder_wording import Render
 from bot.services.testing_cards import DueOnReturn, ReturnCard
 from bot.store.listeners import Listener, names_of_firms
 from bot.store.outbox import Letter, queue_letters

@@ -4,8 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.errors import NotYours, SamplingCode, SamplingRefusal, Stale, StaleCode
+from bot.domain.errors import NotYours, Stale, StaleCode
 from bot.domain.parts import Parts, all_sampled, newest, part_at, rest_sampled, some_sampled, total
+from bot.domain.sampling_refusals import SamplingCode, SamplingRefusal
 from bot.domain.testing import believed
 from bot.services.replanning import replan_group
 from bot.services.rhythms import SamplingRules

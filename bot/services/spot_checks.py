@@ -4,14 +4,8 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final
 
-from bot.domain.errors import (
-    AccessCode,
-    NotYours,
-    RegisterCode,
-    RegisterRefusal,
-    Stale,
-    StaleCode,
-)
+from bot.domain.errors import AccessCode, NotYours, Stale, StaleCode
+from bot.domain.register_refusals import RegisterCode, RegisterRefusal
 from bot.domain.registers import CheckResult
 from bot.services.applications import said_in
 from bot.services.care import concerned

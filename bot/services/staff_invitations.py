@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from bot.domain.errors import AccessCode, NotYours, StaffCode, StaffRefusal, Stale, StaleCode
+from bot.domain.errors import AccessCode, NotYours, Stale, StaleCode
 from bot.domain.staff import OF_SECTORS, Appointment, Power, covers
+from bot.domain.staff_refusals import StaffCode, StaffRefusal
 from bot.services.codes import code_of
 from bot.services.officers import make_invitation
 from bot.services.staff import managed_regions, require

@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from bot.domain.errors import AccessCode, NotYours, StaffCode, StaffRefusal, Stale, StaleCode
+from bot.domain.errors import AccessCode, NotYours, Stale, StaleCode
 from bot.domain.staff import Appointment, Power, RoleKind, covers, kinds_with
+from bot.domain.staff_refusals import StaffCode, StaffRefusal
 from bot.services.officers import appoint
 from bot.services.staff import managed_regions, posts_of, require, sector_of
 from bot.services.staff_invitations import check_post

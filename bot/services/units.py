@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from bot.domain.errors import StaffCode, StaffRefusal
 from bot.domain.staff import Appointment, Power
+from bot.domain.staff_refusals import StaffCode, StaffRefusal
 from bot.services.staff import require
 from bot.store.audit import note
 from bot.store.officers import OfficerCard

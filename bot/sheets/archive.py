@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import IO, Final, NoReturn
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from bot.domain.errors import SheetCode, SheetRefusal
+from bot.domain.file_refusals import SheetCode, SheetRefusal
 
 MOST_PARTS: Final = 1000
 MOST_DIRECTORY: Final = 200 * MOST_PARTS

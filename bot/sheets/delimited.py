@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from io import StringIO
 from typing import Final
 
-from bot.domain.errors import SheetCode, SheetRefusal
+from bot.domain.file_refusals import SheetCode, SheetRefusal
 from bot.sheets.cells import Cell, Line
 from bot.sheets.texts import LONGEST_READ
 

@@ -8,7 +8,7 @@ from xml.sax.xmlreader import AttributesImpl
 
 from defusedxml.sax import make_parser
 
-from bot.domain.errors import SheetCode, SheetRefusal
+from bot.domain.file_refusals import SheetCode, SheetRefusal
 from bot.sheets.archive import Archive
 
 CHUNK: Final = 64 * 1024

@@ -10,13 +10,13 @@ a thread.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from bot.domain.errors import SheetCode, SheetRefusal
+from bot.domain.file_refusals import SheetCode, SheetRefusal
 from bot.sheets.archive import LOCAL, open_archive
 from bot.sheets.cells import Cell, Line, lines_of
 from bot.sheets.columns import Column, Header, HeaderSearch
@@ -72,6 +72,10 @@ class Row:
             raise TypeError(f"{name} is no day")
         return value
 
+    def shown(self) -> dict[str, str]:
+        """What it says, by the names of the columns; what is empty is absent."""
+        return {name: str(value) for name, value in self.values.items() if value is not None}
+
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
@@ -90,10 +94,15 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class BadRow:
-    """A row that cannot be taken: its number in the spreadsheet, and all that is wrong with it."""
+    """A row that cannot be taken: its number in the spreadsheet, and all that is wrong with it.
+
+    Args:
+        shown: What stands in its cells, by the names of the columns; empty ones are absent.
+    """
 
     number: int
     troubles: tuple[Trouble, ...]
+    shown: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)
@@ -116,7 +125,7 @@ class Reading:
         """The same after each row was judged by what it means: those with troubles are bad."""
         judged = [(row, tuple(judge(row))) for row in self.rows]
         good = tuple(row for row, troubles in judged if not troubles)
-        new = [BadRow(row.number, troubles) for row, troubles in judged if troubles]
+        new = [BadRow(row.number, troubles, row.shown()) for row, troubles in judged if troubles]
         bad = tuple(sorted((*self.bad, *new), key=lambda row: row.number))
         return Reading(self.sheet, good, bad, self.extra)
 
@@ -203,4 +212,7 @@ def _row(number: int, cells: Mapping[str, Cell | None], columns: Sequence[Column
         except BadCell as bad:
             said = shown(cell)[:LONGEST_SHOWN]
             troubles.append(Trouble(bad.code, column.titles[0], said))
-    return BadRow(number, tuple(troubles)) if troubles else Row(number, values)
+    if not troubles:
+        return Row(number, values)
+    there = {name: shown(cell) for name, cell in cells.items() if is_filled(cell)}
+    return BadRow(number, tuple(troubles), there)

@@ -9,7 +9,7 @@ from xml.sax.xmlreader import AttributesImpl
 from openpyxl.styles.numbers import is_date_format
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
-from bot.domain.errors import SheetCode, SheetRefusal
+from bot.domain.file_refusals import SheetCode, SheetRefusal
 from bot.sheets.archive import Archive
 from bot.sheets.cells import Manner
 from bot.sheets.markup import Elements, attribute, take

@@ -67,7 +67,7 @@ class AssignmentCard:
     source: str
 
 
-def add_assignment(
+def add_assignment(  # noqa: PLR0913 - who has what from when, and why
     uow: UnitOfWork,
     firm_id: int,
     officer_id: int,
@@ -76,11 +76,13 @@ def add_assignment(
     reason: str,
     source: str,
     made_by: int | None,
+    since: datetime | None = None,
 ) -> int:
     """Make an officer the firm's own from now on; the slot must be free. Returns the id.
 
     Args:
         made_by: An officer; None for the operator.
+        since: From when instead (aware).
     """
     uid = uow.new_uid()
     row = {
@@ -88,7 +90,7 @@ def add_assignment(
         "firm_id": firm_id,
         "officer_id": officer_id,
         "slot": slot,
-        "since": uow.now,
+        "since": since or uow.now,
         "reason": uow.vault.seal(REASON, uid, reason),
         "source": source,
         "made_by": made_by,
@@ -97,9 +99,11 @@ def add_assignment(
     return uow.add(ASSIGNMENT, row)
 
 
-def end_assignments(uow: UnitOfWork, ids: Collection[int], *, by: int | None) -> None:
-    """They last until now."""
-    _change(uow.connection, ids, until=uow.now, ended_by=by)
+def end_assignments(
+    uow: UnitOfWork, ids: Collection[int], *, by: int | None, until: datetime | None = None
+) -> None:
+    """They last until now, or until a moment before (aware)."""
+    _change(uow.connection, ids, until=until or uow.now, ended_by=by)
 
 
 def end_assignment(uow: UnitOfWork, assignment_id: int, *, by: int, reason: str) -> None:
@@ -147,6 +151,21 @@ def assignments_of_officer(
         wanted = wanted.with_for_update()
     rows = uow.connection.execute(wanted.order_by(ASSIGNMENT.c.firm_id, ASSIGNMENT.c.id))
     return [_card(uow, row) for row in rows]
+
+
+def lasting_slots(
+    connection: Connection, firms: Collection[int], *, lock: bool = False
+) -> dict[tuple[int, str], tuple[int, int, datetime]]:
+    """By firm and slot: the assignment that lasts, its officer, and since when (aware UTC).
+
+    Args:
+        lock: Hold them until the act ends.
+    """
+    columns = (ASSIGNMENT.c.id, ASSIGNMENT.c.firm_id, ASSIGNMENT.c.slot)
+    more = (ASSIGNMENT.c.officer_id, ASSIGNMENT.c.since)
+    wanted = select(*columns, *more).where(ASSIGNMENT.c.firm_id.in_(firms), LASTING)
+    rows = connection.execute(wanted.with_for_update() if lock else wanted)
+    return {(row.firm_id, row.slot): (row.id, row.officer_id, row.since) for row in rows}
 
 
 def assignments_ended_at(uow: UnitOfWork, officer_id: int, at: datetime) -> list[AssignmentCard]:

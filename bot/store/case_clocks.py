@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Index, Row, UniqueConstraint, delete, func, select, update
 from sqlmodel import Field, SQLModel
 
-from bot.domain.case_clocks import Clock, ClockKind, Clocks
+from bot.domain.case_terms import Clock, ClockKind, Clocks
 from bot.store.columns import MILLISECOND, Moment, RowId, table_of
 from bot.store.uow import UnitOfWork
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, select, update
 from sqlmodel import Field, SQLModel
 
 from bot.store.columns import Moment, RowId, table_of
+from bot.store.topic_jobs import mark_case
 from bot.store.uow import UnitOfWork
 
 
@@ -56,8 +57,27 @@ def desks_of(connection: Connection, case_id: int) -> list[Desk]:
     return [_desk(row) for row in connection.execute(wanted)]
 
 
+def units_of_cases(connection: Connection, case_ids: Iterable[int]) -> dict[int, list[int]]:
+    """The units at whose desks cases lie now, the lowest level first."""
+    ordered = (CASE_DESK.c.level, CASE_DESK.c.id)
+    named = (LYING, CASE_DESK.c.unit_id.is_not(None), CASE_DESK.c.case_id.in_(list(case_ids)))
+    wanted = select(CASE_DESK.c.case_id, CASE_DESK.c.unit_id).where(*named).order_by(*ordered)
+    found: dict[int, list[int]] = {}
+    for row in connection.execute(wanted):
+        found.setdefault(row.case_id, []).append(row.unit_id)
+    return found
+
+
+def cases_at_unit(connection: Connection, unit_id: int) -> list[int]:
+    """The cases that lie at a unit now, oldest first."""
+    lying = (CASE_DESK.c.unit_id == unit_id, LYING)
+    wanted = select(CASE_DESK.c.case_id).where(*lying).distinct().order_by(CASE_DESK.c.case_id)
+    return list(connection.execute(wanted).scalars())
+
+
 def put_on(uow: UnitOfWork, case_id: int, desks: Iterable[Desk]) -> None:
     """Put a case on desks beside those where it lies already; those may rise with it."""
+    mark_case(uow.connection, case_id)
     there = {desk.whose: desk.level for desk in desks_of(uow.connection, case_id)}
     for desk in desks:
         if desk.whose not in there:

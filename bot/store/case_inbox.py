@@ -76,11 +76,11 @@ def _within(reach: Reach, held: bool | None) -> ColumnElement[bool]:
     in_hand = CASE.c.held_by.in_(reach.officers)
     if held is True:
         return in_hand
-    near = or_(in_hand, *_near(reach))
-    return and_(CASE.c.held_by.is_(None), near) if held is False else near
+    theirs = or_(in_hand, *near(reach))
+    return and_(CASE.c.held_by.is_(None), theirs) if held is False else theirs
 
 
-def _near(reach: Reach) -> Iterator[ColumnElement[bool]]:
+def near(reach: Reach) -> Iterator[ColumnElement[bool]]:
     """On a desk of theirs, or in a region all of which is theirs."""
     general = and_(
         CASE_DESK.c.unit_id.is_(None),

@@ -9,11 +9,11 @@ from sqlmodel import Field, SQLModel
 
 from bot.domain.case_states import DONE, CaseAct, CaseState, CaseStatus
 from bot.store.case_clocks import CASE_CLOCK
+from bot.store.case_steps import CaseStep, steps_of
 from bot.store.columns import Moment, table_of
 from bot.store.uow import UnitOfWork
 
 TEXT: Final = "case.text"
-NOTE: Final = "case_event.text"
 NUMBERING_LOCK: Final = 0x63617365  # "case": any number that nothing else in the database uses
 
 
@@ -50,30 +50,7 @@ class Case(SQLModel, table=True):
     calls: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
-class CaseEvent(SQLModel, table=True):
-    """One step of a case. `by_officer` says whose id `by` is; 0 and not an officer: a clock.
-
-    `unit_id` is the unit that a step proposes or names, `level` the rung that it led to, `until`
-    the date that was promised.
-    """
-
-    __tablename__ = "case_event"
-
-    id: int | None = Field(default=None, primary_key=True)
-    uid: str
-    case_id: int = Field(index=True)
-    act: str
-    by: int
-    by_officer: bool
-    at: datetime = Field(sa_type=Moment)
-    text: bytes | None = None
-    unit_id: int | None = None
-    level: int | None = None
-    until: datetime | None = Field(default=None, sa_type=Moment)
-
-
 CASE: Final = table_of(Case)
-CASE_EVENT: Final = table_of(CaseEvent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,20 +75,6 @@ class CaseRecord:
     category: str | None = None
     urgent: bool = False
     sector: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CaseStep:
-    """One step of a case, with what was said; see `CaseEvent`."""
-
-    act: CaseAct
-    by: int
-    by_officer: bool
-    at: datetime
-    text: str | None
-    unit_id: int | None = None
-    level: int | None = None
-    until: datetime | None = None
 
 
 def next_running(connection: Connection, region: str, opened_on: str) -> int:
@@ -190,30 +153,6 @@ def save_state(uow: UnitOfWork, case_id: int, state: CaseState) -> None:
     uow.connection.execute(update(CASE).where(CASE.c.id == case_id).values(values))
 
 
-def add_step(uow: UnitOfWork, case_id: int, step: CaseStep) -> None:
-    """Write one step into the case's history."""
-    uid = uow.new_uid()
-    row = {
-        "uid": uid,
-        "case_id": case_id,
-        "act": step.act,
-        "by": step.by,
-        "by_officer": step.by_officer,
-        "at": step.at,
-        "text": None if step.text is None else uow.vault.seal(NOTE, uid, step.text),
-        "unit_id": step.unit_id,
-        "level": step.level,
-        "until": step.until,
-    }
-    uow.add(CASE_EVENT, row)
-
-
-def steps_of(uow: UnitOfWork, case_id: int) -> list[CaseStep]:
-    """The case's history, oldest first."""
-    wanted = select(CASE_EVENT).where(CASE_EVENT.c.case_id == case_id).order_by(CASE_EVENT.c.id)
-    return [_step(uow, row) for row in uow.connection.execute(wanted)]
-
-
 def cases_of_firm(
     uow: UnitOfWork, firm_id: int, *, limit: int = 8, unfinished: bool = False
 ) -> list[CaseRecord]:
@@ -266,18 +205,4 @@ def _state(row: Row[Any], steps: list[CaseStep]) -> CaseState:
         waits=row.waits,
         calls=row.calls,
         worked_by=frozenset(step.by for step in steps if step.act is CaseAct.CLAIM),
-    )
-
-
-def _step(uow: UnitOfWork, row: Row[Any]) -> CaseStep:
-    text = None if row.text is None else uow.vault.open(NOTE, row.uid, row.text)
-    return CaseStep(
-        act=CaseAct(row.act),
-        by=row.by,
-        by_officer=row.by_officer,
-        at=row.at,
-        text=text,
-        unit_id=row.unit_id,
-        level=row.level,
-        until=row.until,
     )

@@ -27,9 +27,11 @@ from sqlalchemy import (
 )
 
 from bot.domain.speech import Lane
+from bot.store.case_topics import threads_of
 from bot.store.columns import real_now
 from bot.store.outbox import OUTBOX, PLACE, OutboxState
 from bot.store.slots import SLOT, Limits, free_slots, note_chat_send, reserve
+from bot.store.topic_letters import CREATE
 from bot.store.vault import Vault
 
 LEASE_SECONDS: Final = 45.0
@@ -48,6 +50,7 @@ class Claimed:
         wait: Seconds until its moment.
         doubts: How often it may have arrived already.
         file_id: The stored file that goes with it.
+        topic_id: The topic of a case that it goes to.
     """
 
     id: int
@@ -61,6 +64,7 @@ class Claimed:
     owner: str
     wait: float
     file_id: int | None = None
+    topic_id: int | None = None
 
     @property
     def chat_key(self) -> str:
@@ -68,6 +72,8 @@ class Claimed:
         return f"chat:{self.bot}:{self.chat_id}"
 
 
+_WITHOUT_THREAD: Final = frozenset({CREATE, "editMessageText"})
+"""Calls that name no thread: one makes it, the other names a message in it."""
 _EARLIER = OUTBOX.alias("earlier")
 _BLOCKED = (
     select(1)
@@ -78,11 +84,12 @@ _BLOCKED = (
     .exists()
 )
 _CHAT_KEY = literal("chat:") + OUTBOX.c.bot + literal(":") + cast(OUTBOX.c.chat_id, String)
+_SLACK = case(
+    (OUTBOX.c.chat_id < 0, bindparam("group_slack", type_=Float)),
+    else_=bindparam("chat_slack", type_=Float),
+)
 _CHAT_HELD = (
-    select(1)
-    .where(SLOT.c.key == _CHAT_KEY)
-    .where(SLOT.c.next_at > real_now() + bindparam("chat_slack", type_=Float))
-    .exists()
+    select(1).where(SLOT.c.key == _CHAT_KEY).where(SLOT.c.next_at > real_now() + _SLACK).exists()
 )
 _NEXT = (
     select(OUTBOX.c.id)
@@ -120,6 +127,7 @@ _RETURNED = (
     OUTBOX.c.attempts,
     OUTBOX.c.doubts,
     OUTBOX.c.file_id,
+    OUTBOX.c.topic_id,
     real_now().label("now"),
 )
 _CLAIM_LIMITED, _CLAIM_UNLIMITED = (
@@ -148,6 +156,7 @@ def claim_letters(
         rows = connection.execute(_CLAIM_UNLIMITED, values).all()
     else:
         values["chat_slack"] = limits.chat_burst - 1.0
+        values["group_slack"] = (limits.group_burst - 1.0) * limits.group_seconds
         rows = connection.execute(_CLAIM_LIMITED, values).all()
     return _with_moments(connection, vault, sorted(rows), owner=owner, limits=limits)
 
@@ -158,17 +167,25 @@ def _with_moments(
     if not rows:
         return []
     moments = reserve(connection, f"bot:{rows[0].bot}", limits, count=len(rows))
+    threads = threads_of(connection, {row.topic_id for row in rows if row.topic_id is not None})
     claimed = [
-        _claimed(vault, row, owner, max(moment - row.now, 0.0))
+        _claimed(vault, row, owner, max(moment - row.now, 0.0), threads.get(row.topic_id))
         for row, moment in zip(rows, moments, strict=True)
     ]
     if limits.per_second is not None:
-        note_chat_send(connection, [letter.chat_key for letter in claimed])
+        costs = [(each.chat_key, limits.seconds_of(each.chat_id)) for each in claimed]
+        note_chat_send(connection, costs)
     return claimed
 
 
-def _claimed(vault: Vault, row: Row[Any], owner: str, wait: float) -> Claimed:
+def _claimed(
+    vault: Vault, row: Row[Any], owner: str, wait: float, thread_id: int | None
+) -> Claimed:
     payload = json.loads(vault.open(PLACE, row.uid, row.payload))
+    if row.chat_id < 0:
+        payload["chat_id"] = row.chat_id  # a group may have got another id since
+    if thread_id is not None and row.method not in _WITHOUT_THREAD:
+        payload["message_thread_id"] = thread_id
     if row.method == "sendMessage":
         payload.pop("message_id", None)  # it was an edit whose message is gone
     return Claimed(
@@ -183,6 +200,7 @@ def _claimed(vault: Vault, row: Row[Any], owner: str, wait: float) -> Claimed:
         owner=owner,
         wait=wait,
         file_id=row.file_id,
+        topic_id=row.topic_id,
     )
 
 

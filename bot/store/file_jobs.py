@@ -8,16 +8,9 @@ from sqlalchemy import Connection, Float, Row, bindparam, func, or_, select, upd
 
 from bot.domain.files import FileKind
 from bot.store.columns import real_now
+from bot.store.file_erasing import erase
 from bot.store.file_links import FILE_LINK
-from bot.store.files import (
-    CONTENT,
-    FILE,
-    FILE_ID,
-    MADE,
-    NAME,
-    FileState,
-    erase,
-)
+from bot.store.files import CONTENT, FILE, FILE_ID, MADE, NAME, FileState
 from bot.store.outbox import OUTBOX, OutboxState
 from bot.store.vault import Vault
 

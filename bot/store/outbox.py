@@ -26,6 +26,9 @@ from bot.store.vault import Vault
 
 PLACE: Final = "outbox.payload"
 _CARRIES: Final = text("file_id is not null")
+_IN_TOPIC: Final = text("topic_id is not null")
+HELD: Final = 1e11
+"""The time of a letter that waits until somebody releases it."""
 
 
 class OutboxState(StrEnum):
@@ -53,6 +56,7 @@ class Outbox(SQLModel, table=True):
         live_index("ix_outbox_next", "bot", "lane", "id"),
         Index("ix_outbox_settled", "settled_at"),
         Index("ix_outbox_file", "file_id", sqlite_where=_CARRIES, postgresql_where=_CARRIES),
+        Index("ix_outbox_topic", "topic_id", sqlite_where=_IN_TOPIC, postgresql_where=_IN_TOPIC),
     )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=RowId)
@@ -65,6 +69,7 @@ class Outbox(SQLModel, table=True):
     payload: bytes | None
     edits: int | None = Field(default=None, sa_type=BigInteger)
     file_id: int | None = Field(default=None, sa_type=BigInteger)
+    topic_id: int | None = None
     state: str = OutboxState.READY
     live: bool = True
     due: float = 0.0
@@ -91,6 +96,8 @@ class Letter:
         key: Unique for ever, or None; a second letter with the same key is dropped.
         edits: The message id that an edit changes; it replaces older unsent edits of it.
         file_id: The stored file that goes with it.
+        topic_id: The topic of a case that it goes to; its thread is looked up when it is sent.
+        held: It waits until it is released.
     """
 
     uid: str
@@ -102,6 +109,8 @@ class Letter:
     key: str | None = None
     edits: int | None = None
     file_id: int | None = None
+    topic_id: int | None = None
+    held: bool = False
 
 
 def queue_letters(connection: Connection, vault: Vault, letters: Sequence[Letter]) -> int:
@@ -131,9 +140,10 @@ def _row(vault: Vault, letter: Letter) -> dict[str, Any]:
         "payload": vault.seal(PLACE, letter.uid, body),
         "edits": letter.edits,
         "file_id": letter.file_id,
+        "topic_id": letter.topic_id,
         "state": OutboxState.READY,
         "live": True,
-        "due": 0.0,
+        "due": HELD if letter.held else 0.0,
         "lease_owner": "",
         "lease_until": 0.0,
         "attempts": 0,

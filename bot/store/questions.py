@@ -1,4 +1,8 @@
-"""The question that is open in a chat: all the state that a conversation has."""
+"""The question that is open in a chat: all the state that a conversation has.
+
+What somebody is asked in a topic of a group is kept apart from what they are asked in private,
+and from what others are asked there: `chat_id` is always the person's, `bot` names the topic.
+"""
 
 import json
 from collections.abc import Mapping
@@ -52,22 +56,23 @@ class OpenQuestion:
 
 def open_question(uow: UnitOfWork, bot: str, chat_id: int) -> OpenQuestion | None:
     """The question that is open in this chat."""
-    row = uow.connection.execute(_OPEN, {"its_bot": bot, "its_chat": chat_id}).first()
+    place = bot + uow.room
+    row = uow.connection.execute(_OPEN, {"its_bot": place, "its_chat": chat_id}).first()
     if row is None:
         return None
-    context = uow.vault.open(PLACE, f"{bot}:{chat_id}", row.context)
+    context = uow.vault.open(PLACE, f"{place}:{chat_id}", row.context)
     return OpenQuestion(row.kind, row.subject, json.loads(context))
 
 
 def ask(uow: UnitOfWork, bot: str, chat_id: int, question: OpenQuestion) -> None:
     """Make this the open question of the chat; an older one is forgotten."""
-    context = json.dumps(dict(question.context), ensure_ascii=False)
+    context, place = json.dumps(dict(question.context), ensure_ascii=False), bot + uow.room
     row = {
-        "bot": bot,
+        "bot": place,
         "chat_id": chat_id,
         "kind": question.kind,
         "subject": question.subject,
-        "context": uow.vault.seal(PLACE, f"{bot}:{chat_id}", context),
+        "context": uow.vault.seal(PLACE, f"{place}:{chat_id}", context),
         "asked_at": uow.now,
     }
     upsert(uow.connection, QUESTION, row, key=("bot", "chat_id"))
@@ -75,4 +80,4 @@ def ask(uow: UnitOfWork, bot: str, chat_id: int, question: OpenQuestion) -> None
 
 def close_question(uow: UnitOfWork, bot: str, chat_id: int) -> None:
     """Nothing is asked any more."""
-    uow.connection.execute(_CLOSE, {"its_bot": bot, "its_chat": chat_id})
+    uow.connection.execute(_CLOSE, {"its_bot": bot + uow.room, "its_chat": chat_id})

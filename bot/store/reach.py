@@ -1,12 +1,12 @@
 """Which firms lie within somebody's reach, as a condition on the table of firms."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import ColumnElement, exists, false, or_, select
 
 from bot.domain.staff import Appointment
-from bot.store.firms import FIRM, FIRM_FACT, FirmCard, card_of
+from bot.store.firms import FIRM, FIRM_FACT, NAME, FirmCard, card_of
 from bot.store.uow import UnitOfWork
 
 
@@ -29,6 +29,16 @@ def firms_listed(uow: UnitOfWork, within: ColumnElement[bool]) -> list[FirmCard]
     """All firms of which this holds, the first to register first."""
     rows = uow.connection.execute(select(FIRM).where(within).order_by(FIRM.c.id))
     return [card_of(uow, row) for row in rows]
+
+
+def names_within(uow: UnitOfWork, within: ColumnElement[bool]) -> Iterator[tuple[int, str]]:
+    """Ids and names of all firms of which this holds: what it takes to look for one by name.
+
+    A sealed name opens in two millionths of a second; reading whole rows costs more than that.
+    """
+    wanted = select(FIRM.c.id, FIRM.c.uid, FIRM.c.name).where(within).order_by(FIRM.c.id)
+    for row in uow.connection.execute(wanted):
+        yield row.id, uow.vault.open(NAME, row.uid, row.name)
 
 
 def _reached(appointment: Appointment, sector: str | None) -> ColumnElement[bool]:

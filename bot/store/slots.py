@@ -22,13 +22,26 @@ class Limits:
     Args:
         per_second: Messages a second of one bot; None sends as fast as it can (benches).
         chat_burst: So many messages to one chat at once, then one a second.
+        group_per_minute: Messages to one group in any minute.
+        group_burst: So many of them at once.
         horizon: How far ahead moments are taken, in seconds: an urgent message waits no longer
             than this behind a broadcast.
     """
 
     per_second: float | None = 28.0
     chat_burst: int = 3
+    group_per_minute: int = 20
+    group_burst: int = 3
     horizon: float = 0.25
+
+    @property
+    def group_seconds(self) -> float:
+        """What a message to a group costs, so that no minute holds more, its burst included."""
+        return 60.0 / (self.group_per_minute - self.group_burst)
+
+    def seconds_of(self, chat_id: int) -> float:
+        """What a message to this chat costs; ids of groups are below zero."""
+        return self.group_seconds if chat_id < 0 else 1.0
 
 
 class Slot(SQLModel, table=True):
@@ -70,11 +83,11 @@ def reserve(connection: Connection, key: str, limits: Limits, *, count: int) -> 
     return [end - step * (count - n) for n in range(count)]
 
 
-def note_chat_send(connection: Connection, keys: Sequence[str]) -> None:
-    """Push each chat's row by the second that its message costs."""
-    insert_or_ignore(connection, SLOT, [{"key": key, "next_at": 0.0} for key in keys])
-    for key in keys:
-        connection.execute(_RESERVE, {"slot_key": key, "seconds": 1.0})
+def note_chat_send(connection: Connection, costs: Sequence[tuple[str, float]]) -> None:
+    """Push each chat's row by the seconds that its message costs."""
+    insert_or_ignore(connection, SLOT, [{"key": key, "next_at": 0.0} for key, _ in costs])
+    for key, seconds in costs:
+        connection.execute(_RESERVE, {"slot_key": key, "seconds": seconds})
 
 
 def hold(connection: Connection, key: str, seconds: float) -> None:

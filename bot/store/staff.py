@@ -152,6 +152,12 @@ def posts_below(connection: Connection, regions: Collection[str]) -> list[PostCa
     return [_card(row) for row in connection.execute(wanted)]
 
 
+def posts_of_kinds(connection: Connection, kinds: Collection[RoleKind]) -> list[PostCard]:
+    """All confirmed posts of these kinds that last, by age."""
+    wanted = select(POST).where(LASTING, CONFIRMED, POST.c.kind.in_(kinds)).order_by(POST.c.id)
+    return [_card(row) for row in connection.execute(wanted)]
+
+
 def _holders(
     uow: UnitOfWork, *which: ColumnElement[bool], lock: bool = False
 ) -> list[tuple[OfficerCard, Appointment]]:

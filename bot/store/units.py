@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, false, or_, select, update
 from sqlmodel import Field, SQLModel
 
 from bot.domain.staff import places_above
@@ -57,6 +57,14 @@ def units_in(
     wanted = select(UNIT).where(UNIT.c.region.in_(regions), UNIT.c.closed_at.is_(None))
     if role is not None:
         wanted = wanted.where(UNIT.c.role == role)
+    return [card_of(row) for row in connection.execute(wanted.order_by(UNIT.c.id))]
+
+
+def units_within(connection: Connection, regions: Collection[str]) -> list[UnitCard]:
+    """The units of these regions and of all that lies in them, unless closed, by age."""
+    inside = [UNIT.c.region == region for region in regions]
+    inside += [UNIT.c.region.startswith(f"{region}/", autoescape=True) for region in regions]
+    wanted = select(UNIT).where(or_(false(), *inside), UNIT.c.closed_at.is_(None))
     return [card_of(row) for row in connection.execute(wanted.order_by(UNIT.c.id))]
 
 

@@ -21,6 +21,8 @@ class UnitOfWork:
         new_uid: Makes random ids (pinned in tests).
         notices: What is said to others; queued with the act, or dropped with it.
         firm_id: The firm that the act spoke for, as loading it noted; None if for none.
+        room: The topic in which somebody acts: what is asked there is answered there. Empty in
+            a private chat.
     """
 
     connection: Connection
@@ -29,6 +31,7 @@ class UnitOfWork:
     new_uid: Callable[[], str]
     notices: list[Notice] = field(default_factory=list)
     firm_id: int | None = None
+    room: str = ""
 
     def add(self, table: Table, row: dict[str, Any]) -> int:
         """Insert a row and return its id."""

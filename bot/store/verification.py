@@ -1,5 +1,6 @@
 """Credit codes of firms, and which registrations wait for an officer."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -77,6 +78,26 @@ def others_with_code(uow: UnitOfWork, firm_id: int, code: str | None) -> list[Fi
     same = FIRM.c.code_index == uow.vault.blind(CODE, code)
     wanted = select(FIRM).where(same, FIRM.c.id != firm_id).order_by(FIRM.c.id)
     return [card_of(uow, row) for row in uow.connection.execute(wanted)]
+
+
+def firms_with_code(uow: UnitOfWork, within: ColumnElement[bool], code: str) -> list[FirmCard]:
+    """The firms among these that claim a code, the first to register first."""
+    same = FIRM.c.code_index == uow.vault.blind(CODE, code)
+    rows = uow.connection.execute(select(FIRM).where(within, same).order_by(FIRM.c.id))
+    return [card_of(uow, row) for row in rows]
+
+
+def firms_by_code(
+    uow: UnitOfWork, within: ColumnElement[bool], codes: Collection[str]
+) -> dict[str, list[int]]:
+    """Ids of the firms among these that claim each of the codes, the first to register first."""
+    blind = {uow.vault.blind(CODE, code): code for code in codes}
+    same = FIRM.c.code_index.in_(blind)
+    wanted = select(FIRM.c.id, FIRM.c.code_index).where(within, same).order_by(FIRM.c.id)
+    found: dict[str, list[int]] = {}
+    for row in uow.connection.execute(wanted):
+        found.setdefault(blind[bytes(row.code_index)], []).append(row.id)
+    return found
 
 
 def unverified_firms(

@@ -22,6 +22,7 @@ from bot.store.questions import OpenQuestion, ask, open_question
 from bot.store.uow import UnitOfWork
 from handlers.desk import attachment_views as views
 from handlers.desk import case_views
+from handlers.desk.bulk import assigning
 from handlers.desk.cases import ANSWER_KIND, RESULT_KIND, waiting_files, written_down
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress
 from handlers.desk.home_views import back
@@ -42,6 +43,8 @@ async def received(desk: Desk, update: Update) -> None:
         if before:
             return _followed(desk, uow, who, message, before[0])
         question = open_question(uow, BOT, who.officer.chat_id)
+        if question is not None and question.kind == assigning.KIND:
+            return assigning.received(uow, who, message)
         if question is None or question.kind not in ACTS:
             ignore_files(uow, message, bot=BOT)
             return Replies(say=(views.for_nobody(who.t),))

@@ -24,19 +24,30 @@ from handlers.desk import (
     case_export,
     case_handling,
     case_moving,
+    case_phones,
     cases,
+    digests,
     duties,
+    finding,
     firms,
     home,
+    late_firms,
     leave,
     said,
     staff,
     staff_invite,
     staff_leaving,
     texts,
+    tools,
 )
+from handlers.desk.bulk import assigning
+from handlers.desk.canned import keep as canned_keep
+from handlers.desk.canned import use as canned_use
 from handlers.desk.context import Desk, Handle, HandlePress
+from handlers.desk.issues import screens as issues
 from handlers.desk.registers import screens as registers
+from handlers.desk.routing_table import screens as routing_table
+from handlers.desk.topics import binding, talk
 from handlers.desk.wire import GatedBot, base_url, request
 from handlers.press import read_press
 
@@ -51,25 +62,38 @@ COMMANDS: Final[Mapping[str, Handle]] = {
     "menu": home.menu,
     "help": home.show_help,
     "language": home.languages,
+    "today": digests.today,
 }
 BUTTONS: Final[Mapping[str, HandlePress]] = {
     "desk:menu": home.back,
     "desk:speak": home.speak,
     **cases.BUTTONS,
     **case_export.BUTTONS,
+    **case_phones.BUTTONS,
     **case_handling.BUTTONS,
     **case_moving.BUTTONS,
     **case_closing.BUTTONS,
+    **digests.BUTTONS,
+    **finding.BUTTONS,
+    **canned_use.BUTTONS,
+    **canned_keep.BUTTONS,
+    **tools.BUTTONS,
+    **assigning.BUTTONS,
+    **routing_table.BUTTONS,
     **firms.BUTTONS,
     **care.BUTTONS,
     **leave.BUTTONS,
+    **late_firms.BUTTONS,
     **staff.BUTTONS,
     **staff_invite.BUTTONS,
     **staff_leaving.BUTTONS,
     **registers.BUTTONS,
+    **issues.BUTTONS,
     **duties.BUTTONS,
     **attachments.BUTTONS,
     **said.BUTTONS,
+    **binding.BUTTONS,
+    **talk.BUTTONS,
 }
 NEW: Final = filters.UpdateType.MESSAGE
 PRIVATE: Final = NEW & filters.ChatType.PRIVATE
@@ -100,7 +124,9 @@ def build(desk: Desk, token: str, api_url: str, proxy: str | None = None) -> Des
     # Lanes keep the order within a chat and feed chats side by side.
     application = builder.concurrent_updates(True).build()
     application.add_handler(ChatMemberHandler(_told(desk, home.membership)))
-    application.add_handler(MessageHandler(NEW & ~PRIVATE, _told(desk, home.group)))
+    in_group = NEW & ~PRIVATE
+    application.add_handler(CommandHandler("bind", _told(desk, binding.bind), in_group))
+    application.add_handler(MessageHandler(in_group, _told(desk, talk.heard)))
     for command, handle in COMMANDS.items():
         application.add_handler(CommandHandler(command, _told(desk, handle), PRIVATE))
     words = PRIVATE & filters.TEXT & ~filters.COMMAND

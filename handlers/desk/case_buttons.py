@@ -1,6 +1,6 @@
 """What an officer can do about a case, as buttons: what fits its status and what is theirs."""
 
-from bot.domain.case_states import CHECKING, UNSOLVED, CaseStatus
+from bot.domain.case_states import CHECKING, UNSOLVED, UNTAKEN, WORKING, CaseStatus
 from bot.domain.speech import Button
 from bot.domain.staff import Power
 from bot.services.case_cards import CaseCard
@@ -8,6 +8,7 @@ from bot.services.case_circle import Recipient
 from handlers.desk.context import Clerk
 from handlers.notices.case_buttons import check_buttons
 from handlers.press import button
+from handlers.tongue import Tongue
 
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -15,6 +16,8 @@ Rows = tuple[tuple[Button, ...], ...]
 def acts(who: Clerk, case: CaseCard) -> Rows:
     """The rows of a case's card. They only offer: services decide what is allowed."""
     t = who.t
+    if who.in_topic:
+        return in_topic(t, case)
     if case.status in CHECKING and Power.CASE_CHECK in who.powers:
         return check_buttons(t, case.id, call=case.status is CaseStatus.CALL)
     more = (button(t("更多…"), "case:more", case.id),)
@@ -23,6 +26,21 @@ def acts(who: Clerk, case: CaseCard) -> Rows:
     if Power.CASE_WORK not in who.powers:
         return (more,) if case.status in UNSOLVED else ()
     return _work(who, case, more)
+
+
+def in_topic(t: Tongue, case: CaseCard) -> Rows:
+    """The rows of a card that several people read: what fits its status, whoever presses."""
+    answer = button(t("答复"), "case:answer", case.id)
+    claim = button(t("我来办"), "case:claim", case.id)
+    solve = button(t("办结"), "case:solve", case.id)
+    more = (button(t("更多…"), "case:more", case.id),)
+    if case.status in UNTAKEN:
+        return ((claim, *more),)
+    if case.status in WORKING:
+        return ((answer, solve), more)
+    if case.status is CaseStatus.RULING:
+        return (more,)
+    return ((answer,),) if case.status in {CaseStatus.SOLVED, CaseStatus.CALL} else ()
 
 
 def is_theirs(who: Clerk, case: CaseCard) -> bool:

@@ -3,16 +3,19 @@
 import html
 from zoneinfo import ZoneInfo
 
-from bot.domain.case_clocks import ClockKind
 from bot.domain.case_states import TEXT_MOST, CaseStatus
+from bot.domain.case_terms import ClockKind
 from bot.domain.speech import Button, View, rows_of
 from bot.domain.staff import Power
 from bot.domain.verification import Standing
 from bot.services.case_cards import CaseCard
 from bot.services.case_lists import CaseLine, CaseList
+from handlers.desk.canned.use_views import choose_button
 from handlers.desk.case_buttons import acts
 from handlers.desk.case_handling_views import next_answer
+from handlers.desk.case_phone_button import phone_button
 from handlers.desk.context import Clerk
+from handlers.desk.finding_views import search_instead
 from handlers.desk.home_views import back
 from handlers.notices.case_steps import history
 from handlers.notices.case_terms import desk_terms
@@ -57,13 +60,15 @@ def todo(who: Clerk, rulebase: RuleBase, cases: CaseList, zone: ZoneInfo) -> Vie
     """What is on their desk or in their hand, theirs to rule or to check, earliest due first."""
     t = who.t
     last = _lists(t) if Power.CASE_WORK in who.powers else (back(t),)
+    today = (button(t("今日汇总"), "digest:today"),) if Power.DIGEST_READ in who.powers else ()
     if not cases.lines:
-        return View(t("没有待办事项。来了新的，我会马上发给您。"), (last,))
+        nothing = t("没有待办事项。来了新的，我会马上发给您。")
+        return View(nothing, (*((today,) if today else ()), last))
     more = t("后面还有，办完这些会接着显示。") if cases.more else None
     buttons = (button(line.number, "case:show", line.id) for line in cases.lines)
     listed = (Html(f"{_line(t, rulebase, line)} · {_due(t, line, zone)}") for line in cases.lines)
     head = t("<b>待办</b>（最急的在前）")
-    export = (button(t("导出表格"), "case:export"),)
+    export = (*today, button(t("导出表格"), "case:export"))
     return View(lines(head, *listed, more), (*rows_of(*buttons), export, last))
 
 
@@ -80,7 +85,10 @@ def which(t: Tongue, rulebase: RuleBase, text: str, cases: CaseList) -> View:
             words(t, text),
             *(_line(t, rulebase, line) for line in cases.lines),
         ),
-        (*rows_of(*choices, width=1), (button(t("都不是，不发了"), "desk:menu"),)),
+        (
+            *rows_of(*choices, width=1),
+            (search_instead(t), button(t("都不是，不发了"), "desk:menu")),
+        ),
     )
 
 
@@ -88,28 +96,34 @@ def card(who: Clerk, rulebase: RuleBase, case: CaseCard, zone: ZoneInfo) -> View
     """One case with its steps, and what this officer can do about it."""
     t = who.t
     return View(
-        lines(
-            t(
-                "<b>{number}</b>{kind} · {status}",
-                number=case.number,
-                kind=card_kind(t, rulebase, case),
-                status=status(t, case),
-            ),
-            firm_line(t, rulebase, case.firm),
-            about(t, rulebase, case),
-            circumstances(t, rulebase, case),
-            own_words(t, case.text),
-            count(t, case.files),
-            _beside(t, case),
-            desk_terms(t, case, zone),
-            rating_words(t, case),
-            "",
-            history(t, case, zone, inside=True),
-        ),
+        card_text(t, rulebase, case, zone),
         (
             *acts(who, case),
-            (*look_button(t, case), firm_button(t, case.id), back(t)),
+            (*look_button(t, case), *phone_button(who, case), firm_button(t, case.id), back(t)),
         ),
+    )
+
+
+def card_text(t: Tongue, rulebase: RuleBase, case: CaseCard, zone: ZoneInfo) -> Html:
+    """One case with its steps."""
+    return lines(
+        t(
+            "<b>{number}</b>{kind} · {status}",
+            number=case.number,
+            kind=card_kind(t, rulebase, case),
+            status=status(t, case),
+        ),
+        firm_line(t, rulebase, case.firm),
+        about(t, rulebase, case),
+        circumstances(t, rulebase, case),
+        own_words(t, case.text),
+        count(t, case.files),
+        _beside(t, case),
+        _issue(t, case),
+        desk_terms(t, case, zone),
+        rating_words(t, case),
+        "",
+        history(t, case, zone, inside=True),
     )
 
 
@@ -125,22 +139,22 @@ def firm(t: Tongue, rulebase: RuleBase, case: CaseCard, zone: ZoneInfo) -> View:
     )
 
 
-def ask_answer(t: Tongue, case: CaseCard) -> View:
-    """What is the firm to be told?"""
+def ask_answer(t: Tongue, case: CaseCard, *, canned: bool) -> View:
+    """What is the firm to be told? `canned`: there are answers to choose from."""
     return View(
         t("写给 {firm} 的话（事项 <b>{number}</b>）：", firm=case.firm.name, number=case.number),
-        (_cancel(t, case.id),),
+        (*_choice(t, case.id, canned=canned), _cancel(t, case.id)),
     )
 
 
-def ask_result(t: Tongue, case_id: int, number: str) -> View:
-    """What came of it?"""
+def ask_result(t: Tongue, case_id: int, number: str, *, canned: bool) -> View:
+    """What came of it? `canned`: there are answers to choose from."""
     return View(
         lines(
             t("办结 <b>{number}</b> 前请写明结果（企业会看到）。", number=number),
             t("例：已联系××卡口，15:20 放行。"),
         ),
-        (_cancel(t, case_id),),
+        (*_choice(t, case_id, canned=canned), _cancel(t, case_id)),
     )
 
 
@@ -182,6 +196,13 @@ def _beside(t: Tongue, case: CaseCard) -> Html | None:
     return t("同时在：{units}", units=t("、").join(case.units))
 
 
+def _issue(t: Tongue, case: CaseCard) -> Html | None:
+    """The common issue that it belongs to."""
+    if case.issue is None:
+        return None
+    return t("共性问题 <b>{number}</b>：{title}", number=case.issue.number, title=case.issue.title)
+
+
 def _listing(t: Tongue, rulebase: RuleBase, head: Html, cases: CaseList) -> View:
     more = t("后面还有，办完这些会接着显示。") if cases.more else None
     labels = told_apart(t, rulebase.problems, cases.lines)
@@ -207,6 +228,10 @@ def _due(t: Tongue, line: CaseLine, zone: ZoneInfo) -> Html:
 def _lists(t: Tongue) -> tuple[Button, ...]:
     mine_, new = button(t("我在办的"), "case:mine"), button(t("新诉求"), "case:new")
     return (new, mine_, back(t))
+
+
+def _choice(t: Tongue, case_id: int, *, canned: bool) -> tuple[tuple[Button, ...], ...]:
+    return ((choose_button(t, case_id),),) if canned else ()
 
 
 def _cancel(t: Tongue, case_id: int) -> tuple[Button, ...]:

@@ -1,6 +1,6 @@
 """Why something cannot be done to a case, and what can."""
 
-from bot.domain.errors import CaseCode, CaseRefusal
+from bot.domain.case_refusals import CaseCode, CaseRefusal
 from handlers.tongue import Html, Tongue
 
 

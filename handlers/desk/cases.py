@@ -8,6 +8,7 @@ from telegram import Update
 from bot.domain.case_states import DONE, TEXT_MOST, CaseAct
 from bot.domain.speech import Replies, View
 from bot.services import cases as acts
+from bot.services.canned_answers import answers_of
 from bot.services.case_cards import CaseCard, card_of
 from bot.services.case_doors import case_for_officer
 from bot.services.case_lists import cases_held_by, cases_to_do, unclaimed_cases
@@ -101,7 +102,8 @@ async def ask_answer(desk: Desk, update: Update, press: Press) -> None:
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
         card = _ready(desk, uow, who, press, CaseAct.ANSWER)
         _ask(uow, who, ANSWER_KIND, card)
-        return Replies(say=(views.ask_answer(who.t, card),))
+        canned = bool(answers_of(uow, who.officer))
+        return Replies(say=(views.ask_answer(who.t, card, canned=canned),))
 
     await desk.act(update, act)
 
@@ -112,7 +114,8 @@ async def ask_result(desk: Desk, update: Update, press: Press) -> None:
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
         card = _ready(desk, uow, who, press, CaseAct.SOLVE)
         _ask(uow, who, RESULT_KIND, card)
-        return Replies(say=(views.ask_result(who.t, card.id, card.number),))
+        canned = bool(answers_of(uow, who.officer))
+        return Replies(say=(views.ask_result(who.t, card.id, card.number, canned=canned),))
 
     await desk.act(update, act)
 

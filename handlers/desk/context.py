@@ -1,41 +1,35 @@
 """What every desk handler works with, and who is at work."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Protocol, TypeAlias
 from zoneinfo import ZoneInfo
 
 from telegram import Update
 
 from bot.app import BotApp
+from bot.domain.desk_groups import Sight
 from bot.domain.speech import Replies
-from bot.domain.staff import Power
 from bot.services.errands import Ground
 from bot.services.officers import officer_of
-from bot.services.staff import powers_of
-from bot.store.officers import OfficerCard
+from bot.store.blobs import Blobs
 from bot.store.uow import UnitOfWork
+from handlers.desk.clerk import BOT, Clerk, ClerkAct, clerk_of
+from handlers.desk.topics.room import act_in_topic
 from handlers.press import Press
-from handlers.tongue import Tongue
 from policies.rulebase import RuleBase
 
-BOT: Final = "desk"
+__all__ = ["BOT", "Clerk", "ClerkAct", "Desk", "Handle", "HandlePress", "clerk_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class Clerk:
-    """The officer who acted, and the language to answer in.
+class GroupLook(Protocol):
+    """What Telegram says of groups at this moment; nothing is changed there."""
 
-    Args:
-        powers: What they may do somewhere: which buttons to show, never what is allowed.
-    """
+    async def look(self, chat_id: int) -> Sight | None:
+        """A group and the bot's rights in it; None if Telegram cannot be reached."""
 
-    officer: OfficerCard
-    t: Tongue
-    powers: frozenset[Power] = frozenset()
-
-
-ClerkAct: TypeAlias = Callable[[UnitOfWork, Clerk], Replies]
+    async def members(self, chat_id: int, people: Iterable[int]) -> frozenset[int]:
+        """Those of these accounts that are in a group, as far as Telegram says so."""
 
 
 @dataclass(frozen=True)
@@ -45,12 +39,16 @@ class Desk:
     Args:
         zone: In which people read times.
         real_now: Seconds since 1970 by the wall clock: for invitations only.
+        groups: Looks at groups.
+        blobs: What people sent; without it no spreadsheet can be read.
     """
 
     app: BotApp
     rulebase: RuleBase
     zone: ZoneInfo
     real_now: Callable[[], float]
+    groups: GroupLook
+    blobs: Blobs | None = None
 
     @property
     def ground(self) -> Ground:
@@ -60,23 +58,19 @@ class Desk:
     async def act(self, update: Update, act: ClerkAct) -> None:
         """Carry out an act of the officer behind the update: see `BotApp.act`.
 
-        Somebody who is no officer gets the refusal of `officer_of`, whatever they pressed.
+        Somebody who is no officer gets the refusal of `officer_of`, whatever they pressed. In a
+        group it is done in the topic of a case only: see `act_in_topic`.
         """
         turn = self.app.turn_of(update)
         chat_id = int(turn.sender_id or 0)
 
         def whole(uow: UnitOfWork) -> Replies:
             if turn.chat_id != chat_id:
-                return Replies()  # only in private: a firm's affairs are for no group
+                return act_in_topic(uow, turn, act)
             officer = officer_of(uow, chat_id)
             return act(uow, clerk_of(uow, officer))
 
         await self.app.act(update, whole)
-
-
-def clerk_of(uow: UnitOfWork, officer: OfficerCard) -> Clerk:
-    """An officer at work."""
-    return Clerk(officer, Tongue(officer.language), powers_of(uow, officer))
 
 
 Handle: TypeAlias = Callable[[Desk, Update], Awaitable[None]]

@@ -1,6 +1,8 @@
 """What an officer hears of a thing that is not theirs, or not theirs to give."""
 
-from bot.domain.errors import AccessCode, MemberRefusal, NotYours, StaffRefusal
+from bot.domain.errors import AccessCode, NotYours
+from bot.domain.member_refusals import MemberRefusal
+from bot.domain.staff_refusals import StaffRefusal
 from handlers.desk.staff_voice import staff_refused
 from handlers.tongue import Html, Tongue
 
@@ -18,6 +20,10 @@ def not_theirs(t: Tongue, refusal: NotYours | MemberRefusal | StaffRefusal) -> H
         "officer": t("没有找到这位同事，或者不归您管。"),
         "register": t("没有找到这项登记，或者不归您登记。"),
         "application": t("没有找到这件申请，或者不归您审。"),
+        "group": t("没有找到这个群，或者不归您管。"),
+        "bulk": t("没有找到这张表，或者不是您发的。"),
+        "route": t("没有找到这一行，或者这里的分派表不归您管。"),
+        "canned": t("没有找到这条常用语，或者不归您维护。"),
         "invitation": t("没有找到这个邀请码，或者不归您管。"),
     }
     case = t("没有找到这件事项，或者不在您负责的地方。")

@@ -1,4 +1,4 @@
-"""/start, the menu, languages, groups, and what is no text."""
+"""/start, the menu, languages, blocking, and what is no text."""
 
 from dataclasses import replace
 
@@ -12,8 +12,9 @@ from bot.store.uow import UnitOfWork
 from handlers.desk import home_views as views
 from handlers.desk import leave
 from handlers.desk.context import BOT, Clerk, Desk
+from handlers.desk.topics.membership import own_rights
 from handlers.press import Press
-from handlers.tongue import LANGUAGES, Tongue, tongue_of
+from handlers.tongue import LANGUAGES, Tongue
 
 
 async def menu(desk: Desk, update: Update) -> None:
@@ -61,18 +62,8 @@ async def only_text(desk: Desk, update: Update) -> None:
     await desk.act(update, lambda _, who: Replies(say=(views.only_text(who.t),)))
 
 
-async def group(desk: Desk, update: Update) -> None:
-    """Somebody added the bot to a group: say once where it works, then keep quiet."""
-    newcomers = update.message.new_chat_members if update.message else ()
-    joined = any(member.id == update.get_bot().id for member in newcomers)
-    user = update.effective_user
-    t = tongue_of(user.language_code if user else None)
-    said = (views.only_private(t),) if joined else ()
-    await desk.app.act(update, lambda _: Replies(say=said))
-
-
 async def membership(desk: Desk, update: Update) -> None:
-    """They blocked or unblocked the bot."""
+    """They blocked or unblocked the bot, or its rights in a group changed."""
     change = update.my_chat_member
     if change is None:
         return
@@ -82,6 +73,8 @@ async def membership(desk: Desk, update: Update) -> None:
     def act(uow: UnitOfWork) -> Replies:
         if private:
             note_membership(uow, BOT, change.chat.id, blocked=blocked)
+        else:
+            own_rights(uow, change.chat.id, change.new_chat_member)
         return Replies()
 
     await desk.app.act(update, act)

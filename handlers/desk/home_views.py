@@ -1,6 +1,6 @@
 """The desk's menu, and what somebody hears who does not belong to it."""
 
-from bot.domain.errors import InviteCode
+from bot.domain.member_refusals import InviteCode
 from bot.domain.speech import Button, View, rows_of
 from bot.domain.staff import Power
 from handlers.desk.context import Clerk
@@ -22,17 +22,22 @@ def menu(who: Clerk, before: Html | None = None, away: Html | None = None) -> Vi
     """
     t, powers = who.t, who.powers
     leave = button(t("我的请假") if away else t("我请假"), "leave:mine")
-    find = button(t("查企业"), "care:find")
+    find = button(t("查找"), "find:ask")
+    today = button(t("今日汇总"), "digest:today")
     takes = Power.CASE_WORK if Power.CASE_WORK in powers else Power.CASE_DISPATCH
     shown = (
         (Power.CASE_READ, button(t("待办"), "case:todo")),
         (takes, button(t("新诉求"), "case:new")),
         (Power.CASE_WORK, button(t("我在办的"), "case:mine")),
+        (Power.CASE_DISPATCH, button(t("共性问题"), "issue:menu")),
         (Power.CASE_WORK, button(t("我联系的企业"), "care:mine")),
-        *(() if Power.CASE_WORK in powers else ((Power.FIRM_READ, find),)),
+        (Power.FIRM_READ, find),
+        *(() if Power.CASE_WORK in powers else ((Power.DIGEST_READ, today),)),
         (Power.FIRM_VERIFY, button(t("待核实企业"), "firm:wait")),
         (Power.REGISTER_EDIT, button(t("登记册"), "reg:menu")),
+        (Power.POLICY_EDIT, button(t("政策建议"), "prop:list")),
         (Power.STAFF_MANAGE, button(t("人员"), "staff:list")),
+        (_tooled(powers), button(t("工具"), "desk:tools")),
     )
     return View(
         lines(before, away, t("{name}，看哪一类？", name=who.officer.name)),
@@ -42,6 +47,12 @@ def menu(who: Clerk, before: Html | None = None, away: Html | None = None) -> Vi
             button("English" if t.language == "zh" else "中文", "desk:speak", _other(t)),
         ),
     )
+
+
+def _tooled(powers: frozenset[Power]) -> Power:
+    """The power, one of which is enough, for which there is something among the tools."""
+    able = (Power.CASE_WORK, Power.CASE_DISPATCH, Power.FIRM_ASSIGN)
+    return next((each for each in able if each in powers), Power.FIRM_ASSIGN)
 
 
 def languages(t: Tongue) -> View:
@@ -120,11 +131,6 @@ def already_in(who: Clerk) -> View:
 def only_text(t: Tongue) -> View:
     """A sticker, a photo, a voice message: friendly, with the way on."""
     return View(t("收到，不过我在这里只看得懂文字和按钮。"), ((back(t),),))
-
-
-def only_private(t: Tongue) -> View:
-    """Said once in a group."""
-    return View(t("我只在私聊里工作：企业的情况不便在群里说。请点我的头像，单独跟我说。"))
 
 
 def _why_not(t: Tongue, code: InviteCode) -> Html:

@@ -12,6 +12,7 @@ def calls() -> list[Call]:
 def _spoken(language: str | None, t: Tongue) -> list[Call]:
     commands = {
         "menu": t("菜单：新诉求、我在办的"),
+        "today": t("今日汇总"),
         "language": t("切换语言"),
         "help": t("怎么用"),
     }

@@ -4,7 +4,8 @@ from typing import Final
 
 from telegram import Update, User
 
-from bot.domain.errors import InviteCode, NotYours
+from bot.domain.errors import NotYours
+from bot.domain.member_refusals import InviteCode
 from bot.domain.speech import Notice, Replies, View
 from bot.domain.staff import Power
 from bot.services.case_absence import place_waiting

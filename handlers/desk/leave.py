@@ -7,8 +7,9 @@ from typing import Final
 from telegram import Update
 
 from bot.domain.days import Days, read_days
-from bot.domain.errors import StaffRefusal, Stale, StaleCode
+from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Replies, View
+from bot.domain.staff_refusals import StaffRefusal
 from bot.services import leave as acts
 from bot.services.case_absence import cases_in_hand
 from bot.services.leave import Span

@@ -24,8 +24,11 @@ from handlers.desk import (
     leave,
     staff_invite,
 )
+from handlers.desk.canned import keep as canned_keep
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress
+from handlers.desk.issues import screens as issues
 from handlers.desk.registers import screens as registers
+from handlers.desk.routing_table import screens as routing_table
 from handlers.notices import cases as notices
 from handlers.press import Press
 from handlers.routing import Asked, Goes, Heard, goes
@@ -39,11 +42,14 @@ WRITTEN: Final = (
     cases.written,
     case_handling.written,
     case_closing.written,
+    canned_keep.written,
+    routing_table.written,
     firms.written,
     care.written,
     leave.written,
     staff_invite.written,
     *registers.WRITTEN,
+    *issues.WRITTEN,
 )
 """Who may have asked for words."""
 

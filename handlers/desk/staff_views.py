@@ -54,7 +54,7 @@ def people(t: Tongue, rulebase: RuleBase, listed: StaffList, codes: int) -> View
                 *((waiting,) if listed.waiting else ()),
                 *((open_,) if codes else ()),
             ),
-            (back(t),),
+            (button(t("工作群"), "group:list"), back(t)),
         ),
     )
 

@@ -1,7 +1,8 @@
 """What somebody hears who is not at work at the desk, or whose change of staff cannot stand."""
 
-from bot.domain.errors import AccessCode, NotYours, StaffCode, StaffRefusal
+from bot.domain.errors import AccessCode, NotYours
 from bot.domain.speech import View
+from bot.domain.staff_refusals import StaffCode, StaffRefusal
 from handlers.desk import home_views
 from handlers.tongue import Html, Tongue
 
@@ -29,6 +30,8 @@ def staff_refused(t: Tongue, refusal: StaffRefusal) -> Html:
         StaffCode.HAS_POST: t("他已经有这个岗位了。"),
         StaffCode.LAST_POST: t("这是他唯一的岗位。要让他离岗请点“停用”，好把企业和事项交给别人。"),
         StaffCode.HOLDS_SLOT: t("这家企业现在就由他负责，没有变动。"),
+        StaffCode.GROUP_TAKEN: t("这个群或者这个单位已经绑定了。请先解除，再重新绑定。"),
+        StaffCode.GROUP_UNFIT: t("这个群现在还不能用。请按上一条补齐，再点“再查一次”。"),
         StaffCode.SLOT: t("本地没有这个包保岗位。"),
     }
     if refusal.code is StaffCode.STILL_NEEDED:

@@ -5,7 +5,7 @@ from telegram import Update
 from bot.services.codes import read_code
 from bot.services.officers import is_invitation
 from bot.store.officers import find_officer
-from handlers.desk import home
+from handlers.desk import finding, home
 from handlers.desk.context import Desk
 from handlers.desk.joining import with_code
 from handlers.desk.registers import preview
@@ -33,6 +33,9 @@ async def text(desk: Desk, update: Update) -> None:
     subject = replied_to(desk.app.turn_of(update).event)
     if subject is None and await preview.takes(desk, update):
         await preview.typed(desk, update, said)
+        return
+    if subject is None and await finding.takes(desk, update, said):
+        await finding.typed(desk, update, said)
         return
     await desk.act(update, lambda uow, who: placed(desk, uow, who, said, subject))
 

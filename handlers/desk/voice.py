@@ -6,23 +6,22 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.app import Turn
+from bot.domain.case_refusals import CaseCode, CaseRefusal, IssueRefusal
 from bot.domain.case_states import CaseStatus
 from bot.domain.errors import (
     AccessCode,
     AnswerCode,
     BadAnswer,
-    CaseCode,
-    CaseRefusal,
-    FileRefusal,
-    MemberRefusal,
     NotYours,
     Refusal,
-    RegisterRefusal,
-    StaffRefusal,
     Stale,
     StaleCode,
 )
+from bot.domain.file_refusals import FileRefusal
+from bot.domain.member_refusals import MemberRefusal
+from bot.domain.register_refusals import RegisterRefusal
 from bot.domain.speech import Replies, View
+from bot.domain.staff_refusals import StaffRefusal
 from bot.services.officers import officer_of
 from bot.store.officers import find_officer
 from bot.store.questions import close_question
@@ -31,8 +30,10 @@ from handlers.desk import home_views
 from handlers.desk.case_voice import case_refused
 from handlers.desk.context import BOT, clerk_of
 from handlers.desk.firm_voice import not_theirs
+from handlers.desk.issues.voice import issue_refused
 from handlers.desk.registers.voice import register_refused
 from handlers.desk.staff_voice import not_at_work
+from handlers.desk.topics.room import elsewhere, only_for_staff, plainly
 from handlers.notices.case_words import short_status
 from handlers.notices.files import refused
 from handlers.phrases import duration, moment
@@ -49,7 +50,14 @@ class DeskVoice:
     zone: ZoneInfo
 
     def refusal(self, uow: UnitOfWork, turn: Turn, refusal: Refusal) -> Replies:
-        """A sentence with a way on."""
+        """A sentence with a way on; in a group only whoever pressed reads it."""
+        said = self._refusal(uow, turn, refusal)
+        if not turn.in_group:
+            return said
+        at_work = not isinstance(refusal, NotYours) or refusal.params["subject"] != BOT
+        return plainly(said, turn, None if at_work else only_for_staff)
+
+    def _refusal(self, uow: UnitOfWork, turn: Turn, refusal: Refusal) -> Replies:
         t = _tongue(uow, turn)
         if isinstance(refusal, NotYours) and refusal.params["subject"] == BOT:
             # The pressed card is not theirs to look at any more, or not yet: it is taken away.
@@ -59,6 +67,8 @@ class DeskVoice:
             return Replies(edit=view, toast=toast) if turn.pressed else Replies(say=(view,))
         if isinstance(refusal, CaseRefusal):
             return self._case(uow, turn, t, refusal)
+        if isinstance(refusal, IssueRefusal):
+            return self._issue(uow, turn, t, refusal)
         if isinstance(refusal, RegisterRefusal):
             return Replies(say=(register_refused(uow, t, refusal, self.zone),))
         return Replies(say=(View(_sentence(t, refusal), ((home_views.back(t),),)),))
@@ -75,8 +85,8 @@ class DeskVoice:
 
     def help(self, uow: UnitOfWork, turn: Turn) -> Replies:
         """What can be done here, for an update that no handler wanted."""
-        if turn.chat_id is None or turn.chat_id != turn.sender_id:
-            return Replies()
+        if turn.chat_id is None or turn.in_group:
+            return Replies(toast=elsewhere(turn) if turn.pressed else None)
         t = _tongue(uow, turn)
         try:
             officer = officer_of(uow, turn.chat_id)
@@ -85,11 +95,18 @@ class DeskVoice:
         return Replies(say=(home_views.menu(clerk_of(uow, officer), _unhandled(t, turn)),))
 
     def _case(self, uow: UnitOfWork, turn: Turn, t: Tongue, refusal: CaseRefusal) -> Replies:
-        if refusal.code is not CaseCode.RESULT_MISSING and turn.chat_id is not None:
+        if refusal.code is not CaseCode.RESULT_MISSING and turn.sender_id is not None:
             # What was asked for cannot be taken any more, however often it is written.
-            close_question(uow, BOT, turn.chat_id)
+            close_question(uow, BOT, turn.sender_id)
         show = button(t("看事项"), "case:show", refusal.params["case_id"])
         view = View(self._why(t, refusal, uow.now), ((show, home_views.back(t)),))
+        return Replies(edit=view) if turn.pressed else Replies(say=(view,))
+
+    def _issue(self, uow: UnitOfWork, turn: Turn, t: Tongue, refusal: IssueRefusal) -> Replies:
+        if turn.chat_id is not None:
+            # What was asked for cannot be taken any more, however often it is written.
+            close_question(uow, BOT, turn.chat_id)
+        view = issue_refused(t, refusal)
         return Replies(edit=view) if turn.pressed else Replies(say=(view,))
 
     def _why(self, t: Tongue, refusal: CaseRefusal, now: datetime) -> Html:

@@ -5,7 +5,7 @@ every method, because what a handler says goes through the outbox.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from ssl import SSLContext
 from typing import Any
@@ -14,6 +14,7 @@ import httpx
 from telegram import Bot, InputFile
 from telegram.error import (
     BadRequest,
+    ChatMigrated,
     Forbidden,
     InvalidToken,
     NetworkError,
@@ -24,13 +25,25 @@ from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.app import SpeaksOnlyThroughOutbox
-from bot.fates import Fate, Lost, Paused, Rejected, Sent, Unavailable, Unreachable, of_bad_request
+from bot.domain.desk_groups import Sight
+from bot.fates import (
+    Fate,
+    Lost,
+    Moved,
+    Paused,
+    Rejected,
+    Sent,
+    Unavailable,
+    Unreachable,
+    of_bad_request,
+)
 from bot.fetched import Fetch, Fetched, Later, TooLarge, of_refused_file
 from bot.uploading import UPLOAD_SECONDS, Upload
 
 DOWNLOAD_SECONDS = 100.0
 CONNECTIONS = 32
 SECONDS = 20.0
+GONE = frozenset({"left", "kicked"})
 # The library warns at every 429 unless pauses are timedeltas, as they will be.
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 
@@ -124,7 +137,38 @@ class DeskWire:
             result = await self.bot.call(method, payload, seconds)
         except TelegramError as error:
             return _fate(error)
-        return Sent(result["message_id"] if isinstance(result, dict) else 0)
+        return Sent(_message_id(result))
+
+    async def look(self, chat_id: int) -> Sight | None:
+        """A group and this bot's rights in it; None if Telegram cannot be reached."""
+        try:
+            chat = await self.bot.call("getChat", {"chat_id": chat_id})
+            own = await self.bot.call(
+                "getChatMember", {"chat_id": chat_id, "user_id": self.bot.id}
+            )
+        except (BadRequest, Forbidden, ChatMigrated):
+            return Sight("", is_there=False, is_forum=False, may_manage=False)
+        except TelegramError:
+            return None
+        return Sight(
+            title=str(chat.get("title") or ""),
+            is_there=own.get("status") not in GONE,
+            is_forum=bool(chat.get("is_forum")),
+            may_manage=bool(own.get("can_manage_topics")),
+        )
+
+    async def members(self, chat_id: int, people: Iterable[int]) -> frozenset[int]:
+        """Those of these accounts that are in a group, as far as Telegram says so."""
+        found = set()
+        for person in people:
+            asked = {"chat_id": chat_id, "user_id": person}
+            try:
+                member = await self.bot.call("getChatMember", asked)
+            except TelegramError:
+                continue
+            if member.get("status") not in GONE and member.get("is_member", True):
+                found.add(person)
+        return frozenset(found)
 
     async def answer_callback(self, query_id: str, text: str | None) -> None:
         """Stop the spinner; a query that is too old is nobody's loss."""
@@ -138,14 +182,19 @@ class DeskWire:
         await self.bot.shutdown()
 
 
+def _message_id(result: Any) -> int:
+    """The message that a call made; a new topic has the id of the message that says so."""
+    if not isinstance(result, dict):
+        return 0
+    return int(result.get("message_id") or result.get("message_thread_id") or 0)
+
+
 def _fate(error: TelegramError) -> Fate:
     match error:
         case RetryAfter():
             return Paused(_seconds(error))
-        case Forbidden():
-            return Unreachable(error.message)
-        case BadRequest():
-            return of_bad_request(error.message)
+        case ChatMigrated() | Forbidden() | BadRequest():
+            return _refused(error)
         case NetworkError() if "Too Large" in error.message:
             return Rejected(error.message)
         case NetworkError() | InvalidToken():
@@ -154,6 +203,15 @@ def _fate(error: TelegramError) -> Fate:
             # No JSON: something between us and Telegram answered.
             garbled = isinstance(error.__cause__, ValueError)
             return Lost(error.message) if garbled else Rejected(error.message)
+
+
+def _refused(error: ChatMigrated | Forbidden | BadRequest) -> Fate:
+    """Telegram took the call and said no."""
+    if isinstance(error, ChatMigrated):
+        return Moved(error.new_chat_id)
+    if isinstance(error, Forbidden):
+        return Unreachable(error.message)
+    return of_bad_request(error.message)
 
 
 def _never_left(error: TelegramError) -> bool:

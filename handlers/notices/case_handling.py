@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain.case_clocks import ClockKind
 from bot.domain.case_states import CaseStatus
+from bot.domain.case_terms import ClockKind
 from bot.domain.speech import Button, Lane, Notice, View
 from bot.services.case_cards import CaseCard
 from bot.services.case_circle import Recipient
@@ -80,8 +80,9 @@ def ruled(card: CaseCard, unit: Collection[Recipient]) -> Iterable[Notice]:
 
 
 def handed_over(rulebase: RuleBase, card: CaseCard, chat_id: int) -> Iterable[Notice]:
-    """交给同事: the colleague gets it as it is, in their chat."""
-    colleague = [each for each in card.officers if each.chat_id == chat_id]
+    """交给同事: the colleague gets it as it is, in their chat, whatever group they read."""
+    found = (each for each in card.officers if each.chat_id == chat_id)
+    colleague = [replace(each, reads_topic=False) for each in found]
     told = to_chats("desk", card, colleague, lambda t: _handed(t, rulebase, card))
     yield from _ringing(card, told)
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.domain.case_clocks import ClockKind
 from bot.domain.case_states import CHECKING, UNTAKEN, CaseAct, CaseStatus
+from bot.domain.case_terms import ClockKind
 from bot.domain.speech import Button, Lane, Notice, View, rows_of
 from bot.services.case_circle import Recipient
 from bot.services.case_clockwork import Rang, Tell

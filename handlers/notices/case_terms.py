@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.domain.case_clocks import ClockKind
 from bot.domain.case_states import UNTAKEN
+from bot.domain.case_terms import ClockKind
 from bot.services.case_cards import CaseCard
 from handlers.phrases import deadline, duration
 from handlers.tongue import Html, Tongue, lines

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
-from bot.domain.case_clocks import ClockKind
+from bot.domain.case_terms import ClockKind
 from bot.domain.speech import Button, Lane, Notice, View
 from bot.services.case_cards import CaseCard
 from bot.services.case_circle import Recipient
@@ -54,7 +54,7 @@ def answered(
         by: The id of the officer who answered.
         files: What they sent with it.
     """
-    told = to_firm(card, lambda t: _with_file(_answered(t, card, zone), files))
+    told = to_firm(card, lambda t: _with_file(answer_view(t, card, zone), files))
     told += passed_on(card, files[1:])
     holder = card.holder
     if holder is None or holder.id == by or holder.chat is None:
@@ -64,7 +64,7 @@ def answered(
 
 def solved(card: CaseCard, files: Sequence[Taken] = ()) -> tuple[Notice, ...]:
     """To the firm: what was done, and is it so?"""
-    told = to_firm(card, lambda t: _with_file(_solved(t, card), files))
+    told = to_firm(card, lambda t: _with_file(result_view(t, card), files))
     return told + passed_on(card, files[1:])
 
 
@@ -161,7 +161,8 @@ def _claimed_beside(t: Tongue, card: CaseCard) -> View:
     return View(text, ((button(t("看事项"), "case:show", card.id),),), silent=True)
 
 
-def _answered(t: Tongue, card: CaseCard, zone: ZoneInfo) -> View:
+def answer_view(t: Tongue, card: CaseCard, zone: ZoneInfo) -> View:
+    """What an officer says, and until when the firm hears again."""
     step, due = card.steps[-1], card.due(ClockKind.INTERIM)
     head = t("💬 {name} 答复事项 <b>{number}</b>：", name=step.name, number=card.number)
     until = t("🕒 最晚{until}前再答复您。", until=deadline(t, due, zone)) if due else None
@@ -177,7 +178,8 @@ def _also_answered(t: Tongue, card: CaseCard) -> View:
     return View(lines(head, words(t, step.text or "", WHOLE)), (open_on_desk(t, card),))
 
 
-def _solved(t: Tongue, card: CaseCard) -> View:
+def result_view(t: Tongue, card: CaseCard) -> View:
+    """What came of it, and is it so?"""
     head = t("🛠 {name} 已办结事项 <b>{number}</b>：", name=_holder(card), number=card.number)
     return View(
         lines(head, words(t, card.result or "", WHOLE), t("<b>解决了吗？</b>您说解决了才算完。")),
@@ -235,7 +237,10 @@ def to_firm(card: CaseCard, say: Say, besides: int | None = None) -> tuple[Notic
 def to_chats(
     bot: Literal["owner", "desk"], card: CaseCard, recipients: Iterable[Recipient], say: Say
 ) -> tuple[Notice, ...]:
-    """One notice each. The bot is in the key: a person may be a member and an officer."""
+    """One notice each. The bot is in the key: a person may be a member and an officer.
+
+    Who reads a case's topic hears there what is new; what cannot wait rings privately as well.
+    """
     return tuple(
         Notice(
             bot,
@@ -244,4 +249,5 @@ def to_chats(
             key=f"case:{card.id}:{card.last_step}:{bot}:{each.chat_id}",
         )
         for each in recipients
+        if card.urgent or not each.reads_topic
     )

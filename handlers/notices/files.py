@@ -4,7 +4,7 @@ import html
 from collections.abc import Sequence
 from typing import Final, TypeAlias
 
-from bot.domain.errors import FileCode, FileRefusal
+from bot.domain.file_refusals import FileCode, FileRefusal
 from bot.domain.files import FileKind
 from bot.domain.speech import Button, Notice, OutFile, View
 from bot.fetching import TOO_LARGE, WRONG_TYPE

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.speech import Button, View
 from bot.services.register_follow import Followed, Reader, RegisterFollow
-from bot.services.reminding import Render
+from bot.services.reminder_wording import Render
 from bot.services.testing_cards import RhythmChange
 from handlers.notices.cases import home
 from handlers.notices.duty_words import open_point

@@ -5,8 +5,9 @@ from typing import Final
 
 from aiogram.types import Update
 
-from bot.domain.errors import FileCode, FileRefusal, Stale, StaleCode
+from bot.domain.errors import Stale, StaleCode
 from bot.domain.evidence import CODE, Point, subject_of
+from bot.domain.file_refusals import FileCode, FileRefusal
 from bot.domain.members import Right
 from bot.domain.speech import Replies
 from bot.services.duties import Duty, FirmDuties, load_duties

@@ -20,7 +20,7 @@ from handlers.owner.filters import Pressed
 from handlers.owner.firm import applying, joining, members, start, start_typed, stepping
 from handlers.owner.firm import form as firm_form
 from handlers.owner.firm import screens as firm
-from handlers.owner.policies import look, report, whatif
+from handlers.owner.policies import look, report, whatif, whatif_results
 from handlers.owner.policies import screens as policies
 from handlers.owner.problems import (
     announcing,
@@ -78,6 +78,7 @@ BUTTONS: Final[Mapping[str, Handler]] = {
     **policies.BUTTONS,
     **look.BUTTONS,
     **whatif.BUTTONS,
+    **whatif_results.BUTTONS,
     **report.BUTTONS,
     **testing.BUTTONS,
     **duties.BUTTONS,

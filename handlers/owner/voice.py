@@ -1,22 +1,12 @@
 """What the owner bot says when a handler could not: refusals, bugs, and what nobody wanted."""
 
 from bot.app import Turn
-from bot.domain.errors import (
-    AccessCode,
-    BadAnswer,
-    CaseRefusal,
-    FileRefusal,
-    MemberRefusal,
-    NotYours,
-    Refusal,
-    RegisterRefusal,
-    SamplingCode,
-    SamplingRefusal,
-    SnoozeCode,
-    SnoozeRefusal,
-    Stale,
-    StaleCode,
-)
+from bot.domain.case_refusals import CaseRefusal
+from bot.domain.errors import AccessCode, BadAnswer, NotYours, Refusal, Stale, StaleCode
+from bot.domain.file_refusals import FileRefusal
+from bot.domain.member_refusals import MemberRefusal
+from bot.domain.register_refusals import RegisterRefusal
+from bot.domain.sampling_refusals import SamplingCode, SamplingRefusal, SnoozeCode, SnoozeRefusal
 from bot.domain.speech import Replies, View
 from bot.store.people import find_person
 from bot.store.uow import UnitOfWork

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from bot.domain.case_clocks import ClockKind
 from bot.domain.case_states import CaseAct
+from bot.domain.case_terms import ClockKind
 from bot.domain.staff import Appointment, RoleKind
 from bot.services.case_cards import CaseCard
 from bot.services.case_clockwork import CaseClockwork, Rang, fire_clocks

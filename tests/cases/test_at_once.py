@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.domain.errors import CaseRefusal
+from bot.domain.case_refusals import CaseRefusal
 from bot.services import cases
 from bot.services.case_opening import open_case
 from tests.cases.district import GROUND, District

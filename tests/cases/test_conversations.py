@@ -6,7 +6,7 @@ import pytest
 
 from bot.app import LeaseLost, Turn
 from bot.sandbox.settings import DESK_TOKEN
-from bot.store.inbox import Leased
+from bot.store.inbox_turns import Leased
 from tests.cases.district import COUNTY, ELSEWHERE, RESULT, WORDS, District
 from tests.cases.two_bots import Seat, TwoBots, two_bots
 

@@ -4,7 +4,8 @@ from random import Random
 
 import pytest
 
-from bot.domain.errors import InviteCode, NotYours
+from bot.domain.errors import NotYours
+from bot.domain.member_refusals import InviteCode
 from bot.domain.staff import general_posts
 from bot.services.codes import new_code, read_code
 from bot.services.officers import Joined, join, make_invitation, officer_of

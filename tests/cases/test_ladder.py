@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.domain.case_clocks import ClockKind
+from bot.domain.case_refusals import CaseCode, CaseRefusal
 from bot.domain.case_states import CaseAct, CaseStatus
-from bot.domain.errors import BadAnswer, CaseCode, CaseRefusal, NotYours
+from bot.domain.case_terms import ClockKind
+from bot.domain.errors import BadAnswer, NotYours
 from bot.domain.staff import Appointment, RoleKind
 from bot.services import case_closing, case_handling, case_lists
 from bot.services.case_cards import CaseCard

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.domain.case_clocks import ClockKind
+from bot.domain.case_terms import ClockKind
 from bot.domain.errors import BadAnswer, Stale
 from bot.domain.speech import Lane, Notice
 from bot.services import case_closing

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.case_refusals import CaseCode, CaseRefusal
 from bot.domain.case_states import CaseStatus
-from bot.domain.errors import AccessCode, CaseCode, CaseRefusal, NotYours
+from bot.domain.errors import AccessCode, NotYours
 from bot.domain.staff import Appointment, RoleKind
 from bot.services import case_closing, case_handling, case_lists, cases
 from bot.services.case_absence import cases_in_hand, place_waiting

@@ -25,6 +25,7 @@ from bot.wake import Wake
 from handlers.desk import build as desk_bot
 from handlers.desk.context import Desk
 from handlers.desk.voice import DeskVoice
+from handlers.desk.wire import DeskWire
 from handlers.owner import build as owner_bot
 from handlers.owner.context import Owner
 from handlers.owner.voice import OwnerVoice
@@ -202,7 +203,8 @@ async def two_bots(district: District) -> AsyncIterator[TwoBots]:
             wake=wake.set,
         )
 
-    desk = Desk(app("desk", DeskVoice(CHINA)), RULES, CHINA, lambda: 1_000_000.0)
+    wire = DeskWire(DESK_TOKEN, "http://127.0.0.1:9")
+    desk = Desk(app("desk", DeskVoice(CHINA)), RULES, CHINA, lambda: 1_000_000.0, wire)
     owner = Owner(app("owner", OwnerVoice()), RULES, CHINA, COUNTY, 1)
     async with serving(create_app(SandboxSettings(time=time.time))) as url:
         application = desk_bot.build(desk, DESK_TOKEN, url)

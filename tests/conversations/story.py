@@ -12,7 +12,8 @@
 
 Acts: `says`, `taps` (the newest button so labelled), `taps again` (one that was replaced since),
 `replies` (`WORDS | TEXT`, to the newest message that has the words), `sends` (sticker, voice,
-location; photo, album, document or program, each with its caption if there is one: `photo 卡口`),
+location; photo, album, document or program, each with its caption if there is one: `photo 卡口`;
+`sheet 分工.xlsx`, whose rows stand under `sheets` of the story),
 `edits` (their last text), `blocks`/`unblocks`,
 `repeats` (Telegram delivers the last update of this person's bot once more); `clock plays` and
 `bots were down`: until a moment in Asia/Shanghai; `staff set`: `fact = value` of the home region.
@@ -40,9 +41,11 @@ from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import LiteralScalarString
 
 from tests.bed import Bed
+from tests.conversations.crowd import Crowd
 from tests.conversations.pictures import PIXEL
 from tests.conversations.setting import prepare
 from tests.sandbox_client import Person, Refused, Said
+from tests.sheets.books import by_openpyxl
 
 ZONE = ZoneInfo("Asia/Shanghai")
 INVITATION = re.compile(r"\{invitation(?: (?P<kind>\w+))?\}")
@@ -79,6 +82,8 @@ class Stage:
 
     bed: Bed
     actors: Mapping[str, Actor]
+    crowds: Mapping[str, Crowd] = field(default_factory=dict)
+    sheets: Mapping[str, Any] = field(default_factory=dict)
     code: str = ""  # the newest that was read
 
     async def act(self, act: str, what: str) -> str:
@@ -86,6 +91,8 @@ class Stage:
         await self._do(act, what)
         await self.bed.settled()
         read = [await self._read(each, act) for each in self.actors.values()]
+        for crowd in self.crowds.values():
+            read += [self._without_codes(each) for each in await crowd.read(reading)]
         return "\n".join(each for each in read if each).strip()
 
     async def _do(self, act: str, what: str) -> None:
@@ -97,7 +104,26 @@ class Stage:
             await self.bed.set_region(*what.split(" = "))
         else:
             role, _, verb = act.partition(" ")
+            await self._do_as(role, verb, what)
+
+    async def _do_as(self, role: str, verb: str, what: str) -> None:
+        done, _, place = verb.partition(" in ")
+        if role in self.crowds:
+            await self.crowds[role].acts(verb, what)
+        elif place:
+            await self.crowds[place].acted(self.actors[role].person, done, what)
+        elif verb == "joins":
+            number = self.actors[role].person.person_id
+            await self.crowds[what].group.act("join", person=number)
+        else:
             await _VERBS[verb](self, self.actors[role], what)
+
+    async def _flash(self, actor: Actor, act: str) -> str | None:
+        """The line over the chat in which they have just tapped."""
+        _, _, place = act.partition(" taps in ")
+        if place and act.startswith(f"{actor.role} taps"):
+            return await self.crowds[place].toast(actor.person)
+        return None
 
     async def _read(self, actor: Actor, act: str) -> str:
         screen = await actor.person.screen()
@@ -105,12 +131,21 @@ class Stage:
             one for one in screen.messages if one.sender == "bot" and one.revision > actor.seen
         ]
         blocks = [self._without_codes(_block(actor, one)) for one in heard if not one.deleted]
-        if screen.toast and act.startswith(f"{actor.role} taps"):
-            blocks.append(f"→ {actor.role} (flash)\n{screen.toast}\n")
+        in_group = " taps in " in act
+        toast = await self._flash(actor, act) if in_group else screen.toast
+        if toast and act.startswith(f"{actor.role} taps"):
+            blocks.append(f"→ {actor.role} (flash)\n{toast}\n")
         actor.seen = screen.revision
         actor.known |= {one.id for one in heard}
         actor.shown += heard
         return "\n".join(blocks)
+
+    def sheet(self, name: str) -> bytes:
+        """A spreadsheet of the story: `.csv` as text, anything else as a workbook."""
+        rows = [["" if cell is None else cell for cell in row] for row in self.sheets[name]]
+        if name.endswith(".csv"):
+            return "\r\n".join(",".join(map(str, row)) for row in rows).encode("gb18030")
+        return by_openpyxl(*rows)
 
     def _without_codes(self, text: str) -> str:
         """Codes are random: what was said of them is the same, whatever was drawn."""
@@ -174,7 +209,7 @@ async def _tap_again(_: Stage, actor: Actor, label: str) -> None:
     await actor.person.press(old.data(label), old, forged=True)
 
 
-async def _send(_: Stage, actor: Actor, what: str) -> None:
+async def _send(stage: Stage, actor: Actor, what: str) -> None:
     kind, _, caption = what.partition(" ")
     person = actor.person
     sends: Mapping[str, Callable[[], Awaitable[Any]]] = {
@@ -183,6 +218,7 @@ async def _send(_: Stage, actor: Actor, what: str) -> None:
         "album": lambda: person.album([PIXEL, PIXEL, PIXEL], caption),
         "document": lambda: person.document(b"%PDF-1.4", caption, "采样登记.pdf"),
         "program": lambda: person.document(b"MZ\x90\x00\x03", caption, "助手.exe"),
+        "sheet": lambda: person.document(stage.sheet(caption), "", caption),
         "voice": person.voice,
         "location": lambda: person.location(33.25, 113.01),
     }
@@ -235,6 +271,18 @@ def load(path: Path) -> Any:
     return _yaml().load(path.read_text())
 
 
+def _groups(story: Any) -> list[tuple[str, Any]]:
+    return list(story.get("groups", {}).items())
+
+
+async def _crowd(bed: Bed, role: str, who: Any, actors: Mapping[str, Actor]) -> Crowd:
+    """A group with these people, without the bot."""
+    group = bed.group()
+    members = [actors[each].person.person_id for each in who["members"]]
+    await group.make(who["title"], members)
+    return Crowd(role, group, lambda: next(bed.people))
+
+
 async def live(bed: Bed, story: Any) -> list[str]:
     """Act the story out; returns what was read after each act."""
     actors = {}
@@ -244,7 +292,8 @@ async def live(bed: Bed, story: Any) -> list[str]:
     await prepare(bed, story, {role: actor.person for role, actor in actors.items()})
     for actor in actors.values():
         await actor.miss_what_was()
-    stage, read = Stage(bed, actors), [""]
+    crowds = {role: await _crowd(bed, role, who, actors) for role, who in _groups(story)}
+    stage, read = Stage(bed, actors, crowds, story.get("sheets", {})), [""]
     for step in story["acts"]:
         act, what = _act_of(step)
         try:

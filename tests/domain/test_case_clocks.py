@@ -9,10 +9,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from bot.domain.case_clocks import Clock, ClockKind, Clocks, Terms, at_due, turned, wound_up
+from bot.domain.case_clocks import at_due, turned, wound_up
+from bot.domain.case_refusals import CaseRefusal
 from bot.domain.case_states import UNSOLVED, CaseAct, CaseRules, CaseStatus
+from bot.domain.case_terms import Clock, ClockKind, Clocks, Terms
 from bot.domain.cases import advance, opened
-from bot.domain.errors import CaseRefusal
 from bot.domain.workdays import is_working_day
 from bot.domain.worktime import DAY, Term, WorkTime
 

@@ -2,9 +2,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bot.domain.case_refusals import CaseCode, CaseRefusal
 from bot.domain.case_states import CaseAct, CaseRules, CaseState, CaseStatus
 from bot.domain.cases import advance, case_number, is_done, opened
-from bot.domain.errors import CaseCode, CaseRefusal
 
 START = datetime(2022, 7, 16, 2, tzinfo=UTC)
 OWNER, LI, WANG = 7, 21, 22

@@ -21,12 +21,12 @@ from bot.domain.cycles import (
     openings,
     part_deadline,
 )
-from bot.domain.errors import SnoozeRefusal
 from bot.domain.firing import Pick, at_firing, picks, still_wanted
 from bot.domain.parts import Part, Parts, all_sampled, newest, some_sampled
 from bot.domain.pauses import Pause, pause_at
 from bot.domain.quiet import QuietHours
 from bot.domain.reminders import LEAST_LEAD, MERGE_WITHIN, Stage, StageName, plan, snooze
+from bot.domain.sampling_refusals import SnoozeRefusal
 from bot.domain.stages import duty_stages, offer_stages
 from bot.domain.testing import Rhythm, RhythmKind, deadline, may_undo
 

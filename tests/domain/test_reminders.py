@@ -3,9 +3,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.errors import SnoozeCode, SnoozeRefusal
 from bot.domain.quiet import QuietHours
 from bot.domain.reminders import Stage, StageName, plan, snooze
+from bot.domain.sampling_refusals import SnoozeCode, SnoozeRefusal
 from bot.domain.testing import Rhythm, RhythmKind
 
 ZONE = ZoneInfo("Asia/Shanghai")

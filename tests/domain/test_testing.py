@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.errors import SamplingCode, SamplingRefusal
+from bot.domain.sampling_refusals import SamplingCode, SamplingRefusal
 from bot.domain.testing import Rhythm, RhythmKind, believed, deadline, may_undo
 
 ZONE = ZoneInfo("Asia/Shanghai")

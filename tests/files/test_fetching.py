@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.errors import FileRefusal
+from bot.domain.file_refusals import FileRefusal
 from bot.domain.files import MOST_BYTES
 from bot.fetched import Fetch, Later
 from bot.services.files import FIRM_MOST, erase_files, link_file, linked_files

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.domain.errors import FileRefusal, NotYours, Stale
+from bot.domain.errors import NotYours, Stale
+from bot.domain.file_refusals import FileRefusal
 from bot.services.file_places import attach, follow, kept_with, not_attached, take_from
 from bot.services.files import (
     erase_files,

@@ -11,7 +11,8 @@ from bot.app import ActedTwice, BotApp
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Notice, Replies, View
 from bot.store.audit import AUDIT, note
-from bot.store.inbox import ATTEMPTS, Leased, lease_updates, parked_updates
+from bot.store.inbox import parked_updates
+from bot.store.inbox_turns import ATTEMPTS, Leased, lease_updates
 from bot.store.uow import UnitOfWork
 from tests.machine.conftest import Bench, message
 

@@ -5,6 +5,10 @@ import pytest
 from policies.checking.check import check
 from policies.checking.mutation import mutants, survivors
 
+WEEKLY = (
+    "  digests:\n    weekly: {weekday: friday, before: '16:00', categories: [nothing],"
+    " ask: {working_days: 1, at: '09:00'}}\n"
+)
 RENT = "catalogue/shili-shili/rent.yaml"
 
 
@@ -23,6 +27,16 @@ def test_the_sample_passes_with_its_source_at_hand(draft, tmp_path):
 
     assert report.problems == ()
     assert (report.records, report.cases) == (4, 25)
+
+
+def test_a_digest_at_night_or_of_no_kind_of_problem_is_found(draft, tmp_path):
+    draft.change("regions.yaml", 'before: "19:00"', 'before: "21:30"')
+    draft.change("regions.yaml", "  digests:\n", WEEKLY)
+
+    assert sentences(check(draft.root, tmp_path)) == [
+        "there is no category nothing here",
+        "21:20 is within the quiet hours",
+    ]
 
 
 def test_a_quotation_that_is_not_in_the_source_is_found(draft, tmp_path):

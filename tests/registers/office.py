@@ -16,10 +16,12 @@ from bot.services.applications import ApplicationFile
 from bot.services.applying import apply_for
 from bot.services.firms import judge, profile_of
 from bot.services.regions import install_defaults
-from bot.services.register_entries import Change, set_value, take_back
+from bot.services.register_changes import Change
+from bot.services.register_entries import set_value
 from bot.services.register_follow import follow_registers
+from bot.services.register_undoing import take_back
 from bot.services.registers import RegisterCard, register_of_firm, register_of_place
-from bot.services.reminding import Render
+from bot.services.reminder_wording import Render
 from bot.services.replanning import firm_rules
 from bot.services.sampling import record_sampling
 from bot.services.units import open_unit

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.domain.errors import BadAnswer, NotYours, RegisterCode, RegisterRefusal
+from bot.domain.errors import BadAnswer, NotYours
+from bot.domain.register_refusals import RegisterCode, RegisterRefusal
 from bot.domain.registers import ApplicationState
 from bot.services import application_desk as desk
 from bot.services import applications as acts

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.domain.errors import BadAnswer, NotYours, RegisterCode, RegisterRefusal, Stale
+from bot.domain.errors import BadAnswer, NotYours, Stale
+from bot.domain.register_refusals import RegisterCode, RegisterRefusal
 from bot.domain.registers import CheckResult
 from bot.services import spot_checks as checks
 from bot.services.register_history import Checked, Set, Stepped, history_of

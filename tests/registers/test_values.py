@@ -8,9 +8,11 @@ from datetime import date
 import pytest
 from sqlalchemy import Connection
 
-from bot.domain.errors import NotYours, RegisterCode, RegisterRefusal, Stale, StaleCode
+from bot.domain.errors import NotYours, Stale, StaleCode
+from bot.domain.register_refusals import RegisterCode, RegisterRefusal
 from bot.domain.staff import Appointment, RoleKind
-from bot.services.register_entries import Change, enter_for_operator, set_value
+from bot.services.register_changes import Change
+from bot.services.register_entries import enter_for_operator, set_value
 from bot.services.register_impact import impact_of, read_known, within
 from bot.services.register_keepers import places_kept
 from bot.services.register_settling import held_of, restore

@@ -4,13 +4,8 @@ import asyncio
 
 import pytest
 
-from bot.domain.errors import (
-    AccessCode,
-    InviteCode,
-    MemberCode,
-    MemberRefusal,
-    NotYours,
-)
+from bot.domain.errors import AccessCode, NotYours
+from bot.domain.member_refusals import InviteCode, MemberCode, MemberRefusal
 from bot.domain.members import RIGHTS, Right, Role
 from bot.services import members as acts
 from bot.services.case_opening import open_case

@@ -21,7 +21,7 @@ from bot.services.errands import Errands, Ground
 from bot.services.firing_all import fire_all
 from bot.services.firms import found_firm
 from bot.services.regions import set_region_fact
-from bot.services.reminding import Render
+from bot.services.reminder_wording import Render
 from bot.services.replanning import firm_rules, replan_region
 from bot.services.returning import fire_returns
 from bot.services.rhythms import SamplingRules

@@ -13,7 +13,8 @@ from bot.app import BotApp, Turn
 from bot.domain.clock import BusinessClock
 from bot.domain.errors import Refusal
 from bot.domain.speech import Replies, View
-from bot.store.inbox import lease_updates, store_updates
+from bot.store.inbox import store_updates
+from bot.store.inbox_turns import lease_updates
 from bot.store.outbox import OUTBOX, PLACE
 from bot.store.questions import OpenQuestion, open_question
 from bot.store.uow import UnitOfWork

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.speech import View
 from bot.domain.staff import RoleKind
-from bot.services.reminding import Render
+from bot.services.reminder_wording import Render
 from bot.store.people import set_blocked
 from handlers.notices.overdue_reminders import report_overdue
 from handlers.notices.reminders import remind

@@ -2,7 +2,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from bot.domain.errors import NotYours, SamplingCode, SamplingRefusal, Stale, StaleCode
+from bot.domain.errors import NotYours, Stale, StaleCode
+from bot.domain.sampling_refusals import SamplingCode, SamplingRefusal
 from bot.services.standing import GroupState
 from bot.services.testing import own_group
 from bot.store.firms import move_firm, put_facts

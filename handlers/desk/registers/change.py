@@ -8,11 +8,13 @@ from typing import Final
 from telegram import Update
 
 from bot.domain.days import read_day
-from bot.domain.errors import RegisterCode, RegisterRefusal, Stale, StaleCode
+from bot.domain.errors import Stale, StaleCode
+from bot.domain.register_refusals import RegisterCode, RegisterRefusal
 from bot.domain.registers import SourceKind
 from bot.domain.speech import Notice, Replies, View
 from bot.services.applications import application_file
-from bot.services.register_entries import check_change, checked_grounds, set_value
+from bot.services.register_changes import check_change, checked_grounds
+from bot.services.register_entries import set_value
 from bot.services.registers import RegisterCard, to_keep
 from bot.store.questions import open_question
 from bot.store.registers import EntryCard, load_entry

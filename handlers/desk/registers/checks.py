@@ -5,7 +5,8 @@ from typing import Final
 
 from telegram import Update
 
-from bot.domain.errors import RegisterCode, RegisterRefusal, Stale, StaleCode
+from bot.domain.errors import Stale, StaleCode
+from bot.domain.register_refusals import RegisterCode, RegisterRefusal
 from bot.domain.registers import CheckResult
 from bot.domain.speech import Notice, Replies, View
 from bot.services import spot_checks as acts

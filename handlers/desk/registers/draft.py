@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.registers import Grounds, SourceKind
-from bot.services.register_entries import Change
+from bot.services.register_changes import Change
 from bot.services.registers import typed
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork

@@ -12,7 +12,7 @@ from bot.domain.errors import Refusal, Stale, StaleCode
 from bot.domain.registers import TAPPED, SourceKind
 from bot.domain.speech import Replies
 from bot.services.officers import officer_of
-from bot.services.register_entries import check_change, checked_grounds
+from bot.services.register_changes import check_change, checked_grounds
 from bot.services.register_impact import Impact, Known, impact_of, read_known, within
 from bot.services.registers import RegisterCard
 from bot.store.questions import open_question

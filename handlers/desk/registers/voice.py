@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain.errors import RegisterCode, RegisterRefusal
+from bot.domain.register_refusals import RegisterCode, RegisterRefusal
 from bot.domain.registers import ApplicationState
 from bot.domain.speech import View
 from bot.services.register_history import name_of

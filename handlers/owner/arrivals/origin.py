@@ -10,8 +10,8 @@ from bot.domain.speech import Replies
 from bot.services import arrivals as acts
 from bot.services.arrivals_doors import own_arrival
 from bot.store.uow import UnitOfWork
+from handlers.owner.arrivals import card_views as cards
 from handlers.owner.arrivals import form_views as forms
-from handlers.owner.arrivals import views
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.duties.acts import said
 from handlers.owner.duties.scene import ground_of
@@ -40,7 +40,7 @@ async def origin(event_update: Update, owner: Owner, press: Press) -> None:
             raise Stale(StaleCode.CHANGED)
         value = press.word(1) == "y"
         changed = acts.state_field(uow, ground, who.person, number, field, value)
-        return said(who.t, views.card, changed, who.t("记下了。"))
+        return said(who.t, cards.card, changed, who.t("记下了。"))
 
     await owner.act(event_update, act)
 

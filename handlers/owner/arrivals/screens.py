@@ -17,8 +17,10 @@ from bot.services.arrivals_standing import ArrivalStatus
 from bot.store.questions import OpenQuestion, ask
 from bot.store.uow import UnitOfWork
 from handlers.owner.answers import BOT, Answer, still_open
-from handlers.owner.arrivals import form, origin, urgent, views
+from handlers.owner.arrivals import card_views as cards
+from handlers.owner.arrivals import form, left_out, origin, urgent
 from handlers.owner.arrivals import form_views as forms
+from handlers.owner.arrivals import list_views as lists
 from handlers.owner.arrivals.here import is_here
 from handlers.owner.arrivals.scene import MOVED, close_own_question, list_named, list_pressed
 from handlers.owner.context import Owner, Speaker
@@ -38,9 +40,9 @@ async def listing(event_update: Update, owner: Owner, press: Press) -> None:
         firm = own_arrivals(uow, ground_of(owner), who.person)
         of = list_pressed(firm, press)
         if of is None:
-            return Replies(edit=views.no_list(who.t))
+            return Replies(edit=lists.no_list(who.t))
         page = press.number(1) if press.args[1:] else 0
-        return Replies(edit=views.listing(who.t, of, firm.of(of.fact.id), page))
+        return Replies(edit=lists.listing(who.t, of, firm.of(of.fact.id), page))
 
     await owner.act(event_update, act)
 
@@ -50,7 +52,7 @@ async def show(event_update: Update, owner: Owner, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         close_own_question(uow, who)
-        view = views.card(who.t, _own(owner, uow, who, press))
+        view = cards.card(who.t, _own(owner, uow, who, press))
         return Replies(say=(view,)) if press.args[1:] else Replies(edit=view)
 
     await owner.act(event_update, act)
@@ -64,8 +66,8 @@ async def none(event_update: Update, owner: Owner, press: Press) -> None:
         is_so = nobody_comes(uow, ground, who.person, press.word())
         firm = own_arrivals(uow, ground, who.person)
         of = list_named(firm, press.word())
-        shown = views.nobody_comes(who.t, of)
-        return Replies(edit=shown if is_so else views.listing(who.t, of, firm.of(of.fact.id)))
+        shown = lists.nobody_comes(who.t, of)
+        return Replies(edit=shown if is_so else lists.listing(who.t, of, firm.of(of.fact.id)))
 
     await owner.act(event_update, act)
 
@@ -94,7 +96,7 @@ async def gone(event_update: Update, owner: Owner, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         changed = acts.leave(uow, ground_of(owner), who.person, press.number())
-        return said(who.t, views.card, changed, who.t("记下了，不再提醒。"))
+        return said(who.t, cards.card, changed, who.t("记下了，不再提醒。"))
 
     await owner.act(event_update, act)
 
@@ -105,7 +107,7 @@ async def move(event_update: Update, owner: Owner, press: Press) -> None:
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         status = _own(owner, uow, who, press)
         if status.card.presence in {Presence.HERE, Presence.GONE}:
-            return Replies(say=(views.card(who.t, status),))
+            return Replies(say=(cards.card(who.t, status),))
         ask(uow, BOT, who.person.chat_id, OpenQuestion(MOVED, str(status.card.id)))
         return Replies(say=(forms.ask_moved(who.t, status),))
 
@@ -121,7 +123,7 @@ async def moved(event_update: Update, owner: Owner, press: Press) -> None:
             raise Stale(StaleCode.CHANGED)
         changed = acts.postpone(uow, ground_of(owner), who.person, press.number(), at)
         close_own_question(uow, who)
-        return said(who.t, views.card, changed, who.t("时间改了："))
+        return said(who.t, cards.card, changed, who.t("时间改了："))
 
     await owner.act(event_update, act)
 
@@ -144,7 +146,7 @@ async def moved_to(owner: Owner, event_update: Update, question: OpenQuestion, t
             return Replies(say=(forms.which_of(who.t, status, read),))
         changed = acts.postpone(uow, ground, who.person, number, read[0])
         close_own_question(uow, who)
-        return said(who.t, views.card, changed, who.t("时间改了："))
+        return said(who.t, cards.card, changed, who.t("时间改了："))
 
     await owner.act(event_update, act)
 
@@ -154,7 +156,7 @@ async def did(event_update: Update, owner: Owner, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         changed = acts.do_task(uow, ground_of(owner), who.person, press.number(), press.word(1))
-        return said(who.t, views.card, changed, who.t("记下了，已存为履职记录。"))
+        return said(who.t, cards.card, changed, who.t("记下了，已存为履职记录。"))
 
     await owner.act(event_update, act)
 
@@ -168,7 +170,7 @@ async def apart(event_update: Update, owner: Owner, press: Press) -> None:
         firm = own_arrivals(uow, ground, who.person)
         of = list_named(firm, parts[0].card.fact)
         before = who.t("分成 {count} 个人记了，点要改的那一个。", count=len(parts))
-        return Replies(edit=views.listing(who.t, of, firm.of(of.fact.id), before=before))
+        return Replies(edit=lists.listing(who.t, of, firm.of(of.fact.id), before=before))
 
     await owner.act(event_update, act)
 
@@ -182,9 +184,9 @@ async def undo(event_update: Update, owner: Owner, press: Press) -> None:
             status = acts.undo(uow, ground, who.person, number, press.number(1))
         except Stale as stale:
             status = own_arrival(uow, ground, who.person, number)
-            return Replies(say=(views.card(who.t, status, before=not_undone(who.t, stale)),))
+            return Replies(say=(cards.card(who.t, status, before=not_undone(who.t, stale)),))
         before = undone(who.t, status.card.case_id)
-        return Replies(edit=views.card(who.t, status, before=before))
+        return Replies(edit=cards.card(who.t, status, before=before))
 
     await owner.act(event_update, act)
 
@@ -194,7 +196,7 @@ async def _report(event_update: Update, owner: Owner, press: Press, *, done: boo
         ground = ground_of(owner)
         changed = acts.report(uow, ground, who.person, press.number(), done=done)
         before = who.t("记下了：已报备。") if done else who.t("记下了：没有提前报备。")
-        return said(who.t, views.card, changed, before)
+        return said(who.t, cards.card, changed, before)
 
     await owner.act(event_update, act)
 
@@ -217,7 +219,8 @@ BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {
     "arrival:split": apart,
     "arrival:undo": undo,
     **form.BUTTONS,
+    **left_out.BUTTONS,
     **origin.BUTTONS,
     **urgent.BUTTONS,
 }
-ANSWERS: Final[Mapping[str, Answer]] = {MOVED: moved_to, **form.ANSWERS}
+ANSWERS: Final[Mapping[str, Answer]] = {MOVED: moved_to, **form.ANSWERS, **left_out.ANSWERS}

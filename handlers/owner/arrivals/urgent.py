@@ -13,7 +13,8 @@ from bot.services.arrivals_lists import open_urgent_case
 from bot.services.arrivals_standing import ArrivalStatus
 from bot.services.case_cards import CaseCard
 from bot.store.uow import UnitOfWork
-from handlers.owner.arrivals import urgent_views, views
+from handlers.owner.arrivals import card_views as cards
+from handlers.owner.arrivals import urgent_views
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.duties.acts import said
 from handlers.owner.duties.scene import ground_of
@@ -41,7 +42,7 @@ async def state(event_update: Update, owner: Owner, press: Press) -> None:
         ground, number = ground_of(owner), press.number()
         changed = acts.state_field(uow, ground, who.person, number, press.word(1), press.word(2))
         if changed.status.urgent is None:
-            return said(who.t, views.card, changed, who.t("记下了。"))
+            return said(who.t, cards.card, changed, who.t("记下了。"))
         case = open_urgent_case(
             uow, ground, who.person, number, lambda now: urgent_views.case_text(who.t, now)
         )

@@ -14,7 +14,7 @@ from handlers.notices.arrival_words import (
     who_words,
 )
 from handlers.notices.cases import follow_buttons
-from handlers.owner.arrivals.views import out, undo_row
+from handlers.owner.arrivals.card_views import out, undo_row
 from handlers.owner.duties.urgent import told_words
 from handlers.owner.home_views import navigation
 from handlers.owner.policies.words import remarks_words, step_back

@@ -8,7 +8,7 @@ from typing import Final
 from aiogram.filters import CommandObject
 from aiogram.types import Update
 
-from bot.domain.errors import InviteCode
+from bot.domain.member_refusals import InviteCode
 from bot.domain.speech import Replies, View
 from bot.services.codes import read_code
 from bot.services.invitations import Joined, join_firm

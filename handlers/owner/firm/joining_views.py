@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.domain.errors import InviteCode
+from bot.domain.member_refusals import InviteCode
 from bot.domain.members import Role
 from bot.domain.speech import Button, View
 from bot.services.invitations import Joined

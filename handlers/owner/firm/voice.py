@@ -1,13 +1,9 @@
 """Refusals about firms and their people, as sentences with a way on."""
 
-from bot.domain.errors import (
-    MemberCode,
-    MemberRefusal,
-    NotYours,
-    RegisterCode,
-    RegisterRefusal,
-)
+from bot.domain.errors import NotYours
+from bot.domain.member_refusals import MemberCode, MemberRefusal
 from bot.domain.members import Right
+from bot.domain.register_refusals import RegisterCode, RegisterRefusal
 from bot.domain.speech import View
 from handlers.owner.home_views import back, navigation
 from handlers.press import button

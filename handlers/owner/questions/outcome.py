@@ -6,7 +6,7 @@ from bot.services.firms import Profile
 from bot.services.looks import Changes
 from bot.services.people_lists import facts_with_lists
 from bot.store.questions import OpenQuestion
-from handlers.owner.arrivals.views import entry_by_entry
+from handlers.owner.arrivals.list_views import entry_by_entry
 from handlers.owner.policies.card_views import card
 from handlers.owner.policies.list_views import listing
 from handlers.owner.policies.screens import card_of, local_verdicts, named_verdict

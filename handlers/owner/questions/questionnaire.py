@@ -12,7 +12,7 @@ from bot.store.firms import forget_fact
 from bot.store.parked import unpark
 from bot.store.questions import OpenQuestion, ask, close_question
 from bot.store.uow import UnitOfWork
-from handlers.owner.arrivals.views import entry_by_entry
+from handlers.owner.arrivals.list_views import entry_by_entry
 from handlers.owner.context import Speaker
 from handlers.owner.policies.screens import noted
 from handlers.owner.questions import fact_views as views

@@ -6,8 +6,9 @@ from typing import Final
 
 from aiogram.types import Update
 
-from bot.domain.errors import SnoozeRefusal, Stale
+from bot.domain.errors import Stale
 from bot.domain.parts import mark_of
+from bot.domain.sampling_refusals import SnoozeRefusal
 from bot.domain.speech import Replies
 from bot.services import testing as acts
 from bot.services.standing import GroupStatus

@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.errors import SamplingCode, SamplingRefusal, Stale, StaleCode
+from bot.domain.errors import Stale, StaleCode
 from bot.domain.parts import newest
+from bot.domain.sampling_refusals import SamplingCode, SamplingRefusal
 from bot.domain.speech import Button, View, rows_of
 from bot.domain.testing import OLDEST_SAMPLING
 from bot.domain.times import lacks_hour

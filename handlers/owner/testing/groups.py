@@ -1,4 +1,4 @@
-"""Making test groups, saying how many people they have, and removing them."""
+"""Making test groups, and saying how many people they have."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
@@ -9,7 +9,6 @@ from aiogram.types import Update
 from bot.domain.errors import BadAnswer, Stale, StaleCode
 from bot.domain.speech import Button, Replies, View
 from bot.services import testing as acts
-from bot.services.replanning import firm_rules
 from bot.services.rhythms import SamplingRules
 from bot.store.questions import OpenQuestion, ask
 from bot.store.uow import UnitOfWork
@@ -109,55 +108,6 @@ async def counted(owner: Owner, event_update: Update, question: OpenQuestion, te
     await owner.act(event_update, act)
 
 
-async def more(event_update: Update, owner: Owner, press: Press) -> None:
-    """人数、停产、其他…."""
-
-    def act(uow: UnitOfWork, who: Speaker) -> Replies:
-        _, status = standing(uow, owner, who, press.number())
-        return Replies(edit=cards.more(wording(uow, owner, who.t), status))
-
-    await owner.act(event_update, act)
-
-
-async def offers(event_update: Update, owner: Owner, press: Press) -> None:
-    """Free tests: to be told of them, or not."""
-
-    def act(uow: UnitOfWork, who: Speaker) -> Replies:
-        rules, status = standing(uow, owner, who, press.number())
-        on = press.word(1) == "on"
-        switched = acts.switch_offers(uow, who.person, status.group.id, rules.quiet, on=on)
-        return Replies(say=(cards.offers_switched(wording(uow, owner, who.t), switched),))
-
-    await owner.act(event_update, act)
-
-
-async def quieter(event_update: Update, owner: Owner, press: Press) -> None:
-    """这类不用再提醒, under an offer."""
-    await offers(event_update, owner, Press(press.name, (press.word(), "off")))
-
-
-async def remove(event_update: Update, owner: Owner, press: Press) -> None:
-    """删除这组: really?"""
-
-    def act(uow: UnitOfWork, who: Speaker) -> Replies:
-        _, status = standing(uow, owner, who, press.number())
-        return Replies(edit=cards.really_remove(wording(uow, owner, who.t), status))
-
-    await owner.act(event_update, act)
-
-
-async def gone(event_update: Update, owner: Owner, press: Press) -> None:
-    """Yes, really."""
-
-    def act(uow: UnitOfWork, who: Speaker) -> Replies:
-        group = acts.remove_group(uow, who.person, press.number())
-        close_own_question(uow, who)
-        rules = firm_rules(uow, owner.rulebase, owner.zone, group.firm_id)
-        return Replies(edit=overview_of(uow, owner, who, rules))
-
-    await owner.act(event_update, act)
-
-
 def _offered(rules: SamplingRules, press: Press) -> str:
     chosen = press.word()
     if chosen not in rules.posts:
@@ -251,10 +201,5 @@ BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {
     "test:made": made,
     "test:size": size,
     "test:nosize": no_size,
-    "test:more": more,
-    "test:offers": offers,
-    "test:quiet": quieter,
-    "test:remove": remove,
-    "test:gone": gone,
 }
 ANSWERS: Final[Mapping[str, Answer]] = {GROUP_SIZE: counted}

@@ -6,7 +6,8 @@ from typing import Final
 
 from aiogram.types import Update
 
-from bot.domain.errors import SamplingRefusal, Stale, StaleCode
+from bot.domain.errors import Stale, StaleCode
+from bot.domain.sampling_refusals import SamplingRefusal
 from bot.domain.speech import Replies
 from bot.domain.times import read_moment
 from bot.services import testing as acts

@@ -6,7 +6,8 @@ from typing import Final
 
 from aiogram.types import Update
 
-from bot.domain.errors import SamplingRefusal, Stale, StaleCode
+from bot.domain.errors import Stale, StaleCode
+from bot.domain.sampling_refusals import SamplingRefusal
 from bot.domain.speech import Replies
 from bot.domain.times import read_moment
 from bot.services import testing as acts
@@ -20,7 +21,7 @@ from bot.store.uow import UnitOfWork
 from handlers.owner.answers import BOT, Answer, still_open
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.minutes import minute_pressed
-from handlers.owner.testing import bundles, forms, groups, many, pauses, some
+from handlers.owner.testing import bundles, forms, group_options, groups, many, pauses, some
 from handlers.owner.testing import card_views as cards
 from handlers.owner.testing import record_views as records
 from handlers.owner.testing.scene import (
@@ -198,6 +199,7 @@ BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {
     "test:undo": undo,
     "test:snooze": snooze,
     **groups.BUTTONS,
+    **group_options.BUTTONS,
     **some.BUTTONS,
     **many.BUTTONS,
     **bundles.BUTTONS,

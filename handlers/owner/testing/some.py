@@ -7,7 +7,7 @@ from typing import Final
 
 from aiogram.types import Update
 
-from bot.domain.errors import SamplingRefusal
+from bot.domain.sampling_refusals import SamplingRefusal
 from bot.domain.speech import Replies
 from bot.domain.times import read_moment
 from bot.services import sampling

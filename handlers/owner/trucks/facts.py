@@ -6,7 +6,8 @@ from typing import Final
 
 from aiogram.types import Update
 
-from bot.domain.errors import SamplingRefusal, Stale, StaleCode
+from bot.domain.errors import Stale, StaleCode
+from bot.domain.sampling_refusals import SamplingRefusal
 from bot.domain.speech import Replies
 from bot.domain.testing import believed
 from bot.domain.times import read_moment
@@ -19,8 +20,8 @@ from handlers.owner.answers import BOT, Answer, still_open
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.duties.scene import ground_of
 from handlers.owner.minutes import minute_pressed
+from handlers.owner.trucks import card_views as cards
 from handlers.owner.trucks import form_views as forms
-from handlers.owner.trucks import views
 from handlers.press import Press
 from policies.facts import Fact, FactType, FactValue
 from policies.spoken.choices import read_option
@@ -92,7 +93,7 @@ def next_or_card(
         return _ask_fact(uow, who, status, status.asked, edit=edit)
     waiting = [own_vehicle(uow, who.person, each) for each in _also(uow, who)]
     close_own_question(uow, who)
-    view = views.card(who.t, status, before=who.t("记下了："), also=waiting)
+    view = cards.card(who.t, status, before=who.t("记下了："), also=waiting)
     return Replies(edit=view) if edit else Replies(say=(view,))
 
 

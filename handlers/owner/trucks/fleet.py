@@ -14,8 +14,9 @@ from handlers.notices.private import masked
 from handlers.owner.answers import BOT, Answer, still_open
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.duties.scene import ground_of
+from handlers.owner.trucks import fleet_views
 from handlers.owner.trucks import form_views as forms
-from handlers.owner.trucks import views
+from handlers.owner.trucks import list_views as lists
 from handlers.owner.trucks.facts import POINT, TRUCK, close_own_question
 from handlers.press import Press
 
@@ -25,7 +26,7 @@ async def trucks(event_update: Update, owner: Owner) -> None:
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         firm = own_trips(uow, ground_of(owner), who.person)
-        return Replies(edit=views.trucks(who.t, firm))
+        return Replies(edit=fleet_views.trucks(who.t, firm))
 
     await owner.act(event_update, act)
 
@@ -37,7 +38,7 @@ async def drop(event_update: Update, owner: Owner, press: Press) -> None:
         ground = ground_of(owner)
         card = vehicles.drop_vehicle(uow, ground, who.person, press.number(), removed=True)
         firm = own_trips(uow, ground, who.person)
-        return Replies(edit=views.dropped(who.t, firm, card))
+        return Replies(edit=fleet_views.dropped(who.t, firm, card))
 
     await owner.act(event_update, act)
 
@@ -48,7 +49,7 @@ async def keep(event_update: Update, owner: Owner, press: Press) -> None:
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         ground = ground_of(owner)
         vehicles.drop_vehicle(uow, ground, who.person, press.number(), removed=False)
-        return Replies(edit=views.trucks(who.t, own_trips(uow, ground, who.person)))
+        return Replies(edit=fleet_views.trucks(who.t, own_trips(uow, ground, who.person)))
 
     await owner.act(event_update, act)
 
@@ -60,7 +61,7 @@ async def new(event_update: Update, owner: Owner) -> None:
         close_own_question(uow, who)
         firm = own_trips(uow, ground_of(owner), who.person)
         if firm.rules is None:
-            return Replies(edit=views.no_rules(who.t))
+            return Replies(edit=lists.no_rules(who.t))
         if not firm.vehicles:
             return _ask_truck(uow, who)
         return Replies(edit=forms.which_truck(who.t, firm.vehicles))
@@ -98,7 +99,7 @@ async def pointed(owner: Owner, event_update: Update, question: OpenQuestion, te
         vehicles.keep_point(uow, ground, who.person, " ".join(masked(who.t, text).split()))
         close_own_question(uow, who)
         firm = own_trips(uow, ground, who.person)
-        return Replies(say=(views.listing(who.t, firm, before=who.t("记下了固定接收点。")),))
+        return Replies(say=(lists.listing(who.t, firm, before=who.t("记下了固定接收点。")),))
 
     await owner.act(event_update, act)
 

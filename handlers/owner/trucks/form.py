@@ -20,6 +20,7 @@ from handlers.owner.duties.scene import ground_of
 from handlers.owner.minutes import minute_pressed
 from handlers.owner.trucks import facts
 from handlers.owner.trucks import form_views as forms
+from handlers.owner.trucks import time_views as times
 from handlers.owner.trucks.drafts import Draft, departs_at, draft_in, in_context, read_time
 from handlers.owner.trucks.facts import ROUTE, TIMES, next_or_card
 from handlers.press import Press
@@ -151,15 +152,15 @@ def _asked_time(
     readings = tuple(datetime.fromisoformat(each) for each in draft.readings)
     if draft.either is not None:
         at = datetime.fromisoformat(draft.either)
-        return forms.leaves_or_arrives(who.t, draft.route, at, zone)
+        return times.leaves_or_arrives(who.t, draft.route, at, zone)
     if departs is None:
         day = None if draft.day is None else (date.fromisoformat(draft.day), draft.part)
         here = (uow.now, zone)
-        return forms.departure(
+        return times.departure(
             who.t, draft.route, here, trip=draft.trip, wrong=wrong, day=day, readings=readings
         )
     before = None if early is None else (early, departs)
-    return forms.arrival(
+    return times.arrival(
         who.t, draft.route, departs, zone, wrong=wrong, early=before, readings=readings
     )
 

@@ -12,7 +12,7 @@ from handlers.notices.trip_words import all_trips, proof_now, times_line, trip_n
 from handlers.owner.duties.urgent import told_words
 from handlers.owner.home_views import navigation
 from handlers.owner.policies.words import remarks_words
-from handlers.owner.trucks.views import out, undo_row
+from handlers.owner.trucks.card_views import out, undo_row
 from handlers.phrases import source_words
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines

@@ -12,8 +12,8 @@ from bot.store.uow import UnitOfWork
 from handlers.owner.answers import BOT
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.duties.scene import ground_of
+from handlers.owner.trucks import card_views as cards
 from handlers.owner.trucks import form_views as forms
-from handlers.owner.trucks import views
 from handlers.owner.trucks.choosing import keep_draft, of_truck
 from handlers.owner.trucks.drafts import Draft
 from handlers.owner.trucks.facts import TRUCK
@@ -34,7 +34,7 @@ async def another(event_update: Update, owner: Owner, press: Press) -> None:
             made = each.card
             same = (made.route, made.departs_at) == (like.route, like.departs_at)
             if same and made.vehicle_id == card.id:
-                return Replies(say=(views.card(who.t, each, also=later),))
+                return Replies(say=(cards.card(who.t, each, also=later),))
         departs = like.departs_at.isoformat() if like.departs_at >= uow.now else None
         arrives = "" if like.arrives_at is None else like.arrives_at.isoformat()
         also = tuple(each.id for each in later)

@@ -25,7 +25,9 @@ from handlers.owner.context import Owner, Speaker
 from handlers.owner.duties.acts import not_undone, said, undone
 from handlers.owner.duties.scene import ground_of
 from handlers.owner.duties.urgent import tell
-from handlers.owner.trucks import choosing, fleet, form, held_views, next_truck, views
+from handlers.owner.trucks import card_views as cards
+from handlers.owner.trucks import choosing, fleet, form, held_views, next_truck
+from handlers.owner.trucks import list_views as lists
 from handlers.owner.trucks.facts import close_own_question
 from handlers.press import Press
 from policies.verdicts import Outcome, Verdict
@@ -38,9 +40,9 @@ async def listing(event_update: Update, owner: Owner, press: Press) -> None:
         close_own_question(uow, who)
         firm = own_trips(uow, ground_of(owner), who.person)
         if firm.rules is None:
-            return Replies(edit=views.no_rules(who.t))
+            return Replies(edit=lists.no_rules(who.t))
         page = press.number() if press.args else 0
-        return Replies(edit=views.listing(who.t, firm, page))
+        return Replies(edit=lists.listing(who.t, firm, page))
 
     await owner.act(event_update, act)
 
@@ -51,7 +53,7 @@ async def show(event_update: Update, owner: Owner, press: Press) -> None:
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         close_own_question(uow, who)
         status = own_trip(uow, ground_of(owner), who.person, press.number())
-        view = views.card(who.t, status)
+        view = cards.card(who.t, status)
         return Replies(say=(view,)) if press.args[1:] else Replies(edit=view)
 
     await owner.act(event_update, act)
@@ -79,7 +81,7 @@ async def held(event_update: Update, owner: Owner, press: Press) -> None:
         status = own_trip(uow, ground_of(owner), who.person, press.number())
         if status.rules.trouble is None:
             return _hold(owner, uow, who, press.number(), None)
-        return Replies(say=(views.which_trouble(who.t, status, status.rules.trouble),))
+        return Replies(say=(cards.which_trouble(who.t, status, status.rules.trouble),))
 
     await owner.act(event_update, act)
 
@@ -99,7 +101,7 @@ async def did(event_update: Update, owner: Owner, press: Press) -> None:
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         ground = ground_of(owner)
         step = acts.do_trip_task(uow, ground, who.person, press.number(), press.word(1))
-        return said(who.t, views.card, step, who.t("记下了，已存为履职记录。"))
+        return said(who.t, cards.card, step, who.t("记下了，已存为履职记录。"))
 
     await owner.act(event_update, act)
 
@@ -113,9 +115,9 @@ async def undo(event_update: Update, owner: Owner, press: Press) -> None:
             status = acts.undo_step(uow, ground, who.person, number, press.number(1))
         except Stale as stale:
             status = own_trip(uow, ground, who.person, number)
-            return Replies(say=(views.card(who.t, status, before=not_undone(who.t, stale)),))
+            return Replies(say=(cards.card(who.t, status, before=not_undone(who.t, stale)),))
         before = undone(who.t, status.card.case_id)
-        return Replies(edit=views.card(who.t, status, before=before))
+        return Replies(edit=cards.card(who.t, status, before=before))
 
     await owner.act(event_update, act)
 
@@ -124,7 +126,7 @@ async def _move(event_update: Update, owner: Owner, press: Press, to: TripState)
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         step = acts.move_on(uow, ground_of(owner), who.person, press.number(), to)
         close_own_question(uow, who)
-        return said(who.t, views.card, step, who.t("记下了："))
+        return said(who.t, cards.card, step, who.t("记下了："))
 
     await owner.act(event_update, act)
 

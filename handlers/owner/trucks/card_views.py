@@ -1,4 +1,4 @@
-"""货车出车: the list, one trip, the trucks, and what is shown to whoever holds a truck up."""
+"""One trip: how it stands, the crew's proof, what was answered, and what can be done next."""
 
 import html
 from collections.abc import Sequence
@@ -6,28 +6,24 @@ from typing import Final
 
 from bot.domain.speech import Button, View, rows_of
 from bot.domain.trips import ON, TripState
-from bot.services.trips_planning import FirmTrips
 from bot.services.trips_rules import choices_of
 from bot.services.trips_standing import TripStatus
 from bot.store.vehicles import VehicleCard
 from handlers.notices.arrival_words import task_line
-from handlers.notices.duty_words import all_duties
 from handlers.notices.trip_words import (
     LIST,
     counted_from,
     proof_line,
     resampled,
-    short_trip,
-    shown_for,
     state_words,
     stopped,
     times_line,
-    trip_line,
     trip_name,
 )
-from handlers.owner.home_views import human, navigation
+from handlers.owner.home_views import human
 from handlers.owner.policies.words import state_words as verdict_state
 from handlers.owner.policies.words import step_back
+from handlers.owner.trucks.list_views import place_line
 from handlers.phrases import source_words
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
@@ -36,58 +32,12 @@ from policies.fact_words import value_words
 from policies.facts import Fact, Scope
 from policies.verdicts import Outcome, Verdict
 
-PAGE: Final = 8
 MARKS: Final = {
     Outcome.MATCH: "✅",
     Outcome.CONFIRM: "🟡",
     Outcome.NEED_INFO: "❓",
     Outcome.NO_MATCH: "➖",
 }
-
-
-def listing(t: Tongue, firm: FirmTrips, page: int = 0, before: Html | None = None) -> View:
-    """Every trip, what goes on first."""
-    pages = max(-(-len(firm.statuses) // PAGE), 1)
-    page = min(page, pages - 1)
-    shown = firm.statuses[page * PAGE : (page + 1) * PAGE]
-    text = lines(
-        before,
-        t("<b>货车出车：{count} 趟</b>", count=len(firm.statuses)) if shown else _none(t),
-        *(trip_line(t, status) for status in shown),
-        _place(t, firm.place),
-        shown_for(t) if shown else None,
-    )
-    entries = tuple((button(short_trip(s), "trip:show", s.card.id),) for s in shown)
-    plan = button(t("➕ 计划出车"), "trip:new")
-    tools = (button(t("车辆"), "trip:trucks"), button(t("固定接收点"), "trip:point"))
-    rows = (*entries, *_turning(t, page, pages), (plan,), tools, (all_duties(t),), navigation(t))
-    return View(text, rows)
-
-
-def no_rules(t: Tongue) -> View:
-    """The documents of the place ask nothing of trips."""
-    text = t("您这里的文件我都看过，没有要企业逐趟登记货车的。")
-    return View(text, ((all_duties(t),), navigation(t)))
-
-
-def trucks(t: Tongue, firm: FirmTrips, before: Html | None = None) -> View:
-    """The firm's trucks."""
-    named = [_truck_line(t, firm, each) for each in firm.vehicles]
-    text = lines(before, t("<b>车辆：{count} 辆</b>", count=len(named)), *named)
-    gone = (
-        button(t("去掉 {truck}", truck=html.unescape(each.label)), "trip:drop", each.id)
-        for each in firm.vehicles[:PAGE]
-    )
-    add = button(t("➕ 加一辆车"), "trip:truck")
-    return View(text, ((add,), *rows_of(*gone), step_back(t, LIST)))
-
-
-def dropped(t: Tongue, firm: FirmTrips, vehicle: VehicleCard) -> View:
-    """A truck is off the list; a slip is put right with one tap."""
-    before = t("去掉了 {truck}。", truck=vehicle.label)
-    view = trucks(t, firm, before)
-    again = button(t("放回 {truck}", truck=vehicle.label), "trip:keep", vehicle.id)
-    return View(view.html, ((again,), *view.rows))
 
 
 def card(
@@ -109,7 +59,7 @@ def card(
         None if over else proof_line(t, status),
         *_answered(t, status),
         *(task_line(t, task) for task in status.tasks[1:]),
-        _place(t, status.place),
+        place_line(t, status.place),
         *(_verdict_line(t, verdict) for verdict in _spoken(status)),
         None if over else counted_from(t, status),
         None if status.duty is None else source_words(t, status.duty.verdict.source),
@@ -155,34 +105,6 @@ def which_trouble(t: Tongue, status: TripStatus, fact: Fact) -> View:
         )
     )
     return View(text, (*options, step_back(t, "trip:show", status.card.id)))
-
-
-def _none(t: Tongue) -> Html:
-    return lines(
-        t("<b>货车出车：还没有记</b>"),
-        t("出车前记一趟：我核对司乘核酸够不够用到，快过期提醒您；路上被拦，一点就转给工作人员。"),
-    )
-
-
-def _turning(t: Tongue, page: int, pages: int) -> tuple[tuple[Button, ...], ...]:
-    back = (button(t("‹ 上一页"), LIST, page - 1),) if page else ()
-    on = (button(t("下一页 ›"), LIST, page + 1),) if page + 1 < pages else ()
-    return ((*back, *on),) if back or on else ()
-
-
-def _place(t: Tongue, place: str | None) -> Html | None:
-    return None if place is None else t("📍 固定接收点：{place}", place=place)
-
-
-def _truck_line(t: Tongue, firm: FirmTrips, vehicle: VehicleCard) -> Html:
-    facts = () if firm.rules is None else firm.rules.of_vehicle
-    said = [
-        t.words(fact.options[str(vehicle.values[fact.id])])
-        for fact in facts
-        if vehicle.values.get(fact.id) in fact.options
-    ]
-    known = Html(t("、").join(said)) if said else t("还没说是谁的车")
-    return t("· {truck}（{known}）", truck=vehicle.label, known=known)
 
 
 def _answered(t: Tongue, status: TripStatus) -> list[Html]:

@@ -1,0 +1,47 @@
+"""Acts that a case, a common issue or a policy proposal does not allow."""
+
+from enum import StrEnum
+
+from bot.domain.errors import Param, Refusal
+
+
+class CaseCode(StrEnum):
+    """Codes of `CaseRefusal`; params: status, and what is named here."""
+
+    ALREADY_CLAIMED = "already_claimed"  # held_by, held_since
+    NOT_HOLDER = "not_holder"  # held_by
+    NOT_CLAIMED = "not_claimed"
+    NOT_OPEN = "not_open"  # over: confirmed by the firm, or solved and waiting for it
+    NOT_SOLVED = "not_solved"  # nothing to deny yet
+    RESULT_MISSING = "result_missing"
+    ASKED_TOO_OFTEN = "asked_too_often"  # the firm, for something more
+    RETURNED_TOO_OFTEN = "returned_too_often"  # the superior has said whose it is
+    AT_TOP = "at_top"  # nobody is above
+    OWN_WORK = "own_work"  # whoever handled a case does not check it
+    ELSEWHERE = "elsewhere"  # it lies on the desks of others now
+
+
+class CaseRefusal(Refusal):
+    """The case's status does not allow this act."""
+
+    def __init__(self, code: CaseCode, **params: Param) -> None:
+        super().__init__(code, **params)
+
+
+class IssueCode(StrEnum):
+    """Codes of `IssueRefusal`; params: issue_id, number, and what is named here."""
+
+    LINKED = "linked"  # the case is in this issue already
+    NOT_OPEN = "not_open"  # solved or dissolved
+    ANSWERING = "answering"  # an answer is on its way
+    NO_LEAD = "no_lead"  # nobody is named who answers for all
+    NO_CASE = "no_case"  # left to answer, or to begin with
+    PROPOSED = "proposed"  # a policy proposal of it waits already: proposal_id
+    DECIDED = "decided"  # proposal_id, by: who was faster
+
+
+class IssueRefusal(Refusal):
+    """A common issue, or a policy proposal, does not allow this."""
+
+    def __init__(self, code: IssueCode, **params: Param) -> None:
+        super().__init__(code, **params)

@@ -1,0 +1,25 @@
+"""Values of a register that cannot be set, asked for or checked so."""
+
+from enum import StrEnum
+
+from bot.domain.errors import Param, Refusal
+
+
+class RegisterCode(StrEnum):
+    """Codes of `RegisterRefusal`."""
+
+    SAME = "same"  # it holds already, or is to hold then
+    TOO_EARLY = "too_early"  # since: when the value began that holds now
+    TOO_FAR = "too_far"  # more than a year ahead or back
+    CONDITIONS = "conditions"  # not every one that the document demands
+    OPEN = "open"  # application_id: the firm has asked for it already
+    NOT_OPEN = "not_open"  # the application is over: status, by
+    NO_NUMBER = "no_number"  # of firms to draw: most
+    NOBODY = "nobody"  # left to be checked
+
+
+class RegisterRefusal(Refusal):
+    """A register, an application for it or a spot check does not allow this."""
+
+    def __init__(self, code: RegisterCode, **params: Param) -> None:
+        super().__init__(code, **params)

@@ -1,0 +1,91 @@
+"""The history of a case: one row for each step, with what was said."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Row, select
+from sqlmodel import Field, SQLModel
+
+from bot.domain.case_states import CaseAct
+from bot.store.columns import Moment, table_of
+from bot.store.uow import UnitOfWork
+
+NOTE: Final = "case_event.text"
+
+
+class CaseEvent(SQLModel, table=True):
+    """One step of a case. `by_officer` says whose id `by` is; 0 and not an officer: a clock.
+
+    `unit_id` is the unit that a step proposes or names, `level` the rung that it led to, `until`
+    the date that was promised.
+    """
+
+    __tablename__ = "case_event"
+
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str
+    case_id: int = Field(index=True)
+    act: str
+    by: int
+    by_officer: bool
+    at: datetime = Field(sa_type=Moment)
+    text: bytes | None = None
+    unit_id: int | None = None
+    level: int | None = None
+    until: datetime | None = Field(default=None, sa_type=Moment)
+
+
+CASE_EVENT: Final = table_of(CaseEvent)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseStep:
+    """One step of a case, with what was said; see `CaseEvent`."""
+
+    act: CaseAct
+    by: int
+    by_officer: bool
+    at: datetime
+    text: str | None
+    unit_id: int | None = None
+    level: int | None = None
+    until: datetime | None = None
+
+
+def add_step(uow: UnitOfWork, case_id: int, step: CaseStep) -> None:
+    """Write one step into the case's history."""
+    uid = uow.new_uid()
+    row = {
+        "uid": uid,
+        "case_id": case_id,
+        "act": step.act,
+        "by": step.by,
+        "by_officer": step.by_officer,
+        "at": step.at,
+        "text": None if step.text is None else uow.vault.seal(NOTE, uid, step.text),
+        "unit_id": step.unit_id,
+        "level": step.level,
+        "until": step.until,
+    }
+    uow.add(CASE_EVENT, row)
+
+
+def steps_of(uow: UnitOfWork, case_id: int) -> list[CaseStep]:
+    """The case's history, oldest first."""
+    wanted = select(CASE_EVENT).where(CASE_EVENT.c.case_id == case_id).order_by(CASE_EVENT.c.id)
+    return [_step(uow, row) for row in uow.connection.execute(wanted)]
+
+
+def _step(uow: UnitOfWork, row: Row[Any]) -> CaseStep:
+    text = None if row.text is None else uow.vault.open(NOTE, row.uid, row.text)
+    return CaseStep(
+        act=CaseAct(row.act),
+        by=row.by,
+        by_officer=row.by_officer,
+        at=row.at,
+        text=text,
+        unit_id=row.unit_id,
+        level=row.level,
+        until=row.until,
+    )

@@ -1,0 +1,52 @@
+"""Puts the parts of a process together: both bots, their loops, the HTTP port."""
+
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from functools import partial
+
+import aiohttp
+
+from bot.fetching import Fetching
+from bot.leader import Leader
+from bot.process import Process
+from bot.sealing import Sealing
+from bot.service import Service
+from bot.training import Training
+from bot.wiring.bots import build_bots, introductions_of
+from bot.wiring.http import routes_of
+from bot.wiring.loops import deliveries_of, fetching_of, ingests_of, lanes_of, ticks_of
+from handlers.owner.problems.understanding import Learning
+
+
+async def assemble(
+    process: Process, leader: Leader, stack: AsyncExitStack, started: Callable[[], None]
+) -> Service:
+    """Build both bots and every loop; what must be closed is left to the stack."""
+    bots = await build_bots(process, stack)
+    ticks = ticks_of(process)
+    sealing = Sealing(process.database, process.vault, process.anchors)
+    stack.push_async_callback(sealing.finish)
+    training = Training(process.clock, process.database, ticks.fire, process.idle)
+    await training.start_at(process.settings.clock_at)
+    await process.install()
+    session = await stack.enter_async_context(aiohttp.ClientSession())
+    lanes, fetching = lanes_of(process, bots), fetching_of(process, bots)
+    learning, introductions = Learning(process.rulebase), introductions_of(process, bots)
+    service = Service(
+        pollers=ingests_of(process, session, bots),
+        workers=[lanes, ticks, sealing, learning, fetching, *introductions],
+        senders=deliveries_of(process, bots),
+        leader=leader,
+        routes=[],
+        port=process.settings.http_port,
+        started=started,
+        wake=partial(_wake_all, process, fetching),
+    )
+    service.routes = routes_of(process, training, service)
+    return service
+
+
+def _wake_all(process: Process, fetching: Fetching) -> None:
+    """Every loop that waits for work looks again."""
+    process.wake()
+    fetching.wake.set()

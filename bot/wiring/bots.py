@@ -1,0 +1,116 @@
+"""Both bots: their clients, their handlers, and how they introduce themselves."""
+
+from collections.abc import Mapping
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+
+from bot.app import BotApp
+from bot.introduction import Introduction
+from bot.lanes import Feed
+from bot.process import Process, home_region
+from bot.settings import BadSettings, Settings
+from handlers.desk import build as desk_bot
+from handlers.desk import introduction as desk_introduction
+from handlers.desk.context import Desk
+from handlers.desk.voice import DeskVoice
+from handlers.desk.wire import DeskWire
+from handlers.owner import build as owner_bot
+from handlers.owner import introduction as owner_introduction
+from handlers.owner.context import Owner
+from handlers.owner.voice import OwnerVoice
+from handlers.owner.wire import OwnerWire, gated_bot
+from policies.words import Words
+
+NO_TOKENS = (
+    "没有机器人令牌：请设置 OWNER_BOT_TOKEN 和 DESK_BOT_TOKEN，或者用 scripts/run 进入本机演练。\n"
+    "No bot tokens: set OWNER_BOT_TOKEN and DESK_BOT_TOKEN, or use scripts/run for the sandbox."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bots:
+    """Both bots: how each reaches Telegram, and what its updates are fed to.
+
+    Attributes:
+        tokens: By the name of the bot, "owner" and "desk".
+        fed: The same.
+    """
+
+    owner_wire: OwnerWire
+    desk_wire: DeskWire
+    tokens: Mapping[str, str]
+    fed: Mapping[str, tuple[BotApp, Feed]]
+
+
+async def build_bots(process: Process, stack: AsyncExitStack) -> Bots:
+    """Build both bots; what must be closed is left to the stack.
+
+    Raises:
+        BadSettings: There are no tokens.
+    """
+    settings = process.settings
+    owner_token, desk_token = _tokens(settings)
+    api, proxy = settings.telegram_api_url, settings.proxy_url
+    owner_wire = OwnerWire(owner_token, api, proxy)
+    desk_wire = DeskWire(desk_token, api, proxy)
+    stack.push_async_callback(owner_wire.close)
+    stack.push_async_callback(desk_wire.close)
+    await desk_wire.bot.initialize()
+    fed = {
+        "owner": _owner(process, owner_wire, owner_token),
+        "desk": await _desk(process, desk_wire, desk_token, stack),
+    }
+    return Bots(owner_wire, desk_wire, {"owner": owner_token, "desk": desk_token}, fed)
+
+
+def introductions_of(process: Process, bots: Bots) -> tuple[Introduction, ...]:
+    """What each bot tells Telegram about itself."""
+    return (
+        Introduction("owner", bots.owner_wire, owner_introduction.calls(_home(process))),
+        Introduction("desk", bots.desk_wire, desk_introduction.calls()),
+    )
+
+
+def _tokens(settings: Settings) -> tuple[str, str]:
+    owner, desk = settings.owner_bot_token, settings.desk_bot_token
+    if owner is None or desk is None:
+        raise BadSettings(NO_TOKENS)
+    return owner.get_secret_value(), desk.get_secret_value()
+
+
+def _home(process: Process) -> Words:
+    region = home_region(process.settings, process.rulebase)
+    return process.rulebase.regions.places[region].name
+
+
+def _owner(process: Process, wire: OwnerWire, token: str) -> tuple[BotApp, Feed]:
+    app = process.bot_app("owner", OwnerVoice(), wire)
+    bot = gated_bot(token)
+    owner = Owner(
+        app=app,
+        rulebase=process.rulebase,
+        zone=process.settings.zone,
+        home_region=home_region(process.settings, process.rulebase),
+        bot_id=bot.id,
+        blobs=process.blobs,
+    )
+    return app, owner_bot.feed(owner_bot.build(owner), bot)
+
+
+async def _desk(
+    process: Process, wire: DeskWire, token: str, stack: AsyncExitStack
+) -> tuple[BotApp, Feed]:
+    app = process.bot_app("desk", DeskVoice(process.settings.zone), wire)
+    desk = Desk(
+        app=app,
+        rulebase=process.rulebase,
+        zone=process.settings.zone,
+        real_now=process.outside.seconds,
+        groups=wire,
+        blobs=process.blobs,
+    )
+    settings = process.settings
+    application = desk_bot.build(desk, token, settings.telegram_api_url, settings.proxy_url)
+    await application.initialize()
+    stack.push_async_callback(application.shutdown)
+    return app, desk_bot.feed(application, desk)

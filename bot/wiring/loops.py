@@ -1,0 +1,102 @@
+"""The loops of a process: polling, handling, what falls due, sending, fetching."""
+
+import aiohttp
+
+from bot.delivery import Delivery, Wire
+from bot.fetching import Fetching
+from bot.ingest import Ingest
+from bot.lanes import Lanes
+from bot.process import Process
+from bot.services.errands import Ground
+from bot.services.people import note_unreachable
+from bot.ticks import Ticks
+from bot.uploading import Files
+from bot.wiring.bots import Bots
+from bot.wiring.speaking import cases_of, errands_of, render_of, topics_of
+from handlers.notices import dispatches, files, issues, registers
+
+
+def ticks_of(process: Process) -> Ticks:
+    """What falls due."""
+    return Ticks(
+        database=process.database,
+        vault=process.vault,
+        clock=process.clock,
+        new_uid=process.outside.new_uid,
+        render=render_of(process),
+        errands=errands_of(process),
+        cases=cases_of(process),
+        digests=dispatches.clockwork_of(Ground(process.rulebase, process.settings.zone)),
+        topics=topics_of(process),
+        registers=registers.follow_of(render_of(process)),
+        issues=issues.answering_of(Ground(process.rulebase, process.settings.zone)),
+        wake=process.wake_delivery,
+    )
+
+
+def lanes_of(process: Process, bots: Bots) -> Lanes:
+    """What feeds stored updates to the bots."""
+    return Lanes(
+        database=process.database,
+        vault=process.vault,
+        owner=process.owner_id,
+        bots=bots.fed,
+        wake=process.lanes_wake,
+        new_error_id=process.outside.new_error_id,
+    )
+
+
+def ingests_of(process: Process, session: aiohttp.ClientSession, bots: Bots) -> list[Ingest]:
+    """What polls Telegram, a loop a bot."""
+    return [_ingest(process, session, name, token) for name, token in bots.tokens.items()]
+
+
+def deliveries_of(process: Process, bots: Bots) -> list[Delivery]:
+    """What sends, a loop a bot."""
+    return [
+        _delivery(process, "owner", bots.owner_wire),
+        _delivery(process, "desk", bots.desk_wire),
+    ]
+
+
+def fetching_of(process: Process, bots: Bots) -> Fetching:
+    """What fetches files."""
+    return Fetching(
+        database=process.database,
+        vault=process.vault,
+        blobs=process.blobs,
+        owner=process.owner_id,
+        fetchers={"owner": bots.owner_wire, "desk": bots.desk_wire},
+        clock=process.clock,
+        new_uid=process.outside.new_uid,
+        tell=files.not_kept,
+        fetched=process.wake_delivery,
+        seconds=process.outside.seconds,
+    )
+
+
+def _ingest(process: Process, session: aiohttp.ClientSession, name: str, token: str) -> Ingest:
+    settings = process.settings
+    return Ingest(
+        bot=name,
+        url=f"{settings.telegram_api_url.rstrip('/')}/bot{token}/getUpdates",
+        session=session,
+        database=process.database,
+        vault=process.vault,
+        wake=process.lanes_wake,
+        proxy=settings.proxy_url,
+    )
+
+
+def _delivery(process: Process, name: str, wire: Wire) -> Delivery:
+    return Delivery(
+        bot=name,
+        database=process.database,
+        vault=process.vault,
+        owner=process.owner_id,
+        wire=wire,
+        limits=process.limits,
+        wake=process.letters_wake[name],
+        unreachable=note_unreachable,
+        files=Files(process.database, process.vault, process.blobs, files.absent),
+    )

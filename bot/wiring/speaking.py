@@ -1,0 +1,39 @@
+"""How what is said unprompted is worded: the views that loops are given."""
+
+from bot.process import Process
+from bot.services.case_clockwork import CaseClockwork
+from bot.services.case_topics import TopicKeeper
+from bot.services.errands import Errands, Ground
+from bot.services.reminder_wording import Render
+from handlers.desk.topics.words import Words as TopicWords
+from handlers.notices import case_rings, duty_forms, overdue_reminders, reminders, rhythms
+
+
+def render_of(process: Process) -> Render:
+    """How what is said unprompted about samplings is worded."""
+    return Render(
+        rulebase=process.rulebase,
+        zone=process.settings.zone,
+        remind=reminders.remind,
+        report=overdue_reminders.report_overdue,
+        comes_back=rhythms.comes_back,
+        changes=rhythms.changes,
+    )
+
+
+def errands_of(process: Process) -> Errands:
+    """How reminders of duties are checked again and worded."""
+    ground = Ground(process.rulebase, process.settings.zone)
+    return Errands(ground, duty_forms.FORMS, duty_forms.headed, duty_forms.together)
+
+
+def cases_of(process: Process) -> CaseClockwork:
+    """How the clocks of cases speak."""
+    zone = process.settings.zone
+    tell = case_rings.tell_of(process.rulebase, zone)
+    return CaseClockwork(Ground(process.rulebase, zone), tell)
+
+
+def topics_of(process: Process) -> TopicKeeper:
+    """How topics of cases are kept and worded."""
+    return TopicKeeper(process.rulebase, TopicWords(process.rulebase, process.settings.zone))
