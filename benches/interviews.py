@@ -11,6 +11,7 @@ from policies.needs import tests_of
 from policies.outlook import Known, Outlook
 from policies.planning import next_question
 from policies.records import Record
+from policies.remaining import Remaining, remaining_after
 from policies.ruling import Question
 
 
@@ -49,6 +50,7 @@ class Interviews:
     def ours(self, firm: Facts) -> Asked:
         """Ask what the product would ask."""
         asked = Asked(self._staff(firm))
+        told: Remaining | None = None
         while True:
             begun = time.perf_counter()
             best = next_question(
@@ -61,8 +63,9 @@ class Interviews:
             asked.seconds.append(time.perf_counter() - begun)
             if best is None:
                 return asked
-            asked.estimates.append(best.remaining)
-            asked.bounds.append(best.most)
+            told = remaining_after(told, best)
+            asked.estimates.append(told.few)
+            asked.bounds.append(told.most)
             asked.facts = {**asked.facts, best.fact: firm[best.fact]}
 
     def by_form(self, firm: Facts, form: Sequence[str]) -> int:

@@ -1,6 +1,6 @@
 """Measuring sets that are made from sentences: folds, pairs, and questions with their clauses."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
@@ -11,10 +11,11 @@ from policies.rulebase import RuleBase
 from policies.source.yaml_source import open_file
 from policies.understanding.classifier import Understanding, trained
 from policies.understanding.measure import Labelled, counted, labelled
-from policies.understanding.search import ClauseSearch
+from policies.understanding.search import ClauseSearch, Found
 from policies.understanding.urgency import read_urgency
 
 FOLDS = 5
+BUSINESS = "business"  # the style of what is nobody's matter and sounds like a firm's
 JOINT = "，另外"
 
 
@@ -64,34 +65,64 @@ def two_matters(understanding: Understanding, messages: Sequence[Labelled], most
     return Figure("two matters in one message", figures, "share")
 
 
+Asking = Callable[[str], tuple[Found, ...]]
+
+
 def clauses(
-    rulebase: RuleBase, understanding: Understanding, region: str, path: Path, nobodys: Path
-) -> Figure:
-    """Ask spoken questions, and some that no clause answers."""
+    rulebase: RuleBase, understanding: Understanding, region: str, folder: Path
+) -> Iterator[Figure]:
+    """Ask spoken questions, and some that no clause answers.
+
+    Args:
+        folder: With `questions.yaml`, `nobodys.yaml` and `unanswerable.yaml`.
+    """
     search = ClauseSearch.load(rulebase)
 
-    def found(text: str) -> list[str]:
-        likely = understanding.read(text).likely()
-        return [item.clause.number for item in search.find(region, text, likely)]
+    def ask(text: str) -> tuple[Found, ...]:
+        return search.find(region, text, understanding.read(text).likely())
 
-    questions, nothing = _questions(path)
-    nothing += [message.text for message in labelled(nobodys)]
-    return Figure("clauses for spoken questions", _recall(found, questions, nothing), "share")
+    questions, nothing = _questions(folder / "questions.yaml")
+    nothing += [m.text for m in labelled(folder / "nobodys.yaml") if m.style != BUSINESS]
+    yield Figure("clauses for spoken questions", _recall(ask, questions), "share")
+    yield _silence("private matters and talk", ask, nothing)
+    for part, texts in _unanswerable(folder / "unanswerable.yaml").items():
+        yield _silence(f"business that no clause answers, {part}", ask, texts)
 
 
-def _recall(
-    found: Callable[[str], list[str]],
-    questions: Sequence[tuple[str, tuple[str, ...]]],
-    nothing: Sequence[str],
-) -> dict[str, float | int]:
-    answers = [(found(text), right) for text, right in questions]
+def _recall(ask: Asking, questions: Sequence[tuple[str, tuple[str, ...]]]) -> dict[str, float]:
+    answers = [(ask(text), set(right)) for text, right in questions]
+
+    def share(hits: Iterator[bool]) -> float:
+        return round(sum(hits) / len(answers), 3)
+
     return {
-        "recall3": round(sum(bool({*f} & {*right}) for f, right in answers) / len(answers), 3),
-        "recall1": round(sum(bool({*f[:1]} & {*right}) for f, right in answers) / len(answers), 3),
+        "recall3": share(any(_is(each, right) for each in found) for found, right in answers),
+        "recall1": share(any(_is(each, right) for each in found[:1]) for found, right in answers),
+        "answered_right": share(
+            any(each.answers and _is(each, right) for each in found) for found, right in answers
+        ),
         "questions": len(answers),
-        "rightly_silent": round(sum(not found(text) for text in nothing) / len(nothing), 3),
-        "unanswerable": len(nothing),
     }
+
+
+def _is(found: Found, right: Collection[str]) -> bool:
+    return found.clause.number in right
+
+
+def _silence(name: str, ask: Asking, texts: Sequence[str]) -> Figure:
+    found = [ask(text) for text in texts]
+    answered = sum(any(each.answers for each in clauses) for clauses in found)
+    figures = {
+        "not_answered": round(1 - answered / len(texts), 3),
+        "nothing_shown": round(sum(not clauses for clauses in found) / len(texts), 3),
+        "messages": len(texts),
+    }
+    return Figure(f"nothing to quote: {name}", figures, "share")
+
+
+def _unanswerable(path: Path) -> dict[str, list[str]]:
+    with open_file(path, path.parent) as block:
+        return {part: list(block.texts(part)) for part in ("tuning", "held_out")}
 
 
 def _questions(path: Path) -> tuple[list[tuple[str, tuple[str, ...]]], list[str]]:

@@ -27,20 +27,27 @@ class Extension:
     source: str | None = None
 
 
-def season_of(published: date, as_of: date, extension: Extension | None) -> Season:
-    """Say how far a document carries.
+def last_day_of(published: date) -> date:
+    """Give the last day on which a document carries by itself, local calendar.
 
     No document of the catalogue states an end; that a later calendar year only allows
     `confirm` is a rule of the product.
+    """
+    return date(published.year, 12, 31)
+
+
+def season_of(published: date, last_day: date, as_of: date, extension: Extension | None) -> Season:
+    """Say how far a document carries.
 
     Args:
         published: Day of the document; it applies from that day on.
+        last_day: The last day on which it carries by itself.
         as_of: Day of the question.
         extension: What staff recorded of the document, if anything.
     """
     if as_of < published:
         return Season.NOT_YET
-    if as_of.year == published.year:
+    if as_of <= last_day:
         return Season.CURRENT
     extended = extension is not None and as_of <= extension.until
     return Season.EXTENDED if extended else Season.CAPPED

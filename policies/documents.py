@@ -4,9 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
+from policies.calendar import last_day_of
 from policies.source.yaml_source import Block, open_file
 from policies.words import Words
+
+# A document has a field of the name `date`.
+Day: TypeAlias = date
 
 
 @dataclass(frozen=True)
@@ -44,8 +49,10 @@ class Document:
     Attributes:
         kind: 解读, 意见, 工作报告 …: shown beside every answer, none is the full legal text.
         date: Published; None if the text does not say.
+        last_day: The last day on which it carries by itself; None without a date.
         region: Where it binds; of a document that is only named, where it is named.
         held: False for documents that are only named.
+        called: Of a document that is only named: what people call it, beside its title.
         about: Of a document that is only named: what is known of it.
         named_in: The sentences that name it.
         source_file: Name of the text among the sources.
@@ -58,6 +65,7 @@ class Document:
     kind: Words
     issuer: Words
     date: date | None
+    last_day: Day | None
     region: str
     held: bool
     source_file: str | None
@@ -66,6 +74,7 @@ class Document:
     clauses: Mapping[str, Clause]
     file: str
     quotes_line: int
+    called: tuple[str, ...] = ()
     about: Words | None = None
     named_in: tuple[Naming, ...] = ()
 
@@ -78,12 +87,14 @@ def read_document(path: Path, root: Path) -> Document:
     """
     with open_file(path, root) as block:
         held = block.flag("held", default=True)
+        published = block.day("date") if "date" in block else None
         return Document(
             id=block.text("id"),
             title=block.words("title"),
             kind=block.words("kind"),
             issuer=block.words("issuer"),
-            date=block.day("date") if "date" in block else None,
+            date=published,
+            last_day=None if published is None else last_day_of(published),
             region=block.text("region"),
             held=held,
             source_file=block.text("source_file") if held else None,
@@ -92,6 +103,7 @@ def read_document(path: Path, root: Path) -> Document:
             quotes_line=block.line_of("quotes"),
             quotes=frozenset(block.texts("quotes")),
             file=block.file,
+            called=() if held else block.texts("called"),
             about=None if held else block.words("about"),
             named_in=() if held else _read_namings(block),
         )

@@ -40,7 +40,7 @@ class Outlook:
         question: The firm; only its place, its day and what staff recorded count here.
         scopes: Which facts may be asked.
         skipped: Facts that the owner does not know.
-        counting: Ids of records of which the numbers matter too.
+        counting: Ids of records of which the numbers matter too, and whatever else could object.
     """
 
     rulebase: RuleBase
@@ -71,7 +71,9 @@ class Outlook:
         def work_out(facts: Facts) -> tuple[str, ...]:
             alone = Question(asked.region, asked.as_of, facts, asked.in_force)
             bench = Bench(self.rulebase, record, alone)
-            return bench.waits_for() or (bench.uncounted() if counting else ())
+            if waited := bench.waits_for():
+                return waited
+            return (*bench.uncounted(), *bench.unheard()) if counting else ()
 
         head = (asked.region, asked.as_of, extension, counting)
         return _alike(record).find(head, known.facts, known.marks, work_out)

@@ -55,8 +55,8 @@ def next_question(
     """Choose the fact whose answer is expected to decide most records.
 
     Without `only` just the profile is asked (scope P); about named records also what
-    belongs to the case or to a list that the firm keeps (C, R), and what a duty that stands
-    still needs for its numbers. Staff's facts are never asked.
+    belongs to the case or to a list that the firm keeps (C, R), what a duty that stands still
+    needs for its numbers, and what only speaks if it is known. Staff's facts are never asked.
 
     Args:
         rulebase: Loaded rules.

@@ -33,6 +33,8 @@ class Quotation:
         clause: Number in the document's index, e.g. 三(六).
         quote: Exact substring of the source, always Chinese.
         gloss: Short English meaning.
+        always: Beside the main one: it says otherwise, so wherever the main clause is cited,
+            this one is too.
     """
 
     document: str
@@ -40,6 +42,7 @@ class Quotation:
     quote: str
     gloss: str
     line: int = 0
+    always: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,8 @@ class Line:
         place: Line in the file.
         means: What it would mean to close the gap; goes on after “还差 40 人”, “40 people short”.
         our_reading: The clause does not say so itself; the product reads it so.
-        if_known: Speaks only when the fact is known; it is never a reason to ask.
+        if_known: Speaks only when the fact is known: it leaves no verdict open, and it is asked
+            about last, of whoever asks for this very record.
     """
 
     text: str
@@ -201,3 +205,8 @@ class Record:
     open: tuple[Remark, ...]
     cases: tuple[Case, ...]
     file: str
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """Clauses that are cited wherever the main one is: they say otherwise."""
+        return tuple(each.clause for each in self.also if each.always)

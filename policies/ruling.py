@@ -127,19 +127,31 @@ class Bench:
 
     def uncounted(self) -> tuple[str, ...]:
         """Name the facts that the numbers of a duty lack, if the duty binds this firm."""
-        in_force = self._season in (Season.CURRENT, Season.EXTENDED)
-        if self._record.modality is not Modality.DUTY or not in_force:
+        if self._record.modality is not Modality.DUTY or not self._stands:
             return ()
+        return missing_for_amounts(self._record, self._facts)
+
+    def unheard(self) -> tuple[str, ...]:
+        """Name the facts by which a line that only speaks if known could still object."""
+        if not self._stands:
+            return ()
+        silent = [line for line in self._record.confirm_if if not self._speaks(line)]
+        return self._told_by_owner(judge(silent, self._facts, wanted=False).unknown_facts())
+
+    @property
+    def _stands(self) -> bool:
+        """Whether the record applies for certain, as far as anything is known."""
+        in_force = self._season in (Season.CURRENT, Season.EXTENDED)
         holds = self._when.truth is Truth.YES and self._clear.truth is Truth.YES
-        binds = holds and self._place is Standing.INSIDE
-        return missing_for_amounts(self._record, self._facts) if binds else ()
+        return in_force and holds and self._place is Standing.INSIDE
 
     @cached_property
     def _season(self) -> Season:
-        published = self._document.date
+        published, last_day = self._document.date, self._document.last_day
         assert published is not None  # the loader refuses a source without a date
+        assert last_day is not None
         extension = self._question.in_force.get(self._document.id)
-        return season_of(published, self._question.as_of, extension)
+        return season_of(published, last_day, self._question.as_of, extension)
 
     def _refused(self) -> Ruling:
         if self._spoken.truth is Truth.NO:

@@ -73,7 +73,10 @@ def _near(verdict: Verdict) -> dict[str, object]:
 
 
 def _keeping(verdict: Verdict) -> dict[str, object] | None:
-    """Give what a case may expect of it; an item as its id with its interval: `drill/30`."""
+    """Give what a case may expect of it.
+
+    An item is its id with its interval, `drill/30`, or the act that shows it, `point/name_point`.
+    """
     keeping = verdict.keeping
     if keeping is None:
         return None
@@ -87,11 +90,18 @@ def _keeping(verdict: Verdict) -> dict[str, object] | None:
 def _item(item: Item) -> str:
     if item.form is ItemForm.RECURRING:
         return f"{item.id}/{item.days or 'own'}"
-    return f"{item.id}/review" if item.own_interval else item.id
+    marks = [item.id, *(["review"] if item.own_interval else []), *_shown_by(item)]
+    return "/".join(marks)
+
+
+def _shown_by(item: Item) -> list[str]:
+    return [] if item.shown_by is None else [item.shown_by]
 
 
 _SEEN: dict[str, Callable[[Verdict], object]] = {
     "outcome": lambda verdict: str(verdict.outcome),
+    "modality": lambda verdict: str(verdict.modality),
+    "relies_on": lambda verdict: [document.id for document in verdict.relies_on],
     "missing": lambda verdict: list(verdict.missing),
     "amounts": lambda verdict: _texts(verdict, list(verdict.amounts)),
     "if_granted": lambda verdict: _texts(verdict, list(verdict.if_granted)),

@@ -12,6 +12,8 @@ from policies.checking.quotations import Problem, check_quotations
 from policies.loader import load_rulebase
 from policies.records import Record
 from policies.rulebase import RuleBase
+from policies.understanding.dangers import load_dangers
+from policies.understanding.urgency import read_urgency
 from policies.words import Words
 
 
@@ -36,6 +38,8 @@ def check(root: Path | None, sources: Path) -> Report:
         RuleFileError: The first thing that cannot even be loaded.
     """
     rulebase = load_rulebase(root)
+    read_urgency(rulebase.root)
+    load_dangers(rulebase.root)
     problems = [*check_quotations(rulebase, sources), *check_problems(rulebase, sources)]
     problems += check_digests(rulebase)
     for record in rulebase.records.values():

@@ -38,6 +38,8 @@ def _changed_part(keeping: Keeping) -> Iterator[Change]:
 def _changed_item(item: Item) -> Iterator[tuple[str, Item]]:
     if item.form is ItemForm.ONCE:
         yield f"{item.id} looked over or not", replace(item, own_interval=not item.own_interval)
+    if item.shown_by is not None:
+        yield f"{item.id} shown by no act", replace(item, shown_by=None)
     if item.days is not None:
         for days in (item.days - 1, item.days + 1):
             yield f"{item.id} every {days} days", replace(item, days=days)

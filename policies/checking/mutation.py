@@ -1,4 +1,4 @@
-"""Mutation: change every number, operator, choice and line of a record, one at a time.
+"""Mutation: change every number, operator, choice, line, place and day, one at a time.
 
 A change that none of the record's own cases notices means that a typo there would go unseen.
 """
@@ -11,6 +11,8 @@ from policies.checking.cases import holds
 from policies.checking.expression_mutants import changed_expressions
 from policies.checking.formula_mutants import changed_amounts
 from policies.checking.keeping_mutants import changed_keeping
+from policies.checking.reach_mutants import changed_days, changed_reach
+from policies.documents import Document
 from policies.facts import Fact
 from policies.records import Line, Record, Rhythm, RhythmKind
 from policies.rulebase import RuleBase
@@ -21,20 +23,40 @@ _LISTS: tuple[ListName, ...] = ("when", "confirm_if", "silent_if")
 
 @dataclass(frozen=True)
 class Mutant:
-    """A record with one change, said in words."""
+    """A record with one change, said in words.
+
+    Attributes:
+        document: What the record cites, if that is what was changed.
+    """
 
     change: str
     line: int
     record: Record
+    document: Document | None = None
 
 
 def survivors(rulebase: RuleBase, record: Record) -> list[Mutant]:
     """Give the mutants of a record that no case of its own notices."""
-    return [m for m in mutants(record, rulebase.facts) if holds(rulebase, m.record)]
+    return [m for m in mutants(rulebase, record) if holds(_around(rulebase, m), m.record)]
 
 
-def mutants(record: Record, facts: Mapping[str, Fact]) -> Iterator[Mutant]:
-    """Give every mutant of a record's conditions, amounts, rhythm and keeping."""
+def _around(rulebase: RuleBase, mutant: Mutant) -> RuleBase:
+    if mutant.document is None:
+        return rulebase
+    cited = {mutant.record.source.document: mutant.document}
+    return replace(rulebase, documents={**rulebase.documents, **cited})
+
+
+def mutants(rulebase: RuleBase, record: Record) -> Iterator[Mutant]:
+    """Give every mutant of a record: where and when it speaks, and what it says."""
+    for change, changed in changed_reach(record):
+        yield Mutant(change, 1, changed)
+    for change, document in changed_days(rulebase.documents[record.source.document]):
+        yield Mutant(change, 1, record, document)
+    yield from _changed_rules(record, rulebase.facts)
+
+
+def _changed_rules(record: Record, facts: Mapping[str, Fact]) -> Iterator[Mutant]:
     for name in _LISTS:
         yield from _changed_lists(record, name, facts)
     for change, amounts in changed_amounts(record.amounts, facts):

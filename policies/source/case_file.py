@@ -10,6 +10,8 @@ from policies.words import Words
 
 EXPECTATIONS = (
     "outcome",
+    "modality",
+    "relies_on",
     "missing",
     "amounts",
     "if_granted",

@@ -5,7 +5,18 @@ from collections.abc import Collection, Mapping
 
 from policies.errors import RuleFileError
 from policies.facts import Fact, FactType
-from policies.keeping import Advice, Form, Item, ItemForm, Keeping, Origin, People, Report, Trip
+from policies.keeping import (
+    Act,
+    Advice,
+    Form,
+    Item,
+    ItemForm,
+    Keeping,
+    Origin,
+    People,
+    Report,
+    Trip,
+)
 from policies.source.yaml_source import Block
 from policies.words import Words
 
@@ -102,11 +113,15 @@ class _Reader:
             unit_one=block.text_or("unit_one", None),
             clause=self._clause(block) if "clause" in block else None,
             aliases=block.texts("aliases"),
+            shown_by=self._act(block) if "shown_by" in block else None,
         )
         problem = _misfit(item)
         if problem:
             raise block.error(problem.zh, problem.en)
         return item
+
+    def _act(self, block: Block) -> Act:
+        return Act(block.choice("shown_by", [each.value for each in Act]))
 
     def _staff(self) -> str | None:
         return _named_or_none(self._block, "staff", self._facts, (FactType.INT,))
@@ -178,6 +193,8 @@ def _misfit(item: Item) -> Words | None:
         return Words(zh, "what recurs has either days or own_interval: true")
     if item.days is not None and (item.form is not ItemForm.RECURRING or item.days < 1):
         return Words("days 用于反复要做的，至少 1", "days belongs to what recurs, at least 1")
+    if item.shown_by is not None and item.form is not ItemForm.ONCE:
+        return Words("只有做一次的才写 shown_by", "shown_by belongs to what is done once")
     if item.form is ItemForm.STOCK and item.own_interval:
         return Words("stock 没有间隔", "a stock has no interval")
     return None

@@ -1,6 +1,7 @@
 """Reading one file of the catalogue."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -109,7 +110,8 @@ class _Reader:
         found = []
         for item in self._block.blocks("also"):
             with item:
-                found.append(self._quotation(item, document))
+                quotation = self._quotation(item, document)
+                found.append(replace(quotation, always=item.flag("always")))
         return found
 
     def _relies_on(self) -> tuple[str, ...]:

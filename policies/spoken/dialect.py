@@ -8,6 +8,8 @@ import re
 import unicodedata
 from typing import Final
 
+from policies.spoken.number_words import with_common_tens
+
 _CLAUSE_ENDS: Final = r"(?=$|[\s,。.!！?？;；、~…)])"
 # Days and their parts; 前个月 is a month, 今儿黑布 a cloth.
 _DAYS: Final = (
@@ -57,7 +59,7 @@ def common_speech(text: str) -> str:
     Spaces and signs stay. Commonly written text stays as it is, but for particles at the end of
     a clause: 纺织厂啊，织布哩 → 纺织厂,织布的.
     """
-    plain = unicodedata.normalize("NFKC", text).lower().strip()
+    plain = with_common_tens(unicodedata.normalize("NFKC", text).lower().strip())
     for pattern, common in _PATTERNS:
         plain = pattern.sub(common, plain)
     return plain

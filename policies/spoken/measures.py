@@ -5,6 +5,7 @@ import unicodedata
 from typing import Final
 
 from policies.spoken.bare_numbers import answers_with_number
+from policies.spoken.number_words import with_common_tens
 from policies.spoken.reading import names_money, only_counts, read_int, read_money
 
 _NUMERAL: Final = "0-9零〇一二三四五六七八九十百千万亿两"
@@ -44,4 +45,4 @@ def only_a_number(text: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).lower()
+    return with_common_tens(unicodedata.normalize("NFKC", text).lower())

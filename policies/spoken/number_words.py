@@ -1,4 +1,4 @@
-"""English beside a number: “80 thousand yuan”, “1200 people”, “more than 1000”."""
+"""Words in and beside a number: 廿三人, “80 thousand yuan”, “1200 people”, “more than 1000”."""
 
 import re
 
@@ -38,6 +38,15 @@ _ROUGH = re.compile(
     r"|over|under|above|below|beyond|exceed(?:s|ing)?|at\s+least|at\s+most|up\s+to|minimum|maximum"
     r"|(?:more|less|fewer|greater)\s+than|or\s+(?:so|more|less|fewer|over|above))(?![a-z])"
 )
+# 廿里铺 is a place.
+_TENS = ((re.compile("廿(?!里)"), "二十"), (re.compile("卅(?!里)"), "三十"))
+
+
+def with_common_tens(text: str) -> str:
+    """Write the old numerals for twenty and thirty as the common ones: 廿三 → 二十三."""
+    for old, common in _TENS:
+        text = old.sub(common, text)
+    return text
 
 
 def with_units(text: str) -> str | None:

@@ -10,7 +10,7 @@ import cn2an
 from policies.money import to_fen
 from policies.spoken.counting_words import in_digits
 from policies.spoken.estimates import in_one_english_number, in_one_number
-from policies.spoken.number_words import is_rough, with_units
+from policies.spoken.number_words import is_rough, with_common_tens, with_units
 
 
 @dataclass(frozen=True)
@@ -67,9 +67,12 @@ _PAYABLE = 10**15
 _STRAY = 2
 """So many characters beside that are still a way of saying a number: 1200职工."""
 _NOT_A_NUMBER = re.compile(r"一[共起般直下些点样线]|统一|万一|唯一")
-# 三块五 is 3.50 and 八毛 is 0.80.
+_ONE_TO_NINE = "[0-9一二两三四五六七八九]"
+# 三块五 is 3.50, 八毛 is 0.80, 七毛八 is 0.78 and 三块零五 is 3.05.
 _COINS = re.compile(
-    rf"(?:(?P<yuan>{_DIGITS}|[{_CHINESE}]+)[块元])?(?P<jiao>[0-9一二三四五六七八九])(?:[毛角]|(?<=[块元].))$"
+    rf"(?:(?P<yuan>{_DIGITS}|[{_CHINESE}]+)[块元])?"
+    rf"(?:(?P<jiao>{_ONE_TO_NINE})(?:[毛角](?:(?P<fen>{_ONE_TO_NINE})分?)?|(?<=[块元].))"
+    rf"|(?<=[块元])零?(?P<cents>{_ONE_TO_NINE})(?:分|(?<=零.)))$"
 )
 _COINS_END = 40
 """Looked for among so many characters: over a whole message of digits it takes a second."""
@@ -121,11 +124,11 @@ def only_counts(text: str) -> bool:
 
 
 def _coins(match: re.Match[str]) -> Reading | None:
-    yuan = _value_of(match["yuan"]) if match["yuan"] else Decimal(0)
-    jiao = _value_of(match["jiao"])
-    if yuan is None or jiao is None:
+    yuan, jiao = _value_of(match["yuan"] or "0"), _value_of(match["jiao"] or "0")
+    fen = _value_of(match["fen"] or match["cents"] or "0")
+    if yuan is None or jiao is None or fen is None:
         return None
-    return Reading(_amount(yuan + jiao / 10), False, match[0])
+    return Reading(_amount(yuan + jiao / 10 + fen / 100), False, match[0])
 
 
 def _amount(yuan: Decimal) -> Decimal:
@@ -138,7 +141,7 @@ def _plain(text: str) -> str:
 
 
 def _ordinary(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).lower()
+    return with_common_tens(unicodedata.normalize("NFKC", text).lower())
 
 
 def _without_spaces(text: str) -> str:

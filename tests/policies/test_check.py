@@ -4,6 +4,7 @@ import pytest
 
 from policies.checking.check import check
 from policies.checking.mutation import mutants, survivors
+from policies.records import Modality
 
 WEEKLY = (
     "  digests:\n    weekly: {weekday: friday, before: '16:00', categories: [nothing],"
@@ -26,7 +27,7 @@ def test_the_sample_passes_with_its_source_at_hand(draft, tmp_path):
     report = check(draft.root, tmp_path)
 
     assert report.problems == ()
-    assert (report.records, report.cases) == (4, 25)
+    assert (report.records, report.cases) == (4, 45)
 
 
 def test_a_digest_at_night_or_of_no_kind_of_problem_is_found(draft, tmp_path):
@@ -89,6 +90,12 @@ WEAKENED = {
     "amounts:": "instead of 2",
     "size_class: micro": "without micro",
     "size_class: large": "silent_if without",
+    "modality:": "modality offer",
+    "region:": "region 示例省",
+    "as_of: 2025-05-31": "in force from 2025-05-31",
+    "as_of: 2025-12-31": "in force to 2025-12-30",
+    "须确认是否仍执行": "in force to 2026-01-01",
+    "in_force:": "never in force longer",
 }
 
 
@@ -107,7 +114,7 @@ def test_a_weakened_set_of_cases_no_longer_notices_every_slip(draft, taken_out, 
 
 def test_every_part_of_a_record_is_mutated(rulebase):
     record = rulebase.records["P-FC-01"]
-    changes = [mutant.change for mutant in mutants(record, rulebase.facts)]
+    changes = [mutant.change for mutant in mutants(rulebase, record)]
 
     for part in (
         "when without: booth_provision",
@@ -124,8 +131,16 @@ def test_every_part_of_a_record_is_mutated(rulebase):
         assert any(part in change for change in changes), part
 
 
+def test_where_how_bindingly_and_how_long_every_record_speaks_is_mutated(rulebase):
+    for record in rulebase.records.values():
+        changes = {mutant.change for mutant in mutants(rulebase, record)}
+        assert {"region 河南省", "region 河南省/南阳市", "in force to 2023-01-01"} <= changes
+        assert sum(change.startswith("modality") for change in changes) == len(Modality) - 1
+        assert {f"relies_on without {name}" for name in record.relies_on} <= changes
+
+
 def test_a_changed_rhythm_is_noticed(rulebase):
     record = rulebase.records["O-FC-01"]
 
-    assert any("rhythm of 47 hours" in m.change for m in mutants(record, rulebase.facts))
+    assert any("rhythm of 47 hours" in m.change for m in mutants(rulebase, record))
     assert survivors(rulebase, record) == []

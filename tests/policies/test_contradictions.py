@@ -41,6 +41,8 @@ def test_x01_every_48_hours_or_daily_by_the_state_and_always_with_both_clauses(
     assert (of_48_hours.outcome, of_each_day.outcome) == (rolling, daily)
     for verdict in (of_48_hours, of_each_day):
         assert {"三(七)", "五(一)"} <= cited(verdict)
+    assert of_48_hours.source.clauses == ("三(三)", "三(七)")
+    assert of_each_day.source.clauses == ("三(七)", "三(三)")
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ KEPT = {
     "daily": "form: daily, " + REPORT + "[{zh: 就医, en: see a doctor, clause: 第一条}]}",
     "own interval": "form: items, items: [{id: a, zh: 甲, en: a, own_interval: true}]",
     "set interval": AGAIN,
+    "shown by an act": "form: items, " + ONCE.replace("en: plan", "en: plan, shown_by: name_point"),
 }
 SLIPS = {
     "unknown form": "form: weekly, " + ONCE,
@@ -42,6 +43,8 @@ SLIPS = {
     "both intervals": AGAIN.replace("days: 7", "days: 7, own_interval: true"),
     "every zero days": AGAIN.replace("days: 7", "days: 0"),
     "unknown item form": "form: items, items: [{id: a, zh: 甲, en: a, form: weekly}]",
+    "shown by no act of ours": "form: items, " + ONCE.replace("plan}", "plan, shown_by: a_wish}"),
+    "again, and shown by an act": AGAIN.replace("days: 7", "days: 7, shown_by: name_point"),
     "unknown clause": "form: items, items: [{id: a, zh: 甲, en: a, clause: 第九条}]",
     "again for every code": AGAIN.replace("form: items", "form: codes"),
     "report without advice": "form: daily, " + REPORT + "[]}",

@@ -69,17 +69,22 @@ def test_every_answer_leaves_fewer_questions_and_never_more_than_said(rulebase, 
         asked = interviews.ours(firm)
         left = range(len(asked.bounds), 0, -1)
         assert all(after < before for before, after in pairwise(asked.bounds))
+        assert all(after <= before for before, after in pairwise(asked.estimates))
         assert all(really <= most for really, most in zip(left, asked.bounds, strict=True))
         assert all(a <= b for a, b in zip(asked.estimates, asked.bounds, strict=True))
 
 
-def test_a_line_that_only_speaks_if_known_is_never_asked_about(rulebase):
+def test_a_line_that_only_speaks_if_known_is_asked_about_last_and_of_whom_it_concerns(rulebase):
     # The clause on stopping speaks of its reason only if a stop is known.
     told = {**STAFF_SAY, "subject_type": "enterprise", "whitelist_status": "none"}
+    compliant = {**told, "emissions_compliant": True, "safety_compliant": True}
 
     assert ask(rulebase, told, only={"P-FC-12"}).fact == "emissions_compliant"
     unsure = {"emissions_compliant", "safety_compliant"}
     assert ask(rulebase, told, only={"P-FC-12"}, skipped=unsure) is None
+    assert ask(rulebase, {**compliant, "safety_compliant": False}, only={"P-FC-12"}) is None
+    assert ask(rulebase, compliant, only={"P-FC-12"}).fact == "stop_order"
+    assert ask(rulebase, {**compliant, "stop_order": ({},)}, only={"P-FC-12"}) is None
 
 
 def test_an_answer_that_settles_nothing_is_not_asked_again(rulebase):
@@ -102,9 +107,10 @@ def test_hardly_more_is_asked_than_hindsight_would_need(rulebase, scopes):
     assert asked < in_order
 
 
-def test_after_our_questions_the_form_has_nothing_to_add(rulebase):
+@pytest.mark.parametrize("scopes", [(Scope.PROFILE,), tuple(Scope)], ids=["profile", "all"])
+def test_after_our_questions_the_form_has_nothing_to_add(rulebase, scopes):
     county = County(rulebase, seed=7)
-    interviews = Interviews(county, (Scope.PROFILE,))
+    interviews = Interviews(county, scopes)
     place = {"region": county.region, "as_of": county.today}
 
     for firm in county.firms(10):

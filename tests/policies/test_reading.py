@@ -13,6 +13,9 @@ from policies.spoken.measures import only_an_amount
 from policies.spoken.reading import names_money, only_counts, read_int, read_money
 
 INTEGERS = {
+    "廿人": 20,
+    "廿三个人": 23,
+    "卅人": 30,
     "1200": 1200,
     "１２００人": 1200,
     "1,200": 1200,
@@ -133,6 +136,7 @@ NOT_ONE_INTEGER = [
     "two hundred 5",
     "1 thousand two",
     "80 per shift",
+    "廿里铺",
     "没有",
     "不知道",
     "",
@@ -163,6 +167,13 @@ MONEY = {
     "三块五": "3.50",
     "八毛": "0.80",
     "一共三块五": "3.50",
+    "七毛八": "0.78",
+    "三块零五": "3.05",
+    "三块两毛五分": "3.25",
+    "8块8分": "8.08",
+    "十二万三千四百五十六块七毛八": "123456.78",
+    "一共花了123,456元7角8分": "123456.78",
+    "廿万块": "200000.00",
     "0.005": "0.01",
 }
 
@@ -202,6 +213,8 @@ def test_money_is_read_in_yuan(text, yuan):
         "80km",
         "80 thousandths",
         "5 thousand 块 5",
+        "五分",
+        "三块二块五毛八",
     ],
 )
 def test_what_is_not_one_amount_is_not_guessed(text):

@@ -1,12 +1,13 @@
 """What travels with a question: what it is asked for, what was answered, what comes next."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.domain.speech import View
 from bot.store.questions import OpenQuestion
 from policies.facts import Fact, FactValue
+from policies.remaining import Remaining
 from policies.verdicts import Verdict
 
 KIND = "fact"
@@ -23,6 +24,8 @@ class Asking:
         early: A number that was written before it was asked for.
         queue: Facts of a case that are asked one after another, whatever is known.
         walk: The problem and the category that they are asked for, as a button carries them.
+        told: How many questions were said to be left, few and most: at the first of this run, at
+            the one after one answer, and so on.
     """
 
     only: tuple[str, ...] = ()
@@ -31,6 +34,23 @@ class Asking:
     early: str = ""
     queue: tuple[str, ...] = ()
     walk: str = ""
+    told: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def remaining(self) -> Remaining | None:
+        """What was said last."""
+        return Remaining(*self.told[-1]) if self.told else None
+
+    def telling(self, left: Remaining) -> "Asking":
+        """With what is said at the question that comes now."""
+        place, now = len(self.trail), (left.few, left.most)
+        told = self.told[:place]
+        unsaid = (told[-1:] or (now,)) * (place - len(told))
+        return replace(self, told=(*told, *unsaid, now))
+
+    def stepped_back(self) -> "Asking":
+        """As it was when the last answer was asked for."""
+        return replace(self, trail=self.trail[:-1], told=self.told[: len(self.trail)])
 
     def to_context(self) -> dict[str, Any]:
         """As JSON; what is not there is left out."""
@@ -38,6 +58,8 @@ class Asking:
         kept: dict[str, Any] = {name: list(each) for name, each in lists.items()}
         if self.walk:
             kept |= {"queue": list(self.queue), "walk": self.walk}
+        if self.told:
+            kept["told"] = [list(each) for each in self.told]
         return kept | ({"early": self.early} if self.early else {})
 
 
@@ -70,4 +92,5 @@ def asking_of(question: OpenQuestion | None) -> Asking:
     kept: Mapping[str, Any] = question.context
     only, trail, ticks = (tuple(kept.get(name, ())) for name in ("only", "trail", "ticked"))
     queue, walk = tuple(kept.get("queue", ())), str(kept.get("walk", ""))
-    return Asking(only, trail, ticks, str(kept.get("early", "")), queue, walk)
+    told = tuple((few, most) for few, most in kept.get("told", ()))
+    return Asking(only, trail, ticks, str(kept.get("early", "")), queue, walk, told)

@@ -1,15 +1,18 @@
 """A correction that was typed: set at once, or asked, and what was asked meanwhile comes back."""
 
+from dataclasses import replace
+
 from aiogram.types import Update
 
 from bot.domain.members import Right
 from bot.domain.speech import Button, Replies
 from bot.services.firms import firm_of
-from bot.store.questions import open_question
+from bot.store.questions import close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.firm.naming import offered
 from handlers.owner.firm.registering import BOT, ask_step, correction_within, step
+from handlers.owner.policies.supposing import KIND as WHATIF
 from handlers.owner.questions import change_views
 from handlers.owner.questions.asked import KIND, Given, asking_of
 from handlers.owner.questions.correcting import Correcting, correctable, reads
@@ -31,7 +34,20 @@ async def corrected(owner: Owner, event_update: Update, meant: Correcting) -> No
     if meant.step:
         await owner.act(event_update, lambda uow, who: _ask_step(owner, uow, who, meant))
         return
-    await decide(owner, event_update, lambda scene: _decided(scene, meant), Right.ANSWER)
+    await decide(owner, event_update, lambda scene: _in_earnest(scene, meant), Right.ANSWER)
+
+
+def _in_earnest(scene: Scene, meant: Correcting) -> Apply:
+    """What is corrected is true; what was supposed until then is forgotten."""
+    if scene.question is None or scene.question.kind != WHATIF:
+        return _decided(scene, meant)
+    decided = _decided(replace(scene, question=None), meant)
+
+    def apply(uow: UnitOfWork, who: Speaker) -> Replies:
+        close_question(uow, BOT, who.person.chat_id)
+        return decided(uow, who)
+
+    return apply
 
 
 def _decided(scene: Scene, meant: Correcting) -> Apply:

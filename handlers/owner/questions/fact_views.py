@@ -142,6 +142,11 @@ def not_understood(t: Tongue, fact: Fact, text: str) -> Html:
     return t("没看懂“{text}”。例如：{examples}；也可以点按钮。", text=text[:40], examples=examples)
 
 
+def more_to_come(t: Tongue, n: int) -> Html | None:
+    """Why the number of questions is larger than it was; None if it is not."""
+    return t("情况变了，最多要多答 {n} 题。", n=n) if n else None
+
+
 def greeted(t: Tongue) -> Html:
     """Hello in the middle of a question."""
     return t("您好！这一题还等您：")

@@ -20,6 +20,7 @@ from handlers.owner.questions.resuming import take_up
 from handlers.owner.scene import Apply, Scene, decide
 from handlers.phrases import about
 from handlers.tongue import Html, Tongue, lines
+from policies.remaining import remaining_after
 
 ONE: Final = (1, 1)
 
@@ -74,7 +75,10 @@ def _count(scene: Scene, left: OpenQuestion) -> tuple[int, int]:
         of_case = len(set(asking.queue) - set(asking.trail))
         return of_case, of_case
     best = scene.next_ask(scene.profile, asking.only, asking.trail)
-    return ONE if best is None else (best.remaining, best.most)
+    if best is None:
+        return ONE
+    now = remaining_after(asking.remaining, best)
+    return now.few, now.most
 
 
 def _only_counted(scene: Scene) -> Apply:

@@ -10,6 +10,7 @@ from handlers.owner.cases.screens import NOTE_KIND, TEXT_KIND
 from handlers.owner.context import Speaker
 from handlers.owner.firm.applying import KIND as APPLICATION
 from handlers.owner.firm.registering import BOT, NAME, PLACE, STEPS, draft_in
+from handlers.owner.left_behind import is_given_up
 from handlers.owner.questions.asked import KIND as FACT
 from handlers.owner.testing.scene import GROUP_SIZE, HOW_MANY, SAMPLED_AT, SOME_AT
 from handlers.press import button
@@ -17,17 +18,20 @@ from handlers.tongue import Tongue
 
 RESUMED: Final = STEPS | {FACT}
 """What goes on exactly where it stopped; for the rest there is a button that asks anew."""
+TRIP: Final = "trip_"
+ARRIVAL: Final = "arrival_"
+"""How the kinds of questions of these screens begin."""
 
 
 def put_away(uow: UnitOfWork, who: Speaker) -> None:
     """Close what is asked now; it is kept for the firm that it was asked for.
 
-    A correction that is left is given up: nothing was changed.
+    A correction or a supposition that is left is given up: nothing was changed.
     """
     question = open_question(uow, BOT, who.person.chat_id)
     if question is None:
         return
-    if not _is_correction(question):
+    if not is_given_up(question):
         park(uow, who.person.id, firm_behind(who, question), question)
     close_question(uow, BOT, who.person.chat_id)
 
@@ -57,13 +61,8 @@ def ways_back(uow: UnitOfWork, who: Speaker) -> tuple[Button, ...]:
     return tuple(shown)
 
 
-def _is_correction(question: OpenQuestion) -> bool:
-    draft = draft_in(question)
-    return question.kind in STEPS and draft.change and not draft.onwards
-
-
 def _is_resumed(question: OpenQuestion) -> bool:
-    return question.kind in RESUMED and not _is_correction(question)
+    return question.kind in RESUMED and not is_given_up(question)
 
 
 def _way_back(t: Tongue, question: OpenQuestion) -> list[Button]:
@@ -72,6 +71,10 @@ def _way_back(t: Tongue, question: OpenQuestion) -> list[Button]:
         return [_size_again(t, question)]
     if kind == TEXT_KIND:
         return [_case_again(t, subject)]
+    if kind.startswith(TRIP):
+        return [button(t("接着记出车"), "trip:resume")]
+    if kind.startswith(ARRIVAL):
+        return [button(t("接着记来人"), "arrival:resume")]
     registers = kind in STEPS
     ways: dict[str, tuple[str, ...]] = {
         FACT: (t("继续答题"), "go:on"),
@@ -89,7 +92,8 @@ def _size_again(t: Tongue, question: OpenQuestion) -> Button:
     label, group = t("继续填人数"), question.context.get("group")
     if group is not None:
         return button(label, "test:size", group)
-    return button(label, "test:post", question.context["post"])
+    kept = question.context.get("kept")
+    return button(label, "test:post", question.context["post"], *([] if kept is None else [kept]))
 
 
 def _case_again(t: Tongue, about: str) -> Button:

@@ -23,6 +23,7 @@ from handlers.owner.scene import BOT, Apply, Scene
 from handlers.press import button
 from handlers.tongue import Html, lines
 from policies.facts import Fact, FactValue
+from policies.remaining import remaining_after
 
 
 def tick(scene: Scene, fact: Fact, option: str) -> Apply:
@@ -58,7 +59,7 @@ def undo(scene: Scene) -> Apply:
     last = asking.trail[-1]
     fact = scene.rulebase.facts[last]
     ticks = ticks_of(fact, scene.profile)
-    earlier = replace(asking, trail=asking.trail[:-1], ticked=ticks)
+    earlier = replace(asking.stepped_back(), ticked=ticks)
     profile = without_answer(scene.profile, last)
     put = _question(scene, profile, fact, earlier)
 
@@ -81,7 +82,7 @@ def step_back(scene: Scene) -> Apply:
     rough = last.id in scene.profile.rough
     said = None if known is None else views.known(t, last, known, approximate=rough)
     ticks = ticks_of(last, scene.profile)
-    earlier = replace(asking, trail=asking.trail[:-1], ticked=ticks)
+    earlier = replace(asking.stepped_back(), ticked=ticks)
     stay = (button(t("不改，接着答"), "fact:stay", last.id),)
     return show(scene, _with(stay, _question(scene, scene.profile, last, earlier, before=said)))
 
@@ -158,8 +159,10 @@ def go_on(scene: Scene, profile: Profile, asking: Asking, before: Html | None) -
     fact = scene.rulebase.facts[best.fact]
     if fact.id in facts_with_lists(scene.rulebase):
         return Next(entry_by_entry(scene.who.t, fact, before), None)
-    left = (best.remaining, best.most)
-    return _question(scene, profile, fact, asking, remaining=left, before=before)
+    left = remaining_after(asking.remaining, best)
+    before = lines(before, views.more_to_come(scene.who.t, left.more)) or None
+    count, asking = (left.few, left.most), asking.telling(left)
+    return _question(scene, profile, fact, asking, remaining=count, before=before)
 
 
 def _in_queue(scene: Scene, profile: Profile, asking: Asking, before: Html | None) -> Next:

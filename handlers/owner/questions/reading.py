@@ -7,11 +7,12 @@ from handlers.tongue import Tongue
 from policies.errors import FactError
 from policies.fact_values import parse_value
 from policies.fact_words import about_words
-from policies.facts import NOTHING, Fact, FactType, FactValue
+from policies.facts import NOTHING, Fact, FactType, FactValue, Scope
 from policies.planning import near_bound
 from policies.rulebase import RuleBase
 from policies.spoken.bare_numbers import answers_with_number
 from policies.spoken.choices import read_option, squeezed
+from policies.spoken.counted import only_count, says_none
 from policies.spoken.measures import counts_people, in_ten_thousands, only_people
 from policies.spoken.own_units import in_plain_unit
 from policies.spoken.reading import Reading, names_money, read_int, read_money
@@ -99,6 +100,10 @@ def _read_nothing(fact: Fact, text: str) -> str | None:
 
 
 def _read_number(rulebase: RuleBase, region: str, fact: Fact, text: str) -> Read:
+    if fact.type is FactType.INT:
+        if says_none(text) and may_be_none(fact):
+            return Understood(0)
+        text = only_count(text)
     bare = in_plain_unit(fact, text)
     reading = read_int(bare) if fact.type is FactType.INT else read_money(text)
     other = _other_kind(fact, text)
@@ -126,6 +131,11 @@ def _other_kind(fact: Fact, text: str) -> OtherKind | None:
         is_amount = by_name and answers_with_number(text, None, names_of(fact))
         return OtherKind(money=True) if is_amount else None
     return OtherKind(money=False) if only_people(text) else None
+
+
+def may_be_none(fact: Fact) -> bool:
+    """Whether 没有 counts as 0: of things, and of a part of the people, but of no whole firm."""
+    return fact.minimum == 0 and (fact.scope is Scope.CASE or fact.at_most is not None)
 
 
 def unit_of(fact: Fact) -> str | None:
