@@ -16,6 +16,7 @@ from handlers.notices.private import masked
 from handlers.phrases import day_of, deadline, moment
 from handlers.press import button
 from handlers.tongue import Html, Tongue, escaped, lines, tongue_of
+from policies.digests import Weekly
 from policies.rulebase import RuleBase
 
 SAID: Final = 60
@@ -42,12 +43,24 @@ def dispatch_view(
         day=day_words(t, card.day, zone),
     )
     what = Html(t("、").join(t.words(kind) for kind in kinds))
-    source = source_words(t, rulebase, card.weekly)
+    source = _source(t, rulebase, card.weekly)
     if not card.count:
         return View(lines(head, t("“{kinds}”没有未了的诉求。", kinds=what), source))
     count = t("“{kinds}”未了 {count} 件，逐件调度：", kinds=what, count=card.count)
     told = [line for each in card.lines for line in ("", *_case(t, rulebase, zone, each))]
     return View(lines(head, note, count, *told, "", source), _ways_on(t, card))
+
+
+def _source(t: Tongue, rulebase: RuleBase, weekly: Weekly) -> Html:
+    """Who wants it every week; no document yet says on which day, or at what hour."""
+    document = rulebase.documents.get(weekly.document or "")
+    if document is None:
+        return source_words(t, rulebase, weekly)
+    return t(
+        "每周调度依据《{document}》{clauses}；哪天几点，由本系统设定。",
+        document=t.words(document.title),
+        clauses=t("、").join(weekly.clauses),
+    )
 
 
 def _case(t: Tongue, rulebase: RuleBase, zone: ZoneInfo, line: DispatchLine) -> Iterator[Html]:
