@@ -1,5 +1,6 @@
 """Moments, durations and money as people read them at a glance."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cache
@@ -10,6 +11,7 @@ from babel.dates import format_datetime
 
 from handlers.tongue import Html, Tongue
 from policies.verdicts import Source
+from policies.words import Words
 
 WEEKDAYS: Final = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 
@@ -71,10 +73,24 @@ def source_words(t: Tongue, source: Source) -> Html:
         document=t.words(source.document),
         kind=t.words(source.kind),
         date=source.date.isoformat(),
-        clause=source.quotation.clause,
+        clause=Html(t("、").join(source.clauses)),
     )
 
 
 def source_line(t: Tongue, source: Source | None) -> Html | None:
     """The same; None if the rules do not hold the record any more."""
     return None if source is None else source_words(t, source)
+
+
+def cited(t: Tongue, sources: Iterable[Source | None]) -> list[Html]:
+    """Where several things are written; one whose clauses are all named already is left out."""
+    told: list[Html] = []
+    named: set[tuple[Words, str]] = set()
+    for source in sources:
+        if source is None:
+            continue
+        clauses = {(source.document, clause) for clause in source.clauses}
+        if not clauses <= named:
+            told.append(source_words(t, source))
+        named |= clauses
+    return told

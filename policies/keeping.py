@@ -28,6 +28,12 @@ class ItemForm(StrEnum):
     STOCK = "stock"  # so much of it is there, against the firm's own target
 
 
+class Act(StrEnum):
+    """What a firm does elsewhere in this system and that shows that an item is there."""
+
+    NAME_POINT = "name_point"  # 固定接收点: it says where goods are taken over
+
+
 @dataclass(frozen=True)
 class Item:
     """Something that must exist or be done, with evidence of its own.
@@ -41,6 +47,7 @@ class Item:
         unit_one: The English unit in the singular.
         clause: Where the document says so, if not in the record's main clause.
         aliases: How people call it, beside its label.
+        shown_by: The act that is evidence of it by itself; None: no act is.
     """
 
     id: str
@@ -52,6 +59,7 @@ class Item:
     unit_one: str | None = None
     clause: str | None = None
     aliases: tuple[str, ...] = ()
+    shown_by: Act | None = None
 
     def to_json(self) -> dict[str, object]:
         """Give the item as JSON."""
@@ -63,6 +71,7 @@ class Item:
             "own_interval": self.own_interval,
             "unit": self.unit.to_json() if self.unit else None,
             "unit_one": self.unit_one,
+            "shown_by": self.shown_by,
             "clause": self.clause,
         }
 

@@ -1,6 +1,7 @@
 """Matching a firm with the catalogue: one verdict a record, with all that explains it."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
@@ -77,7 +78,7 @@ def judge_record(rulebase: RuleBase, record: Record, question: Question) -> Verd
         near_miss=ruling.near,
         open=record.open,
         steps=record.steps,
-        source=_source(rulebase, record.source),
+        source=replace(_source(rulebase, record.source), beside=record.beside),
         also=tuple(_source(rulebase, quotation) for quotation in record.also),
         relies_on=tuple(rulebase.documents[name] for name in record.relies_on),
         useful=record.useful,

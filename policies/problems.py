@@ -35,6 +35,7 @@ class Step:
         where: None if the document names no place.
         have: What to have at hand or to write down.
         clause: Where the document says so; None for the product's own advice.
+        relies_on: Ids of documents that would say how, and that are not held here.
     """
 
     do: Words
@@ -43,6 +44,7 @@ class Step:
     have: tuple[Words, ...]
     clause: str | None
     line: int
+    relies_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

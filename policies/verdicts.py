@@ -1,7 +1,7 @@
 """What the rules say to one firm about one record, with everything needed to explain it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -116,12 +116,27 @@ class AmountLine:
 
 @dataclass(frozen=True)
 class Source:
-    """Where a verdict comes from."""
+    """Where a verdict comes from.
+
+    Attributes:
+        beside: Clauses of the same document that say otherwise, cited wherever this one is.
+    """
 
     document: Words
     kind: Words
     date: date
     quotation: Quotation
+    beside: tuple[str, ...] = ()
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """The clauses to cite, its own first."""
+        return (self.quotation.clause, *self.beside)
+
+    @property
+    def alone(self) -> "Source":
+        """Where its own sentence stands, and no other."""
+        return replace(self, beside=())
 
     def to_json(self) -> dict[str, object]:
         """Give the source as JSON; `en` holds title, kind and gloss in English."""

@@ -1,6 +1,6 @@
 """A firm's duties as they stand: what the rules ask, what is shown for it, what it chose."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ from bot.store.duty_book import BookCard, Choice, begin_duties, choices_of, hold
 from bot.store.evidence import EvidenceCard, latest_evidence
 from bot.store.firms import load_firm
 from bot.store.uow import UnitOfWork
-from policies.keeping import Form, Keeping
+from policies.keeping import Act, Form, Keeping
 from policies.regions import Standing, standing
 from policies.rulebase import RuleBase
 from policies.verdicts import Outcome, Verdict
@@ -104,11 +104,24 @@ def with_interval(duties: Iterable[Duty]) -> list[str]:
 
 def forms_in(rulebase: RuleBase, region: str) -> frozenset[Form]:
     """The ways in which the records of a place want duties kept."""
-    return frozenset(
-        record.keeping.form
-        for record in rulebase.records.values()
-        if record.keeping is not None and standing(region, record.region) is not Standing.OUTSIDE
+    return frozenset(keeping.form for _, keeping in _kept_in(rulebase, region))
+
+
+def points_shown(rulebase: RuleBase, region: str, act: Act) -> tuple[Point, ...]:
+    """What an act is evidence of in a place, whether the duty is in force yet or not."""
+    return tuple(
+        Point(record, item.id)
+        for record, keeping in _kept_in(rulebase, region)
+        for item in keeping.items
+        if item.shown_by is act
     )
+
+
+def _kept_in(rulebase: RuleBase, region: str) -> Iterator[tuple[str, Keeping]]:
+    for record in rulebase.records.values():
+        inside = standing(region, record.region) is not Standing.OUTSIDE
+        if record.keeping is not None and inside:
+            yield record.id, record.keeping
 
 
 def kept_records(ground: Ground) -> tuple[str, ...]:

@@ -131,7 +131,7 @@ def source_of(rulebase: RuleBase, policy: str) -> Source | None:
     document = rulebase.documents[record.source.document]
     if document.date is None:
         return None
-    return Source(document.title, document.kind, document.date, record.source)
+    return Source(document.title, document.kind, document.date, record.source, record.beside)
 
 
 def _of_posts(

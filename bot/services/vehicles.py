@@ -4,13 +4,17 @@ from dataclasses import replace
 
 from bot.domain.errors import NotYours, Stale, StaleCode
 from bot.domain.trips import LABEL, ROUTE
+from bot.services.duties import load_duties, points_shown
 from bot.services.errands import Ground
+from bot.services.evidence import record_evidence
 from bot.services.trips_doors import SUBJECT, own_trips, own_vehicle, trip_noted
 from bot.services.trips_planning import plan_trips
 from bot.services.trips_rules import TripRules, choices_of
+from bot.store.evidence import NewEvidence
 from bot.store.people import PersonCard
 from bot.store.uow import UnitOfWork
 from bot.store.vehicles import VehicleCard, add_vehicle, change_vehicle, put_point
+from policies.keeping import Act
 
 
 def keep_vehicle(uow: UnitOfWork, ground: Ground, person: PersonCard, label: str) -> VehicleCard:
@@ -65,14 +69,24 @@ def drop_vehicle(
     return card
 
 
-def keep_point(uow: UnitOfWork, ground: Ground, person: PersonCard, text: str) -> None:
-    """Say where the firm takes over goods.
+def keep_point(uow: UnitOfWork, ground: Ground, person: PersonCard, text: str) -> bool:
+    """Say where the firm takes over goods; that is evidence of what the act shows.
+
+    It counts from now on, also for a duty that comes into force later.
+
+    Returns:
+        Whether it shows a duty that is in force.
 
     Raises:
         NotYours: They keep no duties of it.
     """
-    firm = own_trips(uow, ground, person)
-    put_point(uow, firm.profile.firm.id, text[:ROUTE])
+    firm = own_trips(uow, ground, person).profile.firm
+    put_point(uow, firm.id, text[:ROUTE])
+    shown = points_shown(ground.rulebase, firm.region, Act.NAME_POINT)
+    for point in shown:
+        record_evidence(uow, person, firm.id, NewEvidence(point, uow.now, text[:ROUTE]))
+    duties = load_duties(uow, ground, firm.id)
+    return any(duties.duty(point.record) is not None for point in shown)
 
 
 def _rules(uow: UnitOfWork, ground: Ground, person: PersonCard) -> TripRules:

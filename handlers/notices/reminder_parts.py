@@ -15,7 +15,7 @@ from handlers.notices.sampling_words import (
     rest_button,
     whom,
 )
-from handlers.phrases import source_line
+from handlers.phrases import cited
 from handlers.press import button
 from handlers.tongue import Html, Tongue, escaped
 
@@ -52,8 +52,7 @@ def late_line(t: Tongue, message: Reminded) -> Html | None:
 
 def sources(t: Tongue, message: Reminded) -> list[Html]:
     """Where the rhythms stand, each once."""
-    found = (source_line(t, card.source) for card in message.cards)
-    return list(dict.fromkeys(line for line in found if line is not None))
+    return cited(t, (card.source for card in message.cards))
 
 
 def rows(t: Tongue, message: Reminded, *, snooze: bool = False) -> tuple[tuple[Button, ...], ...]:

@@ -14,7 +14,7 @@ from handlers.notices.sampling_words import (
     rhythm,
     whom,
 )
-from handlers.phrases import deadline, moment, source_line
+from handlers.phrases import cited, deadline, moment
 from handlers.press import button
 from handlers.tongue import Html, Tongue, escaped, lines, tongue_of
 
@@ -24,7 +24,6 @@ MOST = 6
 def comes_back(card: ReturnCard, language: str) -> View:
     """The evening before work begins again: what is due then."""
     t = tongue_of(language)
-    sources = dict.fromkeys(source_line(t, each.source) for each in card.dues)
     text = lines(
         _back_head(t, card),
         None if card.firm is None else Html(escaped(card.firm)),
@@ -35,7 +34,7 @@ def comes_back(card: ReturnCard, language: str) -> View:
         else None,
         None if card.dues else t("恢复后 24 小时内没有到期的采样。"),
         t("期间到期的算到恢复时，是本系统的算法。") if card.dues else None,
-        *sources,
+        *cited(t, (each.source for each in card.dues)),
     )
     return View(text, _ways_on(t))
 
@@ -57,7 +56,7 @@ def changes(card: RhythmChange, language: str) -> View:
         else t("最近一次须在 {by} 前采样。", by=deadline(t, card.due.at, card.zone)),
         open_point(t, card.open),
         t("现在这样区分，是本系统的理解；原文都列在这里：") if card.open else None,
-        *(source_line(t, source) for source in card.sources),
+        *cited(t, card.sources),
     )
     return View(text, _ways_on(t))
 

@@ -82,8 +82,7 @@ def _in_walk(rulebase: RuleBase, walk: Walk) -> Iterator[tuple[int, Words]]:
     if place is None:
         yield walk.line, _no("地区", "region", walk.region)
         return
-    for role, line in _unknown_roles(walk, place):
-        yield line, _no("角色", "role", role)
+    yield from _in_steps(rulebase, walk, place)
     for name in _foreign_records(rulebase, walk):
         yield walk.line, _no("政策", "policy", name)
     for name in walk.exception_in:
@@ -92,6 +91,21 @@ def _in_walk(rulebase: RuleBase, walk: Walk) -> Iterator[tuple[int, Words]]:
     for clause, line in walk.clauses():
         if walk.document_of(rulebase.documents, clause) is None:
             yield line, _no("条款", "clause", clause)
+
+
+def _in_steps(rulebase: RuleBase, walk: Walk, place: Region) -> Iterator[tuple[int, Words]]:
+    for role, line in _unknown_roles(walk, place):
+        yield line, _no("角色", "role", role)
+    for name, line in _held_or_unknown(rulebase, walk):
+        yield line, _no("未收录的文件", "document that is not held", name)
+
+
+def _held_or_unknown(rulebase: RuleBase, walk: Walk) -> Iterator[tuple[str, int]]:
+    for step in walk.steps:
+        for name in step.relies_on:
+            document = rulebase.documents.get(name)
+            if document is None or document.held:
+                yield name, step.line
 
 
 def _foreign_records(rulebase: RuleBase, walk: Walk) -> Iterator[str]:

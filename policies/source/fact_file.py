@@ -53,6 +53,7 @@ def _read_fact(name: str, block: Block) -> Fact:
         label=block.words("label"),
         question=block.words("question"),
         hint=block.words_or_none("hint"),
+        help=block.words_or_none("help"),
         unit=block.words_or_none("unit"),
         unit_one=block.text_or("unit_one", None),
         said=block.texts("said"),

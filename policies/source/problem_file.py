@@ -141,6 +141,7 @@ def _read_step(item: Block) -> Step:
             where=item.words_or_none("where"),
             have=item.words_list("have"),
             clause=item.text_or("clause", None),
+            relies_on=item.texts("relies_on"),
         )
 
 

@@ -24,7 +24,8 @@ KEPT = {
     "daily": "form: daily, " + REPORT + "[{zh: 就医, en: see a doctor, clause: 第一条}]}",
     "own interval": "form: items, items: [{id: a, zh: 甲, en: a, own_interval: true}]",
     "set interval": AGAIN,
-    "shown by an act": "form: items, " + ONCE.replace("en: plan", "en: plan, shown_by: name_point"),
+    "shown by an act": "form: items, "
+    + ONCE.replace("en: plan", "en: plan, shown_by: name_point"),
 }
 SLIPS = {
     "unknown form": "form: weekly, " + ONCE,

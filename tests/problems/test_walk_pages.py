@@ -21,7 +21,9 @@ NUMBER = re.compile(r"^(\d+)\. ", re.MULTILINE)
 
 def page(language: str, category: str, number: int) -> View:
     officer = Words("工作人员", "officer")
-    of = WalkOf(RULES.problems[category], WALKS[category], ROLES, {}, officer)
+    of = WalkOf(
+        RULES.problems[category], WALKS[category], ROLES, {}, officer, unheld=RULES.documents
+    )
     return steps(Tongue(language), SAID, of, page=number)
 
 

@@ -8,7 +8,7 @@ from bot.domain.speech import Button, View, rows_of
 from bot.services.duties_codes import CodePlan, KindOfCode
 from bot.store.evidence import EvidenceCard
 from handlers.notices.duty_words import code_name, code_rule
-from handlers.owner.duties.views import common_ways, gist, remarks, source_of, title
+from handlers.owner.duties.views import common_ways, gist, remarks, title, written
 from handlers.owner.duties.words import back_to_duty
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
@@ -28,7 +28,7 @@ def card(t: Tongue, plan: CodePlan) -> View:
         gist(t, duty),
         t("还有情况没说清，说清了我把数算全。") if plan.missing and plan.needed else None,
         *remarks(t, duty.verdict)[1:],
-        source_of(t, duty),
+        *written(t, duty),
     )
     asks = ((button(t("现在回答"), "policy:ask", duty.record),),) if plan.missing else ()
     kinds = [

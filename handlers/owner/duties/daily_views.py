@@ -21,7 +21,7 @@ from handlers.owner.duties.daily_words import (
 from handlers.owner.duties.days_views import two_weeks
 from handlers.owner.duties.evidence_views import receipt_ways, ways_on
 from handlers.owner.duties.hour_views import hour_line
-from handlers.owner.duties.views import common_ways, gist, remarks, source_of, title
+from handlers.owner.duties.views import common_ways, gist, remarks, source_of, title, written
 from handlers.owner.duties.words import back_to_duty
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
@@ -39,7 +39,7 @@ def card(
         gist(t, duty),
         hour_line(t, duties),
         *remarks(t, duty.verdict)[-1:],
-        source_of(t, duty),
+        *written(t, duty),
     )
     hour = button(t("改提醒时间"), "duty:hour", duty.record)
     past = button(t("看近 14 天"), "duty:cal", duty.record)

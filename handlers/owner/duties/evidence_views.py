@@ -46,11 +46,20 @@ def recorded(
         t("✅ <b>记下了：{what}</b>", what=what_words(t, rulebase, card)),
         t("记录时间：{at}", at=moment(t, card.recorded_at, zone)),
         t("（补报）") if late else None,
+        _done_on(t, card, zone),
         t("凭证：{file}", file=named(t, file)) if file is not None else None,
         t("“{words}”", words=masked(t, card.words)[:SHOWN]) if card.words else None,
         t("没有附材料；以后可以再记一笔补上。") if _is_bare(card, file) else None,
     )
     return View(text, (receipt_ways(t, card), ways_on(t, card)))
+
+
+def _done_on(t: Tongue, card: EvidenceCard, zone: ZoneInfo) -> Html | None:
+    """The day on which it was done, if that was before it was recorded."""
+    day = card.done_at.astimezone(zone).date()
+    if day >= card.recorded_at.astimezone(zone).date():
+        return None
+    return t("做的那天：{day}", day=day_words(t, day))
 
 
 def _is_bare(card: EvidenceCard, file: Taken | None) -> bool:

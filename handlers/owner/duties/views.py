@@ -15,7 +15,12 @@ from handlers.owner.duties.words import (
     back_to_list,
     item_line,
 )
-from handlers.owner.policies.words import nature_words, remarks_words
+from handlers.owner.policies.words import (
+    nature_words,
+    remarks_words,
+    unheld_line,
+    unheld_words,
+)
 from handlers.phrases import source_words
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
@@ -45,7 +50,7 @@ def items_card(t: Tongue, duties: FirmDuties, duty: Duty, statuses: Sequence[Ite
         _first_time(t, statuses),
         gist(t, duty),
         *remarks(t, duty.verdict),
-        source_of(t, duty),
+        *written(t, duty),
     )
     rows = _stock_ways(t, duty) if stock else _note_ways(t, duty, statuses)
     return View(text, (*rows, *_intervals(t, duty, statuses), *common_ways(t, duty)))
@@ -60,7 +65,7 @@ def plain_card(t: Tongue, status: DutyStatus, today: date) -> View:
         coverage_line(t, coverage),
         gist(t, duty),
         *remarks(t, duty.verdict),
-        source_of(t, duty),
+        *written(t, duty),
     )
     return View(text, (*_own_screen(t, status), *common_ways(t, duty)))
 
@@ -113,6 +118,12 @@ def source_of(t: Tongue, duty: Duty) -> Html:
     return source_words(t, duty.verdict.source)
 
 
+def written(t: Tongue, duty: Duty) -> list[Html]:
+    """The same on a card, after what the text refers to and is not held here."""
+    unheld = unheld_line(t, duty.verdict.relies_on)
+    return [each for each in (unheld, source_of(t, duty)) if each is not None]
+
+
 def common_ways(t: Tongue, duty: Duty) -> tuple[tuple[Button, ...], ...]:
     """Under every card: what was recorded, the document's words, a human who can help."""
     log = button(t("看记录"), "duty:log", duty.record)
@@ -157,6 +168,7 @@ def quotation(t: Tongue, duty: Duty) -> View:
     text = lines(
         t("<b>{title}</b>的原文：", title=t.words(verdict.title)),
         *(_quoted(t, source) for source in (verdict.source, *verdict.also)),
+        unheld_words(t, verdict.relies_on),
     )
     return View(text, (back_to_duty(t, duty.record),))
 
@@ -165,4 +177,4 @@ def _quoted(t: Tongue, source: Source) -> Html:
     quoted = source.quotation
     gloss = None if t.language == "zh" else Html(f"<i>{t.words(Words('', quoted.gloss))}</i>")
     body = t("<blockquote>{quote}</blockquote>", quote=quoted.quote)
-    return lines(body, gloss, source_words(t, source))
+    return lines(body, gloss, source_words(t, source.alone))

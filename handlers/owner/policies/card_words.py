@@ -11,11 +11,11 @@ from handlers.owner.policies.words import (
     remarks_words,
     state_words,
     total_of,
+    unheld_line,
     value_text,
 )
 from handlers.phrases import source_words
 from handlers.tongue import Html, Tongue, lines
-from policies.documents import Document
 from policies.facts import Fact
 from policies.records import Modality, Remark
 from policies.verdicts import AmountLine, Mark, NearMiss, Outcome, Reason, Verdict
@@ -197,13 +197,6 @@ def has_more(of: CardOf) -> bool:
 
 
 def _unheld(t: Tongue, verdict: Verdict) -> Iterable[Html]:
-    if verdict.relies_on and verdict.outcome is not Outcome.NO_MATCH:
-        first, *others = verdict.relies_on
-        named = unheld_words(t, (first,))
-        yield t("{named}等 {count} 份", named=named, count=len(others) + 1) if others else named
-
-
-def unheld_words(t: Tongue, documents: Iterable[Document]) -> Html:
-    """Documents that the text refers to and that are not held here."""
-    titles = [t("《{document}》", document=t.words(each.title)) for each in documents]
-    return t("已引用、未收录：{documents}", documents=Html(t("、").join(titles)))
+    named = unheld_line(t, verdict.relies_on)
+    if named is not None and verdict.outcome is not Outcome.NO_MATCH:
+        yield named

@@ -155,6 +155,8 @@ def _tools(t: Tongue) -> tuple[tuple[Button, ...], ...]:
 def _nothing(t: Tongue, verdicts: Sequence[Verdict], before: Html | None) -> View:
     head = t("按您说的情况，目前收录的文件里没有适用的。条件变了随时告诉我，我重新对照。")
     if not verdicts:
-        head = t("您那里的文件目前还没有收录，我说不准就不说，免得耽误您；请向当地主管部门咨询。")
+        head = t(
+            "您那里的政策目前还没有收录，我说不准就不说，免得耽误您；请向当地主管部门咨询，或者点“找人工”。"
+        )
     change = (button(t("我的企业"), "firm:show"),)
     return View(lines(before, head), (*_choices(t, verdicts, Changes()), change, navigation(t)))

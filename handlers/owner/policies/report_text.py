@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from handlers.owner.policies.card_words import CardOf, missing_names, near_words, unheld_words
+from handlers.owner.policies.card_words import CardOf, missing_names, near_words
 from handlers.owner.policies.words import (
     ORDER,
     day_words,
@@ -15,6 +15,7 @@ from handlers.owner.policies.words import (
     outcome_words,
     remarks_words,
     state_words,
+    unheld_words,
     value_text,
 )
 from handlers.phrases import source_words
@@ -144,8 +145,9 @@ def _rest(t: Tongue, verdict: Verdict) -> Iterator[Paragraph]:
         yield _plain(t("未定：{remarks}。", remarks=remarks_words(t, verdict.open)))
     if verdict.notes:
         yield _plain(t("说明：{remarks}。", remarks=remarks_words(t, verdict.notes)))
-    if verdict.relies_on:
-        yield _plain(unheld_words(t, verdict.relies_on))
+    unheld = unheld_words(t, verdict.relies_on)
+    if unheld is not None:
+        yield _plain(unheld)
     yield from _quotations(t, (verdict.source, *verdict.also))
 
 
@@ -191,7 +193,7 @@ def _quotations(t: Tongue, sources: Iterable[Source]) -> Iterator[Paragraph]:
         yield Paragraph(Style.QUOTE, bare(quote))
         if t.language != "zh":
             yield Paragraph(Style.SOURCE, bare(t.words(Words("", source.quotation.gloss))))
-        yield Paragraph(Style.SOURCE, bare(source_words(t, source)))
+        yield Paragraph(Style.SOURCE, bare(source_words(t, source.alone)))
 
 
 def _plain(text: str) -> Paragraph:

@@ -2,8 +2,13 @@
 
 from bot.domain.speech import Button, View
 from handlers.owner.policies.card_views import all_policies
-from handlers.owner.policies.card_words import CardOf, unheld_words
-from handlers.owner.policies.words import nature_words, remarks_words, step_back
+from handlers.owner.policies.card_words import CardOf
+from handlers.owner.policies.words import (
+    nature_words,
+    remarks_words,
+    step_back,
+    unheld_words,
+)
 from handlers.phrases import source_words
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
@@ -17,7 +22,7 @@ def quotation(t: Tongue, of: CardOf) -> View:
     text = lines(
         t("<b>{title}</b>的原文：", title=t.words(verdict.title)),
         *(_quoted(t, source) for source in (verdict.source, *verdict.also)),
-        unheld_words(t, verdict.relies_on) if verdict.relies_on else None,
+        unheld_words(t, verdict.relies_on),
     )
     mine = button(t("发我这一条"), "policy:file", verdict.policy)
     return View(text, ((mine, all_policies(t)), _card(t, of)))
@@ -27,7 +32,7 @@ def _quoted(t: Tongue, source: Source) -> Html:
     quoted = source.quotation
     gloss = None if t.language == "zh" else Html(f"<i>{t.words(Words('', quoted.gloss))}</i>")
     body = t("<blockquote>{quote}</blockquote>", quote=quoted.quote)
-    return lines(body, gloss, source_words(t, source))
+    return lines(body, gloss, source_words(t, source.alone))
 
 
 def steps(t: Tongue, of: CardOf) -> View:
@@ -55,7 +60,7 @@ def more(t: Tongue, of: CardOf) -> View:
         else t("<b>{title}</b>：说明", title=t.words(verdict.title)),
         *(t("· {text}", text=remarks_words(t, (remark,))) for remark in verdict.open),
         t("说明：{remarks}。", remarks=remarks_words(t, verdict.notes)) if verdict.notes else None,
-        unheld_words(t, verdict.relies_on) if verdict.relies_on else None,
+        unheld_words(t, verdict.relies_on),
         source_words(t, verdict.source),
     )
     check = button(

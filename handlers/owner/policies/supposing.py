@@ -36,6 +36,7 @@ class Supposition:
         ticked: Options of a set that are ticked already.
         rough: Facts of which only a rough number was given where an exact one is needed.
         about: Facts of which about so much was said, which is good enough.
+        along: Parts that shrank with their whole; nobody supposed them.
     """
 
     changes: Mapping[str, Any] = field(default_factory=dict)
@@ -45,6 +46,7 @@ class Supposition:
     ticked: tuple[str, ...] = ()
     rough: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
+    along: tuple[str, ...] = ()
 
     def asking(self, fact: str | None) -> "Supposition":
         """The same while a fact is asked, or none."""
@@ -64,6 +66,19 @@ class Supposition:
             changes={**self.changes, fact: value},
             rough=_with(self.rough, fact, rough),
             about=_with(self.about, fact, about),
+            along=_with(self.along, fact, wanted=False),
+        )
+
+    def without(self, names: Iterable[str]) -> "Supposition":
+        """The same with these facts as they are."""
+        gone = set(names)
+        changes = {name: raw for name, raw in self.changes.items() if name not in gone}
+        return replace(
+            self,
+            changes=changes,
+            rough=_but(self.rough, gone),
+            about=_but(self.about, gone),
+            along=_but(self.along, gone),
         )
 
     def mark(self) -> str:
@@ -80,6 +95,7 @@ class Supposition:
             "ticked": list(self.ticked),
             "rough": list(self.rough),
             "about": list(self.about),
+            "along": list(self.along),
         }
         return OpenQuestion(KIND, self.fact, context)
 
@@ -87,6 +103,10 @@ class Supposition:
 def _with(names: tuple[str, ...], name: str, wanted: bool) -> tuple[str, ...]:
     others = tuple(each for each in names if each != name)
     return (*others, name) if wanted else others
+
+
+def _but(names: tuple[str, ...], gone: set[str]) -> tuple[str, ...]:
+    return tuple(name for name in names if name not in gone)
 
 
 def supposed_in(question: OpenQuestion | None) -> Supposition | None:
@@ -102,6 +122,7 @@ def supposed_in(question: OpenQuestion | None) -> Supposition | None:
         ticked=tuple(kept.get("ticked", ())),
         rough=tuple(kept.get("rough", ())),
         about=tuple(kept.get("about", ())),
+        along=tuple(kept.get("along", ())),
     )
 
 
@@ -119,12 +140,18 @@ def hypothetical(scene: Scene, supposed: Supposition) -> Profile:
 
 
 def with_parts(scene: Scene, fact: Fact, supposed: Supposition) -> Supposition:
-    """A part shrinks with its whole: of 900 people no more than 900 are the firm's own."""
-    for part in scene.rulebase.facts.values():
-        if part.at_most == fact.id and fact.id in supposed.changes:
+    """A part shrinks with its whole: of 900 people no more than 900 are the firm's own.
+
+    A part that shrank with an earlier number grows back with this one.
+    """
+    parts = [each for each in scene.rulebase.facts.values() if each.at_most == fact.id]
+    supposed = supposed.without(each.id for each in parts if each.id in supposed.along)
+    for part in parts:
+        if fact.id in supposed.changes:
             now = supposed.changes.get(part.id, _raw(scene, part))
             if now is not None and _number(part, now) > _number(fact, supposed.changes[fact.id]):
-                supposed = supposed.having(part.id, supposed.changes[fact.id])
+                shrunk = supposed.having(part.id, supposed.changes[fact.id])
+                supposed = replace(shrunk, along=(*shrunk.along, part.id))
     return supposed
 
 

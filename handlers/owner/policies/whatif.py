@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from aiogram.filters import CommandObject
 from aiogram.types import Update
 
 from bot.domain.errors import Stale, StaleCode
@@ -20,8 +21,11 @@ from policies.fact_values import parse_value
 from policies.facts import FactType
 
 
-async def command(event_update: Update, owner: Owner) -> None:
-    """/whatif: choose what would be different; what was supposed so far stays."""
+async def command(event_update: Update, owner: Owner, command: CommandObject) -> None:
+    """/whatif: choose what would be different, or what stands behind it is supposed."""
+    if command.args:
+        await whatif_typed.supposed(owner, event_update, command.args)
+        return
     await decide(owner, event_update, lambda scene: screens.begun(scene, Supposition()))
 
 

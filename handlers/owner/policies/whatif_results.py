@@ -52,8 +52,22 @@ async def reset(event_update: Update, owner: Owner) -> None:
     """恢复原样: suppose nothing."""
 
     def decision(scene: Scene) -> Apply:
-        fresh = replace(screens.going_on(scene).asking(None), changes={}, rough=(), about=())
+        supposed = screens.going_on(scene).asking(None)
+        fresh = supposed.without(supposed.changes)
         return screens.shown(fresh, screens.chooser(scene, fresh, 0))
+
+    await decide(owner, event_update, decision)
+
+
+async def only(event_update: Update, owner: Owner, press: Press) -> None:
+    """从头假设: what was said last, and nothing from before."""
+
+    def decision(scene: Scene) -> Apply:
+        fact, supposed = screens.fact_of(scene, press), screens.going_on(scene).asking(None)
+        if fact.id not in supposed.changes:
+            raise Stale(StaleCode.CHANGED)
+        alone = supposed.without(name for name in supposed.changes if name != fact.id)
+        return screens.supposed_change(scene, fact, alone)
 
     await decide(owner, event_update, decision)
 
@@ -113,6 +127,7 @@ BUTTONS: Final[Mapping[str, Callable[..., Any]]] = {
     "whatif:result": result,
     "whatif:show": show,
     "whatif:reset": reset,
+    "whatif:only": only,
     "whatif:leave": leave,
     "whatif:keep": keep,
     "whatif:kept": kept,

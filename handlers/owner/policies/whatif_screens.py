@@ -22,6 +22,7 @@ from handlers.owner.policies.supposing import (
     with_parts,
 )
 from handlers.owner.questions.reading import (
+    Between,
     NotExact,
     TooSmall,
     Understood,
@@ -79,7 +80,7 @@ def supposed_change(scene: Scene, fact: Fact, supposed: Supposition) -> Apply:
     """Say what one more change comes to, or why it cannot be."""
     supposed = with_parts(scene, fact, supposed)
     try:
-        view = result_of(scene, supposed)
+        view = result_of(scene, supposed, newest=fact)
     except FactError as error:
         return asked_again(scene, fact, scene.who.t.words(error.sentence))
     return shown(supposed, view)
@@ -99,6 +100,10 @@ def read_typed(scene: Scene, supposed: Supposition, fact: Fact, text: str) -> Ap
         case Understood(value, about):
             raw = dump_value(fact, value)
             return supposed_change(scene, fact, supposed.having(fact.id, raw, about=about))
+        case Between(low, high):
+            return supposed_change(
+                scene, fact, supposed.having(fact.id, (low + high) // 2, about=True)
+            )
         case NotExact(value=value) | TooSmall(value=value) | Unlikely(value=value):
             raw = dump_value(fact, value)
             return supposed_change(scene, fact, supposed.having(fact.id, raw, rough=True))
@@ -108,7 +113,7 @@ def read_typed(scene: Scene, supposed: Supposition, fact: Fact, text: str) -> Ap
 def fits(scene: Scene, fact: Fact, text: str) -> bool:
     """Whether a text is a value of this fact."""
     read = read_fact(scene.rulebase, scene.profile.firm.region, fact, text)
-    return isinstance(read, Understood | NotExact | Unlikely)
+    return isinstance(read, Understood | NotExact | Unlikely | Between)
 
 
 def chooser(
@@ -134,8 +139,11 @@ def question(
     )
 
 
-def result_of(scene: Scene, supposed: Supposition) -> View:
+def result_of(scene: Scene, supposed: Supposition, newest: Fact | None = None) -> View:
     """What would be different.
+
+    Args:
+        newest: What was supposed just now, on top of the rest.
 
     Raises:
         FactError: The facts contradict each other.
@@ -144,7 +152,15 @@ def result_of(scene: Scene, supposed: Supposition) -> View:
     known = scene.profile.facts
     told = listed(scene, supposed, stated(scene, supposed))
     changed = [(fact, own, known.get(fact.id)) for fact, own in told]
-    return views.result(scene.who.t, changed, pairs, total, scene.rulebase.facts)
+    view = views.result(scene.who.t, changed, pairs, total, scene.rulebase.facts)
+    before = () if newest is None else _before(scene, supposed, newest)
+    return views.besides(scene.who.t, view, before, newest) if newest and before else view
+
+
+def _before(scene: Scene, supposed: Supposition, newest: Fact) -> tuple[Fact, ...]:
+    """What was supposed before and still is, but for what follows from it."""
+    others = (fact for fact, _ in stated(scene, supposed) if fact.id != newest.id)
+    return tuple(fact for fact in others if fact.id not in supposed.along)
 
 
 def listed(

@@ -28,6 +28,12 @@ def supposes(facts: Mapping[str, Fact], text: str) -> bool:
     return clause is not None and _told(list(facts.values()), clause) is not None
 
 
+def names_fact(facts: Mapping[str, Fact], text: str) -> bool:
+    """Whether a text, with or without its 如果, names a fact that can be supposed."""
+    clause = suppositions.supposed_in(text) or text
+    return _told(list(facts.values()), clause) is not None
+
+
 async def supposed(owner: Owner, event_update: Update, text: str) -> None:
     """Suppose it, on top of what is supposed already; a question that was open waits."""
     await decide(owner, event_update, lambda scene: _begun(scene, text))
@@ -47,7 +53,9 @@ def _begun(scene: Scene, text: str) -> Apply:
     so_far = before if before is not None and possible else Supposition()
     told = told_in(scene, so_far, text)
     if told is None:
-        return _after_question(scene, screens.begun(scene, Supposition()))
+        fresh = Supposition()
+        view = screens.chooser(scene, fresh, 0, not_read=text)
+        return _after_question(scene, screens.shown(fresh, view))
     return _after_question(scene, shown(scene, so_far, *told))
 
 

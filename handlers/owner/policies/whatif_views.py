@@ -155,6 +155,18 @@ def result(
     return View(text, (*cards, again, keep, _leave(t)))
 
 
+def besides(t: Tongue, view: View, before: Sequence[Fact], newest: Fact) -> View:
+    """The same with what else is still supposed, and a way to suppose the newest alone."""
+    names = Html(t("、").join(t.words(fact.label) for fact in before))
+    text = lines(
+        view.html,
+        t("前面假设的还算在内：{names}。只看刚说的这条，点“从头假设”。", names=names),
+    )
+    alone = (button(t("从头假设"), "whatif:only", newest.id),)
+    *rows, last = view.rows
+    return View(text, (*rows, alone, last))
+
+
 def _supposed(t: Tongue, fact: Fact, value: Html, now: FactValue | None) -> Html:
     own = t("不清楚") if now is None else said(t, fact, now)
     label = t.words(fact.label)

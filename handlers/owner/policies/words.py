@@ -13,6 +13,7 @@ from handlers.owner.home_views import human
 from handlers.phrases import money
 from handlers.press import button
 from handlers.tongue import Html, Tongue
+from policies.documents import Document
 from policies.records import Modality, Remark
 from policies.verdicts import AmountLine, Outcome, Verdict
 from policies.words import Words
@@ -94,6 +95,22 @@ def _decided(t: Tongue, remarks: Sequence[Remark], who: Words | None) -> Html:
     if who is None or t.words(who) in text:  # the sentence names them itself
         return text
     return t("{text}（请向{who}确认）", text=text, who=t.words(who))
+
+
+def unheld_line(t: Tongue, documents: Sequence[Document]) -> Html | None:
+    """Documents that are not held, in one line of a card: the first, and how many there are."""
+    named = unheld_words(t, documents[:1])
+    if named is None or len(documents) == 1:
+        return named
+    return t("{named}等 {count} 份", named=named, count=len(documents))
+
+
+def unheld_words(t: Tongue, documents: Iterable[Document]) -> Html | None:
+    """Documents that the text refers to and that are not held here; None if there are none."""
+    titles = [t("《{document}》", document=t.words(each.title)) for each in documents]
+    if not titles:
+        return None
+    return t("已引用、未收录：{documents}", documents=Html(t("、").join(titles)))
 
 
 def step_back(t: Tongue, name: str, *args: object) -> tuple[Button, ...]:

@@ -1,24 +1,45 @@
 """What an owner reads who asked what the documents say."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.speech import Button, View
 from handlers.owner.home_views import navigation
 from handlers.owner.policies.shelves import ordered, turning
 from handlers.owner.policies.words import MARKS
+from handlers.owner.problems.unheld_views import not_held, source
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
 from policies.documents import Clause, Document
 from policies.records import Record
 from policies.rulebase import RuleBase
 from policies.understanding.search import Found
+from policies.understanding.unheld import Unheld
 from policies.verdicts import Verdict
 
 PAGE: Final = 8
 SHOWN: Final = 60
 Place = tuple[str, str]
 Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What the documents say to a question.
+
+    Attributes:
+        clauses: At most three; those that answer stand before those that may have to do with it.
+        unheld: Documents that the question names and that are not held.
+    """
+
+    clauses: tuple[Found, ...]
+    unheld: tuple[Unheld, ...]
+
+    @property
+    def answers(self) -> tuple[Found, ...]:
+        """The clauses that answer: none if a document is asked for that is not held."""
+        return () if self.unheld else tuple(each for each in self.clauses if each.answers)
 
 
 def prompt(t: Tongue, examples: Sequence[str]) -> View:
@@ -40,7 +61,7 @@ def found(
     t: Tongue,
     rulebase: RuleBase,
     asked: str,
-    clauses: Sequence[Found],
+    findings: Findings,
     records: Sequence[Record],
     trouble: int | None = None,
 ) -> View:
@@ -53,15 +74,20 @@ def found(
         (button(f"📄 {t.plain(record.title)}", "policy:show", record.id),) for record in records
     )
     steps = () if trouble is None else ((button(t("看怎么办"), "prob:new", trouble),),)
-    if not clauses:
+    if not findings.clauses and not findings.unheld:
         return _nothing(t, asked, policies, steps)
     text = lines(
-        t("您问：“{asked}”。文件里这样写：", asked=_short(asked)),
-        *(_quoted(t, n, each) for n, each in enumerate(clauses, 1)),
-        t("还想问别的，直接打字。"),
+        t("您问：“{asked}”。文件里这样写：", asked=_short(asked))
+        if findings.answers
+        else t("您问：“{asked}”。", asked=_short(asked)),
+        *(not_held(t, rulebase, each) for each in findings.unheld),
+        *_quoted_all(t, findings),
+        t("还想问别的，直接打字。")
+        if findings.answers or findings.unheld
+        else t("可以换个说法再问，或者点“找人工”请工作人员答。"),
     )
     ways = tuple(
-        (_policies_button(t, rulebase, each),) for each in clauses
+        (_policies_button(t, rulebase, each),) for each in findings.clauses
         if each.records
     )  # fmt: skip
     return View(text, (*policies, *ways, *steps, navigation(t)))
@@ -107,19 +133,21 @@ def _nothing(t: Tongue, asked: str, policies: Rows, steps: Rows) -> View:
     return View(text, (*policies, *steps, browse, navigation(t)))
 
 
+def _quoted_all(t: Tongue, findings: Findings) -> Iterator[Html]:
+    """The clauses that answer, then, after a line that says so, those that may not."""
+    answers = findings.answers
+    for n, each in enumerate(findings.clauses, 1):
+        if n == len(answers) + 1:
+            nothing = not answers and not findings.unheld
+            yield t("没有找到直接回答的条款；可能有关的是：") if nothing else t("可能有关：")
+        yield _quoted(t, n, each)
+
+
 def _quoted(t: Tongue, n: int, each: Found) -> Html:
-    document = each.document
-    source = t(
-        "依据：《{document}》（{kind}，{date}）{clause}",
-        document=t.words(document.title),
-        kind=t.words(document.kind),
-        date=document.date.isoformat() if document.date else "",
-        clause=each.clause.number,
-    )
     head = t("{n}. <b>{heading}</b>", n=n, heading=t.words(each.clause.heading))
     gloss = None if t.language == "zh" else Html(f"<i>{t.words(each.clause.summary)}</i>")
     quote = t("<blockquote>{quote}</blockquote>", quote=each.quote)
-    return lines(head, quote, gloss, source)
+    return lines(head, quote, gloss, source(t, each.document, each.clause.number))
 
 
 def _policies_button(t: Tongue, rulebase: RuleBase, each: Found) -> Button:

@@ -16,21 +16,29 @@ from bot.store.questions import OpenQuestion, open_question
 from bot.store.uow import UnitOfWork
 from handlers.owner import home
 from handlers.owner.answers import BOT, Answer
+from handlers.owner.anywhere.reading import reading_anywhere
 from handlers.owner.cases import screens as cases
+from handlers.owner.cases import withdrawing
 from handlers.owner.cases.views import too_long
 from handlers.owner.context import Owner, Speaker, speaker_of
 from handlers.owner.directly import Ask, Buttons, directly
 from handlers.owner.on_view.glance import Glance, Take
-from handlers.owner.on_view.looking import on_view
+from handlers.owner.on_view.looking import OF_CASE, on_view
 from handlers.owner.on_view.texts import reading
-from handlers.owner.problems import announcing, settling, telling
+from handlers.owner.problems import announcing, danger, settling, telling
 from handlers.owner.problems.announcing import Entry, entry_in
 from handlers.owner.problems.another_matter import no_answer
 from handlers.owner.problems.particulars_views import PARTICULARS
 from handlers.owner.problems.scene import may_for_firm, open_lines, region_of
-from handlers.owner.problems.understanding import alarming, understand, understood
+from handlers.owner.problems.understanding import (
+    alarming,
+    related_to,
+    understand,
+    understood,
+)
 from handlers.owner.questions.asked import KIND as FACT
 from handlers.owner.questions.fitting import FITTING
+from handlers.owner.questions.readable import READABLE, Tried
 from handlers.owner.questions.typed import fits
 from handlers.owner.testing import screens as testing
 from handlers.press import Press
@@ -40,8 +48,10 @@ from policies.spoken.choices import squeezed
 from policies.spoken.greetings import only_greets
 from policies.spoken.remarks import complains
 from policies.spoken.settled import says_settled
+from policies.spoken.withdrawn import says_withdrawn
+from policies.understanding.answers import Way
 
-WORDS: Final = frozenset({cases.TEXT_KIND, cases.NOTE_KIND, PARTICULARS})
+WORDS: Final = frozenset({cases.TEXT_KIND, cases.NOTE_KIND, PARTICULARS, withdrawing.KIND})
 """Questions whose answer goes to a person, whatever it says."""
 SHORT: Final = 8
 """So few characters are rather an answer in words that nobody foresaw than a problem."""
@@ -77,12 +87,16 @@ class Meant:
     take: Take | None = None
     entry: Entry | None = None
     direct: Take | None = None
+    own: Take | None = None
 
 
 async def text(event_update: Update, owner: Owner, answers: Answers) -> None:
     """A text that is no command."""
     message: Mapping[str, Any] = owner.app.turn_of(event_update).event
     said = str(message.get("text") or "")
+    if alert := danger.alert_in(owner, said):
+        await danger.answered(owner, event_update, said, alert)
+        return
     subject = replied_to(message)
     now = await owner.app.read(lambda uow: _look(owner, uow, event_update))
     entry = entry_in(owner, now.region, said, now.now) if now.keeps else None
@@ -90,7 +104,8 @@ async def text(event_update: Update, owner: Owner, answers: Answers) -> None:
     asked = Ask(said, now.region, has_firm, now.question, now.screen.name if now.screen else "")
     direct = directly(owner, event_update, answers.buttons, asked)
     take = await _on_screen(owner, event_update, now, said)
-    meant = Meant(said, subject, take, entry, direct)
+    own = await _anywhere(owner, event_update, now, said)
+    meant = Meant(said, subject, take, entry, direct, own)
     heard = Heard(
         replied=subject is not None,
         asked=_asked(owner, now, answers, said),
@@ -99,8 +114,9 @@ async def text(event_update: Update, owner: Owner, answers: Answers) -> None:
         greeting=only_greets(said),
         direct=direct is not None,
         shown=take is not None,
-        settled=says_settled(said),
+        settled=says_settled(said) or says_withdrawn(said),
         entry=entry is not None,
+        own=own is not None,
     )
     if is_plain(heard):
         await _plainly(owner, event_update, now, answers, (heard, meant))
@@ -110,7 +126,8 @@ async def text(event_update: Update, owner: Owner, answers: Answers) -> None:
         await owner.act(event_update, lambda _, who: Replies(say=(too_long(who.t, length),)))
         return
     told = await understand(owner.rulebase, now.region, now.who.t, said)
-    heard = _unless_answer(understood(told, now.cases, heard), said)
+    heard = _unless_answer(understood(told, now.cases, heard), said, now.question)
+    heard = _on_card(now, told, heard)
     await _placed(owner, event_update, now, answers, (heard, told, meant))
 
 
@@ -149,12 +166,19 @@ async def _placed(
             await no_answer(owner, update, now.question, told)
         case Goes.ANSWER:
             await _answer(owner, update, now, answers, meant.said)
+        case Goes.NOTE if (viewed := _viewed(now)) is not None:
+            await telling.on_card(owner, update, told, viewed)
         case Goes.CASE:
-            await telling.for_case(owner, update, told)
+            await telling.for_case(owner, update, told, _viewed(now))
         case Goes.OVER:
             await settling.over(owner, update, told)
         case Goes.ENTRY if meant.entry is not None:
             await announcing.offered(owner, update, told, meant.entry)
+        case Goes.OWN if meant.own is not None:
+            await meant.own()
+        case Goes.URGENT if related_to(told, now.cases):
+            # Likely about that case: its steps at once, and no choice of kinds before them.
+            await telling.told(owner, update, replace(told, way=Way.ANSWER))
         case _:
             await telling.told(owner, update, told)
 
@@ -186,6 +210,14 @@ async def _on_screen(owner: Owner, update: Update, now: Situation, said: str) ->
     return await reading(Glance(owner, update, now.screen, said, now.now, now.region))
 
 
+async def _anywhere(owner: Owner, update: Update, now: Situation, said: str) -> Take | None:
+    """What the text reports, whatever is on view."""
+    if not now.keeps:
+        return None
+    screen = now.screen or Press("", ())
+    return await reading_anywhere(Glance(owner, update, screen, said, now.now, now.region))
+
+
 def _asked(owner: Owner, now: Situation, answers: Answers, said: str) -> Asked:
     """How a text stands to the open question."""
     question = now.question
@@ -196,6 +228,9 @@ def _asked(owner: Owner, now: Situation, answers: Answers, said: str) -> Asked:
     if question.kind in FITTING:
         can_read = FITTING[question.kind]
         return Asked.FITS if can_read(said, now.now, owner.zone) else Asked.FOREIGN
+    if question.kind in READABLE:
+        tried = Tried(said, question, now.now, owner.zone, now.region, owner.rulebase)
+        return Asked.FITS if READABLE[question.kind](tried) else Asked.FOREIGN
     if question.kind != FACT or _fits(owner, now.region, question.subject, said):
         return Asked.FITS
     return Asked.FOREIGN
@@ -207,7 +242,27 @@ def _fits(owner: Owner, region: str, name: str, said: str) -> bool:
     return fact is None or fits(owner.rulebase, region, fact, said)
 
 
-def _unless_answer(heard: Heard, said: str) -> Heard:
-    """A few words that speak of no trouble are an answer that was not understood: 跑大车的."""
+def _viewed(now: Situation) -> int | None:
+    """The open case whose own card is on view."""
+    screen = now.screen
+    if screen is None or screen.name not in OF_CASE:
+        return None
+    return next((line.id for line in now.cases if screen.args[:1] == (str(line.id),)), None)
+
+
+def _on_card(now: Situation, told: Told, heard: Heard) -> Heard:
+    """The card of a case takes more about it, and what nobody understands."""
+    viewed, related = _viewed(now), related_to(told, now.cases)
+    theirs = not related or any(line.id == viewed for line in related)
+    return replace(heard, in_view=viewed is not None and theirs)
+
+
+def _unless_answer(heard: Heard, said: str, question: OpenQuestion | None) -> Heard:
+    """A few words that speak of no trouble are an answer that was not understood: 跑大车的.
+
+    Where the question can be taken up again, what is clear or names a policy leads away from it.
+    """
+    if question is not None and question.kind in READABLE:
+        return replace(heard, clear=heard.clear or heard.policy)
     short = len(squeezed(said)) <= SHORT and not complains(said)
     return replace(heard, clear=False) if heard.asked is Asked.FOREIGN and short else heard

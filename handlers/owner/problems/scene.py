@@ -91,6 +91,7 @@ def walk_of(
         walk=walk,
         roles=dict(place.roles) if place else {},
         documents=_cited(owner, walk),
+        unheld=_unheld(owner, walk),
         officer=officer_for(owner, uow, who),
         groups=_groups(owner, walk),
         later=owner.rulebase.problems.get(later) if later else None,
@@ -139,6 +140,12 @@ def _cited(owner: Owner, walk: Walk | None) -> dict[str, Document]:
     cited = [clause for clause, _ in walk.clauses()] if walk else []
     found = {clause: walk.document_of(documents, clause) for clause in cited if walk}
     return {clause: document for clause, document in found.items() if document is not None}
+
+
+def _unheld(owner: Owner, walk: Walk | None) -> dict[str, Document]:
+    """Documents that would say how steps of a walk are done, and that are not held here."""
+    named = (name for step in (walk.steps if walk else ()) for name in step.relies_on)
+    return {name: owner.rulebase.documents[name] for name in named}
 
 
 def _groups(owner: Owner, walk: Walk | None) -> list[tuple[str, int]]:

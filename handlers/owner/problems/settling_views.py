@@ -44,6 +44,28 @@ def settled(
     return View(text, (*over, *more, other, (back(t), human(t, problem))))
 
 
+def which_withdrawn(
+    t: Tongue,
+    problem: ProblemCard,
+    categories: Mapping[str, Category],
+    cases: Sequence[CaseLine],
+) -> View:
+    """Which of these is not wanted any more?"""
+    shown = cases[:SHOWN]
+    text = lines(
+        t("您说：“{said}”", said=problem.told.text[:200]),
+        t("是哪一件不用办了？"),
+        *(_line(t, each) for each in shown),
+    )
+    labels = told_apart(t, categories, shown)
+    ways = tuple(
+        (button(plain(t("不用办了：{number}", number=label)), "case:withdraw", line.id),)
+        for label, line in zip(labels, shown, strict=True)
+    )
+    other = (button(t("其实是另一件事"), "prob:new", problem.id),)
+    return View(text, (*ways, other, (back(t), human(t, problem))))
+
+
 def _line(t: Tongue, line: CaseLine) -> Html:
     said = clipped(masked(t, " ".join(line.text.split())), LINE)
     return Html(f"{line.number} · {escaped(said)}")

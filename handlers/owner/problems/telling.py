@@ -1,4 +1,4 @@
-"""Words about a problem: something new, or more about an open case."""
+"""Words about a problem: something new, or more about an open case, if they say so."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
@@ -16,7 +16,7 @@ from handlers.owner.context import Owner, Speaker
 from handlers.owner.problems import unplaced_views
 from handlers.owner.problems.proposing import proposed
 from handlers.owner.problems.scene import open_lines
-from handlers.owner.problems.understanding import understood
+from handlers.owner.problems.understanding import related_to
 from handlers.owner.questions.parking import put_away
 from handlers.press import Press
 
@@ -32,21 +32,34 @@ async def told(owner: Owner, event_update: Update, said: Told) -> None:
     await owner.act(event_update, act)
 
 
-async def for_case(owner: Owner, event_update: Update, said: Told) -> None:
-    """It belongs to an open case: to the only one of the same kind, else it is asked which."""
+async def for_case(
+    owner: Owner, event_update: Update, said: Told, viewed: int | None = None
+) -> None:
+    """It may belong to an open case: nothing goes to a person before they say so.
+
+    Args:
+        viewed: The case whose card is on view.
+    """
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         problem = problems.keep_problem(uow, who.person, said)
         lines = open_lines(uow, who)
-        related = understood(said, lines).related
-        fitting = [line for line in lines if related and line.category == said.proposals[0]]
-        if len(fitting) == 1:
-            return _noted(owner, uow, who, problem, fitting[0].id)
-        if lines:
-            kinds = owner.rulebase.problems
-            view = unplaced_views.which_case(who.t, problem, kinds, fitting or lines)
-            return Replies(say=(view,))
-        return proposed(owner, uow, who, problem)
+        fitting = related_to(said, lines) or tuple(line for line in lines if line.id == viewed)
+        if not lines:
+            return proposed(owner, uow, who, problem)
+        kinds = owner.rulebase.problems
+        view = unplaced_views.which_case(who.t, problem, kinds, fitting or lines)
+        return Replies(say=(view,))
+
+    await owner.act(event_update, act)
+
+
+async def on_card(owner: Owner, event_update: Update, said: Told, case_id: int) -> None:
+    """More about the case whose own card is on view."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        problem = problems.keep_problem(uow, who.person, said)
+        return _noted(owner, uow, who, problem, case_id)
 
     await owner.act(event_update, act)
 

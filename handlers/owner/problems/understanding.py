@@ -81,7 +81,7 @@ async def matter_of(rulebase: RuleBase, text: str, about: str | None = None) -> 
 async def find_clauses(
     rulebase: RuleBase, region: str, text: str, category: str | None = None
 ) -> tuple[Found, ...]:
-    """The clauses of a place that answer a question.
+    """The clauses of a place that answer a question, or may have to do with it.
 
     Args:
         category: What it is about, if that was confirmed.
@@ -96,16 +96,29 @@ def understood(told: Told, cases: Sequence[CaseLine], heard: Heard = SILENT) -> 
         cases: Open ones that it may belong to.
         heard: What is known without the words' meaning.
     """
-    clear = told.way in {Way.ANSWER, Way.TICK}
-    best, p = next(iter(told.predicted), (NONE, 0.0))
     return replace(
         heard,
         urgent=bool(told.urgent),
         cases=len(cases),
-        clear=clear,
-        related=(clear or p >= RELATED) and best in {line.category for line in cases},
+        clear=_is_clear(told),
+        related=bool(related_to(told, cases)),
         foreign=told.way == Way.NONE,
+        policy=bool(told.records),
     )
+
+
+def related_to(told: Told, cases: Sequence[CaseLine]) -> tuple[CaseLine, ...]:
+    """The cases that a text mentions by their numbers, else those of the kind that it names."""
+    said = told.text.upper()
+    mentioned = tuple(line for line in cases if line.number.upper() in said)
+    best, p = next(iter(told.predicted), (NONE, 0.0))
+    if mentioned or not (_is_clear(told) or p >= RELATED):
+        return mentioned
+    return tuple(line for line in cases if line.category == best)
+
+
+def _is_clear(told: Told) -> bool:
+    return told.way in {Way.ANSWER, Way.TICK}
 
 
 def _found(rulebase: RuleBase, region: str, text: str, category: str | None) -> tuple[Found, ...]:

@@ -77,7 +77,7 @@ def which_case(
         Html(f"{each.number} · {escaped(clipped(masked(t, each.text), LINE))}") for each in cases
     )
     choices = case_rows(t, problem, categories, cases)
-    other = (button(t("是新的一件事"), "prob:new", problem.id),)
+    other = (button(t("其实是另一件事"), "prob:new", problem.id),)
     text = lines(t("您说：“{said}”", said=problem.told.text[:200]), head, *listed)
     return View(text, (*choices, other, (back(t), human(t, problem))))
 

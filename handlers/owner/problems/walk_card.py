@@ -1,7 +1,7 @@
 """A walk as one person sees it: what its screens are made from."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from handlers.owner.problems.pieces import Left
@@ -34,6 +34,7 @@ class WalkOf:
         case: The number of the case that was opened of it, if any.
         questions: Whether facts of the case can be asked.
         left: A question that was interrupted.
+        unheld: Document id → the document, of those that steps rely on and that are not held.
     """
 
     category: Category
@@ -47,3 +48,4 @@ class WalkOf:
     case: str | None = None
     questions: bool = False
     left: Left | None = None
+    unheld: Mapping[str, Document] = field(default_factory=dict)

@@ -5,6 +5,7 @@ from typing import Final
 from bot.domain.speech import Button, View, rows_of
 from bot.store.problems import ProblemCard
 from handlers.owner.home_views import back
+from handlers.owner.policies.words import unheld_line
 from handlers.owner.problems.pieces import (
     Rows,
     answers,
@@ -130,7 +131,9 @@ def _step(t: Tongue, of: WalkOf, n: int, step: Step) -> Html:
         more.append(t("地点：{place}", place=t.words(step.where)))
     if step.have:
         more.append(t("备好：{things}", things=t.words(joined(list(step.have)))))
-    return lines(head, Html("   " + t("；").join(more))) if more else head
+    unheld = unheld_line(t, [of.unheld[name] for name in step.relies_on])
+    below = (Html(t("；").join(more)) if more else None, unheld)
+    return lines(head, *(Html("   " + each) for each in below if each is not None))
 
 
 def _legend(t: Tongue, walk: Walk) -> Html | None:
@@ -184,7 +187,7 @@ def _later(t: Tongue, problem: ProblemCard, of: WalkOf) -> Rows:
 def _not_held(t: Tongue, problem: ProblemCard, of: WalkOf) -> View:
     text = lines(
         _title(t, of),
-        t("您那里对这类事的文件目前还没有收录，我不乱说。可以把您写的转给{who}。",
+        t("您那里对这类事的政策目前还没有收录，我不乱说。可以把您写的转给{who}。",
           who=t.words(of.officer)),
     )  # fmt: skip
     return View(text, (_ends(t, problem, of), *_last(t, problem, of)))
