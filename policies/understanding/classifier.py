@@ -20,7 +20,7 @@ Row = list[float]  # one probability a category, in the order of the model's lab
 MOST = 3  # proposals
 # How these were chosen, and what they cost: docs/understanding.md.
 DIRECT = 0.80  # from here one category is taken without asking
-APART = 0.35  # from here a part of a message names a matter of its own
+APART = 0.35  # from here, none left aside, a part of a message names a matter of its own
 REFUSE = 0.35  # none must be this likely, and likeliest
 VAGUE = 0.15  # below this nothing stands out
 SHORT = 6  # letters; shorter messages are refused only for a keyword of none
@@ -88,9 +88,14 @@ class Understanding:
         return row[self._ids.index(name)] if name in self._ids else 0.0
 
     def _several(self, parts: Sequence[Row]) -> tuple[str, ...]:
-        found = [self._ids[row.index(max(row))] for row in parts if max(row) >= APART]
-        named = tuple(dict.fromkeys(name for name in found if name != NONE))
+        named = tuple(dict.fromkeys(name for row in parts if (name := self._apart(row))))
         return named[:MOST] if len(named) > 1 else ()
+
+    def _apart(self, row: Row) -> str | None:
+        """The matter that a part names; that it may be nobody's does not make others likelier."""
+        name = self._ids[row.index(max(row))]
+        ours = 1 - self._p(row, NONE)
+        return name if name != NONE and max(row) >= APART * ours else None
 
     def _way(self, row: Row, hits: Sequence[Hit], plain: str, several: Sequence[str]) -> Way:
         best, none = max(row), self._p(row, NONE)

@@ -48,8 +48,18 @@ def _tables(result: Measured) -> list[str]:
     lines = [f"{result.name}: {result.line()}", "", "| style | messages | top-1 | top-3 |"]
     lines.append("|---|---|---|---|")
     lines += [f"| {style} | {score.row()} |" for style, score in result.styles.items()]
-    lines += ["", "| category | messages | top-1 | top-3 | taken for |", "|---|---|---|---|---|"]
-    for name, score in result.categories.items():
-        wrong = ", ".join(f"{other} {n}" for other, n in result.confused[name].most_common())
-        lines.append(f"| {name} | {score.row()} | {wrong} |")
+    lines += ["", "| category | messages | top-1 | top-3 |", "|---|---|---|---|"]
+    lines += [f"| {name} | {score.row()} |" for name, score in result.categories.items()]
+    return [*lines, "", *_confusion(result)]
+
+
+def _confusion(result: Measured) -> list[str]:
+    """A row a category with mistakes, a column a category that something was taken for."""
+    wrong = {name: counts for name, counts in result.confused.items() if counts}
+    taken = [name for name in result.categories if any(name in row for row in wrong.values())]
+    lines = ["| is \\ taken for | right | " + " | ".join(taken) + " |"]
+    lines.append("|---" * (len(taken) + 2) + "|")
+    for name, counts in wrong.items():
+        cells = " | ".join(str(counts[other] or "") for other in taken)
+        lines.append(f"| {name} | {result.categories[name].first} | {cells} |")
     return lines

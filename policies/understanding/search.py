@@ -2,8 +2,8 @@
 
 Owners do not use the words of documents. So a clause is found by three things added up: its own
 text (BM25 on pairs of characters), the questions that owners ask it (likeness to the nearest),
-and the problems that it speaks to (their probability). Whole clauses are ranked first; the
-sentence to quote is picked inside the winner.
+and the problems that it speaks to (their probability). Whole clauses are ranked first; then each
+is judged whether it answers at all; the sentence to quote is picked inside it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,10 +15,11 @@ from policies.problems import NONE
 from policies.records import Quotation, Record
 from policies.regions import Standing, standing
 from policies.rulebase import RuleBase
+from policies.understanding.fitness import ANSWERS, RELATED, Fitness
 from policies.understanding.terms import Terms, Weighed, Weights, terms_of
 
 MOST = 3
-LEAST = 0.60  # what scores less is not quoted
+LEAST = 0.60  # what scores less is not shown
 ASKED, TAGGED, DOUBTED = 2.0, 0.5, 0.5  # beside 1 for the text
 
 
@@ -30,6 +31,7 @@ class Found:
         quote: Word for word; the sentence of the clause that fits best.
         records: Ids of the catalogue's records that rest on this clause.
         score: 0 to about 3.5; only good for ordering.
+        answers: False for a clause that may have to do with the question and no more.
     """
 
     document: Document
@@ -37,6 +39,7 @@ class Found:
     quote: str
     records: tuple[str, ...]
     score: float
+    answers: bool
 
     def to_json(self) -> dict[str, object]:
         """Give the result as JSON."""
@@ -52,6 +55,7 @@ class Found:
             "quote": self.quote,
             "records": list(self.records),
             "score": round(self.score, 3),
+            "answers": self.answers,
         }
 
 
@@ -69,6 +73,7 @@ class ClauseSearch:
         texts = [terms for entry in self._entries for terms in (entry.text, *entry.asks)]
         self._weights = Weights(texts)
         self._asks = {e: [self._weights.weighed(ask) for ask in e.asks] for e in self._entries}
+        self._fitness = Fitness(self._weights, rulebase.problems)
 
     @staticmethod
     def load(rulebase: RuleBase) -> "ClauseSearch":
@@ -84,33 +89,54 @@ class ClauseSearch:
             likely: Category → probability, also of NONE; a confirmed category is 1.
 
         Returns:
-            At most three, best first; none if nothing fits.
+            At most three, those that answer first, best first; none if nothing fits.
         """
-        terms = terms_of(text)
-        question = self._weights.weighed(terms)
+        question = _Question(terms_of(text), self._weights.weighed(terms_of(text)))
         here = [e for e in self._entries if standing(region, e.document.region) is Standing.INSIDE]
-        scored = [(self._score(entry, terms, question, likely), entry) for entry in here]
+        scored = [(self._score(entry, question, likely), entry) for entry in here]
         scored.sort(key=lambda item: -item[0])
-        return tuple(
-            self._found(entry, question, score) for score, entry in scored[:MOST] if score >= LEAST
-        )
+        best = [(score, entry) for score, entry in scored[:MOST] if score >= LEAST]
+        doubt = self._fitness.doubt(question.weighed, likely) if best else 0.0
+        fits = [self._fit(entry, question) - doubt for _, entry in best]
+        if max(fits, default=0.0) < RELATED:
+            return ()
+        found = [
+            self._found(entry, question, score, answers=fit >= ANSWERS)
+            for fit, (score, entry) in zip(fits, best, strict=True)
+        ]
+        return tuple(sorted(found, key=lambda each: not each.answers))
 
-    def _score(
-        self, entry: "_Entry", terms: Terms, question: Weighed, likely: Mapping[str, float]
-    ) -> float:
-        text = self._weights.rank(terms, entry.text)
-        likeness = (self._weights.likeness(question, ask) for ask in self._asks[entry])
-        asked = max(likeness, default=0.0)
+    def _score(self, entry: "_Entry", question: "_Question", likely: Mapping[str, float]) -> float:
+        text = self._weights.rank(question.terms, entry.text)
         tagged = sum(likely.get(tag, 0.0) for tag in entry.clause.categories)
         doubt = DOUBTED * likely.get(NONE, 0.0)
-        return text + ASKED * asked + TAGGED * min(tagged, 1.0) - doubt
+        return text + ASKED * self._asked(entry, question) + TAGGED * min(tagged, 1.0) - doubt
 
-    def _found(self, entry: "_Entry", question: Weighed, score: float) -> Found:
+    def _fit(self, entry: "_Entry", question: "_Question") -> float:
+        asked = self._asked(entry, question)
+        return self._fitness.of(question.terms, entry.text, entry.asks, asked)
+
+    def _asked(self, entry: "_Entry", question: "_Question") -> float:
+        likeness = (self._weights.likeness(question.weighed, ask) for ask in self._asks[entry])
+        return max(likeness, default=0.0)
+
+    def _found(
+        self, entry: "_Entry", question: "_Question", score: float, *, answers: bool
+    ) -> Found:
         def fits(quote: str) -> float:
-            return self._weights.likeness(question, self._weights.weighed(terms_of(quote)))
+            return self._weights.likeness(question.weighed, self._weights.weighed(terms_of(quote)))
 
         records = tuple(dict.fromkeys(record.id for record, _ in entry.records))
-        return Found(entry.document, entry.clause, max(entry.quotes(), key=fits), records, score)
+        quote = max(entry.quotes(), key=fits)
+        return Found(entry.document, entry.clause, quote, records, score, answers)
+
+
+@dataclass(frozen=True)
+class _Question:
+    """A question, cut and weighed once."""
+
+    terms: Terms
+    weighed: Weighed
 
 
 class _Entry:

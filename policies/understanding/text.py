@@ -10,10 +10,11 @@ _DIGIT = re.compile(r"\d")
 _SPACES = re.compile(r"\s+")
 _MARKS = re.compile(r"[^\w]+")
 _STOPS = r"[,;.!?:、。…~\n]+"
-# 又 and 还 only where a clause begins or follows: 还款 and 还没 name no second matter.
+# 又 and 还 only where a clause begins or follows: 还款 and 还没 name no second matter, and 银行又
+# leaves its subject without a verb.
 _JOINTS = (
     r"而且|并且|另外|还有|以及|同时|再就是|再一个|还想|还要问|顺便|[一二三四]是(?=\w{3})"
-    r"|又(?=[没要被不来说])|\b(?:and|also|besides)\b"
+    r"|(?<=\w{4})又(?=[没要被不来说])|\b(?:and|also|besides)\b"
 )
 _CUT = re.compile(f"{_STOPS}|{_JOINTS}")
 

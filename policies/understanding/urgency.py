@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policies.source.yaml_source import Block, open_file
+from policies.understanding.patterns import blanked, patterns_of
 from policies.understanding.text import normalised
 from policies.words import Words
 
@@ -53,7 +54,7 @@ class Urgency:
 
     def of(self, text: str) -> Alarm | None:
         """Give the alarm of a message; None if it is not urgent."""
-        plain = self._still_true(normalised(text))
+        plain = blanked(normalised(text), self.calm, self.settled)
         points = 0
         families: list[str] = []
         words: list[str] = []
@@ -67,13 +68,6 @@ class Urgency:
             return None
         return Alarm(tuple(families), tuple(sorted(set(words), key=plain.find)))
 
-    def _still_true(self, plain: str) -> str:
-        for pattern in self.calm:
-            plain = pattern.sub(_blank, plain)
-        over = [match.end() for pattern in self.settled for match in pattern.finditer(plain)]
-        end = max(over, default=0)
-        return " " * end + plain[end:]
-
 
 def _score(family: Family, plain: str) -> tuple[int, str | None]:
     for points, patterns in ((STRONG, family.strong), (WEAK, family.weak)):
@@ -81,10 +75,6 @@ def _score(family: Family, plain: str) -> tuple[int, str | None]:
         if found:
             return points, min(found, key=lambda match: match.start()).group().strip()
     return 0, None
-
-
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match.group())
 
 
 def read_urgency(root: Path) -> Urgency:
@@ -99,8 +89,8 @@ def read_urgency(root: Path) -> Urgency:
     with open_file(path, root) as block:
         return Urgency(
             threshold=block.integer("threshold") or STRONG,
-            calm=_patterns(block, "calm"),
-            settled=_patterns(block, "settled"),
+            calm=patterns_of(block, "calm"),
+            settled=patterns_of(block, "settled"),
             families=tuple(_families(block)),
         )
 
@@ -111,19 +101,6 @@ def _families(block: Block) -> Iterator[Family]:
             yield Family(
                 id=item.text("id"),
                 name=item.words("name"),
-                strong=_patterns(item, "strong"),
-                weak=_patterns(item, "weak"),
+                strong=patterns_of(item, "strong"),
+                weak=patterns_of(item, "weak"),
             )
-
-
-def _patterns(block: Block, key: str) -> tuple[re.Pattern[str], ...]:
-    lines = block.lines_of(key)
-    return tuple(map(_pattern, [block] * len(lines), block.texts(key), lines))
-
-
-def _pattern(block: Block, written: str, line: int) -> re.Pattern[str]:
-    try:
-        return re.compile(written)
-    except re.error as error:
-        sentence = Words(f"正则写错了：{error}", f"not a regular expression: {error}")
-        raise block.error_at(line, sentence) from error

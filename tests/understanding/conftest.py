@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 from benches.rules import rulebase as shipped
 from policies.understanding.classifier import Understanding
@@ -16,3 +17,22 @@ def rulebase():
 @pytest.fixture(scope="session")
 def understanding(rulebase):
     return Understanding.load(rulebase)
+
+
+@pytest.fixture(scope="session")
+def asked():
+    """Questions for clauses, by what is right for them."""
+    return YAML(typ="safe", pure=True).load((HERE / "questions.yaml").read_text("utf-8"))
+
+
+@pytest.fixture(scope="session")
+def unanswerable():
+    """Owners' questions that no clause answers: tuned on, and held out."""
+    return YAML(typ="safe", pure=True).load((HERE / "unanswerable.yaml").read_text("utf-8"))
+
+
+@pytest.fixture(scope="session")
+def ordinary(asked, unanswerable):
+    """All questions that name no document."""
+    questions = [question["ask"] for question in asked["questions"]]
+    return [*questions, *asked["nothing"], *unanswerable["tuning"], *unanswerable["held_out"]]

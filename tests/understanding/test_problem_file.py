@@ -143,6 +143,10 @@ def test_a_file_that_does_not_fit_is_refused(base, change, sentence):
         ({"responsible": ["mayor"]}, "there is no role mayor here"),
         ({"steps": [{**RENT["walks"][0]["steps"][0], "role": "mayor"}]}, "no role mayor"),
         ({"steps": [{**RENT["walks"][0]["steps"][0], "clause": "九九"}]}, "no clause 九九"),
+        (
+            {"steps": [{**RENT["walks"][0]["steps"][0], "relies_on": ["shili-2025"]}]},
+            "no document that is not held shili-2025",
+        ),
         ({"records": ["nothing"]}, "there is no policy nothing here"),
         ({"exception_in": ["rent"]}, "there is no daily report rent here"),
         ({"region": "示例省/别处"}, "there is no region 示例省/别处 here"),

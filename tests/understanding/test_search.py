@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from ruamel.yaml import YAML
 
 from policies.checking.quotations import digest_of
 from policies.regions import Standing, standing
@@ -12,7 +11,6 @@ from policies.understanding.search import ClauseSearch
 
 HOME = "河南省/南阳市/方城县"
 HERE = Path(__file__).parent
-READ = YAML(typ="safe", pure=True).load((HERE / "questions.yaml").read_text("utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -21,23 +19,41 @@ def find(rulebase, understanding):
     return lambda text, region=HOME: search.find(region, text, understanding.read(text).likely())
 
 
-def test_a_right_clause_is_mostly_among_the_first_three(find):
+def answered(found):
+    return any(item.answers for item in found)
+
+
+def test_a_right_clause_is_mostly_among_the_first_three(find, asked):
     found = [
         {item.clause.number for item in find(question["ask"])} & set(question["right"])
-        for question in READ["questions"]
+        for question in asked["questions"]
     ]
 
     assert len(found) >= 40
-    assert sum(map(bool, found)) / len(found) >= 0.85
+    assert sum(map(bool, found)) / len(found) >= 0.92
 
 
-def test_what_no_clause_answers_is_mostly_not_quoted(find):
-    nothing = [*READ["nothing"], *(m.text for m in labelled(HERE / "nobodys.yaml"))]
+def test_most_questions_that_a_clause_answers_are_answered(find, asked):
+    asks = [question["ask"] for question in asked["questions"]]
 
-    assert sum(bool(find(text)) for text in nothing) / len(nothing) <= 0.15
+    assert sum(answered(find(ask)) for ask in asks) / len(asks) >= 0.85
 
 
-def test_the_questions_were_not_written_into_the_documents(rulebase):
+def test_what_no_clause_answers_is_mostly_not_quoted(find, asked):
+    nothing = [*asked["nothing"], *(m.text for m in labelled(HERE / "nobodys.yaml"))]
+
+    assert sum(answered(find(text)) for text in nothing) / len(nothing) <= 0.06
+    assert sum(bool(find(text)) for text in nothing) / len(nothing) <= 0.12
+
+
+@pytest.mark.parametrize(("part", "most"), [("tuning", 0.1), ("held_out", 0.25)])
+def test_business_that_no_clause_answers_is_mostly_not_quoted(find, unanswerable, part, most):
+    questions = unanswerable[part]
+
+    assert sum(answered(find(text)) for text in questions) / len(questions) <= most
+
+
+def test_the_questions_were_not_written_into_the_documents(rulebase, ordinary):
     asks = {
         ask
         for document in rulebase.documents.values()
@@ -45,7 +61,7 @@ def test_the_questions_were_not_written_into_the_documents(rulebase):
         for ask in clause.asks
     }
 
-    assert asks & {question["ask"] for question in READ["questions"]} == set()
+    assert asks & set(ordinary) == set()
 
 
 def test_every_clause_of_a_document_that_is_held_is_asked_for(rulebase):
@@ -56,8 +72,8 @@ def test_every_clause_of_a_document_that_is_held_is_asked_for(rulebase):
                 assert clause.categories, clause.number
 
 
-def test_only_checked_quotations_are_quoted(find):
-    for question in READ["questions"]:
+def test_only_checked_quotations_are_quoted(find, asked):
+    for question in asked["questions"]:
         for item in find(question["ask"]):
             assert digest_of(item.quote) in item.document.quotes
 
@@ -77,11 +93,13 @@ def test_a_town_is_bound_by_its_county_and_nobody_else_is(find):
     assert find(question, "河南省") == ()
 
 
-def test_results_are_few_and_in_order(find):
+def test_results_are_few_and_in_order(find, asked):
     found = find("白名单企业能不能随便停产")
 
     assert 1 <= len(found) <= 3
-    assert [item.score for item in found] == sorted((i.score for i in found), reverse=True)
+    for each in (find(question["ask"]) for question in asked["questions"]):
+        order = [(item.answers, item.score) for item in each]
+        assert order == sorted(order, reverse=True)
     assert all(standing(HOME, i.document.region) is Standing.INSIDE for i in found)
 
 

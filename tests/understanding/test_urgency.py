@@ -68,6 +68,8 @@ CALM = [
     "贷款问题已经解决了，谢谢",
     "销售天天往外跑,是不是得一天一检",
     "额温枪买不着,能不能调剂几把",
+    "我们要停产三天，歇歇",
+    "放假停产两天收麦",
     "we have no positive case, do we still report daily?",
     "what if a worker has a fever?",
     "supposing a worker has a fever, what then",

@@ -20,6 +20,7 @@ from policies.finding import find_records
 from policies.problems import NONE
 from policies.records import Record
 from policies.rulebase import RuleBase
+from policies.spoken.remarks import refuses
 from policies.spoken.stated import Stated, stated_in
 from policies.understanding.answers import Proposal, Way
 from policies.understanding.classifier import Understanding
@@ -129,7 +130,8 @@ def _found(rulebase: RuleBase, region: str, text: str, category: str | None) -> 
 def _told(rulebase: RuleBase, region: str, text: str, files: tuple[int, ...]) -> Told:
     read = learnt(rulebase).read(text)
     stated = _stated(rulebase, region, read.categories[0].id, text) if read.categories else None
-    named = find_records(rulebase, text, region) if len(text) <= NAMED else ()
+    is_name = len(text) <= NAMED and not refuses(text)
+    named = find_records(rulebase, text, region) if is_name else ()
     records = [stated.record] if stated else list(named[:MOST_NAMED])
     seen = {each.id: _shown(rulebase, each) for each in read.categories}
     if stated:

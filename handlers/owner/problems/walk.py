@@ -26,15 +26,15 @@ WalkView = Callable[..., View]
 def entered(
     owner: Owner, uow: UnitOfWork, who: Speaker, problem: ProblemCard, category: Category
 ) -> Replies:
-    """The first screen of a walk; a kind that is always urgent rings at once, and it says so."""
+    """The first screen of a walk: what it asks first, or a person at once where it is urgent."""
     of = walk_of(owner, uow, who, problem, category)
     if of.walk is None:
         return Replies(edit=views.steps(who.t, problem, of))
+    if of.walk.first is not None and category.id not in problem.progress.answers:
+        return Replies(edit=views.opening(who.t, problem, of))
     at_once = of.walk.immediate and problem.told.text and of.case is None
     if at_once and may_open_cases(uow, who):
         return handed_on(owner, uow, who, problem, category)
-    if of.walk.first is not None and category.id not in problem.progress.answers:
-        return Replies(edit=views.opening(who.t, problem, of))
     return Replies(edit=views.steps(who.t, problem, of))
 
 
