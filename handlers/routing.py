@@ -11,12 +11,14 @@ class Goes(StrEnum):
 
     REPLIED = "replied"  # to what the message was about that it answers
     ANSWER = "answer"  # to whoever asked the question that is open
-    CASE = "case"  # to the case that is open; asked which, if there are several
+    NOTE = "note"  # to the case whose card is on view
+    CASE = "case"  # offered for the case that is open, or for one of several
     URGENT = "urgent"  # a person first
     DIRECT = "direct"  # does by itself what it says: a button, a correction, a supposition
     SCREEN = "screen"  # to the screen that is on view
     OVER = "over"  # is the open case settled?
     ENTRY = "entry"  # onto a list that the firm keeps: of those who come, of trips
+    OWN = "own"  # reported anywhere: samplings, days off, duties, facts of the firm
     GREETING = "greeting"  # greeted back, with all that can be done
     PROBLEM = "problem"  # something new
 
@@ -40,13 +42,16 @@ class Heard:
         urgent: It says that it cannot wait.
         cases: How many cases are open that a text could belong to.
         clear: It names one or more kinds of problems, likely enough to go on with.
-        related: One of the open cases is of the kind that it names.
+        related: One of the open cases is of the kind that it names, or is mentioned.
+        in_view: The own card of one is on view: of the one that it is related to, if of any.
         foreign: It is nobody's business here.
         greeting: It only says hello or thanks.
         direct: It says what a button says, corrects an answer, or supposes another one.
         shown: The screen on view, which is newer than any question, can read it.
         settled: It only says that a matter is over.
         entry: It announces somebody who comes, or a trip.
+        own: It reports what the firm keeps here, whatever screen is on view.
+        policy: It names a policy.
     """
 
     replied: bool = False
@@ -55,12 +60,15 @@ class Heard:
     cases: int = 0
     clear: bool = False
     related: bool = False
+    in_view: bool = False
     foreign: bool = False
     greeting: bool = False
     direct: bool = False
     shown: bool = False
     settled: bool = False
     entry: bool = False
+    own: bool = False
+    policy: bool = False
 
 
 Rule = tuple[Goes, Callable[[Heard], bool]]
@@ -68,17 +76,21 @@ TABLE: Final[tuple[Rule, ...]] = (
     (Goes.REPLIED, lambda heard: heard.replied),
     (Goes.DIRECT, lambda heard: heard.direct and not heard.urgent and not heard.shown),
     (Goes.ANSWER, lambda heard: heard.asked is Asked.WORDS),
-    (Goes.CASE, lambda heard: heard.urgent and heard.related),
+    # Its steps are shown every time, also where a person has the matter already.
     (Goes.URGENT, lambda heard: heard.urgent),
     (Goes.SCREEN, lambda heard: heard.shown),
     (Goes.ANSWER, lambda heard: heard.asked is Asked.FITS),
     (Goes.OVER, lambda heard: heard.settled and heard.cases > 0),
     (Goes.ENTRY, lambda heard: heard.entry),
+    (Goes.OWN, lambda heard: heard.own),
     # The question says what it did not understand, and asks again.
     (Goes.ANSWER, lambda heard: heard.asked is Asked.FOREIGN and not heard.clear),
     (Goes.GREETING, lambda heard: _is_courteous(heard) and heard.asked is Asked.NOTHING),
-    (Goes.CASE, lambda heard: heard.cases > 0 and heard.related),
-    (Goes.CASE, lambda heard: heard.cases > 0 and not heard.clear and not heard.foreign),
+    # A policy is offered with its records, and the case below them.
+    (Goes.PROBLEM, lambda heard: heard.policy),
+    (Goes.NOTE, lambda heard: heard.in_view and heard.related),
+    (Goes.CASE, lambda heard: heard.related),
+    (Goes.CASE, lambda heard: heard.in_view and not heard.clear and not heard.foreign),
     (Goes.PROBLEM, lambda _: True),
 )
 
@@ -86,6 +98,12 @@ TABLE: Final[tuple[Rule, ...]] = (
 def goes(heard: Heard) -> Goes:
     """Where a text goes."""
     return next(destination for destination, holds in TABLE if holds(heard))
+
+
+def suits_case(heard: Heard) -> bool:
+    """Whether words under a photo may go to an open case with it."""
+    dark = not (heard.clear or heard.foreign or heard.urgent)
+    return heard.related or (heard.cases > 0 and dark)
 
 
 def is_plain(heard: Heard) -> bool:

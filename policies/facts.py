@@ -48,6 +48,7 @@ class Fact:
     """One fact of facts.yaml.
 
     Attributes:
+        help: What its terms mean, for whoever asks; not said unasked.
         unit_one: The English unit in the singular.
         said: What people call it beside its label, in common speech: 人数. Each is of one fact.
         options: Value → label, in the order to show; for bool the keys are "true" and "false".
@@ -70,6 +71,7 @@ class Fact:
     label: Words
     question: Words
     hint: Words | None = None
+    help: Words | None = None
     unit: Words | None = None
     unit_one: str | None = None
     said: tuple[str, ...] = ()

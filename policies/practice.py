@@ -72,7 +72,10 @@ class Practice:
         most_returns: So often a case may be refused before the superior decides.
         most_waits: So often a firm may be asked for more.
         common_from: So many problems that are alike are shown as one that may be common.
-        checked_by: Role of those who check what a firm confirmed; None if nobody does.
+        checked_by: Role of those who check what a firm confirmed; None if the region names none:
+            then it is whoever is appointed an inspector.
+        check_clause: The clause that names them; None if no document does, so that it is this
+            product's that they check.
         digests: What is gathered for those who dispatch.
     """
 
@@ -81,4 +84,5 @@ class Practice:
     most_waits: int = 2
     common_from: int = 3
     checked_by: str | None = None
+    check_clause: str | None = None
     digests: Digests = field(default_factory=Digests)

@@ -1,4 +1,4 @@
-"""What people write beside their test groups: 都采罢了, we all just tested, 俺厂停产三天.
+"""What people write about their test groups: 都采罢了, 一车间采了80个, 俺厂停产三天.
 
 Careful like the reading of moments: a word that is not listed here makes it something else, so
 that 采样点不给采 and 还没采 are never taken for a sampling, nor 停电三天 for days off.
@@ -15,6 +15,7 @@ from bot.domain.days import Days, read_days
 from bot.domain.spoken import tokens
 from bot.domain.times import read_moment
 from policies.spoken.dialect import common_speech
+from policies.spoken.reading import read_int
 
 _WHO: Final = re.compile(
     r"我们(?:这[里边儿]|厂里?|公司|单位|店里?|工地|车间)?|本(?:厂|公司|单位)|全(?![部员])(?:厂|公司|体|单位)?|厂里?(?!商)|公司"
@@ -28,6 +29,26 @@ _FINISHED: Final = re.compile(
 )
 _SAMPLING: Final = re.compile(r"[采测做]|核酸|\b(?:sampled|tested)\b")
 _PAST: Final = re.compile(r"[了过完好]|\b(?:sampled|tested)\b")
+_NUMERAL: Final = r"[0-9]{1,6}|[零一二两三四五六七八九十百千]{1,7}"
+_PEOPLE: Final = r"\s*(?:个人|人|个(?!小时|钟头|月|星期|礼拜|点)|名|位|口人)"
+_COUNTED: Final = (
+    re.compile(
+        rf"(?:一共|总共)?(?P<done>采样|采|测|做)(?:了|完了?|好了?)?\s*(?P<count>{_NUMERAL}){_PEOPLE}"
+    ),
+    re.compile(rf"(?P<count>{_NUMERAL}){_PEOPLE}(?:都|全|也|已经)*(?P<done>采样|采|测|做)"),
+    re.compile(
+        r"\b(?P<count>\d{1,6}) (?:people |workers |of (?:us|them) )?(?P<done>sampled|tested)\b"
+    ),
+    re.compile(r"\b(?P<done>sampled|tested) (?P<count>\d{1,6})(?: people| workers)?\b"),
+)
+"""采了80个: so many of a group."""
+_ONLY_SO_MANY: Final = re.compile(
+    r"[只才就](?=采|测|做)|\b(?:only|just)(?= (?:sampled|tested|\d))"
+)
+_PART_OF_FIRM: Final = re.compile(
+    r"(?P<name>(?![我本全])[\w]{0,8}?(?:车间|班组|班|部门|部|产?线|[大小]队|科室?|宿舍|食堂|仓库|组))"
+)
+"""What firms call groups of their own: 一车间, 夜班, 装配线."""
 _CLOSED: Final = re.compile(
     r"不(?:上班|开工|生产|营业|干活)|(?:停产|停工|停业|歇业|关门|放长假|放假|休假|休息|停|歇|放)+"
     r"|\b(?:closed|closing|close|shut(?:ting)?(?: down)?|off(?: work)?|paused?|pausing)\b"
@@ -54,12 +75,16 @@ class SampledSaid:
         partly: Something was said of when that leaves it open: 昨天采了.
         only: The groups that were named; empty for all.
         without: The groups that were excepted.
+        count: How many people; None if it was not said.
+        called: A group of a name that is not known: 一车间.
     """
 
     at: datetime | None
     partly: bool = False
     only: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
+    count: int | None = None
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +115,8 @@ def read_sampled(
         None if the text says anything else, e.g. that one is still to come.
     """
     plain, only, without = _unnamed(common_speech(text), groups)
+    plain, count = _uncounted(plain)
+    plain, called = (plain, "") if only or without else _uncalled(plain)
     plain = _WHO.sub(" ", _FINISHED.sub("采完", plain))
     when = tokens(plain)
     if when is None or _SAMPLING.search(plain) is None:
@@ -98,7 +125,7 @@ def read_sampled(
     if at is None and _PAST.search(plain) is None:
         return None
     partly = at is None and bool(when)
-    return SampledSaid(at, partly, frozenset(only), frozenset(without))
+    return SampledSaid(at, partly, frozenset(only), frozenset(without), count, called)
 
 
 def read_pause(text: str, today: date) -> PauseSaid | None:
@@ -120,6 +147,32 @@ def read_pause(text: str, today: date) -> PauseSaid | None:
         return PauseSaid(None, whole)
     days = read_days(plain, today)
     return None if days is None else PauseSaid(days, whole)
+
+
+def group_called(text: str) -> str:
+    """What a firm calls a group of its own, if a text says that and nothing else: 一车间."""
+    said = _PART_OF_FIRM.fullmatch(text.strip())
+    return "" if said is None else said["name"]
+
+
+def _uncounted(plain: str) -> tuple[str, int | None]:
+    """A text without how many people were sampled; the number 0 is none that was."""
+    for pattern in _COUNTED:
+        found = pattern.search(plain)
+        if found is not None:
+            read = read_int(found["count"])
+            rest = f"{plain[: found.start()]}{found['done']} 了 {plain[found.end() :]}"
+            count = None if read is None or read.most is not None else int(read.value)
+            return _ONLY_SO_MANY.sub(" ", rest), count or None
+    return plain, None
+
+
+def _uncalled(plain: str) -> tuple[str, str]:
+    """A text without the name of a group that nobody knows."""
+    found = _PART_OF_FIRM.match(plain.strip())
+    if found is None:
+        return plain, ""
+    return plain.strip()[found.end() :], found["name"]
 
 
 def _unnamed(plain: str, groups: Collection[str]) -> tuple[str, set[str], set[str]]:

@@ -61,9 +61,17 @@ def overview(uow: UnitOfWork, rules: SamplingRules) -> list[GroupStatus]:
 
 
 def add_group(
-    uow: UnitOfWork, person: PersonCard, rules: SamplingRules, post: str, size: int | None
+    uow: UnitOfWork,
+    person: PersonCard,
+    rules: SamplingRules,
+    post: str,
+    size: int | None,
+    name: str = "",
 ) -> GroupStatus:
     """Make a group of people of one post; without a size it is not known.
+
+    Args:
+        name: What the firm calls it; empty to call it by its post.
 
     Raises:
         NotYours: The person does not speak for the firm.
@@ -74,7 +82,7 @@ def add_group(
         raise BadAnswer(AnswerCode.NOT_OFFERED, understood=post)
     _check_size(size)
     today = local_day(uow, rules)
-    group = store.add_group(uow, rules.firm_id, post, size, judged_on=today)
+    group = store.add_group(uow, rules.firm_id, post, size, judged_on=today, name=name)
     noted(uow, person, "group:add", group.id)
     return status_of(replan_group(uow, group, rules), uow.now, rules.zone)
 

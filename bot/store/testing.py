@@ -21,7 +21,8 @@ from bot.store.uow import UnitOfWork
 class SampledGroup(SQLModel, table=True):
     """People of one firm who are sampled together; `post` is their kind of work.
 
-    `number` tells groups of one post apart. `parts` is JSON as `dump_parts` makes it, null while
+    `name` is what the firm calls it, if it said so; `number` tells groups of one post without a
+    name apart. `parts` is JSON as `dump_parts` makes it, null while
     all have one clock; `size` and `sampled_at` are then of all, and else their sum and their
     oldest clock. `offers` is whether they want to hear of free tests.
 
@@ -37,6 +38,7 @@ class SampledGroup(SQLModel, table=True):
     firm_id: int = Field(index=True)
     post: str
     number: int = 1
+    name: str | None = None
     size: int | None = None
     sampled_at: datetime | None = Field(default=None, sa_type=Moment)
     parts: str | None = None
@@ -62,6 +64,7 @@ class GroupCard:
     Attributes:
         pauses: Of the group and of its whole firm, past ones too.
         offers: Whether they want to hear of free tests.
+        name: What the firm calls it; empty if by its post.
     """
 
     id: int
@@ -72,6 +75,7 @@ class GroupCard:
     cycle: Cycle
     pauses: tuple[Pause, ...] = ()
     offers: bool = True
+    name: str = ""
 
     @property
     def size(self) -> int | None:
@@ -90,12 +94,20 @@ class GroupCard:
 
 
 def add_group(
-    uow: UnitOfWork, firm_id: int, post: str, size: int | None, *, judged_on: date
+    uow: UnitOfWork,
+    firm_id: int,
+    post: str,
+    size: int | None,
+    *,
+    judged_on: date,
+    name: str = "",
 ) -> GroupCard:
     """Keep a new group that was not sampled yet and has no rhythm yet."""
-    last = select(func.max(GROUP.c.number)).where(GROUP.c.firm_id == firm_id, GROUP.c.post == post)
+    alike = (GROUP.c.post == post, GROUP.c.name.is_(None)) if not name else (GROUP.c.name == name,)
+    last = select(func.max(GROUP.c.number)).where(GROUP.c.firm_id == firm_id, *alike)
     number = (uow.connection.execute(last).scalar_one() or 0) + 1
     row = {
+        "name": name or None,
         "firm_id": firm_id,
         "post": post,
         "number": number,
@@ -105,7 +117,9 @@ def add_group(
         "offers": True,
         "removed": False,
     }
-    card = GroupCard(uow.add(GROUP, row), firm_id, post, number, (Part(None, size),), Cycle())
+    card = GroupCard(
+        uow.add(GROUP, row), firm_id, post, number, (Part(None, size),), Cycle(), name=name
+    )
     return _with_pauses(uow.connection, [card])[0]
 
 
@@ -207,6 +221,7 @@ def card_of(row: Row[Any]) -> GroupCard:
         parts=load_parts(row.parts) if row.parts else (Part(row.sampled_at, row.size),),
         cycle=_cycle(row),
         offers=row.offers,
+        name=row.name or "",
     )
 
 

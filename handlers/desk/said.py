@@ -61,10 +61,12 @@ def placed(desk: Desk, uow: UnitOfWork, who: Clerk, text: str, subject: Subject 
     about = subject.id if subject is not None and subject.kind == CASE else None
     if question is not None and question.subject == str(about):
         about = None  # it answers the very message that asked for it
+    held = len(cases_held_by(uow, who.officer).lines)
     heard = Heard(
         replied=about is not None,
         asked=Asked.WORDS if composing else Asked.NOTHING,
-        cases=len(cases_held_by(uow, who.officer).lines),
+        cases=held,
+        related=held > 0,  # whatever they write may be for a firm
     )
     match goes(heard):
         case Goes.REPLIED if about is not None:

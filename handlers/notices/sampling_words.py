@@ -1,6 +1,7 @@
 """How a test group, its rhythm and its source are put into words for either side."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.domain.cycles import Deadline
@@ -14,14 +15,22 @@ from bot.services.standing import GroupStatus, PartStatus, status_of
 from bot.store.testing import GroupCard
 from handlers.phrases import deadline, duration, moment
 from handlers.press import button
-from handlers.tongue import Html, Tongue
+from handlers.tongue import Html, Tongue, escaped
 from policies.rulebase import RuleBase
 from policies.words import Words
 
+LEAST: Final = timedelta(minutes=1)
+"""What is over is over by a minute at least."""
+
 
 def group_name(t: Tongue, post: Words | None, group: GroupCard) -> Html:
-    """物流组 / Logistics group; a second group of the same post has its number."""
-    if post is None:
+    """物流组 / Logistics group; a second group of the same post has its number.
+
+    A name that the firm gave it stays as it was written: 一车间.
+    """
+    if group.name:
+        name = Html(escaped(group.name))
+    elif post is None:
         name = t("采样组")
     elif t.language == "zh":
         name = t("{post}组", post=post.zh)
@@ -104,7 +113,7 @@ def part_line(t: Tongue, status: PartStatus, now: datetime, zone: ZoneInfo) -> H
         return t("· {people}：{last}", people=people, last=last)
     must = must_by(t, due, first=status.part.sampled_at is None, zone=zone)
     if due.at <= now:
-        past = duration(t, now - due.at)
+        past = duration(t, max(now - due.at, LEAST))
         return t("· 🔴 {people}：{last}，已超过 {past}", people=people, last=last, past=past)
     return t("· {people}：{last}，{must}", people=people, last=last, must=must)
 

@@ -53,7 +53,7 @@ def sent_of(
         elsewhere = not on_view or press.args[:1] != (named.duty.record,)
         return Sent(False, False, seen, on_view, len(lines), elsewhere), press
     heard = None if told is None else understood(told, lines)
-    words = heard is not None and routing.goes(heard) is not routing.Goes.CASE
+    words = heard is not None and not routing.suits_case(heard)
     clear = words and heard is not None and (heard.clear or heard.urgent)
     return Sent(words, clear, seen, on_view, len(lines)), press
 

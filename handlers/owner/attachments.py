@@ -44,6 +44,7 @@ from handlers.owner.cases.screens import NOTE_KIND, TEXT_KIND, opened_case, wait
 from handlers.owner.context import Owner, Speaker, speaker_of
 from handlers.owner.file_answers import FILES
 from handlers.owner.on_view.looking import case_beside
+from handlers.owner.problems.danger import alert_in, answer
 from handlers.owner.problems.proposing import proposed
 from handlers.owner.problems.scene import open_lines, region_of
 from handlers.owner.problems.understanding import understand
@@ -59,23 +60,27 @@ async def received(event_update: Update, owner: Owner) -> None:
     it went.
     """
     message = owner.app.turn_of(event_update).event
-    told = await _captioned(owner, event_update, str(message.get("caption") or ""))
+    caption = str(message.get("caption") or "")
+    told = await _captioned(owner, event_update, caption)
     answered = replied_to(message)
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         before = sent_before(uow, message)
+        alert = None if before else alert_in(owner, caption)
         if who.person.firm_id is None:
             ignore_files(uow, message)
-            return Replies() if before else _from_newcomer(uow, who)
+            danger = alert and answer(owner, uow, who, caption, alert)
+            return danger or (Replies() if before else _from_newcomer(uow, who))
         firm = firm_of(uow, who.person)
-        caption = str(message.get("caption") or "")
-        if len(caption) > TEXT_MOST and not before:
+        if len(caption) > TEXT_MOST and not before and alert is None:
             ignore_files(uow, message)
             return Replies(say=(cases_views.too_long(who.t, len(caption)),))
         taken = take_files(uow, message, firm_id=firm.id)
         if before:
             follow(uow, taken, before[0])
             return Replies()
+        if alert is not None:
+            return answer(owner, uow, who, caption, alert, (taken[0].id,))
         if answered is not None and answered.kind == CASE:
             return _noted(owner, uow, who, taken[0], answered.id)
         return _placed(owner, uow, who, taken[0], told)

@@ -11,8 +11,9 @@ from aiogram.types import TelegramObject, Update
 from bot.app import Turn
 from bot.lanes import Feed
 from handlers.owner import attachments, enquiring, home
+from handlers.owner.anywhere import done
 from handlers.owner.arrivals import screens as arrivals
-from handlers.owner.cases import parting, rating
+from handlers.owner.cases import calling, history, parting, rating, withdrawing
 from handlers.owner.cases import screens as cases
 from handlers.owner.context import Owner
 from handlers.owner.duties import screens as duties
@@ -51,6 +52,7 @@ COMMANDS: Final[Mapping[str, Handler]] = {
 BUTTONS: Final[Mapping[str, Handler]] = {
     "home:show": home.show,
     "home:speak": home.speak,
+    "home:bye": home.bye,
     **enquiring.BUTTONS,
     **start.BUTTONS,
     **stepping.BUTTONS,
@@ -85,13 +87,17 @@ BUTTONS: Final[Mapping[str, Handler]] = {
     **arrivals.BUTTONS,
     **trucks.BUTTONS,
     **cases.BUTTONS,
+    **calling.BUTTONS,
     **rating.BUTTONS,
+    **history.BUTTONS,
     **parting.BUTTONS,
+    **withdrawing.BUTTONS,
     **attachments.BUTTONS,
     **problems.BUTTONS,
     **several.BUTTONS,
     **telling.BUTTONS,
     **announcing.BUTTONS,
+    **done.BUTTONS,
     **problems_walk.BUTTONS,
     **handing.BUTTONS,
     **problems_rules.BUTTONS,
@@ -110,6 +116,7 @@ ANSWERS: Final = Answers(
         **trucks.ANSWERS,
         **cases.ANSWERS,
         **rating.ANSWERS,
+        **withdrawing.ANSWERS,
         **whatif.ANSWERS,
         **asking.ANSWERS,
         **particulars.ANSWERS,

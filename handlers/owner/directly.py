@@ -11,16 +11,23 @@ from bot.store.questions import OpenQuestion
 from handlers.owner.cases.screens import NOTE_KIND, TEXT_KIND
 from handlers.owner.context import Owner
 from handlers.owner.enquiring import answered_by
+from handlers.owner.firm.naming import introduced
 from handlers.owner.firm.registering import NAME, PLACE, STEPS, draft_in
+from handlers.owner.letting_go import newcomer_button
+from handlers.owner.menu_words import OF_GROUPS
 from handlers.owner.on_view.glance import Take
 from handlers.owner.policies import whatif_typed
 from handlers.owner.policies.supposing import KIND as WHATIF
+from handlers.owner.problems.asking import KIND as DOCUMENTS
 from handlers.owner.problems.particulars_views import PARTICULARS
 from handlers.owner.questions.asked import KIND as FACT
 from handlers.owner.questions.corrected import corrected
 from handlers.owner.questions.correcting import Correcting, correcting
 from handlers.owner.typed_buttons import typed_button, typed_on_first_screens
 from handlers.press import Press
+from policies.spoken.choices import squeezed
+from policies.spoken.corrections import says_correction
+from policies.spoken.firm_names import introduced_in
 
 FOR_PEOPLE: Final = frozenset({TEXT_KIND, NOTE_KIND, PARTICULARS})
 """Whatever is written there goes to a person, but for the words of a button."""
@@ -54,6 +61,19 @@ def directly(owner: Owner, update: Update, buttons: Buttons, asked: Ask) -> Take
         return lambda: _pressed(owner, update, buttons, press)
     if _is_for_people(asked):
         return None
+    return _introduces(owner, update, asked) or _answers(owner, update, buttons, asked)
+
+
+def _introduces(owner: Owner, update: Update, asked: Ask) -> Take | None:
+    """俺厂叫…, of somebody who has no firm yet and is asked nothing."""
+    if asked.has_firm or asked.question is not None:
+        return None
+    name = introduced_in(asked.said)
+    return (lambda: introduced(owner, update, name)) if name else None
+
+
+def _answers(owner: Owner, update: Update, buttons: Buttons, asked: Ask) -> Take | None:
+    """A supposition or a correction."""
     if _supposes(owner, asked):
         return lambda: whatif_typed.supposed(owner, update, asked.said)
     meant = _corrects(owner, asked)
@@ -68,9 +88,17 @@ def _button(owner: Owner, asked: Ask) -> Press | None:
     """The button that says the same; a question about the product goes to no person."""
     said = typed_on_first_screens(asked.screen, asked.said)
     said = said or typed_button(owner.rulebase, asked.question, asked.said)
+    said = said or (None if asked.has_firm else newcomer_button(asked.said))
     if said is not None or _is_for_people(asked):
         return said
-    return answered_by(asked.said, has_firm=asked.has_firm)
+    return _of_groups(asked) or answered_by(asked.said, has_firm=asked.has_firm)
+
+
+def _of_groups(asked: Ask) -> Press | None:
+    kind = "" if asked.question is None else asked.question.kind
+    if not asked.has_firm or kind == DOCUMENTS or squeezed(asked.said) not in OF_GROUPS:
+        return None
+    return Press("test:list", ())
 
 
 def _is_for_people(asked: Ask) -> bool:
@@ -85,10 +113,15 @@ def _supposes(owner: Owner, asked: Ask) -> bool:
 
 
 def _corrects(owner: Owner, asked: Ask) -> Correcting | None:
-    """A correction; where something is supposed there is none, and without a firm of its place."""
+    """A correction; where something is supposed only one that is called so.
+
+    Without a firm there is only one of its place.
+    """
     question = asked.question
     if question is not None and question.kind == WHATIF:
-        return None
+        if not says_correction(asked.said):
+            return None
+        question = None
     meant = correcting(owner.rulebase, asked.region, question, asked.said)
     if meant is None or asked.has_firm:
         return meant

@@ -11,6 +11,7 @@ from bot.store.uow import UnitOfWork
 from handlers.owner import home_views as views
 from handlers.owner.answers import BOT
 from handlers.owner.context import Owner, Speaker
+from handlers.owner.left_behind import asked_before, leave_behind
 from handlers.owner.on_view.looking import WELCOME, newcomer_sees
 from handlers.owner.questions.parking import put_away, ways_back
 from handlers.press import Press
@@ -18,6 +19,7 @@ from handlers.tongue import LANGUAGES, Tongue
 from policies.words import Words
 
 PRODUCT = Words("本地", "the local")
+MENU = Press("home:show", ())
 
 
 async def start(event_update: Update, owner: Owner) -> None:
@@ -26,6 +28,7 @@ async def start(event_update: Update, owner: Owner) -> None:
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         if who.person.firm_id is None:
             return Replies(say=(_welcome(owner, uow, who),))
+        leave_behind(uow, who.person, asked_before(uow, who.person, MENU))
         return Replies(say=(menu_of(uow, who),))
 
     await owner.act(event_update, act)
@@ -37,6 +40,16 @@ async def show(event_update: Update, owner: Owner) -> None:
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         put_away(uow, who)
         return Replies(edit=menu_of(uow, who))
+
+    await owner.act(event_update, act)
+
+
+async def bye(event_update: Update, owner: Owner) -> None:
+    """不弄，没空: nothing is asked, and how to come back."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        newcomer_sees(uow, who.person, WELCOME)  # 行 begins here too
+        return Replies(say=(views.bye(who.t, ways_back(uow, who)),))
 
     await owner.act(event_update, act)
 

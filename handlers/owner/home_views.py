@@ -50,6 +50,17 @@ def welcome(t: Tongue, place: Words, back: Sequence[Button] = ()) -> View:
     )
 
 
+def bye(t: Tongue, ways_back: Sequence[Button]) -> View:
+    """Nothing now; whenever they like, a word is enough.
+
+    Args:
+        ways_back: To what they left in the middle.
+    """
+    begin = (*ways_back,) or (button(t("开始"), "start:begin"),)
+    again = t("好，不耽误您。什么时候想弄，写“登记”或点下面就行；有急事随时直接说。")
+    return View(again, ((*begin, button(t("先随便看看"), "home:look")),))
+
+
 def menu(t: Tongue, firm: str | None, *, back: Sequence[Button] = ()) -> View:
     """What can be done here.
 

@@ -11,6 +11,27 @@ MENU: Final = {
     "我的事项": "case:list",
     "我的企业": "firm:show",
     "继续答题": "go:on",
+    "接着答题": "go:on",
+    "接着答": "go:on",
+    "继续回答": "go:on",
+    "继续答": "go:on",
+    "go on with the questions": "go:on",
+    "继续": "go:on",
+    "接着来": "go:on",
+    "继续吧": "go:on",
+    "接着": "go:on",
     "如果情况变了": "whatif:start",
+    "货车出车": "trip:list",
+    "出车": "trip:list",
+    "来人报备": "arrival:list",
+    "来人": "arrival:list",
+    "发我一份": "policy:file",
 }
-"""The words of the menu, and of the list of policies."""
+"""The words of the menu and of the list of policies, and what else leads to a screen of them."""
+OF_GROUPS: Final = frozenset(
+    [
+        *("采样", "核酸", "核酸采样", "采样记录", "采样总览", "采样提醒", "做核酸"),
+        *("还没采过", "还没采", "没采过", "samplings", "our samplings", "not sampled yet"),
+    ]
+)
+"""Words that mean the test groups of a firm, and a subject where documents are asked."""

@@ -6,6 +6,7 @@ from typing import Final
 from bot.store.questions import OpenQuestion
 from handlers.owner.cases.screens import NOTE_KIND, TEXT_KIND
 from handlers.owner.firm.registering import CODE, NAME, PLACE, STEPS, draft_in
+from handlers.owner.letting_go import GOODBYE, let_go
 from handlers.owner.menu_words import MENU
 from handlers.owner.on_view.looking import JOINING, WELCOME
 from handlers.owner.policies.supposing import KIND as WHATIF
@@ -13,7 +14,7 @@ from handlers.owner.problems.particulars_views import PARTICULARS
 from handlers.owner.questions.asked import KIND as FACT
 from handlers.owner.questions.asked import asking_of
 from handlers.owner.questions.typed import SKIPS, UNSURE
-from handlers.owner.testing.scene import GROUP_SIZE
+from handlers.owner.testing.scene import GROUP_SIZE, SAMPLED_AT
 from handlers.owner.trucks.facts import FACT as TRIP_FACT
 from handlers.owner.trucks.facts import TIMES as TRIP_TIMES
 from handlers.press import Press
@@ -22,6 +23,8 @@ from policies.rulebase import RuleBase
 from policies.spoken.choices import squeezed
 from policies.spoken.divisions import mark_of
 from policies.spoken.first_words import agrees, has_no_code, looks_first
+from policies.spoken.letting_go import lets_go
+from policies.spoken.persons import wants_person
 from policies.spoken.puzzled import asks_back
 
 BACK: Final = frozenset(
@@ -76,6 +79,9 @@ ELSEWHERE: Final = frozenset(["其他地方", "别的地方", "换个地方", "�
 AS_WRITTEN: Final = frozenset(["就按我写的登记", "按我写的登记", "就按我写的"])
 NOT_KNOWN: Final = frozenset((*UNSURE, *SKIPS))
 
+NEVER_SAMPLED: Final = frozenset(
+    ["还没采过", "还没采", "没采过", "没采", "从没采过", "not sampled yet", "not yet", "never"]
+)
 AS_BEFORE: Final = frozenset(["改回去", "改回来", "改回去吧", "change it back"])
 
 Words = Callable[[OpenQuestion, str], Press | None]
@@ -91,6 +97,8 @@ def typed_on_first_screens(screen: str, text: str) -> Press | None:
         return Press("join:none", ())
     if screen != WELCOME:
         return None
+    if lets_go(text):
+        return GOODBYE
     if looks_first(text):
         return Press("home:look", ())
     return Press("start:begin", ()) if agrees(text) else None
@@ -99,21 +107,30 @@ def typed_on_first_screens(screen: str, text: str) -> Press | None:
 def typed_button(rulebase: RuleBase, question: OpenQuestion | None, text: str) -> Press | None:
     """The button whose words somebody wrote; None if the open question has none such."""
     plain = squeezed(text)
-    if question is not None:
-        earlier = _one_back(question, plain)
-        if earlier is not None:
-            return earlier
-        special = _of_fact(rulebase, question, plain) or _of_kind(question, plain)
-        if special is not None:
-            return special
+    special = None if question is None else _of_question(rulebase, question, text)
+    if special is not None:
+        return special
     if plain in BACK | ONE_BACK:
         return Press("home:show", ())
     if plain in AS_BEFORE:
         return Press("fact:back", ())
-    if plain in MENU:
-        return _of_menu(question, plain)
-    writes = question is not None and question.kind in {TEXT_KIND, NOTE_KIND}
-    return Press("case:new", ()) if plain in HUMAN and not writes else None
+    return _of_menu(question, plain) if plain in MENU else _of_person(question, text)
+
+
+def _of_question(rulebase: RuleBase, question: OpenQuestion, text: str) -> Press | None:
+    plain = squeezed(text)
+    earlier = _one_back(question, plain) or _of_fact(rulebase, question, plain)
+    return earlier or _of_kind(question, plain) or let_go(question, text)
+
+
+def _of_person(question: OpenQuestion | None, text: str) -> Press | None:
+    """找人工 and the like, but where words for a person are written anyway."""
+    plain = squeezed(text)
+    if question is not None and question.kind in {TEXT_KIND, NOTE_KIND}:
+        return None
+    if plain in HUMAN:
+        return Press("case:new", ())
+    return Press("case:person", ()) if wants_person(text) else None
 
 
 def _one_back(question: OpenQuestion, plain: str) -> Press | None:
@@ -180,7 +197,8 @@ def _group_size(question: OpenQuestion, plain: str) -> Press | None:
     group = question.context.get("group")
     if group is not None:
         return Press("test:nosize", (str(group),))
-    return Press("test:made", (str(question.context.get("post", "")),))
+    post, kept = str(question.context.get("post", "")), question.context.get("kept")
+    return Press("test:made", (post,) if kept is None else (post, "x", str(kept)))
 
 
 def _trip_times(question: OpenQuestion, plain: str) -> Press | None:
@@ -191,6 +209,10 @@ def _trip_times(question: OpenQuestion, plain: str) -> Press | None:
 def _trip_fact(question: OpenQuestion, plain: str) -> Press | None:
     fact = str(question.context.get("fact", ""))
     return Press("trip:fact", (question.subject, fact, "x")) if plain in NOT_KNOWN else None
+
+
+def _sampled_at(question: OpenQuestion, plain: str) -> Press | None:
+    return Press("test:show", (question.subject,)) if plain in NEVER_SAMPLED else None
 
 
 def _particulars(question: OpenQuestion, plain: str) -> Press | None:
@@ -206,4 +228,5 @@ _KINDS: Final[Mapping[str, Words]] = {
     TRIP_TIMES: _trip_times,
     TRIP_FACT: _trip_fact,
     PARTICULARS: _particulars,
+    SAMPLED_AT: _sampled_at,
 }

@@ -43,7 +43,14 @@ def read_practice(item: Block, above: Practice, roles: Collection[str] = ()) -> 
         if checked_by is not None and checked_by not in roles:
             sentence = Words(f"roles 里没有 {checked_by}", f"no role {checked_by}")
             raise block.error_at(line, sentence)
-        return replace(practice, checked_by=checked_by or practice.checked_by)
+        return _checked(practice, checked_by, block.text_or("check_clause", None))
+
+
+def _checked(practice: Practice, by: str | None, clause: str | None) -> Practice:
+    """Who checks, and where that is written; another role than above comes from its own clause."""
+    if by is None and clause is None:
+        return practice
+    return replace(practice, checked_by=by or practice.checked_by, check_clause=clause)
 
 
 def read_base(block: Block) -> Practice:

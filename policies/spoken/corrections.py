@@ -67,6 +67,12 @@ _FORMS: Final = (
         r"|make\s+(?:it|that)\s+)+(?:(?:i\s+meant?|it(?:'s|\s+is|\s+should\s+be)|we\s+have|there\s+are)\s+)?"
         r"(?P<value>(?:about\s+|around\s+)?[0-9][^,]*)",
     ),
+    # 改一下，职工只有980: announced, then said plainly.
+    (
+        Kind.BECOMES,
+        rf"{_LEAD}{_VERB}(?:一下|下)[\s:：,，。]+(?P<about>[^{_FIGURE}]+?)"
+        rf"[\s:：,，]*(?:其实|实际|应该|现在|只|就|一共|总共)*(?:是|有|为|成)?[\s:：]*(?P<value>[约大概]*[{_FIGURE}].*)",
+    ),
     (Kind.WRONG, rf"(?P<about>.*?){_OR_WRONG}{_THEN}(?P<value>.*)"),
     (Kind.WRONG, r"(?P<about>.*?)不是[^,，是]+[\s,，]+(?:应该|实际)?(?:是|为)(?P<value>.+)"),
     (Kind.WRONG, r"(?P<about>.+?)应该(?:是|为)(?P<value>.+)"),
@@ -86,7 +92,7 @@ _FORMS: Final = (
         r"(?P<about>.+?)(?:现在|目前|一共|总共)*(?:是|有|为|\s+is\s+|\s+are\s+)(?P<value>.+)",
     ),
     # 人数1300: whatever stands before must be the name of a fact, and nothing else.
-    (Kind.COUNTS, rf"(?P<about>[^{_FIGURE}]+?)[\s:：,，]*(?P<value>[{_FIGURE}].*)"),
+    (Kind.COUNTS, rf"(?P<about>[^{_FIGURE}]+?)[\s:：,，]*(?P<value>[-−负]?[{_FIGURE}].*)"),
 )
 _HEADS: Final = (
     r"(?:[号个名口]*人|职工|工人|员工|\s*(?:people|persons|workers|employees|staff|of\s+us)\b)"
@@ -115,13 +121,27 @@ _POLITE: Final = re.compile(
 _PATTERNS: Final = tuple((kind, re.compile(pattern + _TAIL)) for kind, pattern in _FORMS)
 
 
+_ANNOUNCED: Final = re.compile(
+    r"^(?:更正|改正|纠正|订正|更改)(?:一下)?[\s:：,，]+(?=.)|^correction\s*:\s*(?=[a-z])"
+)
+_CALLED_SO: Final = re.compile(
+    r"^(?:更正|改正|纠正|订正|勘误|correction\b)|(?:填|写|说|报|记|选|打|输|点)(?:错|反)(?:了|啦)?"
+    r"|(?:is|was) wrong|my mistake"
+)
+
+
+def says_correction(text: str) -> bool:
+    """Whether a text says in so many words that it corrects something: 更正：…, …填错了."""
+    return _CALLED_SO.search(common_speech(text)) is not None
+
+
 def corrections_in(text: str) -> Iterator[Correction]:
     """The ways to read a sentence as a correction, the likeliest first.
 
     Whether it is one is for the facts to say: the words before must name a fact, and the words
     behind must be a value of it. A question is never one.
     """
-    plain = common_speech(text)
+    plain = _ANNOUNCED.sub("", common_speech(text))
     polite = _POLITE.fullmatch(plain)
     if polite is not None:
         plain = polite["wish"]

@@ -38,6 +38,29 @@ def fact_named(facts: Iterable[Fact], about: str) -> Fact | None:
     return None if _SIGNS.sub("", _FILLING.sub("", plain.replace(name, " ", 1))) else fact
 
 
+def facts_named(facts: Iterable[Fact], about: str) -> tuple[Fact, ...]:
+    """All facts that some words may name: 职工人数 is the whole staff, or 本单位职工人数.
+
+    Returns:
+        The one of `fact_named` first; behind it those that are a part of it and whose label
+        holds these words, while its own does not. Empty if there is none.
+    """
+    every = tuple(facts)
+    whole = fact_named(every, about)
+    if whole is None:
+        return ()
+    plain = _FILLING.sub("", _plain(about))
+    parts = (each for each in every if each.at_most == whole.id)
+    own = not plain or _holds(whole.label.zh, plain)
+    return (whole, *(part for part in parts if not own and _holds(part.label.zh, plain)))
+
+
+def _holds(label: str, words: str) -> bool:
+    """Whether a label has these characters in this order: 本单位职工人数 has 职工数."""
+    rest = iter(label)
+    return all(sign in rest for sign in words)
+
+
 def fact_mentioned(facts: Iterable[Fact], text: str) -> tuple[Fact, str] | None:
     """The one fact that a sentence mentions, with the words for it; the longest name wins."""
     plain = squeezed(text)

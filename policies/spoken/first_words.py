@@ -1,4 +1,4 @@
-"""What a newcomer says to the welcome, 中 or 先看看, and to 我有邀请码 without having one."""
+"""What a newcomer says: 中, 先看看 or 俺来注册下, and to 我有邀请码 without having one."""
 
 import re
 from typing import Final
@@ -10,6 +10,18 @@ _AGREES: Final = re.compile(
     r"|(?:(?:yes|yeah|yep|yup|sure|ok|okay|go(?: on| ahead)?|start|begin|please|fine|good"
     r"|all ?right|let'?s(?: go| start| begin| do it)?|of course|register|why not|now"
     r"|i agree)[ ,]*)+"
+)
+LONGEST: Final = 40
+_REGISTERS: Final = re.compile(
+    r"(?:[俺我咱]们?|你好|您好|那|来|想|要|给|帮|先|再|开始|怎么|如何|在哪里?|哪里|能不能|可以|需要|得|去"
+    r"|到|这里?|请|麻烦|[,，\s])*"
+    r"(?:登记|注册|入驻|开户|建档|登个记|注个册|(?<=开始))"
+    r"(?:一下子?|一?下|个|企业|公司|厂子?|店|单位|项目|[账帐][号户]|用户|信息|[俺我咱]们?|的|了|呗|吧|吗|呢"
+    r"|啊|哩|[,，\s])*"
+    r"|(?:(?:hi|hello|please|i|we|want|would like|need|how|do|can|to|let'?s|let me"
+    r"|start|my|our)[ ,]*)*"
+    r"(?:register|registration|sign ?up|enrol|enroll)"
+    r"(?:[ ,]*(?:my|our|a|the|firm|company|factory|business|please|us|me|here|now))*"
 )
 _LOOKS_FIRST: Final = re.compile(
     r"(?:先|就|我|想|要|再|不用|不了|不要|不想|不|算|了|等会儿?|以后再说|回头再说|随便|看一?看|看|瞧瞧|转转|[,，\s])+"
@@ -31,6 +43,12 @@ _NO_CODE: Final = re.compile(
 def agrees(text: str) -> bool:
     """Whether a text only says yes to what is proposed: 中, 行啊, 那开始吧, ok let's go."""
     return _AGREES.fullmatch(squeezed(text)) is not None
+
+
+def registers(text: str) -> bool:
+    """Whether a text only says that somebody wants to be registered: 俺来注册下, sign up."""
+    plain = squeezed(text)
+    return len(plain) <= LONGEST and _REGISTERS.fullmatch(plain) is not None
 
 
 def looks_first(text: str) -> bool:

@@ -8,6 +8,9 @@ from policies.spoken.bare_numbers import answers_with_number
 from policies.spoken.number_words import with_common_tens
 from policies.spoken.reading import names_money, only_counts, read_int, read_money
 
+_THINGS: Final = re.compile(
+    r"[0-9零〇一二两三四五六七八九十百]+\s*(?:个|处|家|间|台|辆|样|种|类|片|栋|项|sites?|kinds?|places?)"
+)
 _NUMERAL: Final = "0-9零〇一二三四五六七八九十百千万亿两"
 _PEOPLE: Final = re.compile(
     rf"(?<=[{_NUMERAL}来多几把余个号口位])人(?![民行物])|(?<=[{_NUMERAL}来多几把余])[名口位号](?![a-z一-龥]|$)"
@@ -37,6 +40,11 @@ def only_an_amount(text: str) -> bool:
 def only_people(text: str) -> bool:
     """Whether a text says a number of people and hardly anything else: 1200来号人."""
     return counts_people(text) and not names_money(text) and read_int(text) is not None
+
+
+def counts_things(text: str) -> bool:
+    """Whether a number counts places or things and no people: 2个, 三处, 2台."""
+    return _THINGS.fullmatch(_plain(text).strip()) is not None
 
 
 def only_a_number(text: str) -> bool:

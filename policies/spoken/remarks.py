@@ -22,6 +22,10 @@ _TROUBLE: Final = re.compile(
     r"|refus\w*|short of|shortage|lack\w*|run(?:s|ning)? out|out of|sick|ill|fever\w*|cough\w*"
     r"|positive|quarantin\w*|owe[ds]?|unpaid|broken?|left|quit|can't|cannot|won't)\b"
 )
+_REFUSED: Final = re.compile(
+    r"不(?:让|准|给|许|肯|来|接|认|理|办|收)(?!要|到)|拒|说没|没有?(?:我们|名单|名字)|关[了门]"
+    r"|\b(?:refus\w*|won't|will not|turned (?:us )?(?:away|back)|not (?:let|allow)\w*)\b"
+)
 
 
 def asks(text: str) -> bool:
@@ -32,6 +36,11 @@ def asks(text: str) -> bool:
 def doubts(text: str) -> bool:
     """Whether somebody is not sure of what they say: 大概有吧."""
     return _UNSURE.search(common_speech(text)) is not None
+
+
+def refuses(text: str) -> bool:
+    """Whether somebody does not do it for them: 不给采, 说没名单, they won't test us."""
+    return _REFUSED.search(common_speech(text)) is not None
 
 
 def complains(text: str) -> bool:

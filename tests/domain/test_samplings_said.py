@@ -66,10 +66,29 @@ def test_and_which_of_them() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "count", "called", "only"),
+    [
+        ("一车间采了80个", 80, "一车间", ""),
+        ("夜班刚采完", None, "夜班", ""),
+        ("一般岗位采了三十个人", 30, "", "一般岗位"),
+        ("只采了30个，昨天下午采的", 30, "", ""),
+        ("30 workers tested at 8 am", 30, "", ""),
+        ("采了3个小时前", None, "", ""),
+    ],
+)
+def test_how_many_and_what_they_call_the_group(
+    text: str, count: int | None, called: str, only: str
+) -> None:
+    said = read_sampled(text, NOW, ZONE, GROUPS)
+    assert said is not None
+    assert (said.count, said.called, "".join(said.only)) == (count, called, only)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         *("采样点不给采", "还没采", "采了吗", "采了没", "明天采", "都没采", "采不了", "没人来采"),
-        *("采样要钱不", "结果没出来", "采了十个", "好了", "都完了", "8点", "在采", "有人发烧"),
+        *("采样要钱不", "结果没出来", "采了几个人", "好了", "都完了", "8点", "在采", "有人发烧"),
         *("not tested yet", "nobody tested", "we have to be tested", "test booth is closed"),
     ],
 )

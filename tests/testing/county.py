@@ -44,7 +44,7 @@ ZONE = ZoneInfo("Asia/Shanghai")
 FANGCHENG = "河南省/南阳市/方城县"
 RULES = rulebase()
 CJK = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
-CLAUSE = re.compile(r", [一二三四五六七八九十]+\([一二三四五六七八九十]+\)$", re.MULTILINE)
+CLAUSE = re.compile(r"(, [一二三四五六七八九十]+\([一二三四五六七八九十]+\))+$", re.MULTILINE)
 
 
 def at(wall: str) -> datetime:

@@ -75,8 +75,7 @@ class OwnerChat:
         message = {"message_id": 5, "date": 0, "chat": self._chat()}
         query = {"id": "1", "from": self._sender(), "message": message, "data": data}
         press = read_press(data)
-        kwargs = {"press": press} if press.name != "test:new" else {}
-        self._handle({"callback_query": query}, BUTTONS[press.name], **kwargs)
+        self._handle({"callback_query": query}, BUTTONS[press.name], press=press)
         return self.last()
 
     def writes(self, text: str) -> Said:

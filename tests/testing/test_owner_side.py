@@ -193,7 +193,7 @@ def test_a_card_says_the_clause_and_shows_its_sentence(owner: Owner) -> None:
 
     card = owner.chat.presses(f"test:show:{group}")
 
-    assert card.text.endswith("（解读，2022-06-22）三(三)")
+    assert card.text.endswith("（解读，2022-06-22）三(三)、三(七)")
     assert card.press_of("看原文") == "policy:quote:O-FC-01"
 
 

@@ -56,7 +56,7 @@ def test_a_reminder_says_what_is_left_and_from_which_clause(
         "⏰ <b>物流组（12 人）还剩 12 小时</b>\n"
         "上次采样：7月14日（周四）08:00\n"
         "→ 须在 7月16日（周六）08:00 前再采（48 小时）\n"
-        "依据：《方城县高效统筹疫情防控和经济社会发展工作方案》（解读，2022-06-22）三(三)"
+        "依据：《方城县高效统筹疫情防控和经济社会发展工作方案》（解读，2022-06-22）三(三)、三(七)"
     ]
     mark = int(at("14 08:00").timestamp())
     assert labels(views[0][1]) == [
@@ -191,7 +191,7 @@ def test_a_daily_duty_is_due_at_the_end_of_the_day(
     [text] = in_chinese(views)
     assert "还剩 6 小时" in text
     assert "须在 7月15日（周五）24:00 前采样（每日一次）" in text
-    assert text.endswith("三(七)")
+    assert text.endswith("三(七)、三(三)")
 
 
 def test_english_says_the_same_without_a_chinese_word(

@@ -9,7 +9,7 @@ from bot.domain.speech import Button, View, rows_of
 from bot.domain.spoken import LIKELY
 from bot.services.arrivals_standing import ArrivalStatus
 from bot.services.people_lists import PeopleList
-from handlers.notices.arrival_words import LIST, who_words
+from handlers.notices.arrival_words import LIST, arrival_line, who_words
 from handlers.notices.duty_words import day_words, short_day
 from handlers.owner.arrivals.drafts import Draft
 from handlers.owner.home_views import human
@@ -106,12 +106,33 @@ def ask_when(
     return View(text, (*rows_of(*moments), (already, unsure), step_back(t, LIST)))
 
 
-def ask_alert(t: Tongue, of: PeopleList, who: str, step: int, *, several: bool) -> View:
+def same_visit(t: Tongue, known: ArrivalStatus) -> View:
+    """The same people of the same day are on the list already."""
+    text = lines(
+        t("名单上已经有一样的一批，还没有再记："),
+        arrival_line(t, known),
+        t("是同一批，就不用再记。"),
+    )
+    same = button(t("是同一批"), "arrival:show", known.card.id)
+    another = button(t("是另一批，也记上"), "arrival:anew")
+    return View(text, ((same, another), step_back(t, LIST)))
+
+
+def ask_alert(
+    t: Tongue,
+    of: PeopleList,
+    who: str,
+    step: int,
+    *,
+    several: bool,
+    wrong: str | None = None,
+) -> View:
     """The one thing that decides whether an unreported arrival is an alert."""
     assert of.alert is not None  # the caller asks only then
     label = t.words(of.fact.fields[of.alert].label)
     warning = None if of.people is None else of.people.warning
     text = lines(
+        None if wrong is None else t("没看懂“{text}”。请点“是”或“不是”。", text=wrong[:40]),
         t("<b>{who}</b>：{label}吗？", who=who, label=label),
         None
         if warning is None

@@ -1,6 +1,6 @@
 """What was left out of people who come: a question for each thing, then all are kept."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Final
@@ -12,17 +12,13 @@ from bot.domain.coming import Coming, on_day, read_coming
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Replies
 from bot.services.arrivals_doors import own_arrivals
-from bot.services.arrivals_lists import add_arrivals
 from bot.services.people_lists import PeopleList
 from bot.store.questions import OpenQuestion, ask, open_question
 from bot.store.uow import UnitOfWork
 from handlers.owner.answers import BOT, Answer, still_open
-from handlers.owner.arrivals import card_views as cards
 from handlers.owner.arrivals import form_views as forms
-from handlers.owner.arrivals import list_views as lists
 from handlers.owner.arrivals.drafts import (
     Draft,
-    arrival_of,
     came_at,
     drafts_in,
     lacks_time,
@@ -31,12 +27,13 @@ from handlers.owner.arrivals.drafts import (
     times_of,
     with_draft,
 )
-from handlers.owner.arrivals.scene import LEFT_OUT, close_own_question, list_named
+from handlers.owner.arrivals.keeping import keep
+from handlers.owner.arrivals.scene import LEFT_OUT, list_named
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.duties.scene import ground_of
 from handlers.owner.minutes import minute_pressed
 from handlers.press import Press
-from handlers.tongue import lines
+from policies.spoken.choices import read_option
 
 
 async def when(event_update: Update, owner: Owner, press: Press) -> None:
@@ -57,7 +54,7 @@ async def when(event_update: Update, owner: Owner, press: Press) -> None:
 
 
 async def written(owner: Owner, event_update: Update, question: OpenQuestion, text: str) -> None:
-    """A moment in their own words; where they come from is asked by buttons."""
+    """A moment in their own words, or whether they come from where the list asks."""
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         still_open(uow, who.person.chat_id, question)
@@ -68,8 +65,13 @@ async def written(owner: Owner, event_update: Update, question: OpenQuestion, te
         if index is not None and lacks_time(of, drafts[index]) and came is not None:
             answered = came_at(drafts[index], came, owner.zone)
             return go_on(owner, uow, who, of, with_draft(drafts, index, answered))
+        if index is not None and not lacks_time(of, drafts[index]):
+            said = says_from(of, text)
+            answered = replace(drafts[index], alert=said or drafts[index].alert)
+            wrong = None if said else text
+            return go_on(owner, uow, who, of, with_draft(drafts, index, answered), wrong=wrong)
         read = _read_time(owner, uow, None if index is None else drafts[index], text)
-        if index is None or not lacks_time(of, drafts[index]) or not read.moments:
+        if index is None or not read.moments:
             return go_on(owner, uow, who, of, drafts, wrong=text)
         answered = replace(drafts[index], **times_of(read.moments))
         return go_on(owner, uow, who, of, with_draft(drafts, index, answered))
@@ -90,6 +92,13 @@ async def alert(event_update: Update, owner: Owner, press: Press) -> None:
         return go_on(owner, uow, who, of, drafts, edit=True)
 
     await owner.act(event_update, act)
+
+
+def says_from(of: PeopleList, text: str) -> str:
+    """What a text answers to the alert's question, as its button says it; empty for nothing."""
+    field = None if of.alert is None else of.fact.fields[of.alert]
+    said = None if field is None else read_option(field, text)
+    return "" if not isinstance(said, bool) else ("y" if said else "n")
 
 
 def _read_time(owner: Owner, uow: UnitOfWork, draft: Draft | None, text: str) -> Coming:
@@ -115,7 +124,7 @@ def go_on(
     """Ask the next thing that is missing, or keep them all."""
     index = next_lacking(of, drafts)
     if index is None:
-        return _keep(owner, uow, who, of, drafts, edit=edit)
+        return keep(owner, uow, who, of, drafts, edit=edit)
     context = {"drafts": [asdict(each) for each in drafts]}
     ask(uow, BOT, who.person.chat_id, OpenQuestion(LEFT_OUT, of.fact.id, context))
     draft, step = drafts[index], step_of(drafts, index)
@@ -127,31 +136,7 @@ def go_on(
         view = forms.ask_when(who.t, name, step, readings, day, here, wrong)
     else:
         several = sum(each.alert is None for each in drafts[index:]) > 1
-        view = forms.ask_alert(who.t, of, name, step, several=several)
-    return Replies(edit=view) if edit else Replies(say=(view,))
-
-
-def _keep(
-    owner: Owner,
-    uow: UnitOfWork,
-    who: Speaker,
-    of: PeopleList,
-    drafts: Sequence[Draft],
-    *,
-    edit: bool,
-) -> Replies:
-    ground = ground_of(owner)
-    new = [arrival_of(of, each) for each in drafts]
-    kept = add_arrivals(uow, ground, who.person, new)
-    close_own_question(uow, who)
-    if len(kept) == 1:
-        before = lines(who.t("记下了："), *forms.read_off(who.t, of, drafts, kept))
-        view = cards.card(who.t, kept[0], before=before)
-        return Replies(edit=view) if edit else Replies(say=(view,))
-    whole = own_arrivals(uow, ground, who.person)
-    noted = who.t("记下了 {count} 批。", count=len(kept))
-    before = lines(noted, *forms.read_off(who.t, of, drafts, kept))
-    view = lists.listing(who.t, of, whole.of(of.fact.id), before=before)
+        view = forms.ask_alert(who.t, of, name, step, several=several, wrong=wrong)
     return Replies(edit=view) if edit else Replies(say=(view,))
 
 

@@ -10,6 +10,7 @@ from bot.domain.came import read_came
 from bot.domain.coming import read_coming
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Replies
+from bot.domain.visits_said import speaks_of_others
 from bot.services import arrivals as acts
 from bot.services.arrivals_doors import Changed, own_arrival, own_arrivals
 from bot.services.arrivals_lists import nobody_comes, split
@@ -18,7 +19,7 @@ from bot.store.questions import OpenQuestion, ask
 from bot.store.uow import UnitOfWork
 from handlers.owner.answers import BOT, Answer, still_open
 from handlers.owner.arrivals import card_views as cards
-from handlers.owner.arrivals import form, left_out, origin, urgent
+from handlers.owner.arrivals import form, keeping, left_out, origin, taking_up, urgent
 from handlers.owner.arrivals import form_views as forms
 from handlers.owner.arrivals import list_views as lists
 from handlers.owner.arrivals.here import is_here
@@ -134,12 +135,14 @@ async def moved_to(owner: Owner, event_update: Update, question: OpenQuestion, t
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         still_open(uow, who.person.chat_id, question)
         ground, number = ground_of(owner), int(question.subject)
-        came = read_came(text, uow.now, owner.zone)
+        status = own_arrival(uow, ground, who.person, number)
+        card, came = status.card, read_came(text, uow.now, owner.zone)
+        if speaks_of_others(card.label, card.count, text, uow.now, owner.zone):
+            return form.begun(owner, uow, who, status.of, (text, uow.now))
         if came is not None:
             close_own_question(uow, who)
             return is_here(owner, uow, who, number, came.since(owner.zone))
         read = read_coming(text, uow.now, owner.zone).moments
-        status = own_arrival(uow, ground, who.person, number)
         if not read:
             return Replies(say=(forms.ask_moved(who.t, status, wrong=text),))
         if len(read) > 1:
@@ -220,6 +223,8 @@ BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {
     "arrival:undo": undo,
     **form.BUTTONS,
     **left_out.BUTTONS,
+    **keeping.BUTTONS,
+    **taking_up.BUTTONS,
     **origin.BUTTONS,
     **urgent.BUTTONS,
 }

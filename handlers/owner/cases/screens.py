@@ -26,7 +26,7 @@ from handlers.notices import cases as notices
 from handlers.notices import issues as issue_notices
 from handlers.notices.whom import OFFICER
 from handlers.owner.answers import BOT, Answer, still_open
-from handlers.owner.cases import views
+from handlers.owner.cases import views, withdrawing
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.problems.understanding import matter_of
 from handlers.press import Press
@@ -218,7 +218,7 @@ def _stop_asking(uow: UnitOfWork, who: Speaker) -> None:
     """Looking at a case ends what was asked about cases; other questions stay open."""
     chat_id = who.person.chat_id
     question = open_question(uow, BOT, chat_id)
-    if question is not None and question.kind in ANSWERS:
+    if question is not None and question.kind in {*ANSWERS, withdrawing.KIND}:
         close_question(uow, BOT, chat_id)
 
 

@@ -8,10 +8,10 @@ from bot.services.case_cards import CaseCard
 from bot.services.case_lists import CaseLine, CaseList
 from bot.services.case_ratings import may_rate
 from handlers.notices.case_buttons import star_buttons
-from handlers.notices.case_closing import ask_stars
+from handlers.notices.case_history import history_button
 from handlers.notices.case_steps import history
 from handlers.notices.case_terms import terms_words
-from handlers.notices.case_verdicts import reopened_words
+from handlers.notices.case_verdicts import nobody_checks, reopened_words
 from handlers.notices.case_words import (
     about,
     card_kind,
@@ -23,6 +23,7 @@ from handlers.notices.case_words import (
     told_apart,
 )
 from handlers.notices.cases import follow_buttons, verdict_buttons
+from handlers.notices.danger_words import numbers
 from handlers.notices.files import count, look_button, news
 from handlers.notices.private import masked, masked_remark
 from handlers.notices.whom import OFFICER, do_not_wait, passed_on, receipt
@@ -61,6 +62,7 @@ def opened(t: Tongue, rulebase: RuleBase, card: CaseCard, zone: ZoneInfo) -> Vie
     """The number to quote, and honestly what happens next."""
     return View(
         lines(
+            numbers(t, rulebase, card.text),
             t(
                 "✅ 已登记，事项号 <b>{number}</b>{kind}",
                 number=card.number,
@@ -155,14 +157,12 @@ def noted_here(t: Tongue, case: CaseCard, problem_id: int, text: str) -> View:
 
 
 def confirmed(t: Tongue, case: CaseCard) -> View:
-    """By the firm's own word it is solved; where somebody checks, that is still to come."""
-    if case.status is CaseStatus.CLOSED:
-        done = t("谢谢，事项 <b>{number}</b> 已销号。", number=case.number)
-        return View(lines(done, ask_stars(t)), (star_buttons(case.id), navigation(t)))
+    """By the firm's own word it is solved; that somebody checks is still to come."""
     return View(
         lines(
             t("谢谢，已记下：事项 <b>{number}</b> 解决了。", number=case.number),
             t("还有一步：督导人员核查后销号，核查完我告诉您。"),
+            nobody_checks(t, case),
             t("核查前又出问题，打开事项点“没解决”就行。"),
         ),
         ((button(t("查看进度"), "case:show", case.id),), navigation(t)),
@@ -172,9 +172,12 @@ def confirmed(t: Tongue, case: CaseCard) -> View:
 def reopened(t: Tongue, case: CaseCard) -> View:
     """It is with somebody again; what is missing is asked, and goes along."""
     ask_more = t("还差什么？直接写一句，我马上转给他们。") if case.officers else None
+    head = t("↩️ 事项 <b>{number}</b> 没解决。", number=case.number)
+    if case.is_wanted_again:
+        head = t("↩️ 事项 <b>{number}</b> 接着办。", number=case.number)
     return View(
         lines(
-            t("↩️ 事项 <b>{number}</b> 没解决。", number=case.number),
+            head,
             reopened_words(t, case),
             ask_more or t("还差什么？直接写一句，一起存进事项。"),
         ),
@@ -196,7 +199,7 @@ def too_long(t: Tongue, length: int) -> View:
 
 def _ways(t: Tongue, case: CaseCard) -> tuple[tuple[Button, ...], ...]:
     cases = button(t("我的事项"), "case:list")
-    look = look_button(t, case)
+    look = (*history_button(t, case, inside=False), *look_button(t, case))
     return ((*look, cases), navigation(t)) if look else ((cases, *navigation(t)),)
 
 
@@ -206,11 +209,12 @@ def _acts(t: Tongue, case: CaseCard) -> tuple[tuple[Button, ...], ...]:
         case CaseStatus.CLOSED:
             return (star_buttons(case.id),) if may_rate(case, case.firm.now) else ()
         case CaseStatus.CONFIRMED:
-            return ((button(t("没解决"), "case:deny", case.id),),)
+            again = t("还要办") if case.is_withdrawn else t("没解决")
+            return ((button(again, "case:deny", case.id),),)
         case CaseStatus.SOLVED | CaseStatus.CALL:
             return (verdict_buttons(t, case.id), note)
         case _:
-            return (note,)
+            return ((*note, button(t("不用办了"), "case:withdraw", case.id)),)
 
 
 def _line(t: Tongue, rulebase: RuleBase, line: CaseLine) -> Html:

@@ -23,6 +23,7 @@ from handlers.press import Press
 from policies.expressions import evaluate
 from policies.facts import Fact, FactType
 from policies.formulas import missing_in
+from policies.spoken.counted_things import counted_things, fact_counting
 from policies.spoken.reading import read_int
 from policies.truth import Truth
 
@@ -38,6 +39,22 @@ async def on_card(owner: Owner, event_update: Update, record: str, text: str) ->
         if not 0 <= count <= MOST or not (unknown or plan.kinds):
             return Replies(say=(views.card(who.t, plan),))
         return Replies(say=(views.of_what(who.t, plan, text, count, unknown),))
+
+    await with_duties(event_update, owner, act)
+
+
+async def several_on_card(owner: Owner, event_update: Update, record: str, text: str) -> None:
+    """3个大门，2个食堂: each as one tap, for the question that counts such things."""
+
+    def act(_: UnitOfWork, who: Speaker, duties: FirmDuties) -> Replies:
+        duty = duty_named(duties, record)
+        plan, asked = code_plan(duties, duty), tuple(_unknown(duties, duty))
+        things = [(what, count) for what, count in counted_things(text) if count <= MOST]
+        found = [(fact_counting(asked, what), what, count) for what, count in things]
+        given = [(fact, what, count) for fact, what, count in found if fact is not None]
+        if not given:
+            return Replies(say=(views.card(who.t, plan),))
+        return Replies(say=(views.of_things(who.t, plan, text, given),))
 
     await with_duties(event_update, owner, act)
 

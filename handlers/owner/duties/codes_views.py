@@ -56,6 +56,29 @@ def of_what(t: Tongue, plan: CodePlan, text: str, count: int, unknown: Sequence[
     return View(asked, (*rows_of(*there, *up), back_to_duty(t, record)))
 
 
+def of_things(
+    t: Tongue, plan: CodePlan, text: str, given: Sequence[tuple[Fact, str, int]]
+) -> View:
+    """Several counts in one sentence: one tap for each of them.
+
+    Args:
+        given: What is asked, what was named instead, and how many there are.
+    """
+    record = plan.duty.record
+    rows = tuple(
+        (button(_so_many(t, each.label, count), "duty:many", record, each.id, count),)
+        for each, _, count in given
+    )
+    asked = lines(
+        t("“{text}”，我这样看。对的点一下，我再记：", text=text[:40]),
+        *(
+            t("· {what} → {label}", what=what, label=t.words(each.label))
+            for each, what, _ in given
+        ),
+    )
+    return View(asked, (*rows, back_to_duty(t, record)))
+
+
 def kind(
     t: Tongue,
     plan: CodePlan,

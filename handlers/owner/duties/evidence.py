@@ -1,7 +1,6 @@
 """已做好，记一笔: any message after it is the evidence; without any it can be noted, too."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime
 from typing import Final
 
 from aiogram.types import Update
@@ -115,17 +114,12 @@ def keep_evidence(
     point: Point,
     words: str,
     file: Taken | None,
-    done_at: datetime | None = None,
 ) -> View:
-    """Keep it, and give the receipt.
-
-    Args:
-        done_at: Aware; None for now.
-    """
+    """Keep it, and give the receipt."""
     files = () if file is None else (file.id,)
     # A photo of what was counted before counts nothing anew.
     before = latest_evidence(uow, firm_id, {point.record}).get(point)
-    new = NewEvidence(point, done_at or uow.now, words, None if before is None else before.amount)
+    new = NewEvidence(point, uow.now, words, None if before is None else before.amount)
     card = record_evidence(uow, who.person, firm_id, new, files)
     return views.recorded(who.t, owner.rulebase, card, owner.zone, file)
 

@@ -32,8 +32,9 @@ from handlers.owner.firm.registering import (
 from handlers.owner.questions.asked import Asking
 from handlers.owner.questions.questionnaire import go_on
 from handlers.owner.scene import Scene
-from handlers.tongue import Html
+from handlers.tongue import Html, lines
 from policies.spoken.greetings import only_greets
+from policies.spoken.puzzled import asks_meaning
 
 _SKIPPED: Final = frozenset(
     ("没有", "无", "跳过", "不填", "不知道", "不清楚", "没", "skip", "none", "no")
@@ -63,6 +64,8 @@ async def coded(owner: Owner, event_update: Update, question: OpenQuestion, text
             return Replies(say=(_coded(owner, uow, who, draft, read),))
         if only_greets(text):
             return Replies(say=(step_view(owner, uow, who, question, views.greeted(who.t)),))
+        if asks_meaning(text):
+            return Replies(say=(step_view(owner, uow, who, question, views.why_code(who.t)),))
         if not draft.change and text.strip().lower() in _SKIPPED:
             return Replies(say=(_first_question(owner, uow, who, draft),))
         return Replies(say=(_wrong(owner, uow, who, draft, (read, text)),))
@@ -142,7 +145,8 @@ def _first_question(
     profile = profile_of(uow, owner.rulebase, firm_of(uow, who.person, Right.ANSWER))
     today = uow.now.astimezone(owner.zone).date()
     scene = Scene(owner, who, profile, None, today, pressed=False)
-    first = go_on(scene, profile, Asking(early=draft.early), before)
+    basics = lines(before, views.basics_first(who.t))
+    first = go_on(scene, profile, Asking(early=draft.early), basics)
     if first.question is None:
         close_question(uow, BOT, who.person.chat_id)
     else:

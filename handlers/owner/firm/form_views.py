@@ -21,11 +21,11 @@ def name(
 
     Args:
         where: Where it works; None while only the name is corrected.
-        held: Whether documents of that place are held.
+        held: Whether policies of that place are held.
     """
     unheld = None
     if not held:
-        unheld = t("说明：那里的文件还没有收录，我查不到政策，也不会乱说；可以先登记。")
+        unheld = t("说明：那里的政策还没有收录，我查不到，也不会乱说；照样可以登记、找人工。")
     asked = t("新的名称是什么？") if change else t("企业（项目）叫什么名字？")
     if where is not None and not change:
         asked = t("好，{where}。企业（项目）叫什么名字？", where=t.words(where))
@@ -34,6 +34,21 @@ def name(
         lines(before, asked, t("<i>直接打字就行，例如：示例纺织有限公司</i>"), unheld),
         (*place, stop(t)),
     )
+
+
+def why_place(t: Tongue) -> Html:
+    """Somebody does not see why it is asked where the firm works."""
+    return t("问在哪里，是因为政策和要求各地不一样：按您实际开工、开店的地方对照。")
+
+
+def why_name(t: Tongue) -> Html:
+    """The same of its name."""
+    return t("问名称，是为了知道在给谁办事：写招牌、执照上的名字，或平时怎么叫都行。")
+
+
+def why_code(t: Tongue) -> Html:
+    """The same of its credit code."""
+    return t("信用代码是营业执照上的 18 位编号，只用来让工作人员核实；不想填就点“跳过”。")
 
 
 def name_length(t: Tongue, length: int) -> Html:
@@ -86,6 +101,17 @@ def or_as_before(t: Tongue, asked: View, kept: str, where: str) -> View:
     """
     stay = button(t("还是“{kept}”", kept=Html(kept[:40])), where)
     return replace(asked, rows=((stay,), *asked.rows))
+
+
+def or_unchanged(t: Tongue, asked: View) -> View:
+    """The question again, with a way to leave the firm as it is called."""
+    *rows, last = asked.rows
+    return replace(asked, rows=(*rows, (button(t("不改了"), "firm:show"),), last))
+
+
+def a_number(t: Tongue, text: str) -> Html:
+    """A number where a name is asked."""
+    return t("“{text}”是个数，这里要的是企业（项目）的名称。", text=text[:40])
 
 
 def a_sentence(t: Tongue, text: str) -> Html:
@@ -168,6 +194,11 @@ def _signs(t: Tongue, wrong: WrongCode) -> Html:
 def named(t: Tongue, firm: str, before: Html | None = None) -> Html:
     """The firm is kept."""
     return lines(before, t("✅ 已登记：{name}", name=firm))
+
+
+def basics_first(t: Tongue) -> Html:
+    """What the first questions are for, and that others may come later."""
+    return t("先问几题基本情况；个别政策还要看的，看到时再问。")
 
 
 def code_kept(t: Tongue, code: str) -> Html:

@@ -1,28 +1,18 @@
 """What is no name of a firm although it was written where one is asked: a greeting, a place."""
 
-import re
-from typing import Final
-
 from bot.services.places import is_only_place
 from bot.store.uow import UnitOfWork
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.firm import form_views as views
-from handlers.owner.firm.start_typed import FIRM_ENDS
 from handlers.owner.questions.typed import SKIPS, UNSURE
 from handlers.tongue import Html
 from policies.spoken.choices import squeezed
 from policies.spoken.corrections import Kind, corrections_in
-from policies.spoken.divisions import plain_name
+from policies.spoken.firm_names import called_in, is_like_a_firm
 from policies.spoken.greetings import only_greets
 from policies.spoken.remarks import asks
 from policies.spoken.renaming import renaming_in
 from policies.spoken.suppositions import supposed_in
-
-_CALLED: Final = re.compile(
-    r"(?:[俺我咱]们?)?(?:那个|这个|的|那|这)?(?:厂子?|公司|企业|店|项目)?(?:的)?(?:名字?|名称)?"
-    rf"(?:就?叫做?|是)\s*[“\"]?(?P<name>\S+?(?:{'|'.join(FIRM_ENDS)}))[”\"]?[哩呢啊。]*",
-    re.IGNORECASE,
-)
 
 
 def no_name(owner: Owner, uow: UnitOfWork, who: Speaker, text: str) -> tuple[Html, bool] | None:
@@ -46,17 +36,11 @@ def bare_name(text: str) -> str:
     renaming = renaming_in(text, asked=True)
     if renaming is not None and renaming.name:
         return renaming.name
-    found = _CALLED.fullmatch(text)
-    return text if found is None else found.group("name")
-
-
-def is_like_a_firm(text: str) -> bool:
-    """Whether a text ends as names of firms do."""
-    return plain_name(text).endswith(FIRM_ENDS)
+    return called_in(text) or text
 
 
 def _is_sentence(text: str) -> bool:
-    if plain_name(text).endswith(FIRM_ENDS):
+    if is_like_a_firm(text):
         return False
     corrects = any(each.kind is not Kind.COUNTS for each in corrections_in(text))
     return asks(text) or supposed_in(text) is not None or corrects

@@ -19,21 +19,25 @@ from bot.store.uow import UnitOfWork
 from handlers.owner.answers import Answer, still_open
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.firm import form_views as views
-from handlers.owner.firm.names import bare_name, is_like_a_firm, no_name
+from handlers.owner.firm.names import bare_name, no_name
 from handlers.owner.firm.registering import (
     BOT,
     CODE,
     NAME,
+    PLACE,
     Draft,
     ask_step,
     draft_in,
     step,
     step_view,
 )
+from handlers.owner.firm.start_typed import name_kept
 from handlers.owner.problems.unheard import offered_again
 from handlers.owner.questions.early import LONGEST, early_fact, taken_early
-from handlers.owner.questions.parking import ways_back
+from handlers.owner.questions.parking import waiting, ways_back
 from handlers.tongue import Html
+from policies.spoken.firm_names import is_like_a_firm
+from policies.spoken.puzzled import asks_meaning
 from policies.spoken.reading import read_int
 
 _COUNT: Final = re.compile(
@@ -58,6 +62,8 @@ async def named(owner: Owner, event_update: Update, question: OpenQuestion, text
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         still_open(uow, who.person.chat_id, question)
+        if asks_meaning(text):
+            return Replies(say=(step_view(owner, uow, who, question, views.why_name(who.t)),))
         if is_count(name):
             return Replies(say=(counted_early(owner, uow, who, question, name),))
         if not 1 <= len(name) <= views.NAME_LENGTH:
@@ -82,6 +88,21 @@ async def called(event_update: Update, owner: Owner) -> None:
             raise Stale(StaleCode.CHANGED)
         name = draft_in(question).said
         return Replies(say=_called(owner, uow, who, question, name))
+
+    await owner.act(event_update, act)
+
+
+async def introduced(owner: Owner, event_update: Update, name: str) -> None:
+    """俺厂叫…, of somebody who has no firm yet: taken where a registration stands."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        left = waiting(uow, who, None)
+        unpark(uow, who.person.id, None)
+        if left is not None and left.kind == NAME:
+            ask(uow, BOT, who.person.chat_id, left)
+            return Replies(say=_called(owner, uow, who, left, name))
+        begun = left if left is not None and left.kind == PLACE else step(PLACE, "", Draft())
+        return Replies(say=(name_kept(owner, uow, who, begun, name),))
 
     await owner.act(event_update, act)
 
@@ -119,8 +140,7 @@ def _doubted(
     """Ask again what is hardly a name; if it may be one, one tap insists on it."""
     name, why, may_be = doubt
     draft = replace(draft_in(question), said=name if may_be else "")
-    asked = ask_step(owner, uow, who, step(NAME, question.subject, draft), why)
-    return views.or_so_called(who.t, asked, name) if may_be else asked
+    return ask_step(owner, uow, who, step(NAME, question.subject, draft), why)
 
 
 def counted_early(
@@ -130,7 +150,7 @@ def counted_early(
     rules, draft = owner.rulebase, draft_in(question)
     fact = None if draft.change else early_fact(rules.facts, {})
     if fact is None:
-        return step_view(owner, uow, who, question, who.t("没看懂“{text}”。", text=text[:40]))
+        return step_view(owner, uow, who, question, views.a_number(who.t, text))
     region = question.subject or firm_of(uow, who.person).region
     taken = taken_early(who.t, rules, region, fact, text, draft.early)
     said, kept = taken or (who.t("没看懂“{text}”。", text=text[:40]), False)

@@ -39,6 +39,7 @@ class Draft:
             that is hardly one.
         meant: A credit code that was probably meant.
         onwards: A correction in the middle of a registration, which goes on after it.
+        name: What the firm is called, while it is asked where it is.
     """
 
     change: bool = False
@@ -46,10 +47,11 @@ class Draft:
     said: str = ""
     meant: str = ""
     onwards: bool = False
+    name: str = ""
 
     def to_context(self) -> dict[str, Any]:
         """As JSON; what is not set is left out."""
-        held = {"early": self.early, "said": self.said, "meant": self.meant}
+        held = {"early": self.early, "said": self.said, "meant": self.meant, "name": self.name}
         kept: dict[str, Any] = {name: text for name, text in held.items() if text}
         flags = {"change": self.change, "onwards": self.onwards}
         return kept | {name: True for name, is_set in flags.items() if is_set}
@@ -58,8 +60,8 @@ class Draft:
 def draft_in(question: OpenQuestion) -> Draft:
     """What travelled with a question."""
     kept: Mapping[str, Any] = question.context
-    early, said, meant = (str(kept.get(name, "")) for name in ("early", "said", "meant"))
-    return Draft(bool(kept.get("change")), early, said, meant, bool(kept.get("onwards")))
+    held = {name: str(kept.get(name, "")) for name in ("early", "said", "meant", "name")}
+    return Draft(change=bool(kept.get("change")), onwards=bool(kept.get("onwards")), **held)
 
 
 def correction_within(question: OpenQuestion | None, kind: str) -> Draft:
@@ -125,10 +127,17 @@ def step_view(
     if question.kind == PLACE and draft.said:
         place = who.t.plain(place_words(owner.rulebase.regions, draft.said))
         return firm_form_views.or_as_before(who.t, asked, place, "start:asis")
-    if question.kind == NAME and draft.onwards:
+    return _name_ways(uow, who, asked, draft) if question.kind == NAME else asked
+
+
+def _name_ways(uow: UnitOfWork, who: Speaker, asked: View, draft: Draft) -> View:
+    """The name as it is may stay; what hardly looked like one is one tap away."""
+    if draft.onwards:
         name = firm_of(uow, who.person, Right.PROFILE).name
-        return firm_form_views.or_as_before(who.t, asked, name, "start:on")
-    return asked
+        asked = firm_form_views.or_as_before(who.t, asked, name, "start:on")
+    elif draft.change:
+        asked = firm_form_views.or_unchanged(who.t, asked)
+    return firm_form_views.or_so_called(who.t, asked, draft.said) if draft.said else asked
 
 
 def _asked(

@@ -167,7 +167,7 @@ def at_place(owner: Owner, uow: UnitOfWork, who: Speaker, draft: Draft, path: st
 
 def settled(owner: Owner, uow: UnitOfWork, who: Speaker, draft: Draft, path: str) -> View:
     """The place is known: on to the name, or corrected."""
-    draft = replace(draft, said="")
+    draft = replace(draft, said=draft.name, name="")
     if not draft.change:
         return ask_step(owner, uow, who, step(NAME, path, draft))
     before = firm_of(uow, who.person, Right.PROFILE)

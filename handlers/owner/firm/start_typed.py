@@ -13,11 +13,12 @@ from bot.store.uow import UnitOfWork
 from handlers.owner.answers import Answer, still_open
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.firm import start_views as views
-from handlers.owner.firm.form_views import greeted
+from handlers.owner.firm.form_views import NAME_LENGTH, greeted, why_place
 from handlers.owner.firm.registering import (
     BOT,
     PLACE,
     Draft,
+    ask_step,
     draft_in,
     home_of,
     is_county,
@@ -27,14 +28,14 @@ from handlers.owner.firm.registering import (
 from handlers.owner.firm.start import at_place, settled
 from policies.regions import names_of
 from policies.spoken.divisions import COUNTY, Divisions, divisions_of, plain_name, town_named
+from policies.spoken.firm_names import called_in, is_like_a_firm
 from policies.spoken.greetings import only_greets
+from policies.spoken.puzzled import asks_meaning
 from policies.spoken.remarks import asks, complains
 from policies.spoken.suppositions import supposed_in
 
 MOST: Final = 8
 LONGEST_PLACE: Final = 40
-FIRM_ENDS: Final = ("公司", "厂", "店", "集团", "合作社", "企业", "项目部", "ltd", "factory")
-"""A name that ends so is a firm's, written one question too early."""
 
 
 async def typed(owner: Owner, event_update: Update, question: OpenQuestion, text: str) -> None:
@@ -45,8 +46,9 @@ async def typed(owner: Owner, event_update: Update, question: OpenQuestion, text
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         still_open(uow, who.person.chat_id, question)
         draft, county = draft_in(question), question.subject
-        if only_greets(text):
-            return Replies(say=(step_view(owner, uow, who, question, greeted(who.t)),))
+        if only_greets(text) or asks_meaning(text):
+            before = greeted(who.t) if only_greets(text) else why_place(who.t)
+            return Replies(say=(step_view(owner, uow, who, question, before),))
         named = found or towns_named(uow, owner.rulebase, text)
         if county and (not named or named == (county,)):
             return Replies(say=(_town_typed(owner, uow, who, question, text),))
@@ -56,6 +58,9 @@ async def typed(owner: Owner, event_update: Update, question: OpenQuestion, text
             if town:
                 return Replies(say=(settled(owner, uow, who, draft, town),))
             return Replies(say=(at_place(owner, uow, who, draft, path),))
+        early = called_in(text) or (text.strip() if not named and is_like_a_firm(text) else "")
+        if early and not draft.change:
+            return Replies(say=(name_kept(owner, uow, who, question, early),))
         return Replies(say=(_not_one(owner, uow, who, draft, named, text),))
 
     await owner.act(event_update, act)
@@ -71,10 +76,19 @@ def _town_typed(
     if not _could_be_place(name):
         said = who.t("没看懂“{text}”。请写地名。", text=text[:40])
         return step_view(owner, uow, who, question, said)
-    if listed is None and plain_name(name).endswith(FIRM_ENDS):
-        said = who.t("“{name}”像是企业（项目）的名称，下一题再写。先说在哪里。", name=name)
-        return step_view(owner, uow, who, question, said)
+    if listed is None and is_like_a_firm(name):
+        return name_kept(owner, uow, who, question, called_in(name) or name)
     return settled(owner, uow, who, draft, f"{county}/{name}")
+
+
+def name_kept(
+    owner: Owner, uow: UnitOfWork, who: Speaker, question: OpenQuestion, name: str
+) -> View:
+    """A name that comes one question too early waits for its own; where it is comes first."""
+    short = name[:NAME_LENGTH]
+    kept = step(PLACE, question.subject, replace(draft_in(question), name=short))
+    said = who.t("“{name}”我先记着，下一题用。先说在哪里。", name=short)
+    return ask_step(owner, uow, who, kept, said)
 
 
 def _could_be_place(name: str) -> bool:

@@ -39,7 +39,7 @@ def elsewhere(t: Tongue, known: Sequence[Named]) -> View:
     return View(
         lines(
             t("直接写地名就行，先写市、再写县；也可以按省、市、县一级级选。"),
-            t("目前只收录了下面这些地方的文件，别的地方也可以登记，但查不到政策。"),
+            t("目前只收录了下面这些地方的政策；别的地方也可以登记、找人工，但查不到政策。"),
         ),
         (*rows, (_tree(t),), navigation(t)),
     )

@@ -21,6 +21,7 @@ from handlers.owner.scene import Apply, Scene, decide, look
 from policies.facts import Fact
 from policies.keeping import Form, Keeping
 from policies.spoken.all_well import says_all_well
+from policies.spoken.counted_things import counted_things
 from policies.spoken.reading import only_counts
 
 GOALS: Final = ("目标", "target", "goal")
@@ -72,9 +73,11 @@ async def _amounts(glance: Glance, record: str, keeping: Keeping) -> Take | None
 
 async def _codes(glance: Glance, record: str, _: Keeping) -> Take | None:
     """A bare number answers no question that is not on view; words do, if only one fits them."""
+    owner, update = glance.owner, glance.update
+    if counted_things(glance.said) and not only_counts(glance.said):
+        return partial(codes_said.several_on_card, owner, update, record, glance.said)
     if len(glance.said) > SHORT:
         return None
-    owner, update = glance.owner, glance.update
     if only_counts(glance.said):
         return partial(codes_said.on_card, owner, update, record, glance.said)
     scene = await owner.app.read(lambda uow: look(owner, uow, update, Right.ANSWER))

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from bot.domain.samplings_said import group_called
 from bot.domain.speech import Replies
 from bot.domain.visits_said import ASKS, listed_visitors
 from bot.services.arrivals_doors import own_arrivals
@@ -50,10 +51,13 @@ async def post(glance: Glance) -> Take | None:
     fact = posts_fact(glance.owner.rulebase, glance.region)
     read = None if fact is None else read_option(fact, glance.said)
     chosen = read if isinstance(read, frozenset) else {read}
+    if read is None and group_called(glance.said):
+        before = glance.screen.number() if glance.screen.args else None
+        return partial(groups.named, glance.update, glance.owner, glance.said, before)
     if len(chosen) != 1 or read is None:
         return None
-    press = Press("test:post", (str(*chosen),))
-    return partial(groups.post, glance.update, glance.owner, press)
+    press = Press("test:post", (str(*chosen), *glance.screen.args[:1]))
+    return partial(groups.post_in_words, glance.update, glance.owner, press, glance.said)
 
 
 def _list_on_view(glance: Glance) -> PeopleList | None:

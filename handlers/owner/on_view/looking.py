@@ -23,7 +23,7 @@ BESIDE: Final = frozenset(
     | {"test:list", "test:show", "test:new"}
 )
 """Lists that a firm keeps beside its duties; they take no files."""
-OF_CASE: Final = frozenset({"case:show"})
+OF_CASE: Final = frozenset({"case:show", "case:all"})
 SCREENS: Final = OF_DUTY | OF_DUTIES | BESIDE | OF_CASE
 WELCOME: Final = "home:start"
 """The first words of all; no button opens them."""

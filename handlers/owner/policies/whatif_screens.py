@@ -76,11 +76,17 @@ def suppose(scene: Scene, fact: Fact, value: FactValue) -> Apply:
     return supposed_change(scene, fact, going_on(scene).having(fact.id, dump_value(fact, value)))
 
 
-def supposed_change(scene: Scene, fact: Fact, supposed: Supposition) -> Apply:
-    """Say what one more change comes to, or why it cannot be."""
+def supposed_change(
+    scene: Scene, fact: Fact, supposed: Supposition, *, anew: bool = False
+) -> Apply:
+    """Say what one more change comes to, or why it cannot be.
+
+    Args:
+        anew: It was supposed in a sentence of its own: what else still is, is said.
+    """
     supposed = with_parts(scene, fact, supposed)
     try:
-        view = result_of(scene, supposed, newest=fact)
+        view = result_of(scene, supposed, newest=fact if anew else None)
     except FactError as error:
         return asked_again(scene, fact, scene.who.t.words(error.sentence))
     return shown(supposed, view)
@@ -94,20 +100,20 @@ def asked_again(scene: Scene, fact: Fact, before: Html) -> Apply:
     return shown(asking, question(scene, asking, fact, before=before))
 
 
-def read_typed(scene: Scene, supposed: Supposition, fact: Fact, text: str) -> Apply:
-    """A typed value; a rough number will do, as long as nothing is kept."""
+def read_typed(
+    scene: Scene, supposed: Supposition, fact: Fact, text: str, *, anew: bool = False
+) -> Apply:
+    """A typed value; a rough number will do, as long as nothing is kept. `anew` as above."""
     match read_fact(scene.rulebase, scene.profile.firm.region, fact, text):
         case Understood(value, about):
-            raw = dump_value(fact, value)
-            return supposed_change(scene, fact, supposed.having(fact.id, raw, about=about))
+            changed = supposed.having(fact.id, dump_value(fact, value), about=about)
         case Between(low, high):
-            return supposed_change(
-                scene, fact, supposed.having(fact.id, (low + high) // 2, about=True)
-            )
+            changed = supposed.having(fact.id, (low + high) // 2, about=True)
         case NotExact(value=value) | TooSmall(value=value) | Unlikely(value=value):
-            raw = dump_value(fact, value)
-            return supposed_change(scene, fact, supposed.having(fact.id, raw, rough=True))
-    return asked_again(scene, fact, views.not_read(scene.who.t, fact, text))
+            changed = supposed.having(fact.id, dump_value(fact, value), rough=True)
+        case _:
+            return asked_again(scene, fact, views.not_read(scene.who.t, fact, text))
+    return supposed_change(scene, fact, changed, anew=anew)
 
 
 def fits(scene: Scene, fact: Fact, text: str) -> bool:

@@ -62,7 +62,7 @@ def _begun(scene: Scene, text: str) -> Apply:
 def shown(scene: Scene, so_far: Supposition, fact: Fact, value: str) -> Apply:
     """Take the value for the moment, or ask for it."""
     if value:
-        return screens.read_typed(scene, so_far, fact, value)
+        return screens.read_typed(scene, so_far, fact, value, anew=True)
     asking = so_far.asking(fact.id)
     return screens.shown(asking, screens.question(scene, asking, fact))
 

@@ -5,7 +5,7 @@ from bot.store.problems import ProblemCard
 from handlers.owner.home_views import back
 from handlers.owner.problems.pieces import Left, human, left_row
 from handlers.press import button
-from handlers.tongue import Html, Tongue, lines
+from handlers.tongue import Tongue, lines
 from policies.understanding.dangers import Alert
 
 

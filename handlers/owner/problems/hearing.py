@@ -23,19 +23,15 @@ from handlers.owner.cases.views import too_long
 from handlers.owner.context import Owner, Speaker, speaker_of
 from handlers.owner.directly import Ask, Buttons, directly
 from handlers.owner.on_view.glance import Glance, Take
-from handlers.owner.on_view.looking import OF_CASE, on_view
+from handlers.owner.on_view.looking import on_view
 from handlers.owner.on_view.texts import reading
 from handlers.owner.problems import announcing, danger, settling, telling
 from handlers.owner.problems.announcing import Entry, entry_in
 from handlers.owner.problems.another_matter import no_answer
+from handlers.owner.problems.card_on_view import beside_card, viewed
 from handlers.owner.problems.particulars_views import PARTICULARS
 from handlers.owner.problems.scene import may_for_firm, open_lines, region_of
-from handlers.owner.problems.understanding import (
-    alarming,
-    related_to,
-    understand,
-    understood,
-)
+from handlers.owner.problems.understanding import alarming, understand, understood
 from handlers.owner.questions.asked import KIND as FACT
 from handlers.owner.questions.fitting import FITTING
 from handlers.owner.questions.readable import READABLE, Tried
@@ -49,7 +45,6 @@ from policies.spoken.greetings import only_greets
 from policies.spoken.remarks import complains
 from policies.spoken.settled import says_settled
 from policies.spoken.withdrawn import says_withdrawn
-from policies.understanding.answers import Way
 
 WORDS: Final = frozenset({cases.TEXT_KIND, cases.NOTE_KIND, PARTICULARS, withdrawing.KIND})
 """Questions whose answer goes to a person, whatever it says."""
@@ -127,7 +122,7 @@ async def text(event_update: Update, owner: Owner, answers: Answers) -> None:
         return
     told = await understand(owner.rulebase, now.region, now.who.t, said)
     heard = _unless_answer(understood(told, now.cases, heard), said, now.question)
-    heard = _on_card(now, told, heard)
+    heard = beside_card(now.screen, now.cases, told, heard)
     await _placed(owner, event_update, now, answers, (heard, told, meant))
 
 
@@ -166,21 +161,14 @@ async def _placed(
             await no_answer(owner, update, now.question, told)
         case Goes.ANSWER:
             await _answer(owner, update, now, answers, meant.said)
-        case Goes.NOTE if (viewed := _viewed(now)) is not None:
-            await telling.on_card(owner, update, told, viewed)
-        case Goes.CASE:
-            await telling.for_case(owner, update, told, _viewed(now))
         case Goes.OVER:
             await settling.over(owner, update, told)
         case Goes.ENTRY if meant.entry is not None:
             await announcing.offered(owner, update, told, meant.entry)
         case Goes.OWN if meant.own is not None:
             await meant.own()
-        case Goes.URGENT if related_to(told, now.cases):
-            # Likely about that case: its steps at once, and no choice of kinds before them.
-            await telling.told(owner, update, replace(told, way=Way.ANSWER))
-        case _:
-            await telling.told(owner, update, told)
+        case where:
+            await telling.placed(owner, update, told, where, viewed(now.screen, now.cases))
 
 
 async def _answer(
@@ -240,21 +228,6 @@ def _fits(owner: Owner, region: str, name: str, said: str) -> bool:
     """Whether a text can be read as an answer to a fact, or as a number that comes too early."""
     fact = owner.rulebase.facts.get(name)
     return fact is None or fits(owner.rulebase, region, fact, said)
-
-
-def _viewed(now: Situation) -> int | None:
-    """The open case whose own card is on view."""
-    screen = now.screen
-    if screen is None or screen.name not in OF_CASE:
-        return None
-    return next((line.id for line in now.cases if screen.args[:1] == (str(line.id),)), None)
-
-
-def _on_card(now: Situation, told: Told, heard: Heard) -> Heard:
-    """The card of a case takes more about it, and what nobody understands."""
-    viewed, related = _viewed(now), related_to(told, now.cases)
-    theirs = not related or any(line.id == viewed for line in related)
-    return replace(heard, in_view=viewed is not None and theirs)
 
 
 def _unless_answer(heard: Heard, said: str, question: OpenQuestion | None) -> Heard:

@@ -7,7 +7,14 @@ from handlers.owner.context import Owner, Speaker
 from handlers.owner.problems import proposal_views, unplaced_views
 from handlers.owner.problems.frame import Around
 from handlers.owner.problems.handing import handed_on
-from handlers.owner.problems.scene import around, category_named, may_open_cases, region_of
+from handlers.owner.problems.scene import (
+    around,
+    category_named,
+    may_open_cases,
+    open_lines,
+    region_of,
+)
+from handlers.owner.problems.understanding import related_to
 from handlers.tongue import Html
 from policies.fact_values import parse_value
 from policies.fact_words import value_words
@@ -17,10 +24,14 @@ from policies.words import Words
 
 
 def proposed(owner: Owner, uow: UnitOfWork, who: Speaker, problem: ProblemCard) -> Replies:
-    """What the words were taken for; what cannot wait for a tap goes to a person at once."""
+    """What the words were taken for; what cannot wait for a tap goes to a person at once.
+
+    A person who has the matter already gets no second case of it without a tap.
+    """
     said = problem.told
     walk = _likely_walk(owner, uow, who, said)
-    if walk is not None and walk.immediate and said.urgent and may_open_cases(uow, who):
+    at_once = walk is not None and walk.immediate and said.urgent and may_open_cases(uow, who)
+    if at_once and not related_to(said, open_lines(uow, who)):
         category = category_named(owner, said.proposals[0])
         return handed_on(owner, uow, who, problem, category)
     return Replies(say=(_proposal(owner, uow, who, problem, walk),))

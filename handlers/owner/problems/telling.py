@@ -1,6 +1,7 @@
 """Words about a problem: something new, or more about an open case, if they say so."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from aiogram.types import Update
@@ -8,6 +9,7 @@ from aiogram.types import Update
 from bot.domain.case_states import TEXT_MOST
 from bot.domain.speech import Replies
 from bot.services import cases, problems
+from bot.services.case_lists import CaseLine
 from bot.store.problems import ProblemCard, Told
 from bot.store.uow import UnitOfWork
 from handlers.notices import cases as notices
@@ -19,6 +21,25 @@ from handlers.owner.problems.scene import open_lines
 from handlers.owner.problems.understanding import related_to
 from handlers.owner.questions.parking import put_away
 from handlers.press import Press
+from handlers.routing import Goes
+from policies.understanding.answers import Way
+
+
+async def placed(
+    owner: Owner, event_update: Update, said: Told, where: Goes, viewed: int | None
+) -> None:
+    """Where the table sends what is about trouble.
+
+    Args:
+        viewed: The case whose card is on view.
+    """
+    match where:
+        case Goes.NOTE if viewed is not None:
+            await on_card(owner, event_update, said, viewed)
+        case Goes.CASE:
+            await for_case(owner, event_update, said, viewed)
+        case _:
+            await told(owner, event_update, said)
 
 
 async def told(owner: Owner, event_update: Update, said: Told) -> None:
@@ -27,7 +48,8 @@ async def told(owner: Owner, event_update: Update, said: Told) -> None:
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         if who.person.firm_id is not None:
             put_away(uow, who)
-        return proposed(owner, uow, who, problems.keep_problem(uow, who.person, said))
+        likely = _likely(said, open_lines(uow, who))
+        return proposed(owner, uow, who, problems.keep_problem(uow, who.person, likely))
 
     await owner.act(event_update, act)
 
@@ -82,6 +104,12 @@ async def new(event_update: Update, owner: Owner, press: Press) -> None:
         return proposed(owner, uow, who, problem)
 
     await owner.act(event_update, act)
+
+
+def _likely(said: Told, lines: Sequence[CaseLine]) -> Told:
+    """What cannot wait is likely about the case of its kind: its steps, and no choice of kinds."""
+    again = said.urgent and said.way == Way.CHOOSE and related_to(said, lines)
+    return replace(said, way=Way.ANSWER) if again else said
 
 
 def _noted(

@@ -132,6 +132,17 @@ def change_button(t: Tongue, fact: Fact) -> Button:
     return button(t("改：{label}", label=Html(t.plain(fact.label))), "fact:ask", fact.id)
 
 
+def which_of(t: Tongue, given: Sequence[tuple[Fact, FactValue]], text: str) -> View:
+    """A correction whose words name several facts.
+
+    Args:
+        given: Each of them with what would be set.
+    """
+    rows = [(button(_line(t, fact, value), "fact:sure", fact.id, value),) for fact, value in given]
+    said_ = t("您说：“{text}”。", text=text[:40])
+    return View(lines(said_, t("说的是哪一项？点一下就改。")), (*rows, navigation(t)))
+
+
 def which(t: Tongue, known: Sequence[tuple[Fact, FactValue | None]], text: str) -> View:
     """A correction that does not say of what.
 

@@ -62,6 +62,13 @@ def _decided(scene: Scene, meant: Correcting) -> Apply:
         return lambda _, __: Replies(edit=view)
     if not meant.value:
         return _asked(scene, fact)
+    return _valued(scene, fact, meant)
+
+
+def _valued(scene: Scene, fact: Fact, meant: Correcting) -> Apply:
+    """It was said what it is."""
+    if meant.also:
+        return _which_of(scene, [fact.id, *meant.also], meant.value)
     read = read_fact(scene.rulebase, scene.profile.firm.region, fact, meant.value)
     if isinstance(read, Understood):
         return correct(scene, Given(fact, read.value, approximate=read.approximate))
@@ -81,6 +88,20 @@ def _asked(
         return asked(uow, who)
 
     return apply
+
+
+def _which_of(scene: Scene, names: list[str], text: str) -> Apply:
+    """Two facts are called so: of which is it? One tap says it."""
+    rules, region = scene.rulebase, scene.profile.firm.region
+    facts = [rules.facts[name] for name in names]
+    read = [(fact, read_fact(rules, region, fact, text)) for fact in facts]
+    fitting = [(fact, each.value) for fact, each in read if isinstance(each, Understood)]
+    if len(fitting) < len(facts):  # a rough number may be too near to a bound of one of them
+        known = [(fact, scene.profile.facts.get(fact.id)) for fact in facts]
+        view = change_views.which(scene.who.t, known, text)
+    else:
+        view = change_views.which_of(scene.who.t, fitting, text)
+    return lambda _, __: Replies(edit=view)
 
 
 def _which(scene: Scene, text: str) -> Apply:

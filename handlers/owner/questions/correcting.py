@@ -12,8 +12,14 @@ from handlers.owner.questions.typed import fits
 from policies.facts import Fact, FactType, Scope
 from policies.rulebase import RuleBase
 from policies.spoken.choices import squeezed
-from policies.spoken.corrections import Correction, Kind, corrections_in, recounted_in
-from policies.spoken.fact_names import fact_named, named_in_full
+from policies.spoken.corrections import (
+    Correction,
+    Kind,
+    corrections_in,
+    recounted_in,
+    says_correction,
+)
+from policies.spoken.fact_names import facts_named, named_in_full
 from policies.spoken.renaming import renaming_in
 
 CODES: Final = frozenset(
@@ -25,6 +31,9 @@ ITSELF: Final = frozenset(
 """How people speak of what they answered last."""
 _STATES: Final = {Kind.IS, Kind.COUNTS}
 """What may only be said by the way."""
+PEOPLE_OF: Final = "人数"
+"""What is left out where somebody counts people: 职工980."""
+MINUS: Final = ("-", "−", "负")
 _TYPED: Final = {
     *(FactType.BOOL, FactType.INT, FactType.MONEY),
     *(FactType.ENUM, FactType.SET, FactType.TEXT),
@@ -40,12 +49,14 @@ class Correcting:
         value: The new value, or the new name, as it was written; empty if it is to be asked.
         step: PLACE, NAME or CODE; empty for a fact.
         last: What was answered last is to be asked again.
+        also: Other facts that the words name as well: it has to be asked which.
     """
 
     fact: str = ""
     value: str = ""
     step: str = ""
     last: bool = False
+    also: tuple[str, ...] = ()
 
 
 def correcting(
@@ -70,7 +81,8 @@ def correcting(
         elif elsewhere and not named_in_full(facts, each.about):
             found = None  # 人数 may be the people of a test group
         else:
-            found = _of_named(rulebase, region, facts, each)
+            explicit = each.kind not in _STATES or says_correction(text)
+            found = _of_named(rulebase, region, facts, each, explicit=explicit)
         if found is not None:
             return found
     return _recounted(rulebase, region, question, text)
@@ -117,23 +129,28 @@ def _of_last(
 
 
 def _of_named(
-    rulebase: RuleBase, region: str, facts: list[Fact], said: Correction
+    rulebase: RuleBase, region: str, facts: list[Fact], said: Correction, *, explicit: bool
 ) -> Correcting | None:
     about = squeezed(said.about)
     if said.kind not in _STATES and about.removeprefix("我们").removeprefix("厂的") in CODES:
         return Correcting(step=CODE)
     levels = [rulebase.facts[name] for name in rulebase.regions.levels if name in rulebase.facts]
-    fact = fact_named([*facts, *levels], said.about)
+    named = facts_named([*facts, *levels], said.about)
+    if not named and explicit and said.value:
+        named = facts_named(facts, said.about + PEOPLE_OF)  # 更正：职工980
+    fact, *others = named or (None,)
     if fact is None:
         return None
     if fact in levels:
         return None if said.kind in _STATES else Correcting(step=PLACE)
-    if said.kind in _STATES and fact.scope is not Scope.PROFILE:
-        return None
-    fitting = not said.value or reads(rulebase, region, fact, said.value, other_kind=True)
-    if said.kind in {Kind.BECOMES, *_STATES} and not fitting:
+    dashed = said.value.startswith(MINUS)  # less than nothing, or a dash? It is asked
+    fitting = dashed or not said.value
+    fitting = fitting or reads(rulebase, region, fact, said.value, other_kind=True)
+    elsewhere = said.kind in _STATES and fact.scope is not Scope.PROFILE
+    if elsewhere or (said.kind in {Kind.BECOMES, *_STATES} and not fitting):
         return None  # 白名单改成几类了: the world changes, not the answer
-    return Correcting(fact.id, said.value if fitting else "")
+    also = tuple(each.id for each in others if each) if fitting and said.value else ()
+    return Correcting(fact.id, said.value if fitting else "", also=also)
 
 
 def reads(

@@ -13,6 +13,7 @@ from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
 from policies.fact_words import value_words
 from policies.facts import NOTHING, Fact, FactType, FactValue
+from policies.words import Words
 
 EXAMPLES: Final = 2
 """So many of the answers are named where one was not understood."""
@@ -188,6 +189,36 @@ def unlikely(t: Tongue, fact: Fact, text: str, value: FactValue) -> Html:
         text=text[:40],
         value=Html(said(t, fact, value)),
         label=t.words(fact.label),
+    )
+
+
+def between(t: Tongue, text: str) -> Html:
+    """A range across which something changes: which end shall it be?"""
+    return t("“{text}”正好在一条界线附近。按多少记？点一个，或写准确数。", text=text[:40])
+
+
+def as_many(t: Tongue, fact: Fact, value: int) -> Button:
+    """One end of a range."""
+    own = Html(t.plain(value_words(fact, value)))
+    return button(t("按 {value} 记", value=own), "fact:pick", fact.id, str(value))
+
+
+def explained(t: Tongue, fact: Fact, titles: Collection[Words]) -> Html:
+    """What a question means and what it is asked for.
+
+    Args:
+        titles: Of some records that depend on it.
+    """
+    meaning = fact.help or fact.hint
+    names = Html(t("、").join(t.words(title) for title in titles))
+    return lines(
+        t("{label}：{text}", label=t.words(fact.label), text=t.words(meaning))
+        if meaning is not None
+        else None,
+        t("用来判断：{names}。", names=names)
+        if titles
+        else t("问这个是为了看哪些政策和要求跟您有关。"),
+        t("说不准就点“不清楚”。现在请答："),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.domain.days import read_days
+from bot.domain.samplings_said import read_sampled
 from bot.domain.times import read_moment
 from bot.domain.visits_said import ASKS
 from handlers.owner.testing.scene import (
@@ -33,8 +34,19 @@ def says_when(text: str, now: datetime, zone: ZoneInfo) -> bool:
     """Whether a text says, or tries to say, when people were sampled."""
     if read_moment(text, now, zone) is not None or says_yes(text):
         return True
+    said = read_sampled(text, now, zone)
+    if said is not None and said.called:
+        return False  # 二车间刚采完: of a group of its own
     tries = len(text.strip()) <= SHORT and _SAMPLING.search(text) is not None
     return tries and ASKS.search(text) is None
+
+
+def says_when_some(text: str, now: datetime, zone: ZoneInfo) -> bool:
+    """The same of a part of a group; 全部采了 says that it was more than a part."""
+    said = read_sampled(text, now, zone)
+    if said is not None and said.at is None and not said.partly:
+        return False
+    return says_when(text, now, zone)
 
 
 def says_days(text: str, now: datetime, zone: ZoneInfo) -> bool:
@@ -54,7 +66,7 @@ def says_size(text: str, _: datetime, __: ZoneInfo) -> bool:
 
 FITTING: Final[Mapping[str, Fits]] = {
     SAMPLED_AT: says_when,
-    SOME_AT: says_when,
+    SOME_AT: says_when_some,
     PICKED: says_when,
     PAUSED_UNTIL: says_days,
     GROUP_SIZE: says_size,

@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.domain.speech import Button
-from bot.store.parked import park, parked
+from bot.store.parked import park, parked, unpark
 from bot.store.questions import OpenQuestion, close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.owner.cases.screens import NOTE_KIND, TEXT_KIND
@@ -34,6 +34,17 @@ def put_away(uow: UnitOfWork, who: Speaker) -> None:
     if not is_given_up(question):
         park(uow, who.person.id, firm_behind(who, question), question)
     close_question(uow, BOT, who.person.chat_id)
+
+
+def done_with(uow: UnitOfWork, who: Speaker, begins: str) -> None:
+    """What was put away is done anew: nothing of it waits any more.
+
+    Args:
+        begins: How the kinds of its questions begin: TRIP or ARRIVAL.
+    """
+    left = parked(uow, who.person.id, who.person.firm_id)
+    if left is not None and left.kind.startswith(begins):
+        unpark(uow, who.person.id, who.person.firm_id)
 
 
 def firm_behind(who: Speaker, question: OpenQuestion) -> int | None:

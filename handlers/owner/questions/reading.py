@@ -15,6 +15,7 @@ from policies.spoken.choices import read_option, squeezed
 from policies.spoken.counted import only_count, says_none
 from policies.spoken.measures import counts_people, in_ten_thousands, only_people
 from policies.spoken.own_units import in_plain_unit
+from policies.spoken.ranges import range_in
 from policies.spoken.reading import Reading, names_money, read_int, read_money
 
 
@@ -72,7 +73,15 @@ class Unlikely:
     value: FactValue
 
 
-Read = Understood | NotUnderstood | OutOfBounds | NotExact | TooSmall | Unlikely
+@dataclass(frozen=True, slots=True)
+class Between:
+    """A number between two ends of which a bound that decides is too near."""
+
+    low: int
+    high: int
+
+
+Read = Understood | NotUnderstood | OutOfBounds | NotExact | TooSmall | Unlikely | Between
 LEAST_YUAN = Decimal(100)
 """Below this an owner is asked whether they meant 万: nothing that rules pay for is cheaper."""
 
@@ -83,7 +92,13 @@ def read_fact(rulebase: RuleBase, region: str, fact: Fact, text: str) -> Read:
     An amount must be exact, because sums are computed from it; any other number only if it is
     near a bound that decides.
     """
-    if fact.type in {FactType.INT, FactType.MONEY}:
+    ends = range_in(text) if fact.type is FactType.INT else None
+    if ends is not None:
+        return _read_range(rulebase, region, fact, ends)
+    if fact.type is FactType.INT:
+        none = says_none(text) and may_be_none(fact)
+        return Understood(0) if none else _read_number(rulebase, region, fact, only_count(text))
+    if fact.type is FactType.MONEY:
         return _read_number(rulebase, region, fact, text)
     if fact.type is FactType.TEXT:
         return Understood(text.strip()) if text.strip() else NotUnderstood()
@@ -99,11 +114,20 @@ def _read_nothing(fact: Fact, text: str) -> str | None:
     return NOTHING if squeezed(text) in {squeezed(way) for way in ways} else None
 
 
+def _read_range(rulebase: RuleBase, region: str, fact: Fact, ends: tuple[int, int]) -> Read:
+    """About the middle, unless something depends on where between the ends it is."""
+    low, high = ends
+    try:
+        parse_value(fact, low), parse_value(fact, high)
+    except FactError:
+        least, most = fact.minimum, fact.maximum
+        return NotUnderstood() if least is None or most is None else OutOfBounds(least, most)
+    if near_bound(rulebase, region, fact.id, low, high) is not None:
+        return Between(low, high)
+    return Understood((low + high) // 2, approximate=True)
+
+
 def _read_number(rulebase: RuleBase, region: str, fact: Fact, text: str) -> Read:
-    if fact.type is FactType.INT:
-        if says_none(text) and may_be_none(fact):
-            return Understood(0)
-        text = only_count(text)
     bare = in_plain_unit(fact, text)
     reading = read_int(bare) if fact.type is FactType.INT else read_money(text)
     other = _other_kind(fact, text)

@@ -6,8 +6,10 @@ from handlers.owner.questions import early_views
 from handlers.owner.questions import fact_views as views
 from handlers.owner.questions.asked import Given, asking_of
 from handlers.owner.questions.early import LONGEST, early_fact, taken_early, takes_early
+from handlers.owner.questions.explaining import explained, wants_help
 from handlers.owner.questions.questionnaire import ask_same, bound_of
 from handlers.owner.questions.reading import (
+    Between,
     NotExact,
     NotUnderstood,
     OtherKind,
@@ -25,7 +27,7 @@ from policies.facts import Fact, FactType
 from policies.rulebase import RuleBase
 from policies.spoken.choices import squeezed
 from policies.spoken.greetings import only_greets
-from policies.spoken.measures import only_a_number, only_an_amount
+from policies.spoken.measures import counts_things, only_a_number, only_an_amount
 from policies.spoken.remarks import asks
 
 ALL = ("全部", "全都", "都是", "全是", "都算", "all")
@@ -71,6 +73,8 @@ def fits(rulebase: RuleBase, region: str, fact: Fact, text: str) -> bool:
     """Whether a text can be read as an answer to a fact, or as a number that comes too early."""
     if fact.type is FactType.TEXT or _says_all(fact, text) or _is_unsure(text):
         return True
+    if wants_help(rulebase, text):
+        return True
     if fact.options and only_a_number(text):
         return True
     read = read_fact(rulebase, region, fact, text)
@@ -78,7 +82,9 @@ def fits(rulebase: RuleBase, region: str, fact: Fact, text: str) -> bool:
 
 
 def take_text(scene: Scene, fact: Fact, text: str) -> Apply:
-    """A typed answer: taken, or asked again with what was not understood."""
+    """A typed answer: taken, or asked again with what was not understood or not clear."""
+    if wants_help(scene.rulebase, text):
+        return ask_same(scene, fact, explained(scene, fact, text))
     bounding = bound_of(scene.rulebase.facts, fact, scene.profile)
     if bounding is not None and _says_all(fact, text):
         return take(scene, Given(fact, bounding[1]))
@@ -105,13 +111,21 @@ def misread(t: Tongue, fact: Fact, text: str, read: Read) -> Html:
             return views.too_small(t, value)
         case OtherKind(money):
             return views.other_kind(t, fact, text, money=money)
-        case Unlikely(value):
-            return views.unlikely(t, fact, text, value)
+        case Unlikely() | Between():
+            return _which_number(t, fact, text, read)
     return views.not_understood(t, fact, text)
+
+
+def _which_number(t: Tongue, fact: Fact, text: str, read: Unlikely | Between) -> Html:
+    if isinstance(read, Between):
+        return views.between(t, text)
+    return views.unlikely(t, fact, text, read.value)
 
 
 def insisting(t: Tongue, fact: Fact, read: Read) -> tuple[Button, ...]:
     """The way to say that it is really so; none where a new answer is needed."""
+    if isinstance(read, Between):
+        return tuple(views.as_many(t, fact, end) for end in (read.low, read.high))
     return (views.really_so_many(t, fact, read.value),) if isinstance(read, Unlikely) else ()
 
 
@@ -133,7 +147,7 @@ def _not_understood(scene: Scene, fact: Fact, text: str) -> Apply:
         return take(scene, Given(fact, None))
     if only_greets(text):
         return ask_same(scene, fact, views.greeted(t))
-    if fact.options and only_a_number(text):
+    if fact.options and only_a_number(text) and not counts_things(text):
         return _early(scene, fact, text)
     return ask_same(scene, fact, views.not_understood(t, fact, text))
 

@@ -25,18 +25,24 @@ from policies.words import Words
 MINUTE = timedelta(minutes=1)
 MILLISECOND = timedelta(milliseconds=1)
 PROPOSED = "proposed"
+UNKNOWN = "x"
+"""In a button: nobody knows how many."""
 CLOCK_DIGITS = 13
 """Until the year 2286: a longer number in a button is forged."""
 EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 
 
-def which_post(t: Tongue, posts: Mapping[str, Words], offers: Collection[Words]) -> View:
+def which_post(
+    t: Tongue, posts: Mapping[str, Words], offers: Collection[Words], kept: int | None = None
+) -> View:
     """Which people are in the new group.
 
     Args:
         offers: What some posts may use and others may not.
+        kept: What waits for the group, or what it is called.
     """
-    buttons = [button(t.plain(label), "test:post", post) for post, label in posts.items()]
+    named = _kept(kept)
+    buttons = [button(t.plain(label), "test:post", post, *named) for post, label in posts.items()]
     cancel = button(t("采样总览"), "test:list")
     listed = Html(t("、").join(t.words(offer) for offer in offers))
     text = lines(
@@ -77,18 +83,24 @@ def what_a_group_is(t: Tongue) -> Html:
     )
 
 
-def rest_of_firm(t: Tongue, post: str, coverage: Coverage | None) -> Button | None:
+def rest_of_firm(
+    t: Tongue, post: str, coverage: Coverage | None, kept: int | None = None
+) -> Button | None:
     """Everybody who is in no group yet, where that number is known for certain."""
     left = None if coverage is None or coverage.staff.rough else coverage.missing
     if not left:
         return None
     label = t("还没编组的 {count} 人都在这一组", count=f"{left:,}")
-    return button(label, "test:made", post, left)
+    return button(label, "test:made", post, left, *_kept(kept))
 
 
-def skip_new(t: Tongue, post: str) -> Button:
+def skip_new(t: Tongue, post: str, kept: int | None = None) -> Button:
     """不清楚, while a group is made."""
-    return button(t("不清楚"), "test:made", post)
+    return button(t("不清楚"), "test:made", post, *(() if kept is None else (UNKNOWN, kept)))
+
+
+def _kept(kept: int | None) -> tuple[int, ...]:
+    return () if kept is None else (kept,)
 
 
 def skip_change(t: Tongue, group_id: int) -> Button:

@@ -16,6 +16,8 @@ from handlers.owner.answers import BOT, Answer, still_open
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.testing import card_views as cards
 from handlers.owner.testing import forms, some_views
+from handlers.owner.testing.kept import keep_name, kept_words
+from handlers.owner.testing.said import of_new_group, says_sampled
 from handlers.owner.testing.scene import (
     GROUP_SIZE,
     SAMPLED_AT,
@@ -33,30 +35,67 @@ from policies.spoken.puzzled import asks_back
 from policies.spoken.reading import only_counts, read_int
 from policies.words import Words
 
+KEPT: Final = "kept"
+"""In the question for the size of a new group: what waits for it."""
 
-async def new(event_update: Update, owner: Owner) -> None:
+
+async def new(event_update: Update, owner: Owner, press: Press) -> None:
     """新建采样组: of which post?"""
+    kept = press.number() if press.args else None
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         rules = own_rules(uow, owner, who)
         if not rules.in_force or not rules.posts:
             return Replies(edit=overview_of(uow, owner, who, rules))
-        return Replies(edit=forms.which_post(who.t, rules.posts, _offers(uow, owner, who, rules)))
+        offers = _offers(uow, owner, who, rules)
+        return Replies(edit=forms.which_post(who.t, rules.posts, offers, kept))
 
     await owner.act(event_update, act)
 
 
 async def post(event_update: Update, owner: Owner, press: Press) -> None:
     """The post was tapped: how many people?"""
+    kept = press.number(1) if press.args[1:] else None
+    await owner.act(event_update, lambda uow, who: _post(uow, owner, who, press, kept))
+
+
+async def post_in_words(event_update: Update, owner: Owner, press: Press, text: str) -> None:
+    """The post in their own words, which may be what they call the group: 一车间.
+
+    Args:
+        press: As the button of the post.
+    """
+    before = press.number(1) if press.args[1:] else None
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        return _post(uow, owner, who, press, keep_name(uow, who, before, text))
+
+    await owner.act(event_update, act)
+
+
+async def named(event_update: Update, owner: Owner, text: str, before: int | None) -> None:
+    """What they call the group, which says no post: it is kept, and the post asked again."""
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         rules = own_rules(uow, owner, who)
-        chosen = _offered(rules, press)
-        question = OpenQuestion(GROUP_SIZE, context={"post": chosen})
-        ask(uow, BOT, who.person.chat_id, question)
-        return Replies(edit=_how_many(uow, who.t, question, rules))
+        kept = keep_name(uow, who, before, text)
+        view = forms.which_post(who.t, rules.posts, _offers(uow, owner, who, rules), kept)
+        return Replies(say=(view,))
 
     await owner.act(event_update, act)
+
+
+def _post(uow: UnitOfWork, owner: Owner, who: Speaker, press: Press, kept: int | None) -> Replies:
+    rules = own_rules(uow, owner, who)
+    question = _of_new(_offered(rules, press), kept)
+    ask(uow, BOT, who.person.chat_id, question)
+    return Replies(edit=_how_many(uow, who.t, question, rules))
+
+
+def _of_new(post_: str, kept: int | None) -> OpenQuestion:
+    """How many people a new group has; what waits for it is remembered."""
+    waiting = {} if kept is None else {KEPT: kept}
+    return OpenQuestion(GROUP_SIZE, context={"post": post_, **waiting})
 
 
 async def made(event_update: Update, owner: Owner, press: Press) -> None:
@@ -64,9 +103,10 @@ async def made(event_update: Update, owner: Owner, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         chosen = _offered(own_rules(uow, owner, who), press)
-        still_open(uow, who.person.chat_id, OpenQuestion(GROUP_SIZE, context={"post": chosen}))
-        count = press.number(1) if press.args[1:] else None
-        return _make(uow, owner, who, chosen, count)
+        question = _of_new(chosen, press.number(2) if press.args[2:] else None)
+        still_open(uow, who.person.chat_id, question)
+        known = press.args[1:] and press.word(1) != forms.UNKNOWN
+        return _make(uow, owner, who, question, press.number(1) if known else None)
 
     await owner.act(event_update, act)
 
@@ -121,7 +161,7 @@ def _take_size(
     group_id = question.context.get("group")
     if group_id is not None:
         return _resize(uow, owner, who, int(group_id), count)
-    return _make(uow, owner, who, str(question.context["post"]), count)
+    return _make(uow, owner, who, question, count)
 
 
 def _saying_about(t: Tongue, sized: Replies, count: int) -> Replies:
@@ -131,14 +171,29 @@ def _saying_about(t: Tongue, sized: Replies, count: int) -> Replies:
     return replace(sized, say=(replace(first, html=said), *others))
 
 
-def _make(uow: UnitOfWork, owner: Owner, who: Speaker, chosen: str, count: int | None) -> Replies:
-    """Make the group and ask at once when it was sampled last."""
-    rules = own_rules(uow, owner, who)
-    status = acts.add_group(uow, who.person, rules, chosen, count)
+def _make(
+    uow: UnitOfWork, owner: Owner, who: Speaker, question: OpenQuestion, count: int | None
+) -> Replies:
+    """Make the group and ask at once when it was sampled last, if that was not said before."""
+    rules, kept = own_rules(uow, owner, who), question.context.get(KEPT)
+    name = "" if kept is None else _name(uow, owner, who, int(kept))
+    post_ = str(question.context["post"])
+    status = acts.add_group(uow, who.person, rules, post_, count, name)
     ask(uow, BOT, who.person.chat_id, OpenQuestion(SAMPLED_AT, str(status.group.id)))
     say = wording(uow, owner, who.t)
     before = who.t("已新建：{group}。", group=say.title(status))
-    return Replies(say=(forms.when(say, status, before=before),))
+    known = None if kept is None else of_new_group(uow, owner, who, status.group.id, int(kept))
+    if known is None:
+        return Replies(say=(forms.when(say, status, before=before),))
+    first, *others = known.say
+    return replace(known, say=(replace(first, html=lines(before, first.html)), *others))
+
+
+def _name(uow: UnitOfWork, owner: Owner, who: Speaker, kept_id: int) -> str:
+    """What the group was called; empty if it was not."""
+    kept = kept_words(uow, who, kept_id)
+    said = says_sampled(kept.text, kept.at, owner.zone, wording(uow, owner, who.t).posts)
+    return kept.name or (said.called if said is not None else "")
 
 
 def _resize(
@@ -177,7 +232,7 @@ def _how_many(
     rest, post_ = None, question.context.get("post")
     if post_ is not None:
         here = coverage_here(rules, acts.overview(uow, rules))
-        rest = forms.rest_of_firm(t, str(post_), here)
+        rest = forms.rest_of_firm(t, str(post_), here, question.context.get(KEPT))
     return forms.how_many(t, _skip(t, question), rest=rest, before=before)
 
 
@@ -192,7 +247,7 @@ def _skip(t: Tongue, question: OpenQuestion) -> Button:
     group_id = question.context.get("group")
     if group_id is not None:
         return forms.skip_change(t, int(group_id))
-    return forms.skip_new(t, str(question.context["post"]))
+    return forms.skip_new(t, str(question.context["post"]), question.context.get(KEPT))
 
 
 BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {

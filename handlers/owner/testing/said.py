@@ -1,62 +1,105 @@
-"""What is written while the test groups are on view: that they were sampled, or days off."""
+"""What is written about test groups, wherever it is: that they were sampled, or days off."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from aiogram.types import Update
 
 from bot.domain.samplings_said import PauseSaid, SampledSaid, read_sampled
 from bot.domain.speech import Replies
-from bot.services import pausing
+from bot.services import pausing, problems
 from bot.services import testing as acts
-from bot.services.rhythms import SamplingRules
 from bot.services.standing import GroupStatus
-from bot.store.questions import OpenQuestion, ask
+from bot.store.questions import OpenQuestion, ask, open_question
+from bot.store.testing import GroupCard
 from bot.store.uow import UnitOfWork
 from handlers.owner.answers import BOT
 from handlers.owner.context import Owner, Speaker
-from handlers.owner.testing import forms, many, pause_views, pauses
+from handlers.owner.questions.parking import put_away
+from handlers.owner.testing import forms, pause_views, pauses
 from handlers.owner.testing import said_views as views
+from handlers.owner.testing.kept import keep_words, kept_words
+from handlers.owner.testing.reported import reported
 from handlers.owner.testing.scene import (
+    OURS,
     PAUSED_UNTIL,
-    SAMPLED_AT,
     overview_of,
     own_rules,
+    standing,
     wording,
 )
-from handlers.owner.testing.screens import record_one
 from handlers.owner.testing.views import Wording
+from handlers.press import Press
 from policies.words import Words
-
-Scene = tuple[SamplingRules, list[GroupStatus]]
 
 
 def says_sampled(
-    text: str, now: datetime, zone: ZoneInfo, posts: Mapping[str, Words]
+    text: str,
+    now: datetime,
+    zone: ZoneInfo,
+    posts: Mapping[str, Words],
+    groups: Collection[GroupCard] = (),
 ) -> SampledSaid | None:
-    """Whether groups were sampled, by what their posts are called; None if it is not said."""
+    """Whether groups were sampled, by what they or their posts are called; None if not said."""
     names = {name.lower() for words in posts.values() for name in (words.zh, words.en)}
-    return read_sampled(text, now, zone, names)
+    own = {group.name.lower() for group in groups if group.name}
+    return read_sampled(text, now, zone, names | own)
 
 
 async def sampled(owner: Owner, update: Update, text: str, group_id: int | None) -> None:
     """都采罢了: recorded if group and time are beyond doubt, else asked with one tap.
 
     Args:
-        group_id: The one that is on view; None for the overview of all.
+        group_id: The one that is on view; None for the overview of all, or anything else.
     """
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         rules, say = own_rules(uow, owner, who), wording(uow, owner, who.t)
         statuses = acts.overview(uow, rules)
-        said = says_sampled(text, uow.now, owner.zone, say.posts)
-        chosen = [] if said is None else _meant(say, statuses, said, group_id)
-        if said is None or not chosen:
+        groups = [each.group for each in statuses]
+        said = says_sampled(text, uow.now, owner.zone, say.posts, groups)
+        if said is None:
             return Replies(say=(overview_of(uow, owner, who, rules),))
-        return _heard(uow, owner, who, (rules, chosen), (said, text))
+        _set_aside(uow, who)
+        chosen = _meant(say, statuses, said, group_id)
+        if not statuses or _in_doubt(said, chosen, group_id):
+            kept = keep_words(uow, who, text)
+            return Replies(say=(views.which_group(say, statuses, (text, said.called), kept),))
+        if not chosen:
+            return Replies(say=(overview_of(uow, owner, who, rules),))
+        return reported(uow, owner, who, (rules, chosen), (said, text))
 
     await owner.act(update, act)
+
+
+async def of_group(event_update: Update, owner: Owner, press: Press) -> None:
+    """是这一组: what was written is about it."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        kept = problems.problem_of(uow, who.person, press.number())
+        scene, label = standing(uow, owner, who, press.number(1)), f"group:{press.number(1)}"
+        text, say = kept.told.text, wording(uow, owner, who.t)
+        said = says_sampled(text, kept.at, owner.zone, say.posts, [scene[1].group])
+        if said is None or label in kept.progress.tapped:
+            return Replies(toast=who.t("这一条已经点过了，不用再点。"))
+        problems.tapped(uow, kept, label)
+        return reported(uow, owner, who, (scene[0], [scene[1]]), (said, text))
+
+    await owner.act(event_update, act)
+
+
+def of_new_group(
+    uow: UnitOfWork, owner: Owner, who: Speaker, group_id: int, kept_id: int
+) -> Replies | None:
+    """What was reported before the group was made; None if that was only its name."""
+    rules, status = standing(uow, owner, who, group_id)
+    kept, say = kept_words(uow, who, kept_id), wording(uow, owner, who.t)
+    said = says_sampled(kept.text, kept.at, owner.zone, say.posts, [status.group])
+    return (
+        None if said is None else reported(uow, owner, who, (rules, [status]), (said, kept.text))
+    )
 
 
 async def paused(owner: Owner, update: Update, said: PauseSaid, group_id: int | None) -> None:
@@ -70,6 +113,7 @@ async def paused(owner: Owner, update: Update, said: PauseSaid, group_id: int | 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         rules, scope = pauses.scope_of(uow, owner, who, scope_id)
         say = wording(uow, owner, who.t)
+        _set_aside(uow, who)
         if said.days is None:
             ask(uow, BOT, who.person.chat_id, OpenQuestion(PAUSED_UNTIL, str(scope.id)))
             return Replies(say=(pause_views.until_when(say, scope),))
@@ -82,6 +126,13 @@ async def paused(owner: Owner, update: Update, said: PauseSaid, group_id: int | 
     await owner.act(update, act)
 
 
+def _set_aside(uow: UnitOfWork, who: Speaker) -> None:
+    """What another conversation asked waits meanwhile."""
+    question = open_question(uow, BOT, who.person.chat_id)
+    if question is not None and question.kind not in OURS:
+        put_away(uow, who)
+
+
 def _meant(
     say: Wording,
     statuses: Sequence[GroupStatus],
@@ -92,47 +143,32 @@ def _meant(
     if group_id is not None:
         return [each for each in statuses if each.group.id == group_id]
     if said.only:
-        return [each for each in statuses if _names(say, each) & said.only]
+        own = [each for each in statuses if each.group.name.lower() in said.only]
+        of_post = [each for each in statuses if _names(say, each) & said.only]
+        return own or [each for each in of_post if not each.group.name] or of_post
     left = [each for each in statuses if not _names(say, each) & said.without]
     return [each for each in left if each.pause is None] or left
 
 
 def _names(say: Wording, status: GroupStatus) -> set[str]:
     post = say.posts.get(status.group.post)
-    return set() if post is None else {post.zh.lower(), post.en.lower()}
+    of_post = set() if post is None else {post.zh.lower(), post.en.lower()}
+    return of_post | {status.group.name.lower()}
 
 
-def _heard(
-    uow: UnitOfWork,
-    owner: Owner,
-    who: Speaker,
-    scene: Scene,
-    heard: tuple[SampledSaid, str],
-) -> Replies:
-    (rules, chosen), (said, text) = scene, heard
-    ids = [each.group.id for each in chosen]
-    if len(chosen) == 1:
-        return _of_one(uow, owner, who, (rules, chosen[0]), heard)
-    if said.partly:
-        return many.ask_when(uow, owner, who, ids, wrong=text)
-    many.keep_ticked(uow, who, ids, said.at or uow.now)
-    view = views.confirm_several(wording(uow, owner, who.t), chosen, said.at)
-    return Replies(say=(view,))
+def _in_doubt(said: SampledSaid, chosen: Sequence[GroupStatus], group_id: int | None) -> bool:
+    """Whether it has to be asked which group.
+
+    Of a name that nobody knows, so many of several, or by its post one that has a name.
+    """
+    if group_id is not None:
+        return False
+    by_post = any(each.group.name and each.group.name.lower() not in said.only for each in chosen)
+    return (
+        bool(said.called)
+        or (said.count is not None and len(chosen) > 1)
+        or (bool(said.only) and by_post)
+    )
 
 
-def _of_one(
-    uow: UnitOfWork,
-    owner: Owner,
-    who: Speaker,
-    scene: tuple[SamplingRules, GroupStatus],
-    heard: tuple[SampledSaid, str],
-) -> Replies:
-    (_, status), (said, text) = scene, heard
-    if said.at is not None:
-        return record_one(uow, owner, who, scene, said.at)
-    say, proposed = wording(uow, owner, who.t), None if said.partly else uow.now
-    question = OpenQuestion(SAMPLED_AT, str(status.group.id), forms.proposal(proposed))
-    ask(uow, BOT, who.person.chat_id, question)
-    if said.partly:
-        return Replies(say=(forms.when(say, status, wrong=text),))
-    return Replies(say=(views.confirm_one(say, status),))
+BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {"test:said": of_group}

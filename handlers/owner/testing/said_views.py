@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.days import Days
-from bot.domain.speech import View
+from bot.domain.speech import View, rows_of
 from bot.services.standing import GroupStatus
 from bot.store.pauses import PauseCard
+from handlers.notices.private import masked
 from handlers.notices.sampling_words import day, mark, pause_span
 from handlers.owner.home_views import navigation
 from handlers.owner.testing.forms import clock_of
@@ -16,6 +17,28 @@ from handlers.owner.testing.views import PAGE, Wording
 from handlers.phrases import moment
 from handlers.press import button
 from handlers.tongue import Html, lines
+
+SHOWN = 60
+
+
+def which_group(
+    say: Wording, statuses: Sequence[GroupStatus], said: tuple[str, str], kept: int
+) -> View:
+    """Of which group was that said, or of one that is still to be made.
+
+    Args:
+        said: The text, and the name in it that no group has.
+        kept: Under which the text waits for a new group.
+    """
+    t, (text, called) = say.t, said
+    unknown = t("还没有叫“{name}”的采样组。", name=called) if called and statuses else None
+    ask = t("说的是哪一组？") if statuses else t("还没有采样组。先建一组，建好就按这句话记。")
+    words = lines(t("您说：“{said}”", said=masked(t, text)[:SHOWN]), unknown, ask)
+    groups = (
+        button(say.title(each), "test:said", kept, each.group.id) for each in statuses[:PAGE]
+    )
+    new = button(t("➕ 新建采样组"), "test:new", kept)
+    return View(words, (*rows_of(*groups), (new,), navigation(t)))
 
 
 def confirm_several(say: Wording, statuses: Sequence[GroupStatus], at: datetime | None) -> View:

@@ -1,29 +1,26 @@
 """核酸采样和提醒: the groups of a firm, their samplings, and what their reminders' buttons do."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime
 from typing import Final
 
 from aiogram.types import Update
 
 from bot.domain.errors import Stale, StaleCode
-from bot.domain.sampling_refusals import SamplingRefusal
 from bot.domain.speech import Replies
 from bot.domain.times import read_moment
 from bot.services import testing as acts
 from bot.services import unsampling
 from bot.services.replanning import firm_rules
-from bot.services.rhythms import SamplingRules
-from bot.services.sampling import record_sampling
-from bot.services.standing import GroupStatus, status_of
+from bot.services.standing import status_of
 from bot.store.questions import OpenQuestion, ask
 from bot.store.uow import UnitOfWork
 from handlers.owner.answers import BOT, Answer, still_open
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.minutes import minute_pressed
-from handlers.owner.testing import bundles, forms, group_options, groups, many, pauses, some
+from handlers.owner.testing import bundles, forms, group_options, groups, many, pauses, said, some
 from handlers.owner.testing import card_views as cards
 from handlers.owner.testing import record_views as records
+from handlers.owner.testing.recording import record_one
 from handlers.owner.testing.scene import (
     SAMPLED_AT,
     close_own_question,
@@ -169,26 +166,6 @@ async def snooze(event_update: Update, owner: Owner, press: Press) -> None:
     await owner.act(event_update, act)
 
 
-def record_one(
-    uow: UnitOfWork,
-    owner: Owner,
-    who: Speaker,
-    scene: tuple[SamplingRules, GroupStatus],
-    moment: datetime,
-    *,
-    correct: bool = False,
-) -> Replies:
-    """Record, or say why not and leave the question open; nothing was written in that case."""
-    rules, status = scene
-    say, ids = wording(uow, owner, who.t), [status.group.id]
-    try:
-        [made] = record_sampling(uow, who.person, ids, moment, rules, correct=correct)
-    except SamplingRefusal as refusal:
-        return Replies(say=(forms.time_refused(say, status, refusal),))
-    close_own_question(uow, who)
-    return Replies(say=(records.recorded(say, made),))
-
-
 BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {
     "test:list": listing,
     "test:show": show,
@@ -204,6 +181,7 @@ BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {
     **many.BUTTONS,
     **bundles.BUTTONS,
     **pauses.BUTTONS,
+    **said.BUTTONS,
 }
 ANSWERS: Final[Mapping[str, Answer]] = {
     SAMPLED_AT: typed,

@@ -149,6 +149,27 @@ def ask_newcomers(uow: UnitOfWork, owner: Owner, who: Speaker, status: GroupStat
     return _ask_when(uow, owner, who, status, Some(None, None), before=before)
 
 
+def so_many(
+    uow: UnitOfWork,
+    owner: Owner,
+    who: Speaker,
+    scene: tuple[SamplingRules, GroupStatus],
+    count: int,
+    at: datetime | None,
+) -> Replies:
+    """So many of a group were sampled, fewer than it has: when, if that was not said."""
+    status = scene[1]
+    if status.group.size is not None and count > status.group.size:
+        say = wording(uow, owner, who.t)
+        ask(uow, BOT, who.person.chat_id, OpenQuestion(HOW_MANY, str(status.group.id)))
+        before = views.too_many(say, status, count)
+        return Replies(say=(views.how_many(say, status, before=before),))
+    if at is None or len(status.group.parts) > 1:
+        return _counted(uow, owner, who, status, count)
+    chosen = Some(status.group.parts[0].sampled_at, count)
+    return _record(uow, owner, who, scene, chosen, at)
+
+
 def _counted(
     uow: UnitOfWork, owner: Owner, who: Speaker, status: GroupStatus, count: int
 ) -> Replies:

@@ -16,6 +16,7 @@ from bot.store.pauses import PauseCard
 from handlers.notices.coverage_words import coverage_button, coverage_line
 from handlers.notices.offer_words import offer_name
 from handlers.notices.sampling_words import (
+    LEAST,
     back_at,
     before_pause,
     group_name,
@@ -159,14 +160,25 @@ def _line(say: Wording, status: GroupStatus, of_firm: FirmPause | None) -> Html:
     post = say.posts.get(status.group.post)
     who = whom(t, post, status.group, due.people, whole=due.whole)
     if status.state is GroupState.OVERDUE:
-        return t("🔴 {group}：已超过 {past}", group=who, past=duration(t, now - due.at))
+        past = duration(t, max(now - due.at, LEAST))
+        return Html(t("🔴 {group}：已超过 {past}", group=who, past=past) + _rest(t, status))
     icon = "⏰" if due.at - now <= EARLY_LEAD else "✅"
     if due.returned:
         back = back_at(t, due.at, say.zone)
         return t("✅ {group}：须在 {back}恢复前采样", group=who, back=back)
     by, left = deadline(t, due.at, say.zone), duration(t, due.at - now)
     line = t("{icon} {group}：还剩 {left}（{by} 前）", icon=icon, group=who, left=left, by=by)
-    return Html(line + free)
+    return Html(line + _rest(t, status) + free)
+
+
+def _rest(t: Tongue, status: GroupStatus) -> Html:
+    """People of the group of whom no sampling is known, behind those who have a clock."""
+    rest = status.unknown
+    if rest is None or status.due is None or status.parts[-1].due == status.due:
+        return Html("")
+    if rest.size is None:
+        return t("；其余的人还没有采样记录")
+    return t("；另外 {people} 人还没有采样记录", people=f"{rest.size:,}")
 
 
 def _paused_line(

@@ -135,7 +135,7 @@ def planned(
     draft = draft if onto is None else said_anew(onto, draft)
     before = said_words.noted(who.t, labels, said, owner.zone)
     if not labels:
-        return _headed(who, _ask_truck(owner, uow, who, draft, edit=edit), before)
+        return _headed(who, ask_truck(owner, uow, who, draft, edit=edit), before)
     first, *others = [vehicles.keep_vehicle(uow, ground, who.person, each) for each in labels]
     also = tuple(each.id for each in others)
     keep_draft(uow, who, replace(draft, vehicle=first.id, also=also))
@@ -157,9 +157,7 @@ def _trucks_of(
     return (), said
 
 
-def _ask_truck(
-    owner: Owner, uow: UnitOfWork, who: Speaker, draft: Draft, *, edit: bool
-) -> Replies:
+def ask_truck(owner: Owner, uow: UnitOfWork, who: Speaker, draft: Draft, *, edit: bool) -> Replies:
     """Which truck? What was said of its trip waits."""
     ask(uow, BOT, who.person.chat_id, OpenQuestion(TRUCK, context=in_context(draft)))
     held = own_trips(uow, ground_of(owner), who.person).vehicles

@@ -96,10 +96,11 @@ async def pointed(owner: Owner, event_update: Update, question: OpenQuestion, te
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         still_open(uow, who.person.chat_id, question)
         ground = ground_of(owner)
-        vehicles.keep_point(uow, ground, who.person, " ".join(masked(who.t, text).split()))
+        said = " ".join(masked(who.t, text).split())
+        shows = vehicles.keep_point(uow, ground, who.person, said)
         close_own_question(uow, who)
         firm = own_trips(uow, ground, who.person)
-        return Replies(say=(lists.listing(who.t, firm, before=who.t("记下了固定接收点。")),))
+        return Replies(say=(lists.listing(who.t, firm, before=forms.pointed(who.t, shows=shows)),))
 
     await owner.act(event_update, act)
 

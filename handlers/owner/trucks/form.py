@@ -18,6 +18,7 @@ from handlers.owner.answers import BOT, Answer, still_open
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.duties.scene import ground_of
 from handlers.owner.minutes import minute_pressed
+from handlers.owner.questions.parking import TRIP, done_with
 from handlers.owner.trucks import facts
 from handlers.owner.trucks import form_views as forms
 from handlers.owner.trucks import time_views as times
@@ -183,6 +184,7 @@ def _keep(owner: Owner, uow: UnitOfWork, who: Speaker, draft: Draft, *, edit: bo
         route = draft.route
         step = acts.change_trip(uow, ground, who.person, draft.trip, route, (departs, until))
         return next_or_card(uow, who, step.status, edit=edit)
+    done_with(uow, who, TRIP)
     made = NewTrip(draft.vehicle or 0, draft.route, departs, until)
     return next_or_card(uow, who, acts.plan_trip(uow, ground, who.person, made), edit=edit)
 

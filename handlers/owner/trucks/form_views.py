@@ -103,7 +103,7 @@ def question(t: Tongue, status: TripStatus, fact: Fact, *, wrong: str | None = N
     """One fact of the trip: options as buttons; a moment may be typed."""
     number = status.card.id
     text = lines(
-        not_read(t, wrong),
+        _not_read(t, fact, wrong),
         t("<b>{trip}</b>", trip=trip_name(t, status)),
         t.words(fact.question),
         None if fact.hint is None else Html(f"<i>{t.words(fact.hint)}</i>"),
@@ -111,6 +111,14 @@ def question(t: Tongue, status: TripStatus, fact: Fact, *, wrong: str | None = N
     unsure = button(t("不清楚"), "trip:fact", number, fact.id, "x")
     back = step_back(t, "trip:show", number)
     return View(text, (*rows_of(*_answers(t, status, fact)), (unsure,), back))
+
+
+def _not_read(t: Tongue, fact: Fact, wrong: str | None) -> Html | None:
+    """That what was written answers this question not, in its own words."""
+    if wrong is None or fact.type is FactType.DATETIME:
+        return not_read(t, wrong)
+    examples = Html(t("、").join(t.words(each) for each in choices_of(fact).values()))
+    return t("没看懂“{text}”。这里答：{examples}，或点按钮。", text=wrong[:40], examples=examples)
 
 
 def receiving_point(t: Tongue, place: str | None) -> View:
@@ -121,6 +129,13 @@ def receiving_point(t: Tongue, place: str | None) -> View:
         t("<i>例如：东门卸货区，黄线内</i>"),
     )
     return View(text, (step_back(t, LIST),))
+
+
+def pointed(t: Tongue, *, shows: bool) -> Html:
+    """It is noted, and whether a duty counts it as shown."""
+    if shows:
+        return t("记下了固定接收点，要做的事里也记了一笔，不用再说一遍。")
+    return t("记下了固定接收点。")
 
 
 def _answers(t: Tongue, status: TripStatus, fact: Fact) -> Iterator[Button]:

@@ -26,7 +26,7 @@ from handlers.owner.duties.acts import not_undone, said, undone
 from handlers.owner.duties.scene import ground_of
 from handlers.owner.duties.urgent import tell
 from handlers.owner.trucks import card_views as cards
-from handlers.owner.trucks import choosing, fleet, form, held_views, next_truck
+from handlers.owner.trucks import choosing, fleet, form, held_views, next_truck, taking_up
 from handlers.owner.trucks import list_views as lists
 from handlers.owner.trucks.facts import close_own_question
 from handlers.press import Press
@@ -197,5 +197,6 @@ BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {
     **choosing.BUTTONS,
     **next_truck.BUTTONS,
     **form.BUTTONS,
+    **taking_up.BUTTONS,
 }
 ANSWERS: Final[Mapping[str, Answer]] = {**fleet.ANSWERS, **choosing.ANSWERS, **form.ANSWERS}

@@ -1,0 +1,37 @@
+"""刚刚都采了, 一车间采了80个, 停产三天: of the test groups, said anywhere."""
+
+import re
+from functools import partial
+from typing import Final
+
+from bot.domain.samplings_said import read_pause
+from bot.services.firms import firm_of
+from bot.services.rhythms import posts_in
+from bot.store.testing import GroupCard, groups_of
+from bot.store.uow import UnitOfWork
+from handlers.owner.context import speaker_of
+from handlers.owner.on_view.glance import Glance, Take
+from handlers.owner.testing import said
+
+_SAMPLING: Final = re.compile(r"采|核酸|检测|sampl|swab|tested", re.IGNORECASE)
+"""都做完了 is one only beside the groups."""
+
+
+async def samplings(glance: Glance) -> Take | None:
+    """Groups were sampled, or nobody works on certain days."""
+    owner, posts = glance.owner, posts_in(glance.owner.rulebase, glance.region)
+    if not posts:
+        return None
+    if _SAMPLING.search(glance.said):
+        groups = await owner.app.read(lambda uow: _groups(uow, glance))
+        if said.says_sampled(glance.said, glance.now, owner.zone, posts, groups) is not None:
+            return partial(said.sampled, owner, glance.update, glance.said, None)
+    pause = read_pause(glance.said, glance.now.astimezone(owner.zone).date())
+    if pause is None or pause.days is None:
+        return None
+    return partial(said.paused, owner, glance.update, pause, None)
+
+
+def _groups(uow: UnitOfWork, glance: Glance) -> list[GroupCard]:
+    who = speaker_of(uow, glance.owner.app.turn_of(glance.update))
+    return groups_of(uow.connection, firm_of(uow, who.person).id)
