@@ -31,10 +31,21 @@ LINES: Final = 20
 LABEL: Final = 60
 _COUNT: Final = re.compile(
     r"(?P<zh>\d{1,4}|[一二两三四五六七八九十百]+)\s*(?:个|位|名|人|口子)"
+    r"|(?P<few>[俩仨])(?:个?人|口子)?"
     r"|\b(?P<en>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
     r"\s+(?=[a-z])",
     re.IGNORECASE,
 )
+
+
+_LEAD: Final = re.compile(
+    r"^(?:(?:帮我?|给我?|请|麻烦)*(?:记|登记|报备|补记|报)(?:一下|一笔|上|个)?(?:来人|到访|来访|访客)?|来人)"
+    r"(?=[\s:：,，]|昨|前|今|明|就|来|\d)[\s:：,，]*"
+)
+"""What is to be done with a line, and no word of whom it is about."""
+_COMES_THEN: Final = re.compile(r"[\s,，]+[就会要]?(?:到厂?|来厂?|过来)[\s。.]*$")
+"""What is left of a line whose day stands behind: 上海来两个工程师，明天到."""
+_FEW: Final = {"俩": 2, "仨": 3}
 
 
 class Presence(StrEnum):
@@ -91,18 +102,22 @@ def read_visitors(text: str, now: datetime, zone: ZoneInfo) -> tuple[Visitors, .
 
 
 def _visitors(line: str, now: datetime, zone: ZoneInfo) -> Visitors:
+    line = _LEAD.sub("", line)
     came = read_came(line, now, zone)
     if came is not None:
         none = Coming((), None, came.rest)
         return Visitors(came.rest[:LABEL], _count(came.rest), none, came)
     coming = read_coming(line, now, zone)
-    return Visitors(coming.rest[:LABEL], _count(coming.rest), coming)
+    label = _COMES_THEN.sub("", coming.rest)
+    return Visitors(label[:LABEL], _count(label), coming)
 
 
 def _count(text: str) -> int:
     found = _COUNT.search(text)
     if found is None:
         return 1
+    if found["few"]:
+        return _FEW[found["few"]]
     said = read_int(found["zh"] or found["en"])
     return min(max(int(said.value), 1), MOST) if said is not None else 1
 

@@ -60,6 +60,16 @@ _NAMED: Final = re.compile(
     r"(?P<name>(?![送拉运装发])[^从由自]{1,20}?)\s*(?=(?:发往|开往|前往|送到|运到|拉到|去)[^\s,。;])"
 )
 _BEFORE_PLATE: Final = re.compile(r"车牌号?(?:码|是|为)*\s*:?\s*$")
+_NO_PLATE: Final = re.compile(
+    r"[\s,，]*(?:车牌号?码?|牌照|车号|哪辆车|什么车)(?:还|也|暂时|现在)*"
+    r"(?:不知道|不清楚|不晓得|没定|未定|待定|记不[清得]|没有?出来)[了的]?[。.]?"
+    r"|[\s,]*(?:plate|truck) (?:is )?(?:not known|unknown|not decided)(?: yet)?",
+    re.IGNORECASE,
+)
+"""That nobody knows yet which truck goes."""
+_ONE_LOAD: Final = re.compile(
+    r"[一两俩三四五\d]\s*[车趟]|出车|发车|\b(?:a|one) (?:truck|load)\b", re.I
+)
 _ENDS: Final = " ,，。.;；:：、"
 MOST_TRUCKS: Final = 6
 _GOES: Final = re.compile(
@@ -142,7 +152,7 @@ def read_trip_said(
         is_place: Whether a text is the name of a place and nothing else: such a name beside
             a plate is where it goes.
     """
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = _NO_PLATE.sub("", unicodedata.normalize("NFKC", text)).strip()
     plates, rest = _plates_in(plain)
     driver = _DRIVER.search(rest)
     if driver is not None:
@@ -168,10 +178,12 @@ def read_trip_said(
 
 
 def is_announced(text: str, said: TripSaid) -> bool:
-    """Whether a text announces a trip: a plate, a day, and where to or with what; no question."""
-    if ASKS.search(text) or len(text) > LONGEST:
+    """Whether a text announces a trip: a day, where to or with what, and a plate or one load."""
+    told = _NO_PLATE.sub("", text)
+    if ASKS.search(told) or len(text) > LONGEST:
         return False
-    return bool(said.plates) and said.is_bound and said.planned.is_timed
+    load = _ONE_LOAD.search(told) is not None and said.is_trip_of_some_truck
+    return (bool(said.plates) or load) and said.is_bound and said.planned.is_timed
 
 
 def only_plate(text: str) -> bool:

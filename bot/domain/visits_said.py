@@ -31,7 +31,7 @@ _COMES: Final = re.compile(
     re.IGNORECASE,
 )
 _COUNTED: Final = re.compile(
-    r"[\d一二两三四五六七八九十几]\s*(?:个|位|名|人|口子)"
+    r"[\d一二两三四五六七八九十几]\s*(?:个|位|名|人|口子)|[俩仨](?![月天])"
     r"|\b(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?=[a-z])",
     re.IGNORECASE,
 )
@@ -96,3 +96,35 @@ def _has_time(read: Visitors, now: datetime) -> bool:
 
 def _has_people(line: str) -> bool:
     return _COUNTED.search(line) is not None or _PEOPLE.search(line) is not None
+
+
+_IDLE: Final = re.compile(
+    r"[\s,，。.;；:：!！~～的了哩嘞咧就都也才刚]|已经|他们?|她们?|人家?|个|位|名|口子"
+    r"|(?:回|过)?来|到(?:了|的)?|一共|总共|[\d一二两三四五六七八九十仨俩]+"
+    r"|\b(?:they|he|she|the|all|have|has|already|came|arrived|are|is|here|people|from|of)\b",
+    re.IGNORECASE,
+)
+"""What says nothing of who they are."""
+
+
+def speaks_of_others(label: str, count: int, text: str, now: datetime, zone: ZoneInfo) -> bool:
+    """Whether a text about a time names other people than those whose time is asked.
+
+    Args:
+        label: Those whose time is asked, in the firm's words; empty if only their number is known.
+        count: How many they are.
+        text: As typed: 昨天就来了两个武汉的, while 上海来两个工程师 is asked about.
+    """
+    return any(
+        _are_others(label, count, each)
+        for each in read_visitors(text, now, zone)
+        if _COUNTED.search(each.label) or _PEOPLE.search(each.label)
+    )
+
+
+def _are_others(label: str, count: int, read: Visitors) -> bool:
+    known = set(unicodedata.normalize("NFKC", label).lower())
+    told = _IDLE.sub("", unicodedata.normalize("NFKC", read.label).lower())
+    if _COUNTED.search(read.label) and read.count != count:
+        return True
+    return bool(told) and not set(told) <= known

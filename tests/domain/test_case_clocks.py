@@ -33,7 +33,7 @@ TERMS = Terms(
     },
     WORK,
 )
-RULES = CaseRules(levels=(2, 3, 4), checked=True)
+RULES = CaseRules(levels=(2, 3, 4))
 OWNER, OFFICERS, INSPECTOR = 7, (21, 22), 23
 BY_OFFICERS = (
     CaseAct.CLAIM,
@@ -45,7 +45,7 @@ BY_OFFICERS = (
     CaseAct.ESCALATE,
     CaseAct.SOLVE,
 )
-BY_FIRM = (CaseAct.SUPPLY, CaseAct.CONFIRM, CaseAct.DENY)
+BY_FIRM = (CaseAct.SUPPLY, CaseAct.CONFIRM, CaseAct.DENY, CaseAct.WITHDRAW)
 BY_INSPECTOR = (CaseAct.CHECK, CaseAct.FAULT, CaseAct.MISS)
 
 
@@ -109,6 +109,7 @@ class County(RuleBasedStateMachine):
         self.clocks: Clocks = wound_up(self.case, self.now, TERMS)
         self.rested = timedelta()
         self.checked_by: int | None = None
+        self.handled: set[int] = set()
 
     def tries(self, act: CaseAct, by: int | None) -> bool:
         before, clocks = self.case, self.clocks
@@ -117,15 +118,18 @@ class County(RuleBasedStateMachine):
         except CaseRefusal:
             return False
         self.clocks = turned(clocks, self.case, act, self.now, TERMS)
+        if by is not None and act in BY_OFFICERS:
+            self.handled.add(by)
         assert self.case.level >= before.level
         self.offices_keep_the_firms_clocks(act, clocks)
         return True
 
     def offices_keep_the_firms_clocks(self, act: CaseAct, before: Clocks) -> None:
-        """Refusing, handing over and escalating move no date that the firm was promised."""
-        if act not in {CaseAct.RETURN, CaseAct.ASSIGN, CaseAct.RULE, CaseAct.ESCALATE}:
-            return
-        for kind in (ClockKind.CONTACT, ClockKind.INTERIM, ClockKind.HANDLING):
+        """Refusing, handing over, escalating and asking move no date that a firm was promised."""
+        asking = act in {CaseAct.ASK, CaseAct.SUPPLY, CaseAct.LAPSE}
+        moving = act in {CaseAct.RETURN, CaseAct.ASSIGN, CaseAct.RULE, CaseAct.ESCALATE}
+        passing = {ClockKind.CONTACT, ClockKind.HANDLING} if moving else set()
+        for kind in {ClockKind.INTERIM, *passing} if asking or moving else set():
             clock = before.get(kind)
             if clock is not None and clock.due is not None and clock.due > self.now:
                 assert self.clocks[kind].due == clock.due
@@ -144,9 +148,8 @@ class County(RuleBasedStateMachine):
 
     @rule(act=st.sampled_from(BY_INSPECTOR), by=st.sampled_from([INSPECTOR, *OFFICERS]))
     def inspector(self, act: CaseAct, by: int) -> None:
-        worked = self.case.worked_by
         if self.tries(act, by):
-            assert by not in worked
+            assert by not in self.handled
             if self.case.status is CaseStatus.CLOSED:
                 self.checked_by = by
 
@@ -171,6 +174,14 @@ class County(RuleBasedStateMachine):
     def no_case_is_without_a_date(self) -> None:
         over = self.case.status is CaseStatus.CLOSED
         assert any(clock.due for clock in self.clocks.values()) is not over
+
+    @invariant()
+    def a_firm_waits_for_a_date_while_nothing_is_solved(self) -> None:
+        firms_own = {ClockKind.CONTACT, ClockKind.INTERIM, ClockKind.SUPPLY} & {*self.clocks}
+        if self.case.status in UNSOLVED:
+            assert all(self.clocks[kind].due for kind in firms_own)
+            assert (ClockKind.CONTACT in firms_own) is not (ClockKind.INTERIM in firms_own)
+            assert (ClockKind.SUPPLY in firms_own) is (self.case.status is CaseStatus.WAITING)
 
     @invariant()
     def only_a_question_to_the_firm_lets_handling_rest(self) -> None:

@@ -9,8 +9,8 @@ from bot.domain.cases import advance, case_number, is_done, opened
 START = datetime(2022, 7, 16, 2, tzinfo=UTC)
 OWNER, LI, WANG = 7, 21, 22
 RESULT = "已联系卡口,15:20 放行"
-COUNTY = CaseRules(levels=(2, 3, 4), checked=True)
-FIRMS_OWN = {CaseAct.CONFIRM, CaseAct.DENY, CaseAct.SUPPLY}
+COUNTY = CaseRules(levels=(2, 3, 4))
+FIRMS_OWN = {CaseAct.CONFIRM, CaseAct.DENY, CaseAct.SUPPLY, CaseAct.WITHDRAW}
 CHECKING = {CaseAct.CHECK, CaseAct.FAULT, CaseAct.MISS}
 
 
@@ -75,8 +75,8 @@ def test_only_the_first_answer_stops_the_first_contact_clock() -> None:
     assert played(ANSWER, CLAIM, ANSWER).first_answered_at == START + timedelta(minutes=1)
 
 
-def test_without_inspectors_the_firms_word_closes_it() -> None:
-    assert played(CLAIM, SOLVE, CONFIRM, rules=CaseRules()).status is CaseStatus.CLOSED
+def test_the_firms_word_alone_closes_nothing() -> None:
+    assert played(CLAIM, SOLVE, CONFIRM, rules=CaseRules()).status is CaseStatus.CONFIRMED
 
 
 @pytest.mark.parametrize(
@@ -141,6 +141,23 @@ def test_a_denied_solution_stays_on_record() -> None:
 
     assert case.result == RESULT
     assert case.solved_at is None
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        *((), (ASSIGN,), (CLAIM,), (CLAIM, ASK), (ASSIGN, RETURN, RETURN)),
+        *((CLAIM, SOLVE), (CLAIM, SOLVE, SILENCE), (CLAIM, SOLVE, DENY)),
+    ],
+)
+def test_a_firm_may_take_its_case_back_and_nothing_is_closed_on_paper(
+    before: tuple[CaseAct, ...],
+) -> None:
+    case = played(*before, CaseAct.WITHDRAW)
+
+    assert case.status is CaseStatus.CONFIRMED
+    assert is_done(case, CaseAct.WITHDRAW, OWNER)
+    assert advance(case, DENY, OWNER, START, COUNTY).status is CaseStatus.ASSIGNED
 
 
 @pytest.mark.parametrize("before", [(), (CLAIM,), (CLAIM, SOLVE, DENY)])

@@ -48,6 +48,19 @@ def test_a_moment_to_come_is_read_or_asked_for(text, read):
     assert walls(read_coming(text, FRIDAY, ZONE).moments) == read
 
 
+@pytest.mark.parametrize(
+    ("said", "label", "count"),
+    [
+        ("今天下午武汉来仨人验货", "武汉来仨人验货", 3),
+        ("记来人昨天就来了武汉的俩人", "武汉的俩人", 2),
+        ("上海来两个工程师，明天到", "上海来两个工程师", 2),
+    ],
+)
+def test_who_they_are_and_how_many(said, label, count):
+    [found] = read_visitors(said, FRIDAY, ZONE)
+    assert (found.label, found.count) == (label, count)
+
+
 def test_a_list_of_visitors_is_read_line_by_line():
     said = "明天下午3点 上海来2个工程师\n李工\n十二名焊工下周一上午9点返厂"
 

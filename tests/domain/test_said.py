@@ -176,6 +176,9 @@ def test_a_place_beside_a_plate_is_where_it_goes() -> None:
         ("豫R12345明早去郑州拉货", True),
         ("豫R12345 去郑州", False),  # when?
         ("明早6点去郑州送布", False),  # which truck?
+        ("明天往上海发一车布 车牌不知道", True),
+        ("明天货车去郑州", False),
+        ("昨天发了一车布去上海", False),
         ("豫R12345明早6点去郑州要带什么证明", False),
         ("豫R12345被拦在卡口了，明早6点要到郑州", False),
         ("豫R12345", False),

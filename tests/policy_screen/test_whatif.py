@@ -278,3 +278,34 @@ async def test_what_a_colleague_made_impossible_is_dropped(small: Seat, stage: T
     await small.says("/whatif")
     assert "哪一条会变？" in text(small)
     assert not [label for label in small.labels() if "（假设）" in label]
+
+
+async def test_a_part_grows_back_and_what_else_is_supposed_is_said(owner: Seat) -> None:
+    [less] = await owner.says("如果我只有800人呢")
+    assert "本单位职工人数 800 人" in less
+    [more] = await owner.says("要是我招到1500人")
+    assert "用工人数 1,500 人" in more
+    assert "本单位职工人数" not in more
+    await owner.says("如果不在白名单呢")
+    assert "从头假设" in owner.labels()
+    [alone] = await owner.taps("从头假设")
+    assert "用工人数" not in alone.splitlines()[0]
+
+
+@pytest.mark.parametrize("leaving", ["/start", "我的企业"])
+async def test_a_supposition_is_over_with_its_screen(owner: Seat, leaving: str) -> None:
+    await owner.says("如果我只有800人呢")
+    await owner.says(leaving)
+    [said] = await owner.says("我们厂进白名单了")
+    assert "假设" not in said
+
+
+async def test_what_stands_behind_the_command_is_supposed(owner: Seat) -> None:
+    [said] = await owner.says("/whatif 800人")
+    assert said.startswith("假设（不会保存）：用工人数 800 人")
+
+
+async def test_a_correction_is_no_part_of_it(owner: Seat) -> None:
+    await owner.says("如果我只有800人呢")
+    [said, *_] = await owner.says("更正：用工人数1250")
+    assert said.startswith("已改：用工人数 1,250 人")
