@@ -22,24 +22,27 @@ class Undo(Exception):
     """What was allowed is not to be kept."""
 
 
-def is_allowed(place: Place, work: Callable[[UnitOfWork], Any]) -> bool:
-    """Try it and keep nothing of it; that somebody else has a case in hand is no prohibition.
-
-    Who is refused has changed nothing, not even the audit.
-    """
+def may_do(place: Place, work: Callable[[UnitOfWork], Any]) -> bool:
+    """Try it and keep nothing of it; that somebody else has a case in hand is no prohibition."""
 
     def attempt(uow: UnitOfWork) -> None:
         work(uow)
         raise Undo
 
-    before = place.audit()
     try:
         place.act(attempt)
     except NotYours:
-        allowed = False
+        return False
     except CaseRefusal as refusal:
-        allowed = refusal.code not in ELSEWHERE
+        return refusal.code not in ELSEWHERE
     except (Stale, Undo):
-        allowed = True
+        return True
+    raise AssertionError("an attempt ends by being undone")
+
+
+def is_allowed(place: Place, work: Callable[[UnitOfWork], Any]) -> bool:
+    """The same; who is refused has changed nothing, not even the audit."""
+    before = place.audit()
+    allowed = may_do(place, work)
     assert place.audit() == before
     return allowed

@@ -15,7 +15,7 @@ from bot.services.issue_doors import dispatches, issue_for_officer, refused
 from bot.services.issue_linking import audit
 from bot.services.staff import may, officers_with, regions_with
 from bot.store.audit import note
-from bot.store.issues import IssueRecord
+from bot.store.issues import IssueRecord, issue_by_id
 from bot.store.officers import OfficerCard, officer_by_id
 from bot.store.policy_proposals import (
     ProposalRecord,
@@ -100,8 +100,7 @@ def proposal_card(uow: UnitOfWork, officer: OfficerCard, proposal_id: int) -> Pr
         NotYours: No such proposal, or none of theirs.
     """
     record = load_proposal(uow, proposal_id)
-    powers = (Power.POLICY_EDIT, Power.CASE_DISPATCH)
-    if record is None or not any(may(uow, officer, each, record.region) for each in powers):
+    if record is None or not _concerns(uow, officer, record):
         raise NotYours("proposal")
     return _card(uow, record)
 
@@ -160,10 +159,17 @@ def _loaded(uow: UnitOfWork, proposal_id: int) -> ProposalRecord:
     return record
 
 
+def _concerns(uow: UnitOfWork, officer: OfficerCard, record: ProposalRecord) -> bool:
+    """Policies are edited for a whole place; an issue may be of one sector of it."""
+    issue = issue_by_id(uow, record.issue_id)
+    edits = may(uow, officer, Power.POLICY_EDIT, record.region)
+    return edits or dispatches(uow, officer, issue)
+
+
 def _card(uow: UnitOfWork, record: ProposalRecord) -> ProposalCard:
-    writer = officer_by_id(uow, record.by)
-    there = [writer] if may(uow, writer, Power.CASE_DISPATCH, record.region) else []
-    heirs = officers_with(uow, Power.CASE_DISPATCH, record.region)
+    writer, issue = officer_by_id(uow, record.by), issue_by_id(uow, record.issue_id)
+    there = [writer] if dispatches(uow, writer, issue) else []
+    heirs = officers_with(uow, Power.CASE_DISPATCH, issue.region, issue.sector)
     editors = officers_with(uow, Power.POLICY_EDIT, record.region)
     decided_by = record.decided_by
     return ProposalCard(

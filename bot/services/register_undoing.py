@@ -55,9 +55,13 @@ def take_back(uow: UnitOfWork, ground: Ground, officer: OfficerCard, entry_id: i
 def _of_entry(
     uow: UnitOfWork, rulebase: RuleBase, officer: OfficerCard, entry: EntryCard
 ) -> RegisterCard:
-    if entry.firm_id is None:
-        return register_of_place(uow, rulebase, officer, entry.fact, entry.subject, lock=True)
-    return register_of_firm(uow, rulebase, officer, entry.fact, entry.firm_id, lock=True)
+    """Its register; one that is not theirs to look at is refused as if it were not there."""
+    try:
+        if entry.firm_id is None:
+            return register_of_place(uow, rulebase, officer, entry.fact, entry.subject, lock=True)
+        return register_of_firm(uow, rulebase, officer, entry.fact, entry.firm_id, lock=True)
+    except NotYours as refusal:
+        raise NotYours("register") from refusal
 
 
 def _reopen(uow: UnitOfWork, card: RegisterCard, entry: EntryCard, by: str) -> None:

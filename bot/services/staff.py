@@ -86,6 +86,14 @@ def regions_with(uow: UnitOfWork, officer: OfficerCard, power: Power) -> tuple[s
     return tuple(dict.fromkeys(widest))
 
 
+def sectors_with(
+    uow: UnitOfWork, officer: OfficerCard, power: Power
+) -> tuple[tuple[str, str], ...]:
+    """The regions over one sector of which an officer has a power, with that sector."""
+    own = reach_of(uow, officer, power)
+    return tuple((each.region, each.sector) for each in own if each.sector is not None)
+
+
 def managed_regions(uow: UnitOfWork, by: OfficerCard) -> tuple[str, ...]:
     """The regions whose staff an administrator manages.
 

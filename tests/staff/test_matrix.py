@@ -35,6 +35,7 @@ from bot.store.officers import OfficerCard
 from bot.store.staff import add_post, change_posts
 from bot.store.uow import UnitOfWork
 from tests.allowed import is_allowed
+from tests.matrix import disagreements, seats_around, whole
 from tests.staff.office import COUNTY, RULES, SISTER_TOWN, SLOT, TOWN, Office
 
 Act = Callable[[UnitOfWork, OfficerCard, "Things"], Any]
@@ -194,15 +195,10 @@ ACTS: dict[str, tuple[set[RoleKind], Act]] = {
 
 
 def test_who_may_do_what_to_what_is_whose(office: Office) -> None:
-    things, wrong = Things(office), []
-    for kind in RoleKind:
-        for region, reaches in ((TOWN, True), (COUNTY, True), (SISTER_TOWN, False)):
-            by = office.of(kind, region)
-            for act, (allowed, work) in ACTS.items():
-                may = is_allowed(office, lambda uow, by=by, work=work: work(uow, by, things))
-                if may is not (reaches and kind in allowed):
-                    wrong.append((kind.value, region, act, may))
-    assert wrong == []
+    lines = {act: (whole(*kinds), work) for act, (kinds, work) in ACTS.items()}
+    every = seats_around(TOWN, "industry")
+    seats = {seat: at for seat, at in every.items() if at[1] is None}
+    assert disagreements(office, office.officer, seats, lines, Things(office)) == []
 
 
 def test_who_waits_or_has_left_may_do_nothing(office: Office) -> None:

@@ -1,7 +1,10 @@
 """What cannot wait, and what only sounds like it."""
 
+import asyncio
+
 import pytest
 
+from handlers.owner.problems.understanding import matter_of
 from policies.errors import RuleFileError
 from policies.loader import HERE
 from policies.understanding.urgency import read_urgency
@@ -42,6 +45,15 @@ URGENT = [
     "炉子要停了，气压上不去，急",
     "车搁路上堵了一夜嘞,司机都快饿毁了",
     "村里把路挖断了,我们的车出不去，鲜奶今晚就坏了",
+    "街道刚来人把我们厂叫停了，我们是白名单企业",
+    "街道刚来人把我们厂叫停了",
+    "他们把我们厂关了",
+    "俺厂被叫停了",
+    "镇里通知我们厂停产",
+    "县里让我们白名单企业限产",
+    "有员工被判密接",
+    "几十号人堵在办公室要钱",
+    "卡口不让我们的车过，司机还在那等着",
 ]
 CALM = [
     "我们厂没有阳性，还用天天报吗",
@@ -82,6 +94,16 @@ CALM = [
     "不让随便检查的规定在哪条",
     "打喷嚏发热门诊在哪",
     "下周二贷款到期,手头的钱不够还,银行说要先还后贷",
+    "我们自己要停产三天",
+    "我们厂停产检修三天",
+    "我们把车间关了消毒",
+    "停产后还要采样吗",
+    "要求限产的文件有没有",
+    "限产政策有没有",
+    "密接是啥意思",
+    "什么是密接",
+    "哪条规定不让货车过",
+    "公司门口的人围在一起吃饭",
 ]
 
 
@@ -97,6 +119,13 @@ def test_this_is_urgent_and_shows_why(text):
 @pytest.mark.parametrize("text", CALM)
 def test_this_is_not_urgent(text):
     assert URGENCY.of(text) is None
+
+
+def test_what_is_written_to_a_person_is_looked_at_too(rulebase):
+    now = asyncio.run(matter_of(rulebase, "街道刚来人把我们厂叫停了"))
+    later = asyncio.run(matter_of(rulebase, "停产后还要采样吗"))
+
+    assert (now.urgent, later.urgent) == (True, False)
 
 
 def test_the_words_are_the_owners_own_in_reading_order():

@@ -1,0 +1,176 @@
+"""Lists, digests, exports, phones and search of cases: every kind of staff × places, sectors."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from bot.domain.digests import Figure
+from bot.domain.errors import NotYours, Stale
+from bot.domain.searching import read_number
+from bot.domain.staff import RoleKind
+from bot.services.case_cards import CaseCard
+from bot.services.case_doors import case_for_officer
+from bot.services.case_lists import CaseList, cases_to_check, cases_to_do, unclaimed_cases
+from bot.services.case_opening import Matter
+from bot.services.case_phones import reveal_phones
+from bot.services.case_search import Search, cases_called, hits, search_on
+from bot.services.digest_tables import day_rows, week_rows
+from bot.services.digests import Asked, figure_list
+from bot.services.dispatches import dispatch_for
+from bot.store.officers import OfficerCard
+from bot.store.staff import lasting_posts
+from bot.store.uow import UnitOfWork
+from tests.cases.county import CALM_TRUCK, County
+from tests.cases.district import ELSEWHERE, GROUND, TOWN, District
+from tests.matrix import (
+    NOBODY,
+    Line,
+    anywhere,
+    disagreements,
+    needs,
+    over,
+    seats_around,
+    tells_apart,
+)
+
+pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+
+SECTOR = "industry"
+PROJECT = Matter(category="project")
+GATHERERS = over(RoleKind.DISPATCHER, RoleKind.INSPECTOR)
+READERS = over(RoleKind.UNIT, RoleKind.DISPATCHER, RoleKind.INSPECTOR)
+WORKER, INSPECTOR = over(RoleKind.UNIT), over(RoleKind.INSPECTOR)
+DISPATCHER = over(RoleKind.DISPATCHER)
+OPENERS = anywhere(RoleKind.UNIT, RoleKind.DISPATCHER, RoleKind.INSPECTOR)
+
+
+class Things:
+    """Cases of one town and sector at a unit's desk, and the post of who reads a digest there."""
+
+    def __init__(self, district: District) -> None:
+        county = County(district, "transport")
+        self.owner = district.speaks_for_firm(region=TOWN, sector=SECTOR)
+        self.truck = county.opens(self.owner, CALM_TRUCK)
+        self.project = county.opens(self.owner, PROJECT)
+        clerk = county.transport.clerk
+        solved = district.solves(clerk, district.claims(clerk, county.opens(self.owner)))
+        self.checking = district.confirms(self.owner, solved)
+        self.post = district.act(lambda uow: own_post(uow, county.inspector))
+        self.today = district.now.date()
+
+
+def own_post(uow: UnitOfWork, by: OfficerCard) -> int:
+    return lasting_posts(uow.connection, by.id)[0].id
+
+
+def figures(uow: UnitOfWork, by: OfficerCard, it: Things, post_id: int) -> list[int]:
+    asked = Asked(post_id, 0, Figure.OPEN, it.today)
+    return [line.id for line in figure_list(uow, GROUND, by, asked).lines]
+
+
+def exported(uow: UnitOfWork, by: OfficerCard, it: Things) -> list[int]:
+    rows = day_rows(uow, GROUND, by, own_post(uow, by), it.today, 100)
+    return [each.row.line.id for each in rows]
+
+
+def week(uow: UnitOfWork, by: OfficerCard) -> list[int]:
+    return [each.row.line.id for each in week_rows(uow, GROUND, by, own_post(uow, by), 100)]
+
+
+def dispatched(uow: UnitOfWork, by: OfficerCard) -> list[int]:
+    card = dispatch_for(uow, GROUND, by, own_post(uow, by))
+    return [each.card.id for each in card.lines] if card else []
+
+
+def ids_of(found: CaseList) -> list[int]:
+    return [line.id for line in found.lines]
+
+
+def numbered(uow: UnitOfWork, by: OfficerCard, case: CaseCard) -> tuple[int, ...]:
+    sought = read_number(case.number)
+    assert sought is not None
+    return cases_called(uow, by, sought)
+
+
+def of_others(work: Callable[[], Any]) -> Any:
+    """A button of somebody else's post is as good as gone."""
+    try:
+        return work()
+    except Stale as stale:
+        raise NotYours("digest") from stale
+
+
+LINES: dict[str, Line] = {
+    "open a figure of one's own": (
+        OPENERS,
+        lambda uow, by, it: of_others(lambda: figures(uow, by, it, own_post(uow, by))),
+    ),
+    "find a case behind a figure": (
+        GATHERERS,
+        lambda uow, by, it: needs(
+            it.truck.id in of_others(lambda: figures(uow, by, it, own_post(uow, by)))
+        ),
+    ),
+    "open a figure of somebody else's": (
+        NOBODY,
+        lambda uow, by, it: of_others(lambda: figures(uow, by, it, it.post)),
+    ),
+    "find it in the day's table": (
+        GATHERERS,
+        lambda uow, by, it: needs(it.truck.id in of_others(lambda: exported(uow, by, it))),
+    ),
+    "find it in the week's table": (
+        GATHERERS,
+        lambda uow, by, it: needs(it.project.id in of_others(lambda: week(uow, by))),
+    ),
+    "go through it every week": (
+        GATHERERS,
+        lambda uow, by, it: needs(it.project.id in of_others(lambda: dispatched(uow, by))),
+    ),
+    "find it among what nobody has taken": (
+        DISPATCHER,
+        lambda uow, by, it: needs(it.truck.id in ids_of(unclaimed_cases(uow, by))),
+    ),
+    "find what is to be checked among all that waits": (
+        INSPECTOR,
+        lambda uow, by, it: needs(it.checking.id in ids_of(cases_to_do(uow, by))),
+    ),
+    "find it among what is to be checked": (
+        INSPECTOR,
+        lambda uow, by, it: needs(it.checking.id in ids_of(cases_to_check(uow, by))),
+    ),
+    "see the phones of a case": (
+        WORKER,
+        lambda uow, by, it: reveal_phones(uow, by, it.truck.id),
+    ),
+    "see the phones of one to check": (
+        {**WORKER, **INSPECTOR},
+        lambda uow, by, it: reveal_phones(uow, by, it.checking.id),
+    ),
+    "search for its words": (
+        READERS,
+        lambda uow, by, it: needs(it.truck.id in search_on(uow, by, Search(("卡口",))).found),
+    ),
+    "search for its number": (
+        READERS,
+        lambda uow, by, it: needs(it.truck.id in numbered(uow, by, it.truck)),
+    ),
+    "see it among what was found": (
+        READERS,
+        lambda uow, by, it: needs(hits(uow, by, [it.truck.id], ("卡口",))),
+    ),
+}
+
+
+def test_who_reads_what_of_whose_cases(district: District) -> None:
+    seats = seats_around(TOWN, SECTOR)
+    assert disagreements(district, district.appointed, seats, LINES, Things(district)) == []
+
+
+def test_a_case_elsewhere_looks_as_if_it_were_not_there(district: District) -> None:
+    things, by = Things(district), district.officer(region=ELSEWHERE)
+    acts = {"phones": reveal_phones, "case": case_for_officer}
+
+    assert tells_apart(district, by, acts, dict.fromkeys(acts, things.truck.id)) == []
+    assert district.act(lambda uow: numbered(uow, by, things.truck)) == ()

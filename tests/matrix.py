@@ -1,0 +1,109 @@
+"""Every kind of staff × own, parent and sister region and sector, against a table of acts.
+
+A line of a table says who may do an act to something of one town and sector, from which seats. A
+further act is one line; the loop is here. `tests/test_every_act.py` finds acts without a line.
+"""
+
+from collections.abc import Callable, Mapping, Set
+from typing import Any
+
+import pytest
+
+from bot.domain.errors import NotYours
+from bot.domain.staff import Appointment, RoleKind
+from bot.store.officers import OfficerCard
+from bot.store.uow import UnitOfWork
+from tests.allowed import Place, may_do
+
+Act = Callable[[UnitOfWork, OfficerCard, Any], Any]
+Who = Mapping[RoleKind, Set[str]]
+Line = tuple[Who, Act]
+
+TOWN, COUNTY, CITY, SECTOR = "the town", "the county", "the city", "the sector"
+OVER = frozenset({TOWN, COUNTY, CITY, SECTOR})
+"""Seats that reach a thing of the town and of the sector."""
+WHOLE = frozenset({TOWN, COUNTY, CITY})
+"""Seats that reach what belongs to every sector of the town."""
+SEATS = OVER | {"another town", "another county", "another sector"}
+NOBODY: Who = {}
+ABSENT = 4711
+
+
+def over(*kinds: RoleKind) -> Who:
+    return dict.fromkeys(kinds, OVER)
+
+
+def whole(*kinds: RoleKind) -> Who:
+    return dict.fromkeys(kinds, WHOLE)
+
+
+def anywhere(*kinds: RoleKind) -> Who:
+    return dict.fromkeys(kinds, SEATS)
+
+
+def needs(found: object) -> None:
+    """For a list: what has nothing of it in it counts as refused."""
+    if not found:
+        raise NotYours("list")
+
+
+def seats_around(town: str, sector: str) -> dict[str, tuple[str, str | None]]:
+    """Region and sector of each seat.
+
+    Args:
+        town: A path with county and city above it.
+        sector: Of what the acts are done to.
+    """
+    county = town.rpartition("/")[0]
+    city = county.rpartition("/")[0]
+    return {
+        TOWN: (town, None),
+        COUNTY: (county, None),
+        CITY: (city, None),
+        SECTOR: (county, sector),
+        "another town": (f"{county}/别的镇", None),
+        "another county": (f"{city}/社旗县", None),
+        "another sector": (county, "tourism"),
+    }
+
+
+def disagreements(
+    place: Place,
+    appoint: Callable[[Appointment], OfficerCard],
+    seats: Mapping[str, tuple[str, str | None]],
+    lines: Mapping[str, Line],
+    things: Any,
+) -> list[tuple[str, str, str, bool]]:
+    """Where the product allows more or less than the table: kind, seat, act, what it allows.
+
+    Nothing that is tried is kept, and who is refused leaves no trace.
+    """
+    wrong = []
+    for kind in RoleKind:
+        for seat, (region, sector) in seats.items():
+            by = appoint(Appointment(kind, region, sector))
+            before = place.audit()
+            for name, (who, work) in lines.items():
+                may = may_do(place, lambda uow, by=by, work=work: work(uow, by, things))
+                if may is not (seat in who.get(kind, ())):
+                    wrong.append((kind.value, seat, name, may))
+            assert place.audit() == before
+    return wrong
+
+
+def tells_apart(
+    place: Place, by: OfficerCard, acts: Mapping[str, Callable[..., Any]], ids: Mapping[str, int]
+) -> list[str]:
+    """The acts that refuse somebody from elsewhere otherwise than if the thing did not exist.
+
+    Args:
+        acts: Each gets a unit of work, who does it and an id.
+        ids: Of what exists, by the names of the acts.
+    """
+
+    def refused(name: str, number: int) -> tuple[Any, ...]:
+        with pytest.raises(NotYours) as raised:
+            place.act(lambda uow: acts[name](uow, by, number))
+        return raised.value.code, raised.value.params
+
+    return [each for each in acts if refused(each, ids[each]) != refused(each, ABSENT)]

@@ -1,0 +1,194 @@
+"""Registers, applications and spot checks: every kind of staff × places, sectors."""
+
+from collections.abc import Iterable
+
+import pytest
+
+from bot.domain.errors import NotYours
+from bot.domain.register_refusals import RegisterCode, RegisterRefusal
+from bot.domain.registers import CheckResult
+from bot.domain.staff import Appointment, RoleKind
+from bot.services.application_desk import (
+    application_for_officer,
+    ask_for_more,
+    refuse,
+    waiting_applications,
+)
+from bot.services.register_changes import Change
+from bot.services.register_entries import set_value
+from bot.services.register_lists import Shelf, roll_of
+from bot.services.register_undoing import take_back
+from bot.services.registers import register_of_firm, register_of_place, registers_of_firm
+from bot.services.spot_checks import (
+    check_for_officer,
+    checks_of,
+    draw,
+    record,
+    to_draw_from,
+)
+from bot.store.firms import FirmCard
+from bot.store.officers import OfficerCard
+from bot.store.people import PersonCard
+from bot.store.uow import UnitOfWork
+from tests.cases.district import COUNTY, ELSEWHERE, GROUND, RULES, TOWN
+from tests.matrix import TOWN as TOWN_SEAT
+from tests.matrix import WHOLE, Line, disagreements, needs, over, seats_around, tells_apart
+from tests.registers.office import LIST, LOOP, STATE, WHY, Office
+
+pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+
+SECTOR = "industry"
+READERS = over(
+    RoleKind.LIAISON,
+    RoleKind.UNIT,
+    RoleKind.DISPATCHER,
+    RoleKind.INSPECTOR,
+    RoleKind.ADMINISTRATOR,
+)
+KEEPERS = over(RoleKind.UNIT, RoleKind.DISPATCHER)
+OF_THE_COUNTY = dict.fromkeys((RoleKind.UNIT, RoleKind.DISPATCHER), WHOLE - {TOWN_SEAT})
+WHITELIST = RULES.registers.find(LIST, COUNTY)
+
+
+class Things:
+    """A firm that staff set on the list, one that is drawn, one that applied; all of one town."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self.chief = office.its.officer()
+        self.firm = self.listed()
+        self.drawn = self.listed()
+        self.check = office.act(
+            lambda uow: draw(uow, RULES, self.chief, whitelist(), 30, "定期抽查")[0].check.id
+        )
+        self.entry = office.sets(self.chief, LOOP, True, self.firm)
+        self.state = office.sets(self.chief, STATE, "emergency")
+        self.undrawn = self.listed()
+        self.asking, self.asks = self.person()
+        self.application = office.applies(self.asking).application.id
+
+    def person(self) -> tuple[PersonCard, FirmCard]:
+        return self.office.firm(sector=SECTOR)
+
+    def listed(self) -> FirmCard:
+        _, firm = self.person()
+        self.office.sets(self.chief, LIST, "listed", firm)
+        return firm
+
+
+def whitelist():
+    assert WHITELIST is not None
+    return WHITELIST
+
+
+def sets(uow: UnitOfWork, by: OfficerCard, fact: str, value: object, firm: FirmCard) -> int:
+    card = register_of_firm(uow, RULES, by, fact, firm.id, lock=True)
+    change = Change(value, None, WHY, 0, card.version)
+    return set_value(uow, GROUND, card, change, f"officer:{by.id}")
+
+
+def sets_state(uow: UnitOfWork, by: OfficerCard) -> int:
+    card = register_of_place(uow, RULES, by, STATE, COUNTY, lock=True)
+    return set_value(uow, GROUND, card, Change("normal", None, WHY, 0, card.version), "officer")
+
+
+def ids_of(firms: Iterable[FirmCard]) -> set[int]:
+    return {each.id for each in firms}
+
+
+def draws(uow: UnitOfWork, by: OfficerCard) -> None:
+    """Who keeps the register for other firms has nobody to draw from."""
+    try:
+        draw(uow, RULES, by, whitelist(), 1, "定期抽查")
+    except RegisterRefusal as refusal:
+        if refusal.code is RegisterCode.NOBODY:
+            raise NotYours("register") from refusal
+        raise
+
+
+LINES: dict[str, Line] = {
+    "see what is set of a firm": (
+        READERS,
+        lambda uow, by, it: register_of_firm(uow, RULES, by, LIST, it.firm.id),
+    ),
+    "see all that is set of a firm": (
+        READERS,
+        lambda uow, by, it: registers_of_firm(uow, RULES, by, it.firm.id),
+    ),
+    "set": (KEEPERS, lambda uow, by, it: sets(uow, by, LIST, "none", it.firm)),
+    "take back": (KEEPERS, lambda uow, by, it: take_back(uow, GROUND, by, it.entry)),
+    "set a county's": (OF_THE_COUNTY, lambda uow, by, _: sets_state(uow, by)),
+    "take a county's back": (
+        OF_THE_COUNTY,
+        lambda uow, by, it: take_back(uow, GROUND, by, it.state),
+    ),
+    "see an application": (
+        KEEPERS,
+        lambda uow, by, it: application_for_officer(uow, RULES, by, it.application),
+    ),
+    "ask for more": (
+        KEEPERS,
+        lambda uow, by, it: ask_for_more(uow, RULES, by, it.application, "请补预案"),
+    ),
+    "refuse": (KEEPERS, lambda uow, by, it: refuse(uow, RULES, by, it.application, "没有预案")),
+    "grant": (KEEPERS, lambda uow, by, it: sets(uow, by, LIST, "listed", it.asks)),
+    "find on the roll": (
+        KEEPERS,
+        lambda uow, by, it: needs(
+            it.firm.id in ids_of(roll_of(uow, RULES, by, whitelist()).firms[Shelf.LISTED])
+        ),
+    ),
+    "find an application": (
+        KEEPERS,
+        lambda uow, by, it: needs(
+            it.application in {each.id for each in waiting_applications(uow, RULES, by)}
+        ),
+    ),
+    "find a spot check": (
+        KEEPERS,
+        lambda uow, by, it: needs(
+            it.check in {each.check.id for each in checks_of(uow, RULES, by, whitelist())}
+        ),
+    ),
+    "find what can be drawn": (
+        KEEPERS,
+        lambda uow, by, it: needs(
+            it.undrawn.id in ids_of(to_draw_from(uow, RULES, by, whitelist()))
+        ),
+    ),
+    "draw": (KEEPERS, lambda uow, by, _: draws(uow, by)),
+    "see a spot check": (
+        KEEPERS,
+        lambda uow, by, it: check_for_officer(uow, RULES, by, it.check),
+    ),
+    "record a spot check": (
+        KEEPERS,
+        lambda uow, by, it: record(uow, RULES, by, it.check, CheckResult.KEPT),
+    ),
+}
+
+
+def test_who_keeps_which_register_for_whom(office: Office) -> None:
+    its, seats = office.its, seats_around(TOWN, SECTOR)
+    assert disagreements(its, its.appointed, seats, LINES, Things(office)) == []
+
+
+def test_what_is_kept_elsewhere_looks_as_if_it_were_not_there(office: Office) -> None:
+    things = Things(office)
+    by = office.its.appointed(Appointment(RoleKind.DISPATCHER, ELSEWHERE))
+    acts = {
+        "firm": lambda uow, by, number: register_of_firm(uow, RULES, by, LIST, number),
+        "entry": lambda uow, by, number: take_back(uow, GROUND, by, number),
+        "county's entry": lambda uow, by, number: take_back(uow, GROUND, by, number),
+        "application": lambda uow, by, number: refuse(uow, RULES, by, number, "没有预案"),
+        "check": lambda uow, by, number: record(uow, RULES, by, number, CheckResult.KEPT),
+    }
+    ids = {
+        "firm": things.firm.id,
+        "entry": things.entry,
+        "county's entry": things.state,
+        "application": things.application,
+        "check": things.check,
+    }
+
+    assert tells_apart(office.its, by, acts, ids) == []
