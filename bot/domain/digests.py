@@ -1,8 +1,9 @@
 """What a digest counts, for whom, and within which time."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -24,9 +25,17 @@ class Figure(StrEnum):
     REOPENED = "reopened"  # open again after somebody said that it is not solved
     FIRM = "firm"  # it is the firm's turn
     CHECK = "check"  # an inspector's call or check
+    RATED = "rated"  # its firm rated it since the last digest
 
 
 Counts = Mapping[Figure, int]
+
+
+def average(stars: Sequence[int]) -> Decimal | None:
+    """What firms gave on average, to one place; None if none of them rated anything."""
+    if not stars:
+        return None
+    return (Decimal(sum(stars)) / len(stars)).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 class DigestKind(StrEnum):

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.domain.case_states import CaseStatus
+from bot.domain.case_states import CaseAct, CaseStatus
 from bot.domain.errors import Stale, StaleCode
 from bot.services.case_cards import CaseCard, card_of
 from bot.services.case_circle import Recipient, reachable
@@ -12,7 +12,9 @@ from bot.services.case_doors import case_for_firm
 from bot.services.case_moves import said_text
 from bot.services.case_routing import dispatchers_for
 from bot.services.errands import Ground
+from bot.services.staff import officers_of_unit
 from bot.store.audit import note
+from bot.store.case_handlers import units_that
 from bot.store.case_ratings import RatingCard, keep_rating
 from bot.store.cases import load_case
 from bot.store.firms import load_firm
@@ -69,11 +71,18 @@ def may_rate(card: CaseCard, now: datetime) -> bool:
 
 
 def readers_of(uow: UnitOfWork, card: CaseCard, *, above: bool) -> tuple[Recipient, ...]:
-    """Who reads a rating: whoever handled the case, and maybe those who dispatch there."""
+    """Who reads a rating at once: whoever handled the case.
+
+    Args:
+        above: Everybody in the units that solved it and those who dispatch there, too; else they
+            read it with the others in the next digest.
+    """
     case = load_case(uow, card.id)
     assert case is not None
     handled = [officer_by_id(uow, each) for each in sorted(case.state.worked_by)]
     region = load_firm(uow, case.firm_id).region
+    units = units_that(uow.connection, case.id, CaseAct.SOLVE) if above else ()
+    beside = [one for each in sorted(units) for one in officers_of_unit(uow, each)]
     superiors = dispatchers_for(uow, region, case.sector) if above else []
-    found = {officer.id: officer for officer in (*handled, *superiors)}
+    found = {officer.id: officer for officer in (*handled, *beside, *superiors)}
     return reachable(found.values())

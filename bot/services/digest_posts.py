@@ -1,6 +1,8 @@
 """Whose digests an officer reads: by their own posts, and for whom they stand in."""
 
-from bot.domain.digests import scope_of
+from collections.abc import Iterable
+
+from bot.domain.digests import Scope, scope_of
 from bot.domain.errors import AccessCode, NotYours, Stale, StaleCode
 from bot.domain.staff import POWERS, Power, covers
 from bot.services.case_access import officers_stood_in_for
@@ -32,6 +34,20 @@ def readable_posts(uow: UnitOfWork, officer: OfficerCard) -> list[PostCard]:
         for post in posts
         if post.confirmed and Power.DIGEST_READ in POWERS[post.appointment.kind]
     ]
+
+
+def headed_post(
+    uow: UnitOfWork, officer: OfficerCard, scope: Scope, posts: Iterable[PostCard]
+) -> PostCard | None:
+    """Of posts whose units head a region that by which an officer hears of it.
+
+    None if they hold none of them, or read the whole region anyway.
+    """
+    readable = readable_posts(uow, officer)
+    if any(_covers_all(scope_of(post.appointment), scope) for post in readable if opens(post)):
+        return None
+    own = {post.id for post in readable}
+    return next((post for post in posts if post.id in own), None)
 
 
 def digest_post(uow: UnitOfWork, officer: OfficerCard, post_id: int) -> PostCard:
@@ -72,4 +88,8 @@ def _includes(wider: PostCard, post: PostCard) -> bool:
     own, other = scope_of(wider.appointment), scope_of(post.appointment)
     if own == other:
         return True
-    return own.whole and own.sector is None and opens(wider) and covers(own.region, other.region)
+    return opens(wider) and _covers_all(own, other)
+
+
+def _covers_all(own: Scope, other: Scope) -> bool:
+    return own.whole and own.sector is None and covers(own.region, other.region)

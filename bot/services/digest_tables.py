@@ -15,6 +15,7 @@ from bot.store.case_clocks import clocks_of_cases
 from bot.store.case_desks import units_of_cases
 from bot.store.case_figures import list_day, list_in_categories
 from bot.store.case_inbox import DueCase
+from bot.store.case_ratings import RatingCard, rating_of
 from bot.store.case_steps import CaseStep, steps_of
 from bot.store.firms import load_firm
 from bot.store.officers import OfficerCard, officer_by_id
@@ -40,10 +41,11 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class DayRow:
-    """The same, with the figures of the day that it counts in."""
+    """The same, with the figures of the day that it counts in, and how its firm rated it then."""
 
     row: TableRow
     figures: frozenset[Figure]
+    rating: RatingCard | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,10 @@ def day_rows(
     scope, bounds = opened_scope(uow, ground, officer, post_id, day)
     found = list_day(uow, scope, bounds, limit)
     rows = _rows(uow, [each for each, _ in found])
-    return [DayRow(row, figures) for row, (_, figures) in zip(rows, found, strict=True)]
+    return [
+        DayRow(row, figures, rating_of(uow, row.line.id) if Figure.RATED in figures else None)
+        for row, (_, figures) in zip(rows, found, strict=True)
+    ]
 
 
 def week_rows(

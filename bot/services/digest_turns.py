@@ -4,7 +4,7 @@ A turn is moved on in the act that queues its messages, so that a process that d
 neither half; and each message has a key for its day, scope and reader.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -14,7 +14,8 @@ from bot.domain.firing import LATE_AFTER
 from bot.domain.speech import Lane, Notice, View
 from bot.domain.staff import Power, kinds_with
 from bot.services.absences import stands_in
-from bot.services.digest_posts import posts_to_read
+from bot.services.digest_headquarters import headquarters_scopes
+from bot.services.digest_posts import headed_post, posts_to_read
 from bot.services.digest_rules import place_of, timetable_of
 from bot.services.digests import DigestCard, digest_of, open_issues, today_of
 from bot.services.dispatches import AskCard, DispatchCard, dispatch_of, silent_handlers
@@ -54,7 +55,7 @@ def fire_digests(uow: UnitOfWork, clockwork: DigestClockwork, limit: int) -> int
     Returns:
         How many were dealt with; 0 when none is due.
     """
-    posts = _by_scope(uow)
+    posts = _by_scope(uow, clockwork.ground)
     _plan(uow, clockwork.ground, posts)
     turns = due_turns(uow.connection, uow.now, limit=limit)
     notices = [notice for turn in turns for notice in _fire(uow, clockwork, turn, posts)]
@@ -62,10 +63,14 @@ def fire_digests(uow: UnitOfWork, clockwork: DigestClockwork, limit: int) -> int
     return len(turns)
 
 
-def _by_scope(uow: UnitOfWork) -> dict[Scope, list[PostCard]]:
+def _by_scope(uow: UnitOfWork, ground: Ground) -> dict[Scope, list[PostCard]]:
+    """The posts that hear of each scope: as their own first, then those that head it."""
     found: dict[Scope, list[PostCard]] = {}
-    for post in posts_of_kinds(uow.connection, READERS):
+    posts = posts_of_kinds(uow.connection, READERS)
+    for post in posts:
         found.setdefault(scope_of(post.appointment), []).append(post)
+    for post, scope in headquarters_scopes(uow, ground, posts):
+        found.setdefault(scope, []).append(post)
     return found
 
 
@@ -86,7 +91,7 @@ def _wanted(
     for scope, held in posts.items():
         since = min(post.confirmed_at or post.since for post in held)
         yield DigestKind.DAILY, scope.key, scope.region, since
-        if scope.whole:
+        if scope.whole and _is_own(held[0], scope):
             place = place_of(ground, scope.region)
             yield DigestKind.WEEKLY, scope.key, scope.region, since
             yield DigestKind.ASK, place, place, since
@@ -139,18 +144,19 @@ def _told(
     scope: Scope,
     posts: list[PostCard],
 ) -> Iterator[Notice]:
-    say = _wording(uow, clockwork, turn, posts[0])
+    say = _wording(uow, clockwork, turn, scope, posts[0])
     if say is None:
         return
     day = today_of(clockwork.ground, uow.now)
-    for officer, post in _readers(uow, scope, posts):
+    heads = [] if turn.kind is DigestKind.WEEKLY else [p for p in posts if not _is_own(p, scope)]
+    for officer, post in _readers(uow, scope, posts, heads):
         key = f"digest:{turn.kind}:{day}:{scope.key}:{officer.chat_id}"
         view = say(post, officer.language)
         yield Notice("desk", officer.chat_id, view, key, Lane.REMINDER)
 
 
 def _wording(
-    uow: UnitOfWork, clockwork: DigestClockwork, turn: TurnCard, post: PostCard
+    uow: UnitOfWork, clockwork: DigestClockwork, turn: TurnCard, scope: Scope, post: PostCard
 ) -> Callable[[PostCard, str], View] | None:
     """What is said, to a post and in a language; None: nothing."""
     ground, late = clockwork.ground, uow.now - turn.fires_on > LATE_AFTER
@@ -161,24 +167,38 @@ def _wording(
         return lambda own, language: clockwork.weekly(
             replace(week, post_id=own.id), language, late
         )
-    card = digest_of(uow, ground, post, today_of(ground, uow.now))
+    card = digest_of(uow, ground, post, today_of(ground, uow.now), headed=_headed(post, scope))
     if not card.is_worth_telling:
         return None
-    return lambda own, language: clockwork.daily(
-        replace(card, post_id=own.id, issues=open_issues(uow, own)), language, late
-    )
+    return lambda own, language: clockwork.daily(_as_read(uow, card, own), language, late)
+
+
+def _as_read(uow: UnitOfWork, card: DigestCard, post: PostCard) -> DigestCard:
+    headed = _headed(post, card.scope)
+    issues = open_issues(uow, post, headed)
+    return replace(card, post_id=post.id, opens=headed is None, issues=issues)
+
+
+def _is_own(post: PostCard, scope: Scope) -> bool:
+    return scope_of(post.appointment) == scope
+
+
+def _headed(post: PostCard, scope: Scope) -> Scope | None:
+    return None if _is_own(post, scope) else scope
 
 
 def _readers(
-    uow: UnitOfWork, scope: Scope, posts: Iterable[PostCard]
+    uow: UnitOfWork, scope: Scope, posts: Iterable[PostCard], heads: Collection[PostCard]
 ) -> Iterator[tuple[OfficerCard, PostCard]]:
-    """Who reads it now, each once, and by which post: who is away is stood in for."""
+    """Who reads it now, each once, and by which post: who is away is stood in for.
+
+    Args:
+        heads: Those of the posts that read it because their unit heads the region.
+    """
     ids = (stands_in(uow, post.officer_id, uow.now) for post in posts)
     for officer_id in dict.fromkeys(each for each in ids if each is not None):
         officer = officer_by_id(uow, officer_id)
-        read = (
-            post for post in posts_to_read(uow, officer) if scope_of(post.appointment) == scope
-        )
-        post = next(read, None)
+        own = (post for post in posts_to_read(uow, officer) if _is_own(post, scope))
+        post = next(own, None) or headed_post(uow, officer, scope, heads)
         if post is not None and not officer.blocked:
             yield officer, post

@@ -1,17 +1,26 @@
 """日汇总: the figures of a day for one post, and the cases behind each of them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
 from bot.domain.digests import Bounds, Counts, Figure, Scope, scope_of
 from bot.domain.issues import IssueStatus
-from bot.domain.staff import POWERS, Power
+from bot.domain.staff import POWERS, Appointment, Power, RoleKind
 from bot.services.case_lists import CaseLine, line_of
 from bot.services.digest_posts import digest_post, opens, require_opens
 from bot.services.digest_rules import bounds_on, digests_of
 from bot.services.errands import Ground
-from bot.store.case_figures import Narrowed, count_figures, figures_by_unit, list_figure
+from bot.store.case_figures import (
+    count_figures,
+    figures_by_unit,
+    list_figure,
+    list_stars,
+    stars_by_unit,
+)
+from bot.store.case_ratings import RatingCard, rating_of
+from bot.store.day_cases import Narrowed
 from bot.store.issues import issues_listed
 from bot.store.officers import OfficerCard
 from bot.store.staff import PostCard
@@ -29,6 +38,7 @@ class UnitFigures:
     unit_id: int | None
     name: str | None
     counts: Counts
+    stars: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +50,10 @@ class DigestCard:
         unit: The name of the desk that it is about; None for a region or its general desk.
         units: Of a region: each of its desks, what was not kept in time first.
         opens: Its reader may see the cases behind the figures.
-        issues: How many common issues of the region are open, for whoever dispatches there.
+        issues: How many common issues are open: of the region for whoever dispatches there or
+            heads it, else those that the post's holder leads.
         daily: What the region's data says of it; None if it never comes by itself.
+        stars: What the firms gave in the cases that they rated.
     """
 
     post_id: int
@@ -53,32 +65,39 @@ class DigestCard:
     opens: bool
     issues: int
     daily: Daily | None
+    stars: tuple[int, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to tell."""
-        return not any(self.counts.values())
+        return not any(self.counts.values()) and not self.issues
 
     @property
     def is_worth_telling(self) -> bool:
-        """Whether to tell it unasked: a desk only hears of what is its own turn.
+        """Whether to tell it unasked: a desk hears of what is its own turn, and of ratings.
 
         A region whose document asks for its digest hears of nothing, too: those who meet at
         that hour have to know that nothing is open, and not that nothing came.
         """
         if not self.scope.whole:
-            return bool(self.counts[Figure.OPEN] or self.counts[Figure.NEW])
+            told = (Figure.OPEN, Figure.NEW, Figure.RATED)
+            return any(self.counts[figure] for figure in told)
         asked_for = self.daily is not None and self.daily.document is not None
         return asked_for or not self.is_empty
 
 
 @dataclass(frozen=True, slots=True)
 class FigureList:
-    """A page of the cases behind a figure; `count` is of all pages."""
+    """A page of the cases behind a figure; `count` is of all pages.
+
+    Attributes:
+        ratings: Case id → what its firm said, for the figure that counts them.
+    """
 
     lines: tuple[CaseLine, ...]
     count: int
     page: int
+    ratings: Mapping[int, RatingCard] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +115,22 @@ class Asked:
 
 
 def digest_of(
-    uow: UnitOfWork, ground: Ground, post: PostCard, day: date, *, desk: int | None = 0
+    uow: UnitOfWork,
+    ground: Ground,
+    post: PostCard,
+    day: date,
+    *,
+    desk: int | None = 0,
+    headed: Scope | None = None,
 ) -> DigestCard:
     """The figures of a day as they are now.
 
     Args:
         post: Whose reader was checked.
         desk: Only what lies at this desk of a whole region: see `Asked`.
+        headed: The region that the post's unit heads, instead of its own desk: figures only.
     """
-    scope = scope_of(post.appointment)
+    scope = headed or scope_of(post.appointment)
     bounds = bounds_on(ground, scope.region, day, uow.now)
     whole = scope.whole and desk == 0
     return DigestCard(
@@ -114,17 +140,23 @@ def digest_of(
         bounds=bounds,
         counts=count_figures(uow, _narrowed(scope, desk), bounds),
         units=_units(uow, scope, bounds) if whole else (),
-        opens=opens(post),
-        issues=open_issues(uow, post) if whole else 0,
+        opens=opens(post) and headed is None,
+        issues=open_issues(uow, post, headed) if desk == 0 else 0,
         daily=digests_of(ground, scope.region).daily,
+        stars=list_stars(uow, _narrowed(scope, desk), bounds),
     )
 
 
-def open_issues(uow: UnitOfWork, post: PostCard) -> int:
-    """How many common issues are open where a post dispatches."""
-    if Power.CASE_DISPATCH not in POWERS[post.appointment.kind]:
-        return 0
-    listed = issues_listed(uow, [post.appointment], lead=0, since=uow.now)
+def open_issues(uow: UnitOfWork, post: PostCard, headed: Scope | None = None) -> int:
+    """How many common issues are open where a post dispatches or which its unit heads.
+
+    For everybody else those that they lead.
+    """
+    post_of_region = headed and Appointment(RoleKind.DISPATCHER, headed.region)
+    dispatches = Power.CASE_DISPATCH in POWERS[post.appointment.kind]
+    where = post_of_region or (post.appointment if dispatches else None)
+    leads = () if where else (post.officer_id,)
+    listed = issues_listed(uow, [where] if where else [], leads, since=uow.now)
     return sum(each.status is IssueStatus.OPEN for each in listed)
 
 
@@ -142,7 +174,10 @@ def figure_list(
     count = count_figures(uow, narrowed, bounds)[asked.figure]
     page = min(page, max(count - 1, 0) // A_PAGE)
     found = list_figure(uow, narrowed, bounds, asked.figure, A_PAGE, page * A_PAGE)
-    return FigureList(tuple(line_of(uow, each.case, each.due) for each in found), count, page)
+    lines = tuple(line_of(uow, each.case, each.due) for each in found)
+    shown = lines if asked.figure is Figure.RATED else ()
+    ratings = {line.id: rating for line in shown if (rating := rating_of(uow, line.id))}
+    return FigureList(lines, count, page, ratings)
 
 
 def today_of(ground: Ground, now: datetime) -> date:
@@ -170,8 +205,9 @@ def _narrowed(scope: Scope, desk: int | None) -> Narrowed:
 
 
 def _units(uow: UnitOfWork, scope: Scope, bounds: Bounds) -> tuple[UnitFigures, ...]:
+    stars = stars_by_unit(uow, scope, bounds)
     found = [
-        UnitFigures(unit_id, _unit_name(uow, unit_id), counts)
+        UnitFigures(unit_id, _unit_name(uow, unit_id), counts, stars.get(unit_id, ()))
         for unit_id, counts in figures_by_unit(uow, scope, bounds)
     ]
     return tuple(sorted(found, key=_worst_first))

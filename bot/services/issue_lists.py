@@ -8,6 +8,7 @@ from typing import Final
 from bot.domain.errors import AccessCode, NotYours
 from bot.domain.issues import IssueStatus, LinkEnd
 from bot.domain.staff import Appointment, Power
+from bot.services.case_access import officers_stood_in_for
 from bot.services.staff import reach_of
 from bot.store.issue_candidates import Candidate, candidates
 from bot.store.issue_links import cases_that_left, linked_cases
@@ -33,12 +34,13 @@ class IssueLine:
 
 
 def issues_of(uow: UnitOfWork, officer: OfficerCard) -> tuple[IssueLine, ...]:
-    """The issues where an officer dispatches, or that they lead.
+    """The issues where an officer dispatches, or that they or those whose work they do lead.
 
     Open ones first, oldest first; then those that got their result lately.
     """
     posts = reach_of(uow, officer, Power.CASE_DISPATCH)
-    found = issues_listed(uow, posts, officer.id, since=uow.now - LATELY)
+    leads = {officer.id, *officers_stood_in_for(uow, officer)}
+    found = issues_listed(uow, posts, leads, since=uow.now - LATELY)
     return tuple(IssueLine(each, len(linked_cases(uow.connection, each.id))) for each in found)
 
 

@@ -52,3 +52,10 @@ def links_of(connection: Connection, file_id: int) -> list[Link]:
     wanted = select(FILE_LINK.c.subject, FILE_LINK.c.subject_id, FILE_LINK.c.linked_at)
     ours = wanted.where(FILE_LINK.c.file_id == file_id).order_by(FILE_LINK.c.linked_at)
     return [Link(row.subject, row.subject_id, row.linked_at) for row in connection.execute(ours)]
+
+
+def linked_since(connection: Connection, subject: str, subject_id: int) -> dict[int, datetime]:
+    """Of each file of something since when it belongs to it (aware UTC, business time)."""
+    ours = (FILE_LINK.c.subject == subject, FILE_LINK.c.subject_id == subject_id)
+    wanted = select(FILE_LINK.c.file_id, FILE_LINK.c.linked_at).where(*ours)
+    return {row.file_id: row.linked_at for row in connection.execute(wanted)}

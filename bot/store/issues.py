@@ -1,6 +1,6 @@
 """Common issues: what many firms suffer from alike."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -155,19 +155,25 @@ def retitle(uow: UnitOfWork, issue_id: int, title: str) -> None:
 
 
 def issues_listed(
-    uow: UnitOfWork, posts: Iterable[Appointment], lead: int, since: datetime
+    uow: UnitOfWork, posts: Iterable[Appointment], leads: Collection[int], since: datetime
 ) -> list[IssueRecord]:
-    """The issues of these posts' places and sectors, or led by somebody.
+    """The issues of these posts' places and sectors, or led by some officers.
 
     Open ones first, oldest first; then those that were solved since a moment (aware), newest
     first.
     """
-    mine = or_(ISSUE.c.lead_id == lead, *(_of_post(post) for post in posts))
+    mine = or_(ISSUE.c.lead_id.in_(leads), *(_of_post(post) for post in posts))
     is_open = ISSUE.c.status == IssueStatus.OPEN
     lately = and_(ISSUE.c.status == IssueStatus.SOLVED, ISSUE.c.ended_at >= since)
     wanted = select(ISSUE).where(mine, or_(is_open, lately))
     ordered = wanted.order_by(is_open.desc(), ISSUE.c.ended_at.desc(), ISSUE.c.id)
     return [issue_from(uow, row) for row in uow.connection.execute(ordered)]
+
+
+def is_leading(connection: Connection, officer_id: int) -> bool:
+    """Whether an officer leads an issue that is open."""
+    led = (ISSUE.c.lead_id == officer_id, ISSUE.c.status == IssueStatus.OPEN)
+    return connection.execute(select(ISSUE.c.id).where(*led).limit(1)).first() is not None
 
 
 def _of_post(post: Appointment) -> ColumnElement[bool]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from bot.domain.digests import Figure
+from bot.domain.digests import Figure, average
 from bot.domain.speech import OutFile, View
 from bot.services.digest_posts import digest_post
 from bot.services.digest_tables import DayRow, TableRow, WeekRow, day_rows, week_rows
@@ -45,23 +45,27 @@ def week_file(desk: Desk, uow: UnitOfWork, who: Clerk, post_id: int) -> View:
 def figures_sheet(t: Tongue, card: DigestCard) -> OutSheet:
     """One row a desk under the sum; a case at several desks counts in each."""
     labels = [str(figure_words(t, figure, card.bounds)) for figure in Figure]
-    named = [(card.unit or str(t("合计")), card.counts)]
-    named += [(desk_label(t, each), each.counts) for each in card.units]
+    named = [(card.unit or str(t("合计")), card.counts, card.stars)]
+    named += [(desk_label(t, each), each.counts, each.stars) for each in card.units]
     rows: list[Sequence[Shown]] = [
-        (name, *(counts[figure] for figure in Figure)) for name, counts in named
+        (name, *(counts[figure] for figure in Figure), average(stars))
+        for name, counts, stars in named
     ]
-    return OutSheet(str(t("日汇总")), (str(t("单位")), *labels), rows)
+    header = (str(t("单位")), *labels, str(t("平均评价")))
+    return OutSheet(str(t("日汇总")), header, rows)
 
 
 def cases_sheet(
     t: Tongue, rulebase: RuleBase, card: DigestCard, rows: Sequence[DayRow]
 ) -> OutSheet:
     """One row a case, with the figures that it counts in."""
-    header = (*_header(t), t("属于"), t("诉求"))
+    header = (*_header(t), t("评价"), t("评价内容"), t("属于"), t("诉求"))
     labels = {figure: str(figure_words(t, figure, card.bounds)) for figure in Figure}
     said = [
         (
             *_cells(t, rulebase, each.row),
+            each.rating.stars if each.rating else "",
+            masked(t, each.rating.words or "") if each.rating else "",
             str(t("、")).join(labels[figure] for figure in Figure if figure in each.figures),
             masked(t, each.row.line.text),
         )

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.domain.digests import Figure, scope_of
+from bot.domain.digests import Figure, Scope, scope_of
 from bot.domain.speech import Button, View, rows_of
 from bot.services.case_lists import CaseLine
 from bot.services.digests import A_PAGE, Asked, DigestCard, FigureList, UnitFigures
+from bot.store.case_ratings import RatingCard
 from bot.store.staff import PostCard
 from handlers.desk.home_views import back
-from handlers.notices.case_words import card_kind, clipped, short_status
+from handlers.notices.case_words import card_kind, clipped, own_words, short_status
 from handlers.notices.digests import (
     GENERAL,
     day_arg,
@@ -52,6 +53,12 @@ def week_button(t: Tongue, post_id: int) -> Button:
     return button(t("周调度"), "digest:week", post_id, 0)
 
 
+def region_button(t: Tongue, rulebase: RuleBase, post_id: int, headed: Scope) -> Button:
+    """To the figures of all of the region that a unit heads."""
+    where = whose(t, rulebase, headed, None)
+    return button(html.unescape(t("{place}汇总", place=where)), "digest:region", post_id)
+
+
 def day_button(t: Tongue, post_id: int) -> Button:
     """To the day as it is now."""
     return button(t("今日汇总"), "digest:show", post_id)
@@ -77,7 +84,10 @@ def cases(
     moved = None
     if then != found.count:
         moved = t("汇总时 {then} 件，现在 {now} 件。", then=then, now=found.count)
-    listed = (_line(t, rulebase, line, zone) for line in found.lines)
+    listed = (
+        lines(_line(t, rulebase, line, zone), _rating(t, found.ratings.get(line.id)))
+        for line in found.lines
+    )
     buttons = (button(line.number, "digest:case", line.id) for line in found.lines)
     turn = _turn(t, asked, then, found)
     show = day_button(t, asked.post_id)
@@ -132,6 +142,14 @@ def _line(t: Tongue, rulebase: RuleBase, line: CaseLine, zone: ZoneInfo) -> Html
     if line.due is None:
         return Html(said)
     return Html(said + " · " + t("{due}前", due=deadline(t, line.due, zone)))
+
+
+def _rating(t: Tongue, rating: RatingCard | None) -> Html | None:
+    """⭐⭐⭐⭐ “很快”."""
+    if rating is None:
+        return None
+    said = Html(f" {own_words(t, rating.words)}") if rating.words else Html("")
+    return Html("⭐" * rating.stars + said)
 
 
 def _turn(t: Tongue, asked: Asked, then: int, found: FigureList) -> tuple[Button, ...]:

@@ -12,6 +12,7 @@ from bot.domain.speech import Replies, View
 from bot.services import digests as service
 from bot.services.case_cards import card_of
 from bot.services.case_doors import case_for_officer
+from bot.services.digest_headquarters import headquarters_scope
 from bot.services.digest_posts import digest_post, posts_to_read
 from bot.services.digest_rules import digests_of
 from bot.services.digests import Asked, DigestCard
@@ -41,6 +42,22 @@ async def show(desk: Desk, update: Update, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
         return Replies(edit=_day(desk, uow, who, press.number()))
+
+    await desk.act(update, act)
+
+
+async def region(desk: Desk, update: Update, press: Press) -> None:
+    """The figures of the region that a unit heads."""
+
+    def act(uow: UnitOfWork, who: Clerk) -> Replies:
+        post = digest_post(uow, who.officer, press.number())
+        headed = headquarters_scope(uow, desk.ground, post)
+        if headed is None:
+            raise Stale(StaleCode.CHANGED)
+        day = service.today_of(desk.ground, uow.now)
+        card = service.digest_of(uow, desk.ground, post, day, headed=headed)
+        view = digest_view(who.t, desk.rulebase, desk.zone, card)
+        return Replies(edit=views.with_ways(who.t, view, views.day_button(who.t, post.id)))
 
     await desk.act(update, act)
 
@@ -144,7 +161,9 @@ def _today(desk: Desk, uow: UnitOfWork, who: Clerk) -> View:
 def _day(desk: Desk, uow: UnitOfWork, who: Clerk, post_id: int) -> View:
     card = _card(desk, uow, who, post_id, service.today_of(desk.ground, uow.now))
     weekly = digests_of(desk.ground, card.scope.region).weekly
-    more = (views.week_button(who.t, post_id),) if _has_week(card) and weekly else ()
+    more = [views.week_button(who.t, post_id)] if _has_week(card) and weekly else []
+    if headed := headquarters_scope(uow, desk.ground, digest_post(uow, who.officer, post_id)):
+        more.append(views.region_button(who.t, desk.rulebase, post_id, headed))
     return views.with_ways(who.t, digest_view(who.t, desk.rulebase, desk.zone, card), *more)
 
 
@@ -181,6 +200,7 @@ def _read_day(text: str) -> date:
 BUTTONS: Final[Mapping[str, HandlePress]] = {
     "digest:today": pressed_today,
     "digest:show": show,
+    "digest:region": region,
     "digest:cases": cases,
     "digest:case": case,
     "digest:units": units,

@@ -24,12 +24,14 @@ def menu(who: Clerk, before: Html | None = None, away: Html | None = None) -> Vi
     leave = button(t("我的请假") if away else t("我请假"), "leave:mine")
     find = button(t("查找"), "find:ask")
     today = button(t("今日汇总"), "digest:today")
-    takes = Power.CASE_WORK if Power.CASE_WORK in powers else Power.CASE_DISPATCH
+    works = Power.CASE_WORK in powers
+    takes = Power.CASE_WORK if works else Power.CASE_DISPATCH
+    issues = Power.CASE_WORK if who.leads and works else Power.CASE_DISPATCH
     shown = (
         (Power.CASE_READ, button(t("待办"), "case:todo")),
         (takes, button(t("新诉求"), "case:new")),
         (Power.CASE_WORK, button(t("我在办的"), "case:mine")),
-        (Power.CASE_DISPATCH, button(t("共性问题"), "issue:menu")),
+        (issues, button(t("共性问题"), "issue:menu")),
         (Power.CASE_WORK, button(t("我联系的企业"), "care:mine")),
         (Power.FIRM_READ, find),
         *(() if Power.CASE_WORK in powers else ((Power.DIGEST_READ, today),)),

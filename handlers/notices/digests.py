@@ -1,12 +1,12 @@
 """日汇总 as people read it: the figures of a day, each a button to the cases behind it."""
 
 import html
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.domain.digests import DAY, Bounds, Counts, Figure, Scope
+from bot.domain.digests import DAY, Bounds, Counts, Figure, Scope, average
 from bot.domain.speech import Button, View, rows_of
 from bot.services.digests import DigestCard, UnitFigures
 from handlers.notices.case_words import place
@@ -17,6 +17,8 @@ from policies.digests import Daily, Gathering
 from policies.rulebase import RuleBase
 
 UNITS_SHOWN: Final = 5
+UNITS_LISTED: Final = 20
+"""So many where no button leads to the others."""
 GENERAL: Final = "g"
 _LINES: Final = (
     (Figure.OVERDUE, Figure.TODAY, Figure.NEXT),
@@ -62,6 +64,7 @@ def digest_view(
         head,
         note,
         *(line for line in (_figures(t, card, each) for each in _LINES) if line),
+        rated_words(t, card.stars),
         t("共性问题 {count}", count=card.issues) if card.issues else None,
         *_units(t, card),
         _source(t, rulebase, card.daily),
@@ -91,7 +94,16 @@ def figure_words(t: Tongue, figure: Figure, bounds: Bounds) -> Html:
         Figure.REOPENED: t("重开"),
         Figure.FIRM: t("等企业"),
         Figure.CHECK: t("待回访核查"),
+        Figure.RATED: t("评价"),
     }[figure]
+
+
+def rated_words(t: Tongue, stars: Sequence[int]) -> Html | None:
+    """How many cases were rated, and how on average; None if none was."""
+    if not stars:
+        return None
+    given = average(stars)
+    return t("⭐ 评价 {count} 件，平均 {average} 分（满分 5 分）", count=len(stars), average=given)
 
 
 def day_words(t: Tongue, day: date, zone: ZoneInfo) -> Html:
@@ -137,10 +149,14 @@ def _units(t: Tongue, card: DigestCard) -> Iterator[Html]:
     """The desks at which most was not kept in time, where there are several."""
     if len(card.units) < 2:
         return
-    for each in card.units[:UNITS_SHOWN]:
+    most = UNITS_SHOWN if card.opens else UNITS_LISTED
+    for each in card.units[:most]:
         yield Html(f"· {unit_line(t, each)}")
-    if (more := len(card.units) - UNITS_SHOWN) > 0:
+    more = len(card.units) - most
+    if more > 0 and card.opens:
         yield t("还有 {count} 个单位，见“各单位”。", count=more)
+    elif more > 0:
+        yield t("还有 {count} 个单位。", count=more)
 
 
 def unit_line(t: Tongue, each: UnitFigures) -> Html:
@@ -186,7 +202,7 @@ def _issues_button(t: Tongue, card: DigestCard) -> Iterator[Button]:
 
 def _figure_buttons(t: Tongue, card: DigestCard, desk: object) -> Iterator[Button]:
     counts: Counts = card.counts
-    for figure in (each for row in _LINES for each in row):
+    for figure in (*(each for row in _LINES for each in row), Figure.RATED):
         if counts[figure]:
             label = figure_words(t, figure, card.bounds)
             yield button(

@@ -1,11 +1,12 @@
 """日汇总 and 周调度: each figure is its list, each digest comes once, and whom it reaches."""
 
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import select
 
-from bot.domain.digests import Bounds, Figure, Scope, scope_of
+from bot.domain.digests import Bounds, Figure, Scope, average, scope_of
 from bot.domain.errors import NotYours, Stale
 from bot.domain.staff import Appointment, RoleKind, general_posts
 from bot.services import case_closing, case_handling
@@ -13,6 +14,8 @@ from bot.services.case_cards import CaseCard
 from bot.services.case_clockwork import fire_clocks
 from bot.services.case_doors import case_for_officer
 from bot.services.case_opening import Matter
+from bot.services.case_ratings import rate_case, readers_of
+from bot.services.digest_headquarters import headquarters_scope
 from bot.services.digest_posts import posts_to_read
 from bot.services.digest_turns import fire_digests
 from bot.services.digests import (
@@ -24,10 +27,12 @@ from bot.services.digests import (
     today_of,
 )
 from bot.services.dispatches import dispatch_of
+from bot.services.issue_leads import name_lead
 from bot.services.issue_linking import open_issue
 from bot.store.absences import add_absence
 from bot.store.case_clocks import next_ring
-from bot.store.case_figures import Narrowed, count_figures, list_day, list_figure
+from bot.store.case_figures import count_figures, list_day, list_figure
+from bot.store.day_cases import Narrowed
 from bot.store.digests import next_turn
 from bot.store.officers import OfficerCard
 from bot.store.outbox import OUTBOX
@@ -86,6 +91,25 @@ def digests(district: District) -> Digests:
 
 def chief_of(district: District, region: str = COUNTY) -> OfficerCard:
     return district.appointed(Appointment(RoleKind.DISPATCHER, region), name="调度钱")
+
+
+def heads_of(county: County) -> tuple[OfficerCard, ...]:
+    """Those whose units head the county: they hear of all of it while cases are open."""
+    return county.headquarters.clerk, county.epidemic.clerk, county.government.clerk
+
+
+def rated_case(county: County, stars: int) -> CaseCard:
+    """A case that the transport department solved and an inspector closed."""
+    district, owner = county.district, county.district.speaks_for_firm(region=TOWN)
+    case = county.opens(owner)
+    district.claims(county.transport.clerk, case)
+    district.wait(minutes=5)
+    district.solves(county.transport.clerk, case)
+    district.confirms(owner, case)
+    act = district.act
+    act(lambda uow: case_closing.close_case(uow, GROUND, county.inspector, case.id, "属实"))
+    act(lambda uow: rate_case(uow, GROUND, owner, case.id, stars, "来得快"))
+    return case
 
 
 def busy_day(county: County) -> list[CaseCard]:
@@ -233,8 +257,8 @@ def test_each_desk_and_the_headquarters_hear_once_a_working_day(
 ) -> None:
     chief = chief_of(county.district)
     county.opens(county.district.speaks_for_firm(region=TOWN))
-    readers = (county.town.clerk, county.transport.clerk, county.inspector, chief)
-    each_once = sorted((officer.chat_id, "daily") for officer in readers)
+    readers = (*heads_of(county), county.town.clerk, county.transport.clerk, county.inspector)
+    each_once = sorted((officer.chat_id, "daily") for officer in (*readers, chief))
 
     assert digests.until("07-15 17:00") == []
     assert digests.until("07-15 23:30") == each_once
@@ -246,9 +270,8 @@ def test_after_a_downtime_the_days_own_comes_once_and_yesterdays_never(
     county: County, digests: Digests
 ) -> None:
     county.opens(county.district.speaks_for_firm(region=TOWN))
-    told = sorted(
-        (o.chat_id, "daily") for o in (county.town.clerk, county.transport.clerk, county.inspector)
-    )
+    readers = (*heads_of(county), county.town.clerk, county.transport.clerk, county.inspector)
+    told = sorted((officer.chat_id, "daily") for officer in readers)
 
     assert digests.after_downtime("07-15 20:00") == told
     assert digests.after_downtime("07-15 20:30") == []
@@ -275,7 +298,7 @@ def test_a_process_that_dies_loses_nothing_and_doubles_nothing(
         county.district.act(dying)
     assert digests.news() == []
     digests.fire()
-    assert len(digests.news()) == 3
+    assert len(digests.news()) == 6
     digests.fire()
     assert digests.news() == []
 
@@ -317,6 +340,77 @@ def test_common_issues_are_counted_for_whoever_dispatches(county: County) -> Non
         for officer in (chief, county.inspector, county.transport.clerk)
     ]
     assert seen == [1, 0, 0]
+
+
+def test_whoever_leads_an_issue_finds_it_in_their_own_digest(county: County) -> None:
+    district, chief, lead = county.district, chief_of(county.district), county.transport.clerk
+    cases = [county.opens(district.speaks_for_firm(region=TOWN)).id for _ in range(2)]
+    issue = district.act(lambda uow: open_issue(uow, GROUND, chief, cases, "南环卡口不放行"))
+    district.act(lambda uow: name_lead(uow, chief, issue.id, lead.id))
+
+    assert district.act(lambda uow: looked(uow, lead, 0).issues) == 1
+    assert district.act(lambda uow: looked(uow, county.town.clerk, 0).issues) == 0
+
+
+def test_a_unit_that_heads_the_county_reads_figures_and_no_cases(county: County) -> None:
+    head, town = county.headquarters.clerk, county.town.clerk
+    county.opens(county.district.speaks_for_firm(region=TOWN))
+
+    def headed(uow: UnitOfWork) -> DigestCard:
+        [post] = posts_to_read(uow, head)
+        scope = headquarters_scope(uow, GROUND, post)
+        return digest_of(uow, GROUND, post, today_of(GROUND, uow.now), headed=scope)
+
+    card = county.district.act(headed)
+    assert (card.scope, card.opens) == (Scope(COUNTY, whole=True), False)
+    assert [(each.name, each.counts[Figure.OPEN]) for each in card.units] == [
+        (county.town.name, 1),
+        (county.transport.name, 1),
+    ]
+    with pytest.raises(NotYours):
+        county.district.act(lambda uow: case_for_officer(uow, head, 1))
+    [own] = county.district.act(lambda uow: posts_to_read(uow, town))
+    assert county.district.act(lambda uow: headquarters_scope(uow, GROUND, own)) is None
+
+
+def test_ratings_are_gathered_for_the_unit_that_solved_it_and_those_above(
+    county: County, digests: Digests
+) -> None:
+    county.district.now = at("07-15 10:00")
+    good, fair = rated_case(county, 5), rated_case(county, 4)
+    chief = chief_of(county.district)
+
+    def seen(officer: OfficerCard) -> tuple[int, object]:
+        card = county.district.act(lambda uow: looked(uow, officer, 0))
+        return card.counts[Figure.RATED], average(card.stars)
+
+    assert [seen(each) for each in (county.transport.clerk, chief, county.inspector)] == [
+        (2, Decimal("4.5"))
+    ] * 3
+    assert seen(county.town.clerk) == (0, None), "it lay there too, but others solved it"
+    [post] = county.district.act(lambda uow: posts_to_read(uow, chief))
+    asked = Asked(post.id, 0, Figure.RATED, county.district.now.date())
+    listed = county.district.act(lambda uow: figure_list(uow, GROUND, chief, asked))
+    assert {id_: each.stars for id_, each in listed.ratings.items()} == {good.id: 5, fair.id: 4}
+    assert (county.transport.clerk.chat_id, "daily") in digests.until("07-15 18:00")
+    assert seen(county.transport.clerk) == (2, Decimal("4.5"))
+    digests.until("07-18 17:40")
+    assert seen(county.transport.clerk) == (0, None), "once"
+
+
+def test_a_closed_case_is_read_by_the_unit_that_handled_it(county: County) -> None:
+    case = rated_case(county, 2)
+    post = Appointment(RoleKind.UNIT, COUNTY, unit_id=county.transport.id)
+    colleague = county.district.appointed(post, name="同事")
+
+    read = county.district.act(lambda uow: case_for_officer(uow, colleague, case.id))
+    assert read.id == case.id
+    for other in (county.trade.clerk, county.town.clerk):
+        with pytest.raises(NotYours):
+            county.district.act(lambda uow, o=other: case_for_officer(uow, o, case.id))
+    now = county.now(case)
+    at_once = county.district.act(lambda uow: readers_of(uow, now, above=True))
+    assert colleague.chat_id in {each.chat_id for each in at_once}
 
 
 def test_who_is_away_is_stood_in_for(county: County, digests: Digests) -> None:

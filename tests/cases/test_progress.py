@@ -1,9 +1,13 @@
 """What is told of a case that goes on for long, and that several officers work on."""
 
+from bot.domain.speech import Button
+from bot.services.case_cards import CaseCard
+from bot.services.cases import remark_case
 from handlers.notices import cases as notices
+from handlers.notices.case_history import history_button, history_page
 from handlers.notices.case_steps import history
 from handlers.tongue import Tongue
-from tests.cases.district import CHINA, District
+from tests.cases.district import CHINA, GROUND, District
 
 
 def answered_often(district: District, times: int):
@@ -33,6 +37,42 @@ def test_a_history_that_fits_is_told_whole(district: District) -> None:
 
     assert "略" not in told
     assert len(told.split("\n")) == 6
+
+
+def test_the_full_history_says_everything_in_messages_that_can_be_sent(
+    district: District,
+) -> None:
+    owner, officer = district.speaks_for_firm(), district.officer()
+    case = district.claims(officer, district.opens(owner, "卡" * 1000))
+    for mark in "甲乙丙丁":
+        case = district.answers(officer, case, mark + "😀" * 999)
+    case = district.act(lambda uow: remark_case(uow, GROUND, officer, case.id, "只给同事看"))
+
+    told = {inside: whole(case, inside=inside) for inside in (True, False)}
+
+    for pages in told.values():
+        assert all(len(page.encode("utf-16-le")) // 2 <= 4096 for page in pages)
+        text = "".join(pages)
+        assert [text.count(mark) for mark in "甲乙丙丁"] == [1] * 4
+        assert (text.count("卡"), text.count("😀")) == (1000, 4 * 999)
+    assert ["只给同事看" in "".join(told[inside]) for inside in (True, False)] == [True, False]
+
+
+def test_a_card_that_says_all_leads_nowhere_else(district: District) -> None:
+    zh, short = Tongue("zh"), answered_often(district, 4)
+
+    assert history_button(zh, short, inside=True) == ()
+    assert history_button(zh, answered_often(district, 6), inside=True) != ()
+
+
+def whole(case: CaseCard, *, inside: bool) -> list[str]:
+    """Every page."""
+    zh, back, pages = Tongue("zh"), Button("返回", "desk:menu"), []
+    while True:
+        view = history_page(zh, case, {}, CHINA, len(pages), inside=inside, back=back)
+        pages.append(view.html)
+        if not any(each.text == "下一页" for row in view.rows for each in row):
+            return pages
 
 
 def test_who_holds_a_case_hears_that_another_officer_answered(district: District) -> None:

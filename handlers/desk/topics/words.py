@@ -16,6 +16,7 @@ from handlers.desk.case_buttons import in_topic
 from handlers.desk.case_views import card_text, firm_button
 from handlers.desk.home_views import back
 from handlers.desk.topics.state_words import state_words
+from handlers.notices.case_history import history_button
 from handlers.notices.case_steps import just_done
 from handlers.notices.case_words import clipped
 from handlers.notices.files import look_button, news, stand_in
@@ -52,7 +53,8 @@ class Words:
             "在这里说的话记作内部备注，企业看不到；要发给企业，点“答复”或“办结”，再回复机器人的提示。"
         )
         text = card_text(t, self.rulebase, card, self.zone)
-        rows = (*in_topic(t, card), (*look_button(t, card), firm_button(t, card.id)))
+        ways = (*history_button(t, card, inside=True), *look_button(t, card))
+        rows = (*in_topic(t, card), (*ways, firm_button(t, card.id)))
         return View(lines(head, text, "", rule), rows)
 
     def step(

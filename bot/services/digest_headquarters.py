@@ -1,0 +1,46 @@
+"""Headquarters: units high on the ladder, which hear in figures how all of a region stands."""
+
+from collections.abc import Iterable
+
+from bot.domain.digests import Scope, scope_of
+from bot.services.case_rules import ladder_of
+from bot.services.errands import Ground
+from bot.services.units import unit_of
+from bot.store.staff import PostCard
+from bot.store.units import UnitCard
+from bot.store.uow import UnitOfWork
+
+
+def headquarters_scope(uow: UnitOfWork, ground: Ground, post: PostCard) -> Scope | None:
+    """The region that the unit of a post heads; None if it heads none."""
+    if scope_of(post.appointment).whole:
+        return None
+    unit = unit_of(uow, post.appointment)
+    return Scope(unit.region, whole=True) if unit and _heads(ground, unit) else None
+
+
+def headquarters_scopes(
+    uow: UnitOfWork, ground: Ground, posts: Iterable[PostCard]
+) -> list[tuple[PostCard, Scope]]:
+    """The same of many posts, for those whose unit heads a region."""
+    of_unit: dict[int, Scope | None] = {}
+    found = []
+    for post in posts:
+        unit_id = post.appointment.unit_id
+        if unit_id is None:
+            continue
+        if unit_id not in of_unit and not scope_of(post.appointment).whole:
+            of_unit[unit_id] = headquarters_scope(uow, ground, post)
+        scope = of_unit.get(unit_id)
+        if scope is not None:
+            found.append((post, scope))
+    return found
+
+
+def _heads(ground: Ground, unit: UnitCard) -> bool:
+    """It stands above the rungs on which cases open, and not for some kinds of problems only."""
+    ladder = ladder_of(ground.rulebase, unit.region)
+    if ladder is None or unit.closed_at is not None:
+        return False
+    above = (rung for rung in ladder.rungs if rung.level > max(ladder.opens_on, default=0))
+    return any(unit.role in rung.roles for rung in above if not rung.by_category)

@@ -1,0 +1,170 @@
+"""Of which cases the figures of a day are made, and in which figure each of them counts."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    Subquery,
+    and_,
+    case,
+    func,
+    or_,
+    select,
+    true,
+)
+
+from bot.domain.case_states import CHECKING, UNSOLVED, CaseAct, CaseStatus
+from bot.domain.case_terms import ClockKind
+from bot.domain.digests import Bounds, Figure, Scope
+from bot.store.case_clocks import CASE_CLOCK
+from bot.store.case_desks import CASE_DESK, LYING
+from bot.store.case_handlers import done_there
+from bot.store.case_ratings import CASE_RATING
+from bot.store.case_steps import CASE_EVENT
+from bot.store.cases import CASE
+from bot.store.firms import FIRM
+from bot.store.reach import firms_in
+
+OFFICE: Final = frozenset(ClockKind) - {ClockKind.FIRM, ClockKind.SUPPLY}
+"""What somebody at a desk has to keep; the firm's own terms are nobody's delay."""
+FIRMS_TURN: Final = frozenset({CaseStatus.WAITING, CaseStatus.SOLVED})
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """A scope, maybe only one desk of it.
+
+    Attributes:
+        unit_id: Only what lies at this unit's desk.
+        general: Only what lies at general desks.
+    """
+
+    scope: Scope
+    unit_id: int | None = None
+    general: bool = False
+
+
+class DayCases:
+    """Cases of a scope, with when they came there and what is due in them.
+
+    A closed case that was rated counts at the desks at which it was solved, and nowhere else.
+    """
+
+    def __init__(self, within: Narrowed, bounds: Bounds | None, *, desks: bool = False) -> None:
+        self.bounds = bounds
+        self.due, missed = _next_due(), _missed(bounds)
+        self.kept: ColumnElement[bool] = missed.c.case_id.is_(None)
+        self.source: FromClause = CASE.outerjoin(
+            self.due, self.due.c.case_id == CASE.c.id
+        ).outerjoin(missed, missed.c.case_id == CASE.c.id)
+        self.source = self.source.outerjoin(CASE_RATING, CASE_RATING.c.case_id == CASE.c.id)
+        self.conditions: list[ColumnElement[bool]] = []
+        self.here: ColumnElement[bool] = true()
+        self.came: ColumnElement[Any] = CASE.c.opened_at
+        if within.scope.whole:
+            self._in_region(within.scope)
+        if desks:
+            self.source = self.source.join(CASE_DESK, CASE_DESK.c.case_id == CASE.c.id)
+            self.conditions += [_lies_or_was_solved(bounds), CASE_DESK.c.officer_id.is_(None)]
+            self.came, self.here = case((LYING, CASE_DESK.c.since)), LYING
+        elif (at := _desk(within)) is not None:
+            lying = _lying(at, bounds)
+            self.source = self.source.join(lying, lying.c.case_id == CASE.c.id)
+            self.came, self.here = lying.c.came, lying.c.came.is_not(None)
+
+    def chosen(self, *columns: Any) -> Select[Any]:
+        """Of the cases that may count in some figure."""
+        alive: ColumnElement[bool] = CASE.c.status != CaseStatus.CLOSED
+        if self.bounds is not None:
+            alive = or_(alive, self.came > self.bounds.since, _rated(self.bounds))
+        return select(*columns).select_from(self.source).where(alive, *self.conditions)
+
+    def is_in(self, figure: Figure) -> ColumnElement[bool]:
+        """Whether a case counts in a figure."""
+        bounds, due = self.bounds, self.due.c.due
+        assert bounds is not None
+        if figure is Figure.RATED:
+            return _rated(bounds)
+        unfinished = CASE.c.status != CaseStatus.CLOSED
+        unsolved = CASE.c.status.in_(UNSOLVED)
+        counts = {
+            Figure.NEW: and_(self.came > bounds.since, self.came <= bounds.day_ends),
+            Figure.OPEN: unsolved,
+            Figure.OVERDUE: and_(unfinished, ~self.kept),
+            Figure.TODAY: and_(unfinished, self.kept, due <= bounds.day_ends),
+            Figure.NEXT: and_(
+                unfinished, self.kept, due > bounds.day_ends, due <= bounds.next_ends
+            ),
+            Figure.REOPENED: and_(unsolved, CASE.c.denials > 0),
+            Figure.FIRM: CASE.c.status.in_(FIRMS_TURN),
+            Figure.CHECK: CASE.c.status.in_(CHECKING),
+        }
+        return and_(self.here, counts[figure])
+
+    def _in_region(self, scope: Scope) -> None:
+        self.source = self.source.join(FIRM, FIRM.c.id == CASE.c.firm_id)
+        self.conditions.append(firms_in(scope.region))
+        if scope.sector is not None:
+            self.conditions.append(CASE.c.sector == scope.sector)
+
+
+def _next_due() -> Subquery:
+    """What is due next in a case for somebody at a desk; a term that rests is not."""
+    running = (CASE_CLOCK.c.kind.in_(OFFICE), CASE_CLOCK.c.due.is_not(None))
+    due = func.min(CASE_CLOCK.c.due).label("due")
+    return (
+        select(CASE_CLOCK.c.case_id, due).where(*running).group_by(CASE_CLOCK.c.case_id).subquery()
+    )
+
+
+def _missed(bounds: Bounds | None) -> Subquery:
+    """Cases with a clock that is over, or that a clock's own step had to start again.
+
+    What is done is stopped: a clock that runs since such a step waits for the same thing still.
+    """
+    began_again = and_(
+        CASE_EVENT.c.case_id == CASE_CLOCK.c.case_id,
+        CASE_EVENT.c.at == CASE_CLOCK.c.since,
+        CASE_EVENT.c.by == 0,
+        CASE_EVENT.c.act.in_({CaseAct.ESCALATE, CaseAct.REPEAT}),
+    )
+    late: ColumnElement[bool] = CASE_EVENT.c.id.is_not(None)
+    if bounds is not None:
+        late = or_(late, CASE_CLOCK.c.due <= bounds.now)
+    joined = CASE_CLOCK.outerjoin(CASE_EVENT, began_again)
+    wanted = select(CASE_CLOCK.c.case_id).distinct().select_from(joined)
+    return wanted.where(CASE_CLOCK.c.kind.in_(OFFICE), late).subquery()
+
+
+def _desk(within: Narrowed) -> ColumnElement[bool] | None:
+    """At which desk the cases lie; None for all of a region."""
+    scope = within.scope
+    unit_id = within.unit_id if scope.whole else scope.unit_id
+    if unit_id is not None:
+        return CASE_DESK.c.unit_id == unit_id
+    if scope.whole and not within.general:
+        return None
+    nobodys = and_(CASE_DESK.c.unit_id.is_(None), CASE_DESK.c.officer_id.is_(None))
+    return nobodys if scope.whole else and_(nobodys, CASE_DESK.c.region == scope.region)
+
+
+def _lying(at: ColumnElement[bool], bounds: Bounds | None) -> Subquery:
+    """The cases of a desk; `came` is null where one was solved there and lies there no more."""
+    came = func.min(case((LYING, CASE_DESK.c.since))).label("came")
+    wanted = select(CASE_DESK.c.case_id, came).where(_lies_or_was_solved(bounds), at)
+    return wanted.group_by(CASE_DESK.c.case_id).subquery()
+
+
+def _lies_or_was_solved(bounds: Bounds | None) -> ColumnElement[bool]:
+    """Of a row of `CASE_DESK`: what is rated now is looked at where it was solved."""
+    if bounds is None:
+        return LYING
+    rated = select(CASE_RATING.c.case_id).where(_rated(bounds))
+    return or_(LYING, and_(CASE_DESK.c.case_id.in_(rated), done_there(CaseAct.SOLVE)))
+
+
+def _rated(bounds: Bounds) -> ColumnElement[bool]:
+    return and_(CASE_RATING.c.at > bounds.since, CASE_RATING.c.at <= bounds.day_ends)
