@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.case_states import CaseStatus
-from bot.services.case_routing import people_at
+from bot.domain.case_states import CHECKING, CaseStatus
+from bot.services.case_routing import at_work, inspectors_of, people_at
 from bot.store.case_clocks import clocks_of_cases
 from bot.store.case_desks import desks_of
 from bot.store.case_steps import steps_of
 from bot.store.cases import CASE, CaseRecord, load_case
 from bot.store.database import Database
+from bot.store.officers import officer_by_id
 from bot.store.uow import UnitOfWork
 from bot.store.vault import Vault
 
@@ -21,7 +22,8 @@ class Ending:
     """How a month ended.
 
     Attributes:
-        nobodys: Unfinished cases on no desk at which anybody sits: there must be none.
+        nobodys: Unfinished cases with nobody who has them, sits at their desks or may check them:
+            there must be none.
         dateless: Unfinished cases in which nothing is due: there must be none.
         kept: Steps that were committed and are in the histories.
         lost: Those that are not: there must be none.
@@ -72,8 +74,16 @@ def _steps(uow: UnitOfWork, case_id: int) -> int:
 
 
 def _nobodys(uow: UnitOfWork, cases: list[CaseRecord]) -> int:
-    desks = ((case, desks_of(uow.connection, case.id)) for case in cases)
-    return sum(not any(people_at(uow, desk) for desk in each) for _, each in desks)
+    return sum(not _has_somebody(uow, case) for case in cases)
+
+
+def _has_somebody(uow: UnitOfWork, case: CaseRecord) -> bool:
+    """At a desk, with it in hand, or to check it, who can be reached."""
+    if case.state.status in CHECKING and inspectors_of(uow, case):
+        return True
+    held = [officer_by_id(uow, each) for each in [case.state.held_by] if each is not None]
+    desks = desks_of(uow.connection, case.id)
+    return bool(at_work(uow, held)) or any(people_at(uow, desk) for desk in desks)
 
 
 def _dateless(uow: UnitOfWork, cases: list[CaseRecord]) -> int:

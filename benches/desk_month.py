@@ -1,7 +1,7 @@
 """What happens at a county's desk, hour by hour, through the services that the bots call.
 
-Officers go on leave, owners fall silent, units refuse; the business clock runs over a public
-holiday and its make-up days.
+Officers go on leave, whole units are given up, owners fall silent, units refuse; the business
+clock runs over a public holiday and its make-up days.
 """
 
 from collections import Counter
@@ -19,17 +19,21 @@ from bot.domain.errors import Refusal
 from bot.domain.speech import Notice
 from bot.domain.workdays import is_working_day
 from bot.services import case_closing, case_handling, case_lists, cases
+from bot.services.case_absence import place_left
 from bot.services.case_cards import CaseCard
 from bot.services.case_clockwork import CaseClockwork, Rang, fire_clocks
 from bot.services.case_lists import CaseLine, CaseList
 from bot.services.case_moves import Said
 from bot.services.case_opening import Matter, open_case
+from bot.services.departures import depart
 from bot.services.errands import Ground
 from bot.store.absences import add_absence
 from bot.store.case_steps import steps_of
 from bot.store.database import Database
 from bot.store.officers import OfficerCard
 from bot.store.people import PersonCard
+from bot.store.staff import holders_in_unit
+from bot.store.units import UnitCard
 from bot.store.uow import UnitOfWork
 from bot.store.vault import Vault
 from handlers.notices.case_rings import tell_of
@@ -47,6 +51,8 @@ STEPS_A_DAY = 48
 HOURS = range(8, 18)
 """People work in these hours; clocks ring whenever they are due."""
 LEAVES = 0.02
+GIVEN_UP = 0.03
+"""In an hour: everybody in a unit goes, and nobody is named to take over."""
 URGENT = 0.05
 
 
@@ -126,6 +132,8 @@ class Month:
             self._checks(inspector)
         if dice.random() < LEAVES:
             self._leaves(dice.choice(self.office.clerks), dice.choice(self.office.clerks))
+        if dice.random() < GIVEN_UP:
+            self._gives_up(dice.choice(self.office.units))
 
     def _raises(self, owner: PersonCard) -> None:
         kind = self.random.choice(sorted(self.ground.rulebase.problems))
@@ -184,3 +192,15 @@ class Month:
             add_absence(uow, clerk.id, uow.now, until, stand_in, reason="休假", made_by=clerk.id)
 
         self._act(away)
+
+    def _gives_up(self, unit: UnitCard) -> None:
+        def gone(uow: UnitOfWork) -> tuple[int, int]:
+            clerks, moved = holders_in_unit(uow, unit.id), 0
+            for clerk in clerks:
+                depart(uow, self.office.administrator, clerk.id, None)
+                moved += len(place_left(uow, self.ground, clerk.id))
+            return len(clerks), moved
+
+        clerks, moved = self._act(gone)
+        self.told["left for good"] += clerks
+        self.told["cases moved on"] += moved

@@ -24,12 +24,14 @@ class Office:
     Attributes:
         clerks: In units and at the general desk.
         inspectors: Who check and close.
+        administrator: Who lets others go.
     """
 
     region: str
     units: Sequence[UnitCard]
     clerks: Sequence[OfficerCard]
     inspectors: Sequence[OfficerCard]
+    administrator: OfficerCard
 
 
 def staffed(uow: UnitOfWork, rules: RuleBase, region: str, officers: int) -> Office:
@@ -47,7 +49,9 @@ def staffed(uow: UnitOfWork, rules: RuleBase, region: str, officers: int) -> Off
     ]
     people = [_officer(uow, number, [post]) for number, post in enumerate(posts)]
     general = _officer(uow, len(posts), general_posts(region))
-    return Office(region, units, (*people[inspecting:], general), people[:inspecting])
+    managing = _officer(uow, len(posts) + 1, [Appointment(RoleKind.ADMINISTRATOR, region)])
+    clerks = (*people[inspecting:], general)
+    return Office(region, units, clerks, people[:inspecting], managing)
 
 
 def settled(

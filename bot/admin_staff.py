@@ -35,6 +35,10 @@ NO_ROLE = (
 )
 NO_SECTOR = "没有行业 {sector}，可选：{sectors}\nNo sector {sector}; there are: {sectors}"
 IN_USE = "没有这个单位，或者还有人在岗。\nNo such unit, or people work in it."
+HAS_CASES = (
+    "还有没办完的事项只在这个单位，请调度员先转给别处，或等它们销号。\n"
+    "Cases lie with this unit alone: let a dispatcher pass them on first, or wait for their end."
+)
 
 
 def add_parser(acts: "Actions") -> None:
@@ -94,7 +98,7 @@ def run_unit(process: Process, options: argparse.Namespace) -> str:
     try:
         units = process.database.run_sync(work)
     except StaffRefusal as error:
-        raise BadSettings(_why(process, region, options)) from error
+        raise BadSettings(_why(process, region, options, error)) from error
     return "\n".join(f"{unit.id}\t{unit.role}\t{unit.name}" for unit in units)
 
 
@@ -125,7 +129,9 @@ def _check_region(process: Process, region: str) -> None:
         raise BadSettings(NO_REGION.format(region=region))
 
 
-def _why(process: Process, region: str, options: argparse.Namespace) -> str:
+def _why(process: Process, region: str, options: argparse.Namespace, refusal: StaffRefusal) -> str:
+    if refusal.code is StaffCode.UNIT_HAS_CASES:
+        return HAS_CASES
     if options.add is None:
         return IN_USE
     place = process.rulebase.regions.nearest(region)

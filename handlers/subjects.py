@@ -13,6 +13,7 @@ _BY_BUTTON: Final[Mapping[str, str]] = {
     "case:note": CASE,
     "case:claim": CASE,
     "case:confirm": CASE,
+    "case:withdraw": CASE,
     "case:answer": CASE,
     "case:solve": CASE,
     "case:firm": CASE,

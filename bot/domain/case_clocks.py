@@ -1,12 +1,13 @@
 """The clocks of a case: which run, when they are due, and what happens then.
 
 Handling an office's own convenience is kept out of here on purpose: refusing, handing over and
-escalating leave the firm's clocks (CONTACT, HANDLING) as they were. Only a question to the firm
-lets HANDLING rest, for a limited time and a limited number of times.
+escalating leave the firm's clocks (CONTACT, INTERIM, HANDLING) as they were. Only a question to
+the firm lets HANDLING rest, for a limited time and a limited number of times; it is a first
+contact, and the firm hears again by the date that it was given before.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -38,7 +39,8 @@ def turned(
     for kind in turn.begins:
         running[kind] = terms.start(kind, at, promised if kind is ClockKind.INTERIM else None)
     for kind in turn.keeps:
-        running.setdefault(kind, terms.start(kind, at))
+        kept = running.get(kind)
+        running[kind] = terms.start(kind, at) if kept is None else replace(kept, since=at)
     if after.status is CaseStatus.RULING:
         running.pop(ClockKind.TAKE, None)
         running[ClockKind.RULING] = terms.start(ClockKind.RULING, at)
@@ -83,7 +85,7 @@ def at_due(kind: ClockKind, case: CaseState, rules: CaseRules) -> CaseAct:
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """What an act does to clocks: `keeps` begin unless they run already."""
+    """What an act does to clocks: `keeps` begin unless they run already, and keep their dates."""
 
     stops: frozenset[ClockKind] = frozenset()
     begins: tuple[ClockKind, ...] = ()
@@ -109,15 +111,18 @@ _TURNS: Final[Mapping[CaseAct, _Turn]] = {
     CaseAct.ASSIGN: _Turn(_LYING, keeps=(ClockKind.TAKE,)),
     CaseAct.CLAIM: _Turn(frozenset({ClockKind.TAKE})),
     CaseAct.ANSWER: _Turn(frozenset({ClockKind.CONTACT}), begins=(ClockKind.INTERIM,)),
-    # Until when the firm may answer is the next date that it was given.
-    CaseAct.ASK: _Turn(frozenset({ClockKind.CONTACT, ClockKind.INTERIM}), (ClockKind.SUPPLY,)),
-    CaseAct.SUPPLY: _Turn(frozenset({ClockKind.SUPPLY}), (ClockKind.INTERIM,)),
-    CaseAct.LAPSE: _Turn(frozenset({ClockKind.SUPPLY}), (ClockKind.INTERIM,)),
+    # An officer who asks has made contact, and owes the next word like after any other.
+    CaseAct.ASK: _Turn(
+        frozenset({ClockKind.CONTACT}), (ClockKind.SUPPLY,), keeps=(ClockKind.INTERIM,)
+    ),
+    CaseAct.SUPPLY: _Turn(frozenset({ClockKind.SUPPLY}), keeps=(ClockKind.INTERIM,)),
+    CaseAct.LAPSE: _Turn(frozenset({ClockKind.SUPPLY}), keeps=(ClockKind.INTERIM,)),
     CaseAct.RETURN: _Turn(keeps=(ClockKind.TAKE,)),
     CaseAct.RULE: _Turn(frozenset({ClockKind.RULING}), begins=(ClockKind.TAKE,)),
     CaseAct.ESCALATE: _Turn(_LYING, (ClockKind.TAKE,)),
     CaseAct.SOLVE: _Turn(frozenset({*_PROMISED, ClockKind.SUPPLY}), begins=(ClockKind.FIRM,)),
     CaseAct.CONFIRM: _Turn(frozenset(ClockKind) - {ClockKind.CHECK}, begins=(ClockKind.CHECK,)),
+    CaseAct.WITHDRAW: _Turn(frozenset(ClockKind) - {ClockKind.CHECK}, (ClockKind.CHECK,)),
     CaseAct.DENY: _AGAIN,
     CaseAct.FAULT: _AGAIN,
     CaseAct.SILENCE: _Turn(_CLOSING, begins=(ClockKind.CALL,)),
@@ -129,20 +134,22 @@ def _renewed(clocks: Clocks, act: CaseAct, at: datetime, terms: Terms) -> Clocks
     """One level up, or at the top again: what is over begins anew, all else keeps its time.
 
     A bell that changed nothing is one for whoever has not taken it, too: they get no second one.
+    The firm's time to answer never begins anew: HANDLING would rest for as long.
     """
     if act not in {CaseAct.ESCALATE, CaseAct.REPEAT}:
         return clocks
     again = act is CaseAct.REPEAT
     return {
         kind: terms.start(kind, at, again=again)
-        if _is_over(clock, at) or (again and kind is ClockKind.TAKE)
+        if _is_renewed(clock, at) or (again and kind is ClockKind.TAKE)
         else clock
         for kind, clock in clocks.items()
     }
 
 
-def _is_over(clock: Clock, at: datetime) -> bool:
-    return clock.due is not None and clock.due <= at
+def _is_renewed(clock: Clock, at: datetime) -> bool:
+    over = clock.due is not None and clock.due <= at
+    return over and clock.kind is not ClockKind.SUPPLY
 
 
 def _resting(clocks: Clocks, after: CaseState, at: datetime, terms: Terms) -> Clocks:

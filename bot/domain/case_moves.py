@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.domain.case_refusals import CaseCode, CaseRefusal
 from bot.domain.case_states import CaseRules, CaseState, CaseStatus
+from bot.domain.texts import has_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +77,15 @@ def escalate(case: CaseState, step: Step) -> CaseState:
 def solve(case: CaseState, step: Step) -> CaseState:
     """It is handled, with a text that the firm will read."""
     _only_holder(case, step)
-    if not any(character.isalnum() for character in step.result):
+    if not has_word(step.result):
         raise refusal(case, CaseCode.RESULT_MISSING)  # blanks that look like text say nothing
     results = (*case.results, step.result)
     return replace(case, status=CaseStatus.SOLVED, results=results, solved_at=step.at)
 
 
 def confirm(case: CaseState, step: Step) -> CaseState:
-    """The firm says so; where nobody checks, that closes it."""
-    confirmed = replace(case, status=CaseStatus.CONFIRMED, confirmed_at=step.at)
-    return confirmed if step.rules.checked else _closed(confirmed, step)
+    """The firm says so, which an inspector has yet to check."""
+    return replace(case, status=CaseStatus.CONFIRMED, confirmed_at=step.at)
 
 
 def reopen(case: CaseState, step: Step) -> CaseState:
@@ -112,11 +112,7 @@ def miss(case: CaseState, step: Step) -> CaseState:
 
 def check(case: CaseState, step: Step) -> CaseState:
     """Somebody else found it handled."""
-    return _closed(_by_another(case, step), step)
-
-
-def _closed(case: CaseState, step: Step) -> CaseState:
-    return replace(case, status=CaseStatus.CLOSED, closed_at=step.at)
+    return replace(_by_another(case, step), status=CaseStatus.CLOSED, closed_at=step.at)
 
 
 def stay(case: CaseState, _: Step) -> CaseState:
@@ -131,7 +127,7 @@ def _only_holder(case: CaseState, step: Step) -> None:
 
 def _by_another(case: CaseState, step: Step) -> CaseState:
     """Nobody checks what they handled themselves."""
-    if step.by in case.worked_by:
+    if step.by in case.handled_by:
         raise refusal(case, CaseCode.OWN_WORK)
     return case
 

@@ -39,15 +39,32 @@ class CaseAct(StrEnum):
     SOLVE = "solve"  # 办结
     CONFIRM = "confirm"  # 企业确认
     DENY = "deny"  # 企业说没解决: 重开
+    WITHDRAW = "withdraw"  # 企业撤回: it says that nothing has to be done any more
     PART = "part"  # 企业说不是这个问题: what was answered to all was not about it
     SILENCE = "silence"  # 企业没有回音
     MISS = "miss"  # 电话没打通
     CHECK = "check"  # 核查通过: 销号
     FAULT = "fault"  # 核查不通过: 重开
+    REFER = "refer"  # 外部单号: how another platform calls it; it moves nothing
     REMARK = "remark"  # 内部备注: it moves nothing, and the firm never sees it
     REPEAT = "repeat"  # a term is over and nobody is above: it starts again, and is told
 
 
+HANDLING: Final = frozenset(
+    {
+        CaseAct.ASSIGN,
+        CaseAct.CLAIM,
+        CaseAct.ANSWER,
+        CaseAct.ASK,
+        CaseAct.RETURN,
+        CaseAct.RULE,
+        CaseAct.ESCALATE,
+        CaseAct.SOLVE,
+    }
+)
+"""By these an officer has a part in what became of it, in hand or not."""
+REFERENCE_MOST: Final = 40
+"""Characters of the number that a case has elsewhere."""
 WORKING = frozenset({CaseStatus.CLAIMED, CaseStatus.WAITING})
 """Somebody has it in hand."""
 UNSOLVED = frozenset({*WORKING, CaseStatus.OPEN, CaseStatus.ASSIGNED, CaseStatus.RULING})
@@ -74,7 +91,8 @@ class CaseState:
         returns: How often a unit refused it.
         waits: How often the firm was asked for something.
         calls: How often an inspector called in vain.
-        worked_by: Everybody who had it in hand: none of them may check it.
+        worked_by: Everybody who had it in hand.
+        handled_by: Every officer who handled it, see `HANDLING`: none of them may check it.
     """
 
     status: CaseStatus
@@ -93,6 +111,7 @@ class CaseState:
     waits: int = 0
     calls: int = 0
     worked_by: frozenset[int] = frozenset()
+    handled_by: frozenset[int] = frozenset()
 
     @property
     def result(self) -> str | None:
@@ -108,13 +127,11 @@ class CaseRules:
         levels: Rungs of its ladder, lowest first.
         returns: So often a case may be refused before the superior decides.
         waits: So often the firm may be asked for something while the handling clock rests.
-        checked: An inspector checks what the firm has confirmed; else that closes the case.
     """
 
     levels: tuple[int, ...] = (0,)
     returns: int = 2
     waits: int = 2
-    checked: bool = False
 
     def above(self, level: int) -> int | None:
         """The next rung, or None at the top."""

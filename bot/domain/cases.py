@@ -7,6 +7,7 @@
                       ▲                                                ▼            CLOSED 销号
                       └── deny, fault: one level up ───────────────── CALL ── check ──▲
 
+The firm may withdraw it 撤回 wherever it may confirm it, and before; that leads to CONFIRMED, too.
 A case is over only when the firm says so and somebody who did not handle it has checked
 (办理一个销号一个, 三(八)). Nothing that an office does ends its own clock: see `case_clocks`.
 Who may see or move a case is settled when it is loaded; here it is only asked whether the act
@@ -14,11 +15,20 @@ fits the status.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.domain import case_moves as moves
 from bot.domain.case_refusals import CaseCode
-from bot.domain.case_states import DONE, UNSOLVED, CaseAct, CaseRules, CaseState, CaseStatus
+from bot.domain.case_states import (
+    DONE,
+    HANDLING,
+    UNSOLVED,
+    CaseAct,
+    CaseRules,
+    CaseState,
+    CaseStatus,
+)
 
 
 def opened(by: int, at: datetime, level: int = 0) -> CaseState:
@@ -54,7 +64,10 @@ def advance(
         raise ValueError("a case is opened once, by opened()")
     if (case.status, act) not in _TABLE:
         raise moves.refusal(case, _misfit(case, act))
-    return _TABLE[case.status, act](case, moves.Step(by, at, rules, result.strip()))
+    moved = _TABLE[case.status, act](case, moves.Step(by, at, rules, result.strip()))
+    if by is None or act not in HANDLING:
+        return moved
+    return replace(moved, handled_by=moved.handled_by | {by})
 
 
 def is_done(case: CaseState, act: CaseAct, by: int) -> bool:
@@ -66,7 +79,7 @@ def is_done(case: CaseState, act: CaseAct, by: int) -> bool:
     match act:
         case CaseAct.CLAIM:
             return case.held_by == by
-        case CaseAct.CONFIRM:
+        case CaseAct.CONFIRM | CaseAct.WITHDRAW:
             return case.status in DONE
         case CaseAct.DENY:
             return case.status in UNSOLVED and case.denials > 0
@@ -114,6 +127,8 @@ _TABLE: dict[_Cell, moves.Move] = {
     **_of({_CLAIMED, _WAITING}, CaseAct.SOLVE, moves.solve),
     # What has settled itself needs no officer's word first.
     **_of({*UNSOLVED, _SOLVED, _CALL}, CaseAct.CONFIRM, moves.confirm),
+    # What is not wanted any more goes the same way: somebody makes sure that it is so.
+    **_of({*UNSOLVED, _SOLVED, _CALL}, CaseAct.WITHDRAW, moves.confirm),
     **_of({_SOLVED, _CALL, _CONFIRMED}, CaseAct.DENY, moves.reopen),
     # How it stood before is put back.
     **_of({*UNSOLVED, _SOLVED, _CALL}, CaseAct.PART, moves.stay),
@@ -121,6 +136,7 @@ _TABLE: dict[_Cell, moves.Move] = {
     **_of({_CALL}, CaseAct.MISS, moves.miss),
     **_of({_CALL, _CONFIRMED}, CaseAct.CHECK, moves.check),
     **_of({_CALL, _CONFIRMED}, CaseAct.FAULT, moves.fault),
+    **_of(_UNFINISHED, CaseAct.REFER, moves.stay),
     **_of(_UNFINISHED, CaseAct.REPEAT, moves.stay),
 }
 # Why an act does not fit a case that is not yet solved.

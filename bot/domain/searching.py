@@ -13,6 +13,8 @@ RUNNING: Final = 3
 _WHOLE: Final = re.compile(r"(?P<letter>[a-z])(?P<day>\d{4})(?P<running>\d{1,4})")
 _LAST: Final = re.compile(r"\d{1,8}")
 _DASHES: Final = re.compile(r"[\s\-‐-―−－_#]")
+_PARTS: Final = re.compile(r"[a-z0-9][a-z0-9\-‐-―−－_/]*")
+CODE_LEAST: Final = 4
 _HIDDEN: Final = re.compile(r"\d(?:[\s\-－—]{0,2}\d){10,}")
 """Mobile and id numbers: chats hide them, so that no search may find them digit by digit."""
 
@@ -50,6 +52,21 @@ def plain(text: str) -> str:
     return "".join(_HIDDEN.sub("", _half(text)).split())
 
 
+def code_of(typed: str) -> str:
+    """What was typed as the number of another platform: letters and digits, small, half width.
+
+    Empty if it holds no digit, or is too short to tell one case from others.
+    """
+    code = _squeezed(typed)
+    return code if len(code) >= CODE_LEAST and any(sign.isdigit() for sign in code) else ""
+
+
+def is_called(reference: str, code: str) -> bool:
+    """Whether a reference, or one number in it, is this code: whole, never a part of it."""
+    parts = (_squeezed(part) for part in _PARTS.findall(_half(reference)))
+    return code in {_squeezed(reference), *parts}
+
+
 def spans(text: str, words: tuple[str, ...]) -> list[tuple[int, int]]:
     """Where the words stand in a text as people read it: from, to; in order, none overlapping."""
     letters = [(sign, place) for place, each in enumerate(text) for sign in _half(each).strip()]
@@ -68,6 +85,10 @@ def _places(read: str, word: str) -> Iterator[tuple[int, int]]:
     while start >= 0:
         yield start, start + len(word)
         start = read.find(word, start + len(word))
+
+
+def _squeezed(text: str) -> str:
+    return "".join(sign for sign in _half(text) if sign.isalnum())
 
 
 def _half(text: str) -> str:

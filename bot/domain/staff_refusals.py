@@ -21,6 +21,7 @@ class StaffCode(StrEnum):
     SLOT = "slot"  # none of this region's
     UNIT = "unit"  # none there, or closed
     UNIT_IN_USE = "unit_in_use"  # people work in it
+    UNIT_HAS_CASES = "unit_has_cases"  # that lie on no other desk at which somebody sits
     GROUP_TAKEN = "group_taken"  # the group, or the unit, is bound already
     GROUP_UNFIT = "group_unfit"  # the bot cannot work there: state
 

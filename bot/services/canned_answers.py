@@ -3,6 +3,7 @@
 from bot.domain.canned import SHELF_MOST, TEXT_MOST, titled, unknown_blanks
 from bot.domain.errors import AnswerCode, BadAnswer, NotYours, Stale, StaleCode
 from bot.domain.staff import POWERS, Power
+from bot.domain.texts import has_word
 from bot.services.staff import may, posts_of, regions_with
 from bot.store import canned_answers as store
 from bot.store.audit import note
@@ -77,7 +78,7 @@ def write_answer(uow: UnitOfWork, officer: OfficerCard, shelf: Shelf, written: s
 
     Raises:
         NotYours: Not theirs to keep.
-        BadAnswer: NOT_UNDERSTOOD: nothing in it; TOO_LONG; OUT_OF_RANGE: there are enough;
+        BadAnswer: NOT_UNDERSTOOD: no word in it; TOO_LONG; OUT_OF_RANGE: there are enough;
             NOT_OFFERED: blanks that stand for nothing (`understood`).
     """
     _check_kept(uow, officer, shelf)
@@ -147,7 +148,7 @@ def _own(officer: OfficerCard) -> Shelf:
 
 def _checked(written: str) -> tuple[str, str]:
     title, text = titled(written)
-    if not text:
+    if not has_word(text):
         raise BadAnswer(AnswerCode.NOT_UNDERSTOOD)
     if len(text) > TEXT_MOST:
         raise BadAnswer(AnswerCode.TOO_LONG, most=TEXT_MOST)

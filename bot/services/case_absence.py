@@ -1,11 +1,17 @@
 """What becomes of cases whose officer goes, and of cases that wait for somebody to come."""
 
-from bot.domain.case_states import WORKING, CaseStatus
+from collections.abc import Iterable
+from itertools import islice
+
+from bot.domain.case_states import UNTAKEN, WORKING, CaseStatus
 from bot.services.case_cards import CaseCard, card_of
-from bot.services.case_placing import place
+from bot.services.case_placing import AT_DESKS, is_stranded, place
+from bot.services.case_routing import people_at
 from bot.services.errands import Ground
-from bot.store.case_inbox import Reach, Wanted, inbox
-from bot.store.cases import CaseRecord
+from bot.store.case_desks import Desk
+from bot.store.case_inbox import Reach, Wanted, desks_in, inbox
+from bot.store.cases import CaseRecord, load_case
+from bot.store.staff import all_posts
 from bot.store.uow import UnitOfWork
 
 MOST = 50
@@ -19,11 +25,39 @@ def cases_in_hand(uow: UnitOfWork, ground: Ground, officer_id: int) -> list[Case
 
 
 def place_waiting(uow: UnitOfWork, ground: Ground, region: str) -> list[CaseCard]:
-    """Put the cases of a region that lay nowhere on the desks at which somebody works now."""
+    """Put the cases of a region that nobody has on the desks at which somebody works now.
+
+    Returns:
+        Those that somebody has to take now.
+    """
     wanted = Wanted(Reach(regions=(region,)), {CaseStatus.OPEN})
-    placed = [place(uow, ground, case) for case in _found(uow, wanted)]
-    found = [case for case in placed if case.state.status is not CaseStatus.OPEN]
+    cases = [*_found(uow, wanted), *_stranded(uow, region)]
+    placed = ((case, place(uow, ground, case)) for case in cases)
+    moved = [after for before, after in placed if after is not before]
+    found = [case for case in moved if case.state.status in UNTAKEN - {CaseStatus.OPEN}]
     return [card_of(uow, ground.rulebase, case) for case in found]
+
+
+def place_left(uow: UnitOfWork, ground: Ground, officer_id: int) -> list[CaseCard]:
+    """The same wherever somebody has worked who does no more: what they left with nobody."""
+    regions = {post.appointment.region for post in all_posts(uow.connection, officer_id)}
+    placed = (card for region in sorted(regions) for card in place_waiting(uow, ground, region))
+    return list({card.id: card for card in placed}.values())
+
+
+def _stranded(uow: UnitOfWork, region: str) -> list[CaseRecord]:
+    """Cases of a region that lie only where nobody sits, and that nobody has in hand."""
+    lying = desks_in(uow.connection, Wanted(Reach(regions=(region,)), AT_DESKS))
+    empty = _empty(uow, (desk for desks in lying.values() for desk in desks))
+    left = [case_id for case_id, desks in lying.items() if all(d.whose in empty for d in desks)]
+    cases = (load_case(uow, case_id) for case_id in left)
+    found = (case for case in cases if case is not None and is_stranded(uow, case))
+    return list(islice(found, MOST))
+
+
+def _empty(uow: UnitOfWork, desks: Iterable[Desk]) -> set[tuple[str, int | None, int | None]]:
+    each = {desk.whose: desk for desk in desks}
+    return {whose for whose, desk in each.items() if not people_at(uow, desk)}
 
 
 def _found(uow: UnitOfWork, wanted: Wanted) -> list[CaseRecord]:

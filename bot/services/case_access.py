@@ -1,16 +1,18 @@
 """Whose cases are whose at the desk: by post, by desk, by having it in hand."""
 
 from dataclasses import replace
+from typing import Final
 
 from bot.domain.case_refusals import CaseCode, CaseRefusal
-from bot.domain.case_states import DONE, CaseAct
+from bot.domain.case_states import DONE, CaseAct, CaseStatus
 from bot.domain.errors import AccessCode, NotYours
 from bot.domain.staff import POWERS, Appointment, Power, RoleKind
 from bot.services.absences import stands_in
 from bot.services.case_moves import note_step
-from bot.services.staff import posts_of, regions_with
+from bot.services.staff import posts_of, regions_with, sectors_with
 from bot.store.absences import stood_in_for
 from bot.store.case_desks import Desk, desks_of
+from bot.store.case_handlers import units_that
 from bot.store.case_inbox import Reach
 from bot.store.cases import CaseRecord, save_state
 from bot.store.departures import inherited_from
@@ -18,14 +20,19 @@ from bot.store.firms import load_firm
 from bot.store.officers import OfficerCard
 from bot.store.uow import UnitOfWork
 
+HANDLING: Final = (CaseAct.CLAIM, CaseAct.ANSWER, CaseAct.ASK, CaseAct.SOLVE)
+
 
 def may_see(uow: UnitOfWork, officer: OfficerCard, case: CaseRecord) -> bool:
     """Whether a case is this officer's to look at.
 
     It is if one of their posts reaches every case of its place, if it lies on a desk at which
-    they sit or stand in, or if they have or had it in hand.
+    they sit or stand in, or if they have or had it in hand. What is closed lies on no desk any
+    more: it is read by the units that handled it.
     """
     if _reaches(uow, officer, case, Power.CASE_READ) or _has_near(uow, officer, case):
+        return True
+    if case.state.status is CaseStatus.CLOSED and _handled_with(uow, officer, case):
         return True
     return officer.id in case.state.worked_by and bool(posts_of(uow, officer.id))
 
@@ -104,6 +111,7 @@ def reach_of(uow: UnitOfWork, officer: OfficerCard) -> Reach:
         officers=frozenset({officer.id, *others}) if own else frozenset(),
         desks=frozenset(post.region for post in posts if _at_general_desk(post)),
         regions=regions_with(uow, officer, Power.CASE_DISPATCH),
+        sectors=sectors_with(uow, officer, Power.CASE_DISPATCH),
     )
 
 
@@ -149,6 +157,12 @@ def _has_near(uow: UnitOfWork, officer: OfficerCard, case: CaseRecord) -> bool:
     away = [posts_of(uow, each) for each in officers_stood_in_for(uow, officer)]
     desks = desks_of(uow.connection, case.id)
     return any(_sits_at(uow, officer, each, desk) for each in (posts, *away) for desk in desks)
+
+
+def _handled_with(uow: UnitOfWork, officer: OfficerCard, case: CaseRecord) -> bool:
+    """Whether people of a unit in which they sit worked on it while it lay there."""
+    own = {post.unit_id for post in posts_of(uow, officer.id)} - {None}
+    return bool(own and own & units_that(uow.connection, case.id, *HANDLING))
 
 
 def _holds(uow: UnitOfWork, officer: OfficerCard, case: CaseRecord) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from bot.domain.case_states import CaseAct, CaseStatus
 from bot.domain.case_terms import ClockKind, Clocks
@@ -23,6 +24,19 @@ from bot.store.units import find_unit
 from bot.store.uow import UnitOfWork
 from policies.rulebase import RuleBase
 from policies.words import Words
+
+_VERDICTS: Final = frozenset({CaseAct.CONFIRM, CaseAct.DENY, CaseAct.WITHDRAW, CaseAct.FAULT})
+_STAYING: Final = frozenset(
+    {
+        CaseAct.ANSWER,
+        CaseAct.CLAIM,  # a deputy, or a colleague who has it in hand from here on
+        CaseAct.PART,
+        CaseAct.REFER,
+        CaseAct.REMARK,
+        CaseAct.REPEAT,
+    }
+)
+"""A question to the firm goes on waiting through these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +80,10 @@ class CaseCard:
         top: Those of them on its highest rung.
         clocks: What runs.
         beside: Who sits at other desks on which it lies than its holder's.
-        deciders: Who says whose it is, while it waits for that.
+        deciders: Who says whose it is, while it waits for that; who sees to an inspector, while
+            it waits for one and none is there.
         inspectors: Who may check it, while it waits for that.
+        all_handled: It waits for that, and no inspector may: every one in reach handled it.
         rating: What the firm said of it afterwards.
         issue: The common issue that it belongs to: for the desk alone.
     """
@@ -95,6 +111,7 @@ class CaseCard:
     beside: tuple[Recipient, ...] = ()
     deciders: tuple[Recipient, ...] = ()
     inspectors: tuple[Recipient, ...] = ()
+    all_handled: bool = False
     rating: RatingCard | None = None
     issue: IssueRecord | None = None
 
@@ -108,6 +125,33 @@ class CaseCard:
         """Whether its newest step took it up a rung."""
         levels = [step.level for step in self.steps[-2:] if step.level is not None]
         return len(levels) > 1 and levels[-1] > levels[0]
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the firm's last word on it is that nothing has to be done any more."""
+        return self._verdicts[-1:] == [CaseAct.WITHDRAW]
+
+    @property
+    def is_wanted_again(self) -> bool:
+        """Whether the firm had taken it back before it took it up again."""
+        return self._verdicts[-2:] == [CaseAct.WITHDRAW, CaseAct.DENY]
+
+    @property
+    def _verdicts(self) -> list[CaseAct]:
+        return [step.act for step in self.steps if step.act in _VERDICTS]
+
+    @property
+    def has_dropped_question(self) -> bool:
+        """Whether its newest step took it from who waited for an answer of the firm."""
+        *before, last = (step.act for step in self.steps)
+        moved = [act for act in before if act not in _STAYING]
+        return last in {CaseAct.ASSIGN, CaseAct.ESCALATE} and moved[-1:] == [CaseAct.ASK]
+
+    @property
+    def reference(self) -> str | None:
+        """How another platform calls it, as noted last."""
+        noted = [step.text for step in self.steps if step.act is CaseAct.REFER]
+        return noted[-1] if noted else None
 
     @property
     def last_step(self) -> int:
@@ -147,6 +191,7 @@ def card_of(uow: UnitOfWork, rulebase: RuleBase, case: CaseRecord) -> CaseCard:
         beside=circle.beside,
         deciders=circle.deciding,
         inspectors=circle.checking,
+        all_handled=circle.all_handled,
         rating=rating_of(uow, case.id) if case.state.status is CaseStatus.CLOSED else None,
         issue=issue_of_case(uow, case.id),
     )

@@ -6,7 +6,13 @@ from datetime import datetime
 
 from bot.domain.case_states import CHECKING, CaseStatus
 from bot.services.absences import stands_in
-from bot.services.case_routing import at_work, dispatchers_for, inspectors_of, people_at
+from bot.services.case_routing import (
+    at_work,
+    dispatchers_for,
+    have_all_handled,
+    inspectors_of,
+    people_at,
+)
 from bot.services.staff import posts_of
 from bot.store.case_desks import Desk, desks_of
 from bot.store.case_topics import readers_of
@@ -61,8 +67,10 @@ class Circle:
         working: Whom the firm's news go to: whoever has it in hand or stands in for them; while
             nobody does, everybody at its desks.
         beside: Who sits at other desks on which it lies than its holder's.
-        deciding: Who says whose it is, while it waits for that.
+        deciding: Who says whose it is, while it waits for that; who sees to an inspector, while
+            it waits for one and none is there.
         checking: Who may check it, while it waits for that.
+        all_handled: It waits for that, and every inspector in reach handled it.
         places: Names of the units, and of the officers, on whose desks it lies, the lowest rung
             first; a general desk has none.
         top: Those of them on its highest rung.
@@ -73,6 +81,7 @@ class Circle:
     beside: tuple[Recipient, ...]
     deciding: tuple[Recipient, ...]
     checking: tuple[Recipient, ...]
+    all_handled: bool
     places: tuple[str, ...]
     top: tuple[str, ...]
 
@@ -83,13 +92,15 @@ def circle_of(uow: UnitOfWork, case: CaseRecord) -> Circle:
     units = {desk.unit_id for desk in desks if desk.unit_id is not None}
     readers = readers_of(uow.connection, case.id, units)
     holder = _holder(uow, case, desks, readers)
+    checking = reachable(inspectors_of(uow, case)) if status in CHECKING else ()
     named = [(desk.level, name) for desk in _apart(uow, desks) if (name := _name(uow, desk))]
     return Circle(
         holder=holder,
         working=_working(uow, holder, desks, readers),
         beside=() if holder is None else _beside(uow, holder, desks, readers),
-        deciding=_deciding(uow, case, desks) if status is CaseStatus.RULING else (),
-        checking=reachable(inspectors_of(uow, case)) if status in CHECKING else (),
+        deciding=_deciding(uow, case, desks, checking),
+        checking=checking,
+        all_handled=status in CHECKING and have_all_handled(uow, case),
         places=tuple(name for _, name in named),
         top=tuple(name for level, name in named if level == case.state.level),
     )
@@ -141,8 +152,13 @@ def _beside(
     return reachable((one for each in others for one in each), readers)
 
 
-def _deciding(uow: UnitOfWork, case: CaseRecord, desks: list[Desk]) -> tuple[Recipient, ...]:
-    above = [desk for desk in desks if desk.level > case.state.level]
+def _deciding(
+    uow: UnitOfWork, case: CaseRecord, desks: list[Desk], checking: Collection[Recipient]
+) -> tuple[Recipient, ...]:
+    ruling = case.state.status is CaseStatus.RULING
+    if not ruling and (checking or case.state.status not in CHECKING):
+        return ()
+    above = [desk for desk in desks if ruling and desk.level > case.state.level]
     region = load_firm(uow, case.firm_id).region
     return reachable(_people(uow, above) or dispatchers_for(uow, region, case.sector))
 

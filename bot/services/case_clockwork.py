@@ -11,8 +11,10 @@ from bot.domain.case_clocks import at_due
 from bot.domain.case_states import CHECKING, UNTAKEN, CaseAct, CaseStatus
 from bot.domain.case_terms import Clock, ClockKind, Clocks
 from bot.domain.speech import Notice
+from bot.services.case_bells import still_waiting
 from bot.services.case_cards import CaseCard, card_of
 from bot.services.case_circle import Recipient, reachable
+from bot.services.case_lists import CaseLine
 from bot.services.case_moves import move, wind_up
 from bot.services.case_placing import place
 from bot.services.case_routing import dispatchers_for, rules_now
@@ -35,6 +37,7 @@ class Rang:
         due: When it is, or was, over (aware UTC).
         officers: Who has to do something about it now.
         above: Who is told that a term was not kept.
+        waiting: The cases of which the firm hears now that nobody has taken them.
     """
 
     card: CaseCard
@@ -43,6 +46,7 @@ class Rang:
     due: datetime
     officers: tuple[Recipient, ...] = ()
     above: tuple[Recipient, ...] = ()
+    waiting: tuple[CaseLine, ...] = ()
 
 
 Tell = Callable[[Sequence[Rang], str], Iterable[Notice]]
@@ -85,7 +89,8 @@ def wind_up_all(uow: UnitOfWork, ground: Ground, limit: int = 100) -> int:
     """
     found = clockless_cases(uow, limit=limit)
     for case in found:
-        wind_up(uow, ground, place(uow, ground, case))
+        wind_up(uow, ground, case)
+        place(uow, ground, case)
     return len(found)
 
 
@@ -99,6 +104,18 @@ def _fire(uow: UnitOfWork, clockwork: CaseClockwork, case_id: int) -> list[Rang]
     if not case.urgent and quiet.contains(uow.now):
         postpone(uow.connection, case_id, until=quiet.end_after(uow.now))
         return []
+    placed = place(uow, clockwork.ground, case)
+    clocks = clocks_of(uow.connection, case_id)
+    now = _first(clocks, uow.now)
+    if now is None:  # it stopped, as nobody was there for it; who is there now is told
+        what = _What(ClockKind.TAKE, None, clocks[ClockKind.TAKE].due or uow.now)
+        return [_rang(uow, clockwork.ground, placed, what)]
+    return _speak(uow, clockwork, placed, clocks, now)
+
+
+def _speak(
+    uow: UnitOfWork, clockwork: CaseClockwork, case: CaseRecord, clocks: Clocks, clock: Clock
+) -> list[Rang]:
     if clock.due is not None and clock.due <= uow.now:
         return [_over(uow, clockwork, case, clock)]
     warned = _warned(uow, clockwork, case, clocks, clock)
@@ -118,9 +135,8 @@ def _first(clocks: Clocks, now: datetime) -> Clock | None:
 
 def _over(uow: UnitOfWork, clockwork: CaseClockwork, case: CaseRecord, clock: Clock) -> Rang:
     ground = clockwork.ground
-    placed = place(uow, ground, case)
-    act = at_due(clock.kind, placed.state, rules_now(uow, ground.rulebase, placed))
-    moved = move(uow, ground, placed, act, None)
+    act = at_due(clock.kind, case.state, rules_now(uow, ground.rulebase, case))
+    moved = move(uow, ground, case, act, None)
     return _rang(uow, ground, moved, _What(clock.kind, act, clock.due or uow.now))
 
 
@@ -146,7 +162,9 @@ def _rang(uow: UnitOfWork, ground: Ground, case: CaseRecord, what: _What) -> Ran
     region = load_firm(uow, case.firm_id).region
     nobody = not officers and what.kind is not ClockKind.FIRM
     above = reachable(dispatchers_for(uow, region, case.sector)) if late or nobody else ()
-    return Rang(card, what.kind, what.act, what.due, officers, above)
+    untaken = what.act is CaseAct.REPEAT and case.state.status in UNTAKEN
+    waiting = still_waiting(uow, ground, case) if untaken else ()
+    return Rang(card, what.kind, what.act, what.due, officers, above, waiting)
 
 
 def _concerned(card: CaseCard, what: _What) -> tuple[Recipient, ...]:

@@ -7,11 +7,13 @@ from typing import Final
 from bot.domain.case_states import CHECKING, DONE, UNSOLVED, UNTAKEN, WORKING, CaseStatus
 from bot.domain.members import Right
 from bot.domain.staff import Power
+from bot.services.absences import stands_in
 from bot.services.case_access import reach_of
+from bot.services.case_routing import inspectors_of
 from bot.services.firms import firm_of
-from bot.services.staff import regions_with
+from bot.services.staff import regions_with, sectors_with
 from bot.store import cases
-from bot.store.case_inbox import Reach, Wanted, inbox
+from bot.store.case_inbox import Reach, Wanted, holders_in, inbox
 from bot.store.cases import CaseRecord
 from bot.store.firms import load_firm
 from bot.store.officers import OfficerCard
@@ -19,6 +21,8 @@ from bot.store.people import PersonCard
 from bot.store.uow import UnitOfWork
 
 SHOWN: Final = 8
+LOOKED_THROUGH: Final = 100
+"""So many cases that wait for a check are asked about an inspector."""
 HELD: Final = WORKING | {CaseStatus.SOLVED, CaseStatus.CALL}
 
 
@@ -79,22 +83,40 @@ def cases_held_by(uow: UnitOfWork, officer: OfficerCard) -> CaseList:
 def cases_to_do(uow: UnitOfWork, officer: OfficerCard, *, limit: int = SHOWN) -> CaseList:
     """All that waits for this officer, the earliest due first.
 
-    Everything unsolved on their desks or in their hand, what they are to rule, and what they
-    are to check.
+    Everything unsolved on their desks or in their hand, what they are to rule or to check, and
+    where they dispatch what nobody else sees to: whoever has it is gone, or no inspector is there.
     """
     reach = reach_of(uow, officer)
-    own = Wanted(replace(reach, regions=()), UNSOLVED)
+    own = Wanted(replace(reach, regions=(), sectors=()), UNSOLVED)
     ruling = Wanted(reach, {CaseStatus.RULING})
-    return _inbox(uow, own, ruling, _to_check(uow, officer), limit=limit)
+    over = Reach(regions=reach.regions, sectors=reach.sectors)
+    left = (_forsaken(uow, over), unchecked(uow, over)) if over != Reach() else ()
+    return _inbox(uow, own, ruling, _to_check(uow, officer), *left, limit=limit)
 
 
 def cases_to_check(uow: UnitOfWork, officer: OfficerCard) -> CaseList:
-    """What waits for an inspector of this officer's regions, earliest due first."""
+    """What waits for an inspector where this officer is one, earliest due first."""
     return _inbox(uow, _to_check(uow, officer))
 
 
+def unchecked(uow: UnitOfWork, reach: Reach) -> Wanted:
+    """The cases within reach that wait for an inspector where there is none for them."""
+    wanted = Wanted(reach, CHECKING)
+    waiting = (each.case for each in inbox(uow, wanted, limit=LOOKED_THROUGH))
+    return replace(wanted, ids={case.id for case in waiting if not inspectors_of(uow, case)})
+
+
+def _forsaken(uow: UnitOfWork, reach: Reach) -> Wanted:
+    """What somebody has in hand who is gone, and for whom nobody stands in."""
+    wanted = Wanted(reach, WORKING)
+    holders = holders_in(uow.connection, wanted)
+    return replace(wanted, holders={h for h in holders if stands_in(uow, h, uow.now) is None})
+
+
 def _to_check(uow: UnitOfWork, officer: OfficerCard) -> Wanted:
-    return Wanted(Reach(regions=regions_with(uow, officer, Power.CASE_CHECK)), CHECKING)
+    regions = regions_with(uow, officer, Power.CASE_CHECK)
+    sectors = sectors_with(uow, officer, Power.CASE_CHECK)
+    return Wanted(Reach(regions=regions, sectors=sectors), CHECKING, not_handled_by=officer.id)
 
 
 def _inbox(uow: UnitOfWork, *wanted: Wanted, limit: int = SHOWN) -> CaseList:

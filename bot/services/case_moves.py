@@ -11,7 +11,8 @@ from bot.domain.case_states import TEXT_MOST, CaseAct, CaseStatus
 from bot.domain.cases import advance
 from bot.domain.errors import AnswerCode, BadAnswer
 from bot.domain.issues import Before
-from bot.services.case_routing import desks_from, rules_now
+from bot.domain.texts import has_word
+from bot.services.case_routing import desks_from, people_at, rules_now
 from bot.services.case_rules import rules_of, terms_of
 from bot.services.errands import Ground
 from bot.services.file_places import attach
@@ -143,7 +144,7 @@ def reason_text(text: str) -> str:
         BadAnswer: It has no word in it, or is too long.
     """
     said = said_text(text)
-    if not any(character.isalnum() for character in said):
+    if not has_word(said):
         raise BadAnswer(AnswerCode.NOT_UNDERSTOOD)
     return said
 
@@ -163,7 +164,7 @@ def short_text(text: str) -> str:
 def _risen(uow: UnitOfWork, ground: Ground, before: CaseRecord, case: CaseRecord) -> CaseRecord:
     """Put it on the desks of its new rung; where nobody is above it stays on those it has."""
     there = desks_of(uow.connection, case.id)
-    if there and case.state.level == before.state.level:
+    if case.state.level == before.state.level and any(people_at(uow, desk) for desk in there):
         return case
     routed = desks_from(uow, ground.rulebase, case, case.state.level)
     put_on(uow, case.id, routed.desks)

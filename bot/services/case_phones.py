@@ -1,6 +1,7 @@
 """看电话: the mobile numbers written in a case, for whoever handles it; each look is kept."""
 
-from bot.domain.case_states import CHECKING
+from bot.domain.case_refusals import CaseCode, CaseRefusal
+from bot.domain.case_states import CHECKING, CaseStatus
 from bot.domain.errors import AccessCode, NotYours
 from bot.domain.phones import mobiles_in
 from bot.domain.staff import Power
@@ -19,9 +20,18 @@ def reveal_phones(uow: UnitOfWork, officer: OfficerCard, case_id: int) -> tuple[
     """The numbers in a case's words, as eleven digits each, the firm's own words first.
 
     Raises:
+        CaseRefusal: It is closed: nobody has to call any more.
         NotYours: No such case in their scope, or they neither work on it nor check it now.
     """
     case = case_for_officer(uow, officer, case_id)
+    if case.state.status is CaseStatus.CLOSED:
+        raise CaseRefusal(
+            CaseCode.NOT_OPEN,
+            status=case.state.status,
+            case_id=case.id,
+            number=case.number,
+            holder=None,
+        )
     if not may_work(uow, officer, case) and not _checks(uow, officer, case):
         raise NotYours("case", AccessCode.ROLE)
     said = (case.text, *(step.text for step in steps_of(uow, case.id) if step.text))

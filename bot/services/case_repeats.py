@@ -29,7 +29,7 @@ def judged_already(
     """The case, if the firm has said so before; None if its word is news.
 
     Args:
-        act: CONFIRM or DENY.
+        act: CONFIRM, DENY or WITHDRAW.
 
     Raises:
         NotYours: No case of a firm of theirs.

@@ -119,10 +119,18 @@ def dispatchers_for(uow: UnitOfWork, region: str, sector: str | None) -> list[Of
 
 
 def inspectors_of(uow: UnitOfWork, case: CaseRecord) -> list[OfficerCard]:
-    """Who may check this case and is there."""
+    """Who may check this case and is there, the nearest first: nobody who handled it."""
+    return [each for each in _inspectors(uow, case) if each.id not in case.state.handled_by]
+
+
+def have_all_handled(uow: UnitOfWork, case: CaseRecord) -> bool:
+    """Whether there are inspectors in reach, up to the widest region, and none may check it."""
+    return bool(_inspectors(uow, case)) and not inspectors_of(uow, case)
+
+
+def _inspectors(uow: UnitOfWork, case: CaseRecord) -> list[OfficerCard]:
     region = load_firm(uow, case.firm_id).region
-    able = at_work(uow, officers_with(uow, Power.CASE_CHECK, region, case.sector))
-    return [officer for officer in able if officer.id not in case.state.worked_by]
+    return at_work(uow, officers_with(uow, Power.CASE_CHECK, region, case.sector))
 
 
 def _on_rung(

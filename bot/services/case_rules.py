@@ -31,7 +31,6 @@ def rules_of(rulebase: RuleBase, region: str) -> CaseRules:
         levels=tuple(levels),
         returns=practice.most_returns,
         waits=practice.most_waits,
-        checked=practice.checked_by is not None,
     )
 
 

@@ -1,4 +1,7 @@
-"""Searching the cases that an officer may see: by number, or by words in what was written."""
+"""Searching the cases that an officer may see: by number, or by words in what was written.
+
+Numbers that other platforms have for them (外部单号) are found whole, however they are written.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -7,7 +10,7 @@ from typing import Final
 from sqlalchemy import ColumnElement
 
 from bot.domain.case_states import CaseStatus
-from bot.domain.searching import NumberSought, plain
+from bot.domain.searching import NumberSought, is_called, plain
 from bot.domain.staff import Power
 from bot.services.case_access import may_see, posts_over_all, reach_of
 from bot.services.staff import posts_of
@@ -31,12 +34,14 @@ class Search:
     """How far a search for words has come.
 
     Attributes:
+        code: What was typed, as a number of another platform; empty if it is none.
         found: Ids of cases, open ones first, then the newest.
         looked: How many cases were opened.
         next: Where it goes on; None if it is at its end.
     """
 
     words: tuple[str, ...]
+    code: str = ""
     found: tuple[int, ...] = ()
     looked: int = 0
     next: Place | None = FIRST
@@ -73,7 +78,7 @@ def search_on(uow: UnitOfWork, officer: OfficerCard, search: Search) -> Search:
     if place is None:
         return search
     batch = case_texts(uow, _seen(uow, officer), place, BATCH)
-    found = [case.id for case in batch if _fits(case, search.words)]
+    found = [case.id for case in batch if _fits(case, search)]
     return replace(
         search,
         found=tuple(dict.fromkeys((*search.found, *found))),
@@ -103,10 +108,12 @@ def _seen(uow: UnitOfWork, officer: OfficerCard) -> ColumnElement[bool]:
     return cases_seen(reach_of(uow, officer), whole, worked_by)
 
 
-def _fits(case: CaseTexts, words: tuple[str, ...]) -> bool:
-    """Whether each word stands in some text of the case, or in its firm's name."""
+def _fits(case: CaseTexts, search: Search) -> bool:
+    """Whether each word stands in some text of it or in its firm's name, or it is called so."""
+    if search.code and any(is_called(each, search.code) for each in case.references):
+        return True
     texts = [plain(text) for text in (case.firm, *case.texts)]
-    return all(any(word in text for text in texts) for word in words)
+    return bool(search.words) and all(any(word in text for text in texts) for word in search.words)
 
 
 def _after(place: Place, batch: list[CaseTexts]) -> Place | None:

@@ -17,6 +17,7 @@ from bot.services.case_moves import (
     asked,
     move,
     note_step,
+    reason_text,
     said_text,
     short_text,
 )
@@ -74,11 +75,11 @@ def answer_case(
     """Say something to the firm; whoever holds the case goes on holding it.
 
     Raises:
-        BadAnswer: The text is empty or too long.
+        BadAnswer: The text has no word in it, or is too long.
         CaseRefusal: The firm has confirmed the case meanwhile.
         NotYours: No such case in this officer's scope.
     """
-    whole = replace(said, text=said_text(said.text or ""))
+    whole = replace(said, text=reason_text(said.text or ""))
     return _by_officer(uow, ground, officer, case_id, CaseAct.ANSWER, whole)
 
 
@@ -119,6 +120,23 @@ def confirm_case(uow: UnitOfWork, ground: Ground, person: PersonCard, case_id: i
         NotYours: No case of a firm of theirs.
     """
     return _by_firm(uow, ground, person, case_id, CaseAct.CONFIRM)
+
+
+def withdraw_case(
+    uow: UnitOfWork, ground: Ground, person: PersonCard, case_id: int, words: str | None = None
+) -> CaseCard:
+    """The firm wants nothing done any more, whoever has it: an inspector makes sure.
+
+    Args:
+        words: Why, if they say so.
+
+    Raises:
+        BadAnswer: The words are too long.
+        CaseRefusal: It is over already.
+        NotYours: No case of a firm of theirs.
+    """
+    said = short_text(words or "") or None
+    return _by_firm(uow, ground, person, case_id, CaseAct.WITHDRAW, said)
 
 
 def deny_case(

@@ -5,10 +5,12 @@ from typing import Final
 
 from bot.domain.staff import covers
 from bot.services.absences import on_leave
+from bot.services.case_lists import unchecked
 from bot.services.leave import Leave, own_leaves
 from bot.services.staff import managed_regions
 from bot.services.staff_posts import administrators, staff_member
 from bot.services.units import unit_of
+from bot.store.case_inbox import Reach
 from bot.store.departures import DepartureCard, departure_of
 from bot.store.officers import OfficerCard, officer_by_id
 from bot.store.staff import PostCard, all_posts, posts_below
@@ -44,6 +46,7 @@ class StaffList:
         count: How many there are in all.
         waiting: How many posts wait for a second administrator.
         alone: A region in which nobody else could confirm; None if there is none such.
+        unchecked: How many cases wait for an inspector where none is there for them.
     """
 
     lines: tuple[StaffLine, ...]
@@ -51,6 +54,7 @@ class StaffList:
     count: int
     waiting: int
     alone: str | None
+    unchecked: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,7 @@ def staff_list(uow: UnitOfWork, by: OfficerCard, page: int) -> StaffList:
         count=len(found),
         waiting=sum(not post.confirmed for post in posts),
         alone=next((each for each in regions if len(administrators(uow, each)) < 2), None),
+        unchecked=len(unchecked(uow, Reach(regions=regions)).ids or ()),
     )
 
 

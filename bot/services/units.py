@@ -4,8 +4,10 @@ from typing import Final
 
 from bot.domain.staff import Appointment, Power
 from bot.domain.staff_refusals import StaffCode, StaffRefusal
+from bot.services.case_routing import people_at
 from bot.services.staff import require
 from bot.store.audit import note
+from bot.store.case_desks import cases_at_unit, desks_of, take_off
 from bot.store.officers import OfficerCard
 from bot.store.staff import holders_in_unit
 from bot.store.units import UnitCard, add_unit, change_unit, find_unit, units_in
@@ -55,14 +57,26 @@ def unit_named(
 def close_unit(uow: UnitOfWork, unit_id: int, *, actor: str) -> UnitCard:
     """End a unit in which nobody works any more; that the caller may do so was checked.
 
+    Cases that lie on other desks as well, at which somebody sits, leave this one.
+
     Raises:
-        StaffRefusal: There is none, or somebody works in it.
+        StaffRefusal: There is none, somebody works in it, or a case lies nowhere else.
     """
     unit = find_unit(uow.connection, unit_id)
     if unit is None or unit.closed_at is not None:
         raise StaffRefusal(StaffCode.UNIT)
     if holders_in_unit(uow, unit_id):
         raise StaffRefusal(StaffCode.UNIT_IN_USE)
+    cases = cases_at_unit(uow.connection, unit_id)
+    if not all(_lies_elsewhere(uow, case_id, unit_id) for case_id in cases):
+        raise StaffRefusal(StaffCode.UNIT_HAS_CASES)
+    for case_id in cases:
+        take_off(uow, case_id, [unit_id])
     change_unit(uow.connection, unit_id, closed_at=uow.now)
     note(uow, actor=actor, act="unit:close", subject=f"unit:{unit_id}")
     return unit
+
+
+def _lies_elsewhere(uow: UnitOfWork, case_id: int, unit_id: int) -> bool:
+    desks = desks_of(uow.connection, case_id)
+    return any(people_at(uow, desk) for desk in desks if desk.unit_id != unit_id)

@@ -37,11 +37,13 @@ class CaseTexts:
     Attributes:
         firm: The firm's name.
         texts: The firm's own words first, then what was said of each step.
+        references: Which of them say how another platform calls it.
     """
 
     id: int
     firm: str
     texts: tuple[str, ...]
+    references: tuple[str, ...] = ()
 
 
 def cases_seen(
@@ -77,7 +79,8 @@ def case_texts(
         CaseTexts(
             row.id,
             uow.vault.open(FIRM_NAME, row.firm_uid, row.name),
-            (uow.vault.open(TEXT, row.uid, row.text), *said.get(row.id, ())),
+            (uow.vault.open(TEXT, row.uid, row.text), *(text for _, text in said.get(row.id, ()))),
+            tuple(text for act, text in said.get(row.id, ()) if act == CaseAct.REFER),
         )
         for row in rows
     ]
@@ -98,15 +101,17 @@ def _of_place(post: Appointment) -> ColumnElement[bool]:
     return inside if post.sector is None else and_(inside, CASE.c.sector == post.sector)
 
 
-def _steps(uow: UnitOfWork, cases: Collection[int]) -> dict[int, list[str]]:
-    said: dict[int, list[str]] = {}
+def _steps(uow: UnitOfWork, cases: Collection[int]) -> dict[int, list[tuple[str, str]]]:
+    """What was said in each case, with the act by which it was."""
+    said: dict[int, list[tuple[str, str]]] = {}
     for row in _written(uow, cases):
         text = uow.vault.open(NOTE, row.uid, row.text)
-        said.setdefault(row.case_id, []).append(text)
+        said.setdefault(row.case_id, []).append((row.act, text))
     return said
 
 
 def _written(uow: UnitOfWork, cases: Collection[int]) -> Iterator[Any]:
-    wanted = select(CASE_EVENT.c.case_id, CASE_EVENT.c.uid, CASE_EVENT.c.text)
+    event = CASE_EVENT.c
+    wanted = select(event.case_id, event.act, event.uid, event.text)
     with_words = (CASE_EVENT.c.case_id.in_(cases), CASE_EVENT.c.text.is_not(None))
     yield from uow.connection.execute(wanted.where(*with_words).order_by(CASE_EVENT.c.id))

@@ -1,10 +1,11 @@
 """The history of a case: one row for each step, with what was said."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, select
+from sqlalchemy import Connection, Row, func, select
 from sqlmodel import Field, SQLModel
 
 from bot.domain.case_states import CaseAct
@@ -75,6 +76,15 @@ def steps_of(uow: UnitOfWork, case_id: int) -> list[CaseStep]:
     """The case's history, oldest first."""
     wanted = select(CASE_EVENT).where(CASE_EVENT.c.case_id == case_id).order_by(CASE_EVENT.c.id)
     return [_step(uow, row) for row in uow.connection.execute(wanted)]
+
+
+def count_steps(
+    connection: Connection, case_ids: Collection[int], act: CaseAct, *, since: datetime
+) -> int:
+    """How often an act was taken in some cases since a moment (aware), that moment included."""
+    of_cases = (CASE_EVENT.c.case_id.in_(case_ids), CASE_EVENT.c.act == act)
+    wanted = select(func.count()).where(*of_cases, CASE_EVENT.c.at >= since)
+    return int(connection.execute(wanted).scalar_one())
 
 
 def _step(uow: UnitOfWork, row: Row[Any]) -> CaseStep:

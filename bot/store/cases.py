@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, UniqueConstraint, exists, false, func, select, update
 from sqlmodel import Field, SQLModel
 
-from bot.domain.case_states import DONE, CaseAct, CaseState, CaseStatus
+from bot.domain.case_states import DONE, HANDLING, CaseAct, CaseState, CaseStatus
 from bot.store.case_clocks import CASE_CLOCK
 from bot.store.case_steps import CaseStep, steps_of
 from bot.store.columns import Moment, table_of
@@ -205,4 +205,7 @@ def _state(row: Row[Any], steps: list[CaseStep]) -> CaseState:
         waits=row.waits,
         calls=row.calls,
         worked_by=frozenset(step.by for step in steps if step.act is CaseAct.CLAIM),
+        handled_by=frozenset(
+            step.by for step in steps if step.by_officer and step.act in HANDLING
+        ),
     )

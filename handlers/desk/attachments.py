@@ -7,6 +7,7 @@ from telegram import Update
 
 from bot.domain.case_states import TEXT_MOST, CaseAct
 from bot.domain.speech import Replies
+from bot.domain.texts import has_word
 from bot.services import cases as acts
 from bot.services.case_cards import CaseCard, card_of
 from bot.services.case_doors import case_for_officer
@@ -67,8 +68,8 @@ def _taken(
         question.kind, question.subject, {"files": [*waiting_files(question), file.id]}
     )
     text = file.caption
-    if not text and question.kind == ANSWER_KIND:
-        text = stand_in(who.t, file)
+    if not has_word(text or "") and question.kind == ANSWER_KIND:
+        text = stand_in(who.t, file)  # a sign beside a picture says no more than the picture
     if text:
         return written_down(desk, uow, who, later, text)
     ask(uow, BOT, who.officer.chat_id, later)

@@ -1,4 +1,4 @@
-"""退单、上报、请企业补充、内部备注: with words; and the date of the next answer."""
+"""退单、上报、请企业补充、内部备注、外部单号: with words; and the date of the next answer."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
@@ -6,7 +6,7 @@ from typing import Final
 
 from telegram import Update
 
-from bot.domain.case_states import TEXT_MOST, CaseAct
+from bot.domain.case_states import REFERENCE_MOST, TEXT_MOST, CaseAct
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Replies, View
 from bot.services import case_handling as acts
@@ -14,6 +14,7 @@ from bot.services.case_cards import CaseCard, card_of
 from bot.services.case_choices import named_unit
 from bot.services.case_doors import case_for_officer
 from bot.services.case_promises import promise
+from bot.services.case_references import case_to_refer, refer_case
 from bot.services.case_rules import practice_of
 from bot.services.cases import case_ready_for, remark_case
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
@@ -28,6 +29,7 @@ RETURN_KIND: Final = "case_return"
 ESCALATE_KIND: Final = "case_escalate"
 ASK_KIND: Final = "case_ask"
 REMARK_KIND: Final = "case_remark"
+REFER_KIND: Final = "case_refer"
 
 
 async def more(desk: Desk, update: Update, press: Press) -> None:
@@ -114,6 +116,17 @@ async def ask_remark(desk: Desk, update: Update, press: Press) -> None:
     await desk.act(update, act)
 
 
+async def ask_reference(desk: Desk, update: Update, press: Press) -> None:
+    """外部单号: how does another platform call it?"""
+
+    def act(uow: UnitOfWork, who: Clerk) -> Replies:
+        card = case_to_refer(uow, desk.ground, who.officer, press.number())
+        ask(uow, BOT, who.officer.chat_id, OpenQuestion(REFER_KIND, str(card.id)))
+        return Replies(say=(views.ask_reference(who.t, card),))
+
+    await desk.act(update, act)
+
+
 def written(desk: Desk, uow: UnitOfWork, who: Clerk, text: str) -> Replies | None:
     """A text as what was asked for last; None if nothing was asked."""
     question = open_question(uow, BOT, who.officer.chat_id)
@@ -151,6 +164,16 @@ def _remark(desk: Desk, uow: UnitOfWork, who: Clerk, question: OpenQuestion, tex
     return Replies(say=(views.remarked(who.t, card),))
 
 
+def _refer(desk: Desk, uow: UnitOfWork, who: Clerk, question: OpenQuestion, text: str) -> Replies:
+    case_id = int(question.subject)
+    if len(" ".join(text.split())) > REFERENCE_MOST:
+        ask(uow, BOT, who.officer.chat_id, question)
+        card = case_to_refer(uow, desk.ground, who.officer, case_id)
+        return Replies(say=(views.long_reference(who.t, card),))
+    card = refer_case(uow, desk.ground, who.officer, case_id, text)
+    return Replies(say=(views.referred(who.t, card),))
+
+
 def loaded(desk: Desk, uow: UnitOfWork, who: Clerk, case_id: int) -> CaseCard:
     """A case that this officer may see.
 
@@ -165,6 +188,7 @@ _WRITTEN: Final[Mapping[str, Callable[[Desk, UnitOfWork, Clerk, OpenQuestion, st
     ESCALATE_KIND: _escalate,
     ASK_KIND: _ask,
     REMARK_KIND: _remark,
+    REFER_KIND: _refer,
 }
 BUTTONS: Final[Mapping[str, HandlePress]] = {
     "case:more": more,
@@ -173,4 +197,5 @@ BUTTONS: Final[Mapping[str, HandlePress]] = {
     "case:lack": ask_question,
     "case:next": next_date,
     "case:remark": ask_remark,
+    "case:refer": ask_reference,
 }

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.domain.case_states import UNSOLVED, WORKING, CaseStatus
+from bot.domain.case_states import REFERENCE_MOST, UNSOLVED, WORKING, CaseStatus
 from bot.domain.case_terms import ClockKind
 from bot.domain.speech import Button, View, rows_of
 from bot.domain.staff import Power
@@ -39,6 +39,7 @@ def more(who: Clerk, case: CaseCard) -> View:
         (rules and case.status is CaseStatus.RULING, t("裁定归属"), "case:judge"),
         (dispatches and case.status in UNSOLVED, t("转办"), "case:move"),
         (case.status in UNSOLVED, t("内部备注"), "case:remark"),
+        ((works or dispatches) and case.status in UNSOLVED, t("外部单号"), "case:refer"),
         (dispatches and case.status in UNSOLVED, t("相似的诉求"), "issue:like"),
     ]
     buttons = [button(words, name, case.id) for fits, words, name in offered if fits]
@@ -105,7 +106,7 @@ def ask_question(t: Tongue, case: CaseCard) -> View:
         lines(
             t("请 {firm} 补充什么？（企业会看到）", firm=case.firm.name),
             t("例：请发车牌号、卡口位置和现场照片。"),
-            t("等企业期间办理计时暂停，有期限，次数也有限。"),
+            t("等企业期间只停办理计时，有期限，次数也有限；阶段性答复照常。"),
         ),
         (_out(t, case),),
     )
@@ -121,6 +122,40 @@ def remarked(t: Tongue, case: CaseCard) -> View:
     """It is kept."""
     text = t("🗒 已记入 <b>{number}</b>，企业看不到。", number=case.number)
     return View(text, ((_show(t, case), back(t)),))
+
+
+def ask_reference(t: Tongue, case: CaseCard) -> View:
+    """How does another platform call it?"""
+    return View(
+        lines(
+            t("事项 <b>{number}</b> 在别的平台是什么单号？（企业会看到）", number=case.number),
+            t("例：12345 工单 220715-0031"),
+            _noted(t, case),
+        ),
+        (_out(t, case),),
+    )
+
+
+def long_reference(t: Tongue, case: CaseCard) -> View:
+    """More than a number needs; they may write again."""
+    text = t("太长了，最多 {most} 字。只写平台和单号就行。", most=REFERENCE_MOST)
+    return View(text, (_out(t, case),))
+
+
+def referred(t: Tongue, case: CaseCard) -> View:
+    """It is kept, and can be searched for."""
+    text = t(
+        "🔗 已记入 <b>{number}</b>：{reference}。按这个单号也能查到。",
+        number=case.number,
+        reference=case.reference or "",
+    )
+    return View(text, ((_show(t, case), back(t)),))
+
+
+def _noted(t: Tongue, case: CaseCard) -> Html | None:
+    if case.reference is None:
+        return None
+    return t("现在记的是：{reference}", reference=case.reference)
 
 
 def returned(t: Tongue, case: CaseCard) -> View:
@@ -145,7 +180,9 @@ def asked(t: Tongue, case: CaseCard, zone: ZoneInfo) -> View:
     until = _until(t, case, ClockKind.SUPPLY, zone)
     text = t("已请 {firm} 补充，期限{until}。", firm=case.firm.name, until=until)
     rest = t("这期间办理计时暂停；企业一补充就继续。")
-    return View(lines(text, rest), ((_show(t, case), back(t)),))
+    next_ = _until(t, case, ClockKind.INTERIM, zone)
+    word = t("阶段性答复不停：{until}前还要回企业一句。", until=next_)
+    return View(lines(text, rest, word), ((_show(t, case), back(t)),))
 
 
 def next_answer(t: Tongue, case: CaseCard, said: Html, zone: ZoneInfo) -> View:

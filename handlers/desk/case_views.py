@@ -17,6 +17,7 @@ from handlers.desk.case_phone_button import phone_button
 from handlers.desk.context import Clerk
 from handlers.desk.finding_views import search_instead
 from handlers.desk.home_views import back
+from handlers.notices.case_history import history_button
 from handlers.notices.case_steps import history
 from handlers.notices.case_terms import desk_terms
 from handlers.notices.case_words import (
@@ -99,7 +100,14 @@ def card(who: Clerk, rulebase: RuleBase, case: CaseCard, zone: ZoneInfo) -> View
         card_text(t, rulebase, case, zone),
         (
             *acts(who, case),
-            (*look_button(t, case), *phone_button(who, case), firm_button(t, case.id), back(t)),
+            *rows_of(
+                *history_button(t, case, inside=True),
+                *look_button(t, case),
+                *phone_button(who, case),
+                firm_button(t, case.id),
+                back(t),
+                width=4,
+            ),
         ),
     )
 
@@ -120,6 +128,7 @@ def card_text(t: Tongue, rulebase: RuleBase, case: CaseCard, zone: ZoneInfo) -> 
         count(t, case.files),
         _beside(t, case),
         _issue(t, case),
+        _reference(t, case),
         desk_terms(t, case, zone),
         rating_words(t, case),
         "",
@@ -201,6 +210,11 @@ def _issue(t: Tongue, case: CaseCard) -> Html | None:
     if case.issue is None:
         return None
     return t("共性问题 <b>{number}</b>：{title}", number=case.issue.number, title=case.issue.title)
+
+
+def _reference(t: Tongue, case: CaseCard) -> Html | None:
+    """How another platform calls it."""
+    return None if case.reference is None else t("外部单号：{reference}", reference=case.reference)
 
 
 def _listing(t: Tongue, rulebase: RuleBase, head: Html, cases: CaseList) -> View:

@@ -26,7 +26,7 @@ def case_refused(t: Tongue, refusal: CaseRefusal) -> Html | None:
         ),
         CaseCode.AT_TOP: t("<b>{number}</b> 上面没有别的单位在岗，报不上去了。", number=number),
         CaseCode.OWN_WORK: t(
-            "<b>{number}</b> 您自己经办过，要由没有经办的督导人员核查。", number=number
+            "<b>{number}</b> 您自己经手过，要由没有经手的督导人员核查。", number=number
         ),
         CaseCode.ELSEWHERE: t("<b>{number}</b> 已经转走，不在您这里办了。", number=number),
         CaseCode.NOT_SOLVED: t("<b>{number}</b> 还没有办结，不能核查。", number=number),

@@ -7,7 +7,7 @@ from typing import Final
 from telegram import Update
 
 from bot.domain.errors import NotYours, Refusal, Stale, StaleCode
-from bot.domain.searching import LETTERS_MOST, NumberSought, read_number, words_of
+from bot.domain.searching import LETTERS_MOST, NumberSought, code_of, read_number, words_of
 from bot.domain.speech import Replies, View
 from bot.services.case_cards import card_of
 from bot.services.case_doors import case_for_officer
@@ -138,8 +138,8 @@ async def _look(desk: Desk, update: Update, said: str) -> Looked | Refusal:
         )
         if cases or (number is not None and number.whole) or not _is_short(said):
             return Looked(said, asked, firms, cases, None)
-        search = Search(words)
-        while words and not search.is_over:
+        search = Search(words, code_of(said))
+        while (words or search.code) and not search.is_over:
             search = await desk.app.read(_next(chat, search))
     except NotYours as refusal:
         return refusal

@@ -42,7 +42,7 @@ def ask_words(t: Tongue) -> View:
     """What are they looking for?"""
     return View(
         lines(
-            t("找什么？写事项号、企业名称，或诉求里的几个字。"),
+            t("找什么？写事项号、外部单号、企业名称，或诉求里的几个字。"),
             t("例：F-0716-003、003、示例纺织、卡口 放行"),
         ),
         ((back(t),),),
@@ -95,7 +95,10 @@ def _nothing(t: Tongue, page: FoundPage) -> Html:
     words = clipped(page.words, NAME)
     looked = page.search.looked if page.search else None
     if not words_of(page.words):
-        return t("手机号、证件号查不了。请写事项号、企业名称，或诉求里的几个字。")
+        return lines(
+            t("没有事项的外部单号是这个。手机号、证件号查不了。"),
+            t("请写事项号、企业名称，或诉求里的几个字。"),
+        )
     return lines(
         t("没有找到“{words}”。", words=words),
         t("只找您能看的企业和事项；看过 {count} 件事项。", count=looked)

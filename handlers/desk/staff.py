@@ -103,8 +103,10 @@ async def end(desk: Desk, update: Update, press: Press) -> None:
         words = post_words(who.t, desk.rulebase, done.post, done.unit)
         said = who.t("已撤下：{post}。", post=words)
         told = notices.ended(desk.rulebase, done, uow.new_uid(), refused=False)
+        moved = place_waiting(uow, desk.ground, done.post.region)
+        left = case_absence.moved_on(desk.rulebase, moved, uow.new_uid())
         view = views.person(who, desk.rulebase, file, desk.zone, said)
-        return Replies(edit=view, also=(told,))
+        return Replies(edit=view, also=(told, *left))
 
     await desk.act(update, act)
 

@@ -7,7 +7,7 @@ from telegram import Update
 
 from bot.domain.speech import Replies
 from bot.services import departures as acts
-from bot.services.case_absence import cases_in_hand
+from bot.services.case_absence import cases_in_hand, place_left
 from bot.services.departures import Leaving
 from bot.services.staff_files import staff_file
 from bot.services.takeover import load_of
@@ -53,11 +53,13 @@ async def gone(desk: Desk, update: Update, press: Press) -> None:
             return Replies(edit=views.sure(who.t, leaving, changed=True))
         cases = cases_in_hand(uow, desk.ground, press.number())
         done = acts.depart(uow, who.officer, press.number(), _heir(press))
-        mark = uow.new_uid()
+        moved = place_left(uow, desk.ground, press.number())
+        mark, in_hand = uow.new_uid(), {each.id for each in cases}
         told = (
             *notices.left(done, mark),
             *care.left(desk.rulebase, done, mark),
             *case_absence.left(cases, done, mark),
+            *case_absence.moved_on(desk.rulebase, moved, mark, besides=in_hand),
         )
         return Replies(edit=views.gone(who.t, done), also=told)
 

@@ -37,6 +37,12 @@ def people(t: Tongue, rulebase: RuleBase, listed: StaffList, codes: int) -> View
         if listed.waiting
         else None,
         alone(t, rulebase, listed.alone),
+        t(
+            "⚠️ {count} 件事项等核查，可没有督导人员能核查：请邀请一位，岗位选“督导检查”。",
+            count=listed.unchecked,
+        )
+        if listed.unchecked
+        else None,
     )
     persons = (
         button(clipped(line.officer.name, NAME_SHOWN), "staff:show", line.officer.id)

@@ -1,6 +1,6 @@
 """What a firm hears when the officer of its case goes, or when somebody is there at last."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -8,6 +8,7 @@ from bot.domain.speech import Notice, View
 from bot.services.case_cards import CaseCard
 from bot.services.departures import Leaving
 from bot.services.leave import Leave
+from handlers.notices.case_words import lapsed_words
 from handlers.notices.cases import Say, follow_buttons, home, new_case, to_firm, to_officers
 from handlers.notices.staff_words import span_words
 from handlers.notices.whom import given_to
@@ -72,6 +73,22 @@ def placed(
     return tuple(replace(each, key=f"placed:{mark}:{each.key}") for each in told)
 
 
+def moved_on(
+    rulebase: RuleBase, cases: Iterable[CaseCard], mark: str, *, besides: Collection[int] = ()
+) -> tuple[Notice, ...]:
+    """Nobody is left where these lay: whoever has them now gets them, and their firms hear of it.
+
+    Args:
+        besides: Cases whose firms hear of it in other words.
+    """
+    told: list[Notice] = []
+    for card in cases:
+        told += _bells(rulebase, card)
+        if card.id not in besides:
+            told += to_firm(card, _say(card, _moved))
+    return tuple(replace(each, key=f"moved:{mark}:{each.key}") for each in told)
+
+
 def _each(cases: Iterable[CaseCard], key: str, word: Word) -> tuple[Notice, ...]:
     told = (to_firm(card, _say(card, word)) for card in cases)
     return tuple(
@@ -90,3 +107,9 @@ def _bells(rulebase: RuleBase, card: CaseCard) -> tuple[Notice, ...]:
 def _placed(t: Tongue, card: CaseCard) -> Html:
     head = t("📥 事项 <b>{number}</b>：现在有工作人员了。", number=card.number)
     return lines(head, Html(given_to(t, card) + t("有人受理，我马上告诉您。")))
+
+
+def _moved(t: Tongue, card: CaseCard) -> Html:
+    head = t("🔁 事项 <b>{number}</b>：原来那里没有人在岗了，时限不变。", number=card.number)
+    now = Html(given_to(t, card) + t("有人受理，我马上告诉您。"))
+    return lines(head, now, lapsed_words(t, card))

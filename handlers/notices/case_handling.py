@@ -10,7 +10,7 @@ from bot.domain.case_terms import ClockKind
 from bot.domain.speech import Button, Lane, Notice, View
 from bot.services.case_cards import CaseCard
 from bot.services.case_circle import Recipient
-from handlers.notices.case_words import top_words, words
+from handlers.notices.case_words import lapsed_words, top_words, words
 from handlers.notices.cases import (
     follow_buttons,
     home,
@@ -80,11 +80,16 @@ def ruled(card: CaseCard, unit: Collection[Recipient]) -> Iterable[Notice]:
 
 
 def handed_over(rulebase: RuleBase, card: CaseCard, chat_id: int) -> Iterable[Notice]:
-    """交给同事: the colleague gets it as it is, in their chat, whatever group they read."""
+    """交给同事: the colleague gets it as it is, in their chat, whatever group they read.
+
+    A firm that was asked for something hears that somebody else goes on.
+    """
     found = (each for each in card.officers if each.chat_id == chat_id)
     colleague = [replace(each, reads_topic=False) for each in found]
     told = to_chats("desk", card, colleague, lambda t: _handed(t, rulebase, card))
     yield from _ringing(card, told)
+    if card.has_dropped_question:  # else the firm hears of it when they take it
+        yield from to_firm(card, lambda t: _passed(t, card))
 
 
 def asked(card: CaseCard, zone: ZoneInfo) -> Iterable[Notice]:
@@ -175,13 +180,18 @@ def _returned(t: Tongue, card: CaseCard) -> View:
 def _escalated(t: Tongue, card: CaseCard) -> View:
     step, level = card.steps[-1], top_words(t, card)
     head = t("⏫ 事项 <b>{number}</b> 已上报到{level}：", number=card.number, level=level)
-    return _followed(t, card, lines(head, words(t, step.text or "")))
+    return _followed(t, card, lines(head, words(t, step.text or ""), lapsed_words(t, card)))
+
+
+def _passed(t: Tongue, card: CaseCard) -> View:
+    head = t("🤝 事项 <b>{number}</b> 交给同事接着办，时限照旧。", number=card.number)
+    return _followed(t, card, lines(head, lapsed_words(t, card)))
 
 
 def _moved(t: Tongue, card: CaseCard) -> View:
     unit = card.steps[-1].unit or ""
     text = t("📥 事项 <b>{number}</b> 现在由{unit}办。时限照旧。", number=card.number, unit=unit)
-    return _followed(t, card, text)
+    return _followed(t, card, lines(text, lapsed_words(t, card)))
 
 
 def _asked(t: Tongue, card: CaseCard, zone: ZoneInfo) -> View:

@@ -5,21 +5,27 @@ from dataclasses import dataclass, replace
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.domain.case_bells import is_first_bell
 from bot.domain.case_states import CHECKING, UNTAKEN, CaseAct, CaseStatus
 from bot.domain.case_terms import ClockKind
 from bot.domain.speech import Button, Lane, Notice, View, rows_of
 from bot.services.case_circle import Recipient
 from bot.services.case_clockwork import Rang, Tell
+from bot.services.case_lists import CaseLine
 from handlers.notices.case_buttons import check_buttons
 from handlers.notices.case_terms import step_words
-from handlers.notices.case_words import card_kind, clipped, top_words, words
+from handlers.notices.case_verdicts import no_inspector
+from handlers.notices.case_words import card_kind, clipped, lapsed_words, top_words, words
 from handlers.notices.cases import follow_buttons, home, new_case, verdict_buttons
+from handlers.notices.private import masked
 from handlers.phrases import deadline
 from handlers.press import button
 from handlers.tongue import Html, Tongue, escaped, lines
 from policies.rulebase import RuleBase
 
 SHOWN: Final = 8
+LINE: Final = 24
+"""Characters of a case's own words in a list."""
 PROMISED: Final = frozenset({ClockKind.CONTACT, ClockKind.INTERIM, ClockKind.HANDLING})
 """What a firm was given a date for."""
 
@@ -87,7 +93,7 @@ class _Words:
         result = words(t, card.result or "") if card.status in CHECKING else None
         nobody = None
         if card.status in CHECKING and not card.inspectors:
-            nobody = t("这里还没有能核查的督导人员：请管理员邀请一位。")
+            nobody = no_inspector(t, card)
         text = lines(said, self._head(t, rang), firm, result, nobody)
         return View(text, (*(_next(t, rang) if acts else ()), show))
 
@@ -126,23 +132,28 @@ class _Words:
             level=top_words(t, rang.card),
         )
         aside = t("急事请同时直接联系他们。") if rang.card.urgent else None
-        return View(lines(text, aside), (follow_buttons(t, rang.card.id), home(t)))
+        said = lines(text, lapsed_words(t, rang.card), aside)
+        return View(said, (follow_buttons(t, rang.card.id), home(t)))
 
     def not_taken(self, t: Tongue, rang: Rang) -> View:
-        """Nobody has taken it: said as it is."""
+        """Nobody has taken it, or them: said as it is, and when it is said again."""
+        if len(rang.waiting) > 1:
+            return _several_not_taken(t, rang)
         first = t("⏳ 事项 <b>{number}</b> 还没有人受理。", number=rang.card.number)
         return View(
-            lines(first, *_rung_again(t, rang)), (follow_buttons(t, rang.card.id), home(t))
+            lines(first, *_rung_again(t, rang), _from_now_on(t, rang)),
+            (follow_buttons(t, rang.card.id), home(t)),
         )
 
     def late(self, t: Tongue, rang: Rang) -> View:
         """Somebody has it, a term is over, and nobody is above."""
-        text = t(
-            "⏳ 事项 <b>{number}</b>：{step}没有按时完成，我已再次催办。",
-            number=rang.card.number,
-            step=step_words(t, rang.kind),
-        )
-        return View(text, (follow_buttons(t, rang.card.id), home(t)))
+        known = {"number": rang.card.number, "step": step_words(t, rang.kind)}
+        if rang.officers or rang.above:
+            said = t("⏳ 事项 <b>{number}</b>：{step}没有按时完成，我已再次催办。", **known)
+        else:
+            late = t("⏳ 事项 <b>{number}</b>：{step}没有按时完成。", **known)
+            said = lines(late, *_nobody(t))
+        return View(said, (follow_buttons(t, rang.card.id), home(t)))
 
     def asked_again(self, t: Tongue, rang: Rang) -> View:
         """One reminder of the firm's own word on a solution."""
@@ -167,15 +178,40 @@ class _Words:
         return View(text, (follow_buttons(t, rang.card.id), home(t)))
 
 
+def _several_not_taken(t: Tongue, rang: Rang) -> View:
+    shown = rang.waiting[:SHOWN]
+    head = t("⏳ 还有 {count} 件急事没有人受理：", count=len(rang.waiting))
+    listed = (f"{line.number} · {escaped(_said(t, line))}" for line in shown)
+    buttons = (button(line.number, "case:show", line.id, "new") for line in shown)
+    text = lines(head, *map(Html, listed), *_rung_again(t, rang), _from_now_on(t, rang))
+    return View(text, (*rows_of(*buttons), home(t)))
+
+
+def _said(t: Tongue, line: CaseLine) -> str:
+    return clipped(masked(t, " ".join(line.text.split())), LINE)
+
+
+def _from_now_on(t: Tongue, rang: Rang) -> Html | None:
+    """What the firm will hear, and when, where there is somebody to remind."""
+    if not (rang.card.urgent and (rang.officers or rang.above)):
+        return None
+    return t("我会接着催，有人受理马上告诉您；一直没有，每天早上告诉您一次。")
+
+
 def _rung_again(t: Tongue, rang: Rang) -> tuple[Html, ...]:
     if not (rang.officers or rang.above):
-        return (
-            t("本地现在没有工作人员在线上接件，我没有人可以提醒。"),
-            t("急事请不要只等这里，同时直接联系当地政府。"),
-        )
+        return _nobody(t)
     told = t("、").join(rang.card.units)
     again = t("我又提醒了一次：{who}。", who=told or t("本地综合台"))
     return (Html(again + t("急事请同时直接联系他们。")),)
+
+
+def _nobody(t: Tongue) -> tuple[Html, ...]:
+    """Nobody could be reminded, and what to do instead."""
+    return (
+        t("本地现在没有工作人员在线上接件，我没有人可以提醒。"),
+        t("急事请不要只等这里，同时直接联系当地政府。"),
+    )
 
 
 def _next(t: Tongue, rang: Rang) -> tuple[tuple[Button, ...], ...]:
@@ -203,11 +239,6 @@ def _to_firm(rang: Rang) -> _Say | None:
     if rang.act is not CaseAct.REPEAT:
         return _TO_FIRM.get((rang.kind, rang.act))
     if rang.card.status in UNTAKEN:
-        return _Words.not_taken if rang.card.urgent or _is_first_bell(rang) else None
-    return _Words.late if rang.kind in PROMISED and _is_first_bell(rang) else None
-
-
-def _is_first_bell(rang: Rang) -> bool:
-    """Whether nothing has rung since the case last moved: of later bells the firm hears none."""
-    last = [step.act is CaseAct.REPEAT for step in rang.card.steps[-2:]]
-    return last != [True, True]
+        return _Words.not_taken if rang.waiting else None
+    first = is_first_bell([step.act for step in rang.card.steps])
+    return _Words.late if rang.kind in PROMISED and first else None

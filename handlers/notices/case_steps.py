@@ -12,6 +12,7 @@ from handlers.tongue import Html, Tongue, lines
 
 STEPS_SHOWN: Final = 5
 OLDER_STEP: Final = 80
+NEWEST_STEP: Final = WORDS_SHOWN * 3
 INSIDE: Final = frozenset({CaseAct.REMARK, CaseAct.MISS})
 """The firm does not read these: notes for colleagues, calls that nobody took."""
 
@@ -22,7 +23,7 @@ def history(t: Tongue, card: CaseCard, zone: ZoneInfo, *, inside: bool = False) 
     Args:
         inside: For the desk: everything.
     """
-    shown = [step for step in card.steps if _is_shown(step, inside=inside)]
+    shown = [step for step in card.steps if is_shown(step, inside=inside)]
     *older, newest = shown
     told = [_step(t, step, zone, OLDER_STEP) for step in older]
     between = len(shown) - STEPS_SHOWN
@@ -30,36 +31,50 @@ def history(t: Tongue, card: CaseCard, zone: ZoneInfo, *, inside: bool = False) 
         told[1 : 1 + between] = [t("…（中间 {count} 步略）", count=between)]
     rang = sum(step.act is CaseAct.REPEAT for step in card.steps) if inside else 0
     bells = t("（时限到了还没有动静，已记 {count} 次）", count=rang) if rang else None
-    return lines(*told, _step(t, newest, zone, WORDS_SHOWN * 3), bells)
+    return lines(*told, _step(t, newest, zone, NEWEST_STEP), bells)
 
 
 def just_done(t: Tongue, step: Step) -> Html:
     """One step in full, without its moment, for those at the desk."""
-    said = step.text or ""
-    text = masked(t, said) if step.name is None else said
+    text = said(t, step)
     words = t("：“{text}”", text=text) if text else Html("")
-    return Html(f"{_what(t, step)}{words}")
+    return Html(f"{what(t, step)}{words}")
 
 
-def _is_shown(step: Step, *, inside: bool) -> bool:
-    """Bells that rang are counted, not listed: at night there may be many."""
+def said(t: Tongue, step: Step) -> str:
+    """What was written with a step; of what the firm wrote, without mobile and id numbers."""
+    text = step.text or ""
+    return masked(t, text) if step.name is None else text
+
+
+def is_shown(step: Step, *, inside: bool) -> bool:
+    """Whether a card lists a step; bells that rang are counted: at night there may be many."""
     return step.act is not CaseAct.REPEAT and (inside or step.act not in INSIDE)
 
 
 def _step(t: Tongue, step: Step, zone: ZoneInfo, most: int) -> Html:
     at = moment(t, step.at, zone)
-    said = clipped(step.text or "", most)
-    text = masked(t, said) if step.name is None else said
+    text = clipped(said(t, step), most)
     words = t("：“{text}”", text=text) if text else Html("")
-    return Html(f"{at} {_what(t, step)}{words}")
+    return Html(f"{at} {what(t, step)}{words}")
 
 
-def _what(t: Tongue, step: Step) -> Html:
+def what(t: Tongue, step: Step) -> Html:
+    """Who did what; nothing for what is not told."""
     if step.act is CaseAct.OPEN:
         return t("登记")
+    if step.act is CaseAct.ASSIGN and step.by_clock:
+        return _moved_on(t, step.unit)
     if step.unit:
         return _with_unit(t, step.act, step.name or "", step.unit)
     return _unnamed(t, step) if step.name is None else _named(t, step.act, step.name)
+
+
+def _moved_on(t: Tongue, unit: str | None) -> Html:
+    """Nobody was left where it lay."""
+    if unit is None:
+        return t("原处没有人在岗，转给本地其他工作人员")
+    return t("原处没有人在岗，转给{unit}", unit=unit)
 
 
 def _with_unit(t: Tongue, act: CaseAct, name: str, unit: str) -> Html:
@@ -82,6 +97,7 @@ def _named(t: Tongue, act: CaseAct, name: str) -> Html:
         CaseAct.MISS: t("{name} 回访没打通", name=name),
         CaseAct.CHECK: t("{name} 核查通过，销号", name=name),
         CaseAct.FAULT: t("{name} 核查没通过，重开", name=name),
+        CaseAct.REFER: t("🔗 {name} 记下外部单号", name=name),
         CaseAct.REMARK: t("🗒 {name} 内部备注", name=name),
     }
     return said.get(act, Html(""))
@@ -94,6 +110,7 @@ def _unnamed(t: Tongue, step: Step) -> Html:
         CaseAct.SUPPLY: t("企业补充"),
         CaseAct.CONFIRM: t("企业确认已解决"),
         CaseAct.DENY: t("企业说没解决，重开"),
+        CaseAct.WITHDRAW: t("企业撤回，说不用办了"),
         CaseAct.PART: t("企业说统一答复的不是这个问题"),
         CaseAct.ESCALATE: t("超期，自动上报"),
         CaseAct.LAPSE: t("补充到期，继续办理"),

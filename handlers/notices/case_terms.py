@@ -24,12 +24,18 @@ def terms_words(t: Tongue, rulebase: RuleBase, card: CaseCard, zone: ZoneInfo) -
     """
     if card.status in UNTAKEN and not card.officers:
         return None
-    running = [kind for kind in TO_FIRM if card.due(kind) is not None]
+    running = _running(card)
     said = [_to_firm(t, kind, _until(t, card, kind, zone)) for kind in running]
-    awaited = _awaited(t, card, zone)
+    awaited = _awaited(t, rulebase, card, zone)
     dates = t("🕒 {dates}。", dates=Html(t("，").join(said))) if said else None
     sources = _sources(t, rulebase, card, running) if said else None
     return lines(awaited, dates, sources) if said or awaited else None
+
+
+def _running(card: CaseCard) -> list[ClockKind]:
+    """The dates that matter now: of what cannot wait, until somebody has it, only the first."""
+    running = [kind for kind in TO_FIRM if card.due(kind) is not None]
+    return running[:1] if card.urgent and card.status in UNTAKEN else running
 
 
 def desk_terms(t: Tongue, card: CaseCard, zone: ZoneInfo) -> Html | None:
@@ -79,7 +85,7 @@ def _to_firm(t: Tongue, kind: ClockKind, until: Html) -> Html:
     }[kind]
 
 
-def _awaited(t: Tongue, card: CaseCard, zone: ZoneInfo) -> Html | None:
+def _awaited(t: Tongue, rulebase: RuleBase, card: CaseCard, zone: ZoneInfo) -> Html | None:
     """What is the firm's turn, or the inspectors'."""
     kinds = (ClockKind.SUPPLY, ClockKind.FIRM, ClockKind.CHECK)
     kind = next((each for each in kinds if card.due(each)), None)
@@ -91,8 +97,15 @@ def _awaited(t: Tongue, card: CaseCard, zone: ZoneInfo) -> Html | None:
         ClockKind.FIRM: t(
             "🕒 {until}前等您一句话；没有回话会有人打电话来问，不会当您同意。", until=until
         ),
-        ClockKind.CHECK: t("🕒 {until}前督导核查。", until=until),
+        ClockKind.CHECK: _to_check(t, _practice(rulebase, card), until),
     }[kind]
+
+
+def _to_check(t: Tongue, practice: Practice, until: Html) -> Html:
+    """That somebody checks is this product's, where no document names who does."""
+    if practice.check_clause is None:
+        return t("🕒 {until}前督导核查（由谁核查，文件没有写，是本系统设定）。", until=until)
+    return t("🕒 {until}前督导核查。", until=until)
 
 
 def _sources(t: Tongue, rulebase: RuleBase, card: CaseCard, running: list[ClockKind]) -> Html:

@@ -28,6 +28,13 @@ def clipped(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
+def lapsed_words(t: Tongue, card: CaseCard) -> Html | None:
+    """To the firm: who it was to send something to has it no more; None if nothing was asked."""
+    if not card.has_dropped_question:
+        return None
+    return t("之前请您补充的，没收到也接着办；您现在发来，接办的人照样看得到。")
+
+
 def status(t: Tongue, card: CaseCard) -> Html:
     """Where the case stands, and with whom."""
     name = card.holder.name if card.holder else ""
@@ -43,7 +50,8 @@ def status(t: Tongue, card: CaseCard) -> Html:
         case CaseStatus.SOLVED:
             return t("{name} 已办结，等企业确认", name=name)
         case _:
-            return short_status(t, card.status)
+            taken_back = card.status is CaseStatus.CONFIRMED and card.is_withdrawn
+            return t("企业撤回，待核查") if taken_back else short_status(t, card.status)
 
 
 def _in_hand(t: Tongue, holder: Holder | None) -> Html:

@@ -19,6 +19,7 @@ from handlers.notices.case_words import (
     own_words,
     words,
 )
+from handlers.notices.danger_words import make_sure
 from handlers.notices.files import look_button, news, passed_on
 from handlers.phrases import deadline
 from handlers.press import button
@@ -100,6 +101,7 @@ def new_case(
         lines(
             *(before or ()),
             _head(t, rulebase, card, is_new=before is None),
+            make_sure(t, rulebase, card.text),
             firm_line(t, rulebase, card.firm),
             own_words(t, card.text, WHOLE),
             about(t, rulebase, card),

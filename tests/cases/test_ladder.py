@@ -1,6 +1,7 @@
 """A county's whole ladder: units side by side, refusals, rulings, breaches, and the check."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -15,6 +16,8 @@ from bot.services.case_clockwork import CaseClockwork, fire_clocks, wind_up_all
 from bot.services.case_doors import case_for_officer
 from bot.services.case_moves import Said
 from bot.services.cases import answer_case
+from bot.store.officers import OfficerCard
+from bot.store.uow import UnitOfWork
 from tests.cases.county import URGENT_TRUCK, County, Office
 from tests.cases.district import COUNTY, GROUND, TOWN, District
 
@@ -176,6 +179,46 @@ def test_who_handled_it_does_not_check_it(county: County) -> None:
     assert refused.value.code is CaseCode.OWN_WORK
 
 
+def test_whoever_had_a_part_in_it_is_no_inspector_of_it(county: County) -> None:
+    district, unit, trade = county.district, county.transport, county.trade
+    both = district.appointed(
+        Appointment(RoleKind.UNIT, COUNTY, unit_id=unit.id),
+        Appointment(RoleKind.DISPATCHER, COUNTY),
+        Appointment(RoleKind.INSPECTOR, COUNTY),
+        name="几头干",
+    )
+    owner = district.speaks_for_firm(region=TOWN)
+
+    def refused_twice(uow: UnitOfWork, case_id: int) -> None:
+        for clerk, other in ((unit.clerk, trade), (trade.clerk, unit)):
+            case_handling.return_case(uow, GROUND, clerk, case_id, "不归我们管", other.id)
+
+    for does in (
+        lambda uow, id_: answer_case(uow, GROUND, both, id_, Said("明天放行")),
+        lambda uow, id_: case_handling.return_case(uow, GROUND, both, id_, "不归我们", trade.id),
+        lambda uow, id_: case_handling.escalate_case(uow, GROUND, both, id_, "协调不了"),
+        lambda uow, id_: case_handling.assign_case(uow, GROUND, both, id_, trade.id),
+        lambda uow, id_: (
+            refused_twice(uow, id_),
+            case_handling.rule_case(uow, GROUND, both, id_, trade.id),
+        ),
+    ):
+        case = county.opens(owner)
+        district.act(partial(does, id_=case.id))
+        checked = district.confirms(owner, case)
+
+        assert [each.chat_id for each in checked.inspectors] == [county.inspector.chat_id]
+        with pytest.raises(CaseRefusal) as refused:
+            district.act(partial(close, by=both, case_id=case.id))
+        assert refused.value.code is CaseCode.OWN_WORK
+    todo = district.act(lambda uow: case_lists.cases_to_check(uow, both))
+    assert todo.lines == ()
+
+
+def close(uow: UnitOfWork, *, by: OfficerCard, case_id: int) -> CaseCard:
+    return case_closing.close_case(uow, GROUND, by, case_id, "问过企业")
+
+
 def test_silence_becomes_a_call_and_never_a_yes(county: County) -> None:
     owner = county.district.speaks_for_firm(region=TOWN)
     case = county.opens(owner)
@@ -201,21 +244,48 @@ def test_a_question_to_the_firm_rests_handling_and_ends_by_itself(county: County
     case = county.opens(owner)
     county.district.claims(county.transport.clerk, case)
 
-    def ask() -> CaseCard:
-        return county.district.act(
-            lambda uow: case_handling.ask_firm(
-                uow, GROUND, county.transport.clerk, case.id, "请发车牌和卡口位置"
-            )
-        )
+    clerk = county.transport.clerk
 
-    waiting = ask()
+    def asks() -> CaseCard:
+        return county.district.act(partial(ask, clerk=clerk, case_id=case.id))
+
+    waiting = asks()
     assert waiting.clocks[ClockKind.HANDLING].due is None
     assert county.district.notes(owner, waiting, "豫R12345，南环卡口").status is CaseStatus.CLAIMED
-    ask()
+    asked_again = asks()
+    assert asked_again.clocks[ClockKind.INTERIM].due == waiting.clocks[ClockKind.INTERIM].due
+    said = Said("等您的车牌号", promised=county.district.now + timedelta(days=9))
+    county.district.act(lambda uow: answer_case(uow, GROUND, clerk, case.id, said))
     assert (ClockKind.SUPPLY, CaseAct.LAPSE) in county.waits(days=5)
     with pytest.raises(CaseRefusal) as refused:
-        ask()
+        asks()
     assert refused.value.code is CaseCode.ASKED_TOO_OFTEN
+
+
+def test_whoever_leaves_a_question_leaves_the_firm_its_date(county: County) -> None:
+    clerk, district = county.transport.clerk, county.district
+    post = Appointment(RoleKind.UNIT, COUNTY, unit_id=county.transport.id)
+    mate = district.appointed(post, name="同事")
+    chief = district.appointed(Appointment(RoleKind.DISPATCHER, COUNTY), name="调度")
+    owner = district.speaks_for_firm(region=TOWN)
+
+    for leaves in (
+        lambda uow, id_: case_handling.hand_over(uow, GROUND, clerk, id_, mate.id),
+        lambda uow, id_: case_handling.assign_case(uow, GROUND, chief, id_, county.trade.id),
+        lambda uow, id_: case_handling.escalate_case(uow, GROUND, clerk, id_, "协调不了"),
+    ):
+        case = district.claims(clerk, county.opens(owner))
+        asked = district.act(partial(ask, clerk=clerk, case_id=case.id))
+        district.act(partial(leaves, id_=case.id))
+
+        left = county.now(case)
+        assert (left.status, left.has_dropped_question) == (CaseStatus.ASSIGNED, True)
+        assert left.due(ClockKind.INTERIM) == asked.due(ClockKind.INTERIM)
+        assert ClockKind.SUPPLY not in left.clocks
+
+
+def ask(uow: UnitOfWork, *, clerk: OfficerCard, case_id: int) -> CaseCard:
+    return case_handling.ask_firm(uow, GROUND, clerk, case_id, "请发车牌和卡口位置")
 
 
 def test_nobody_takes_an_urgent_case_and_it_rings_on_at_night(county: County) -> None:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.domain.members import Role
-from bot.domain.staff import Appointment, RoleKind
+from bot.domain.staff import RoleKind
 from bot.services import (
     case_closing,
     case_handling,
@@ -22,12 +22,14 @@ from bot.services.case_cards import CaseCard
 from bot.services.case_doors import case_for_firm, case_for_officer
 from bot.services.case_moves import Said
 from bot.services.case_opening import open_case
+from bot.services.case_references import refer_case
 from bot.store.officers import OfficerCard
 from bot.store.people import PersonCard, add_member, change_person, person_by_id
 from bot.store.uow import UnitOfWork
 from tests.allowed import is_allowed
 from tests.cases.county import County
-from tests.cases.district import CITY, COUNTY, ELSEWHERE, GROUND, TOWN, District
+from tests.cases.district import GROUND, TOWN, District
+from tests.matrix import disagreements, over, seats_around
 
 OfficerAct = Callable[[UnitOfWork, OfficerCard, "Things"], Any]
 FirmAct = Callable[[UnitOfWork, PersonCard, "Things"], Any]
@@ -78,6 +80,10 @@ OFFICER_ACTS: dict[str, tuple[set[RoleKind], OfficerAct]] = {
     "remark": (
         READERS,
         lambda uow, by, it: cases.remark_case(uow, GROUND, by, it.working.id, "已电话了解"),
+    ),
+    "note its number elsewhere": (
+        WORKER | DISPATCHER,
+        lambda uow, by, it: refer_case(uow, GROUND, by, it.working.id, "12345 工单 0031"),
     ),
     "claim": (WORKER, lambda uow, by, it: cases.claim_case(uow, GROUND, by, it.waiting.id)),
     "answer": (
@@ -135,27 +141,12 @@ OFFICER_ACTS: dict[str, tuple[set[RoleKind], OfficerAct]] = {
         lambda uow, by, it: case_closing.missed_call(uow, GROUND, by, it.checking.id, "没人接"),
     ),
 }
-PLACES = {
-    "the town": (Appointment(RoleKind.UNIT, TOWN), True),
-    "the county": (Appointment(RoleKind.UNIT, COUNTY), True),
-    "the city": (Appointment(RoleKind.UNIT, CITY), True),
-    "the sector": (Appointment(RoleKind.UNIT, COUNTY, SECTOR), True),
-    "another town": (Appointment(RoleKind.UNIT, f"{COUNTY}/别的镇"), False),
-    "another county": (Appointment(RoleKind.UNIT, ELSEWHERE), False),
-    "another sector": (Appointment(RoleKind.UNIT, COUNTY, "trade"), False),
-}
 
 
 def test_who_may_do_what_to_whose_case(district: District) -> None:
-    things, wrong = Things(district), []
-    for kind in RoleKind:
-        for place, (post, reaches) in PLACES.items():
-            by = district.appointed(Appointment(kind, post.region, post.sector))
-            for act, (allowed, work) in OFFICER_ACTS.items():
-                may = is_allowed(district, lambda uow, by=by, work=work: work(uow, by, things))
-                if may is not (reaches and kind in allowed):
-                    wrong.append((kind.value, place, act, may))
-    assert wrong == []
+    lines = {act: (over(*kinds), work) for act, (kinds, work) in OFFICER_ACTS.items()}
+    seats = seats_around(TOWN, SECTOR)
+    assert disagreements(district, district.appointed, seats, lines, Things(district)) == []
 
 
 FIRM_ACTS: dict[str, FirmAct] = {
@@ -164,6 +155,7 @@ FIRM_ACTS: dict[str, FirmAct] = {
     "list": lambda uow, by, _: case_lists.cases_of_firm(uow, by),
     "note": lambda uow, by, it: cases.add_note(uow, GROUND, by, it.working.id, "补充一点"),
     "confirm": lambda uow, by, it: cases.confirm_case(uow, GROUND, by, it.solved.id),
+    "withdraw": lambda uow, by, it: cases.withdraw_case(uow, GROUND, by, it.working.id),
     "deny": lambda uow, by, it: cases.deny_case(uow, GROUND, by, it.solved.id),
     "rate": lambda uow, by, it: case_ratings.rate_case(uow, GROUND, by, it.checking.id, 5),
 }

@@ -2,9 +2,11 @@
 
 import pytest
 
+from bot.domain.case_refusals import CaseRefusal
 from bot.domain.errors import NotYours
 from bot.domain.phones import mobiles_in
 from bot.domain.staff import Appointment, RoleKind
+from bot.services.case_closing import close_case
 from bot.services.case_opening import open_case
 from bot.services.case_phones import reveal_phones
 from bot.store.officers import OfficerCard
@@ -40,6 +42,11 @@ def test_only_who_handles_a_case_sees_its_numbers(district: District, county: Co
     district.solves(clerk, case)
     district.confirms(owner, case)
     assert sees(inspector) == ("13812345678",)  # who has to call or to check
+
+    district.act(lambda uow: close_case(uow, GROUND, inspector, case.id, "问过"))
+    for officer in (clerk, inspector):
+        with pytest.raises(CaseRefusal):
+            sees(officer)
 
 
 @pytest.mark.parametrize(

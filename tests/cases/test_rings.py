@@ -72,10 +72,28 @@ def test_a_held_truck_rings_every_half_an_hour_and_its_owner_hears_the_truth(
     nights = [bells.wait(minutes=30) for _ in range(4)]
 
     assert ["已自动上报到县委县政府" in text for text in to("owner", nights[0])] == [True]
+    assert ["还没有人受理" in text for text in to("owner", nights[1])] == [True]
+    assert [to("owner", night) for night in nights[2:]] == [[], []]
     for night in nights[1:]:
-        assert ["还没有人受理" in text for text in to("owner", night)] == [True]
         assert len(to("desk", night)) == 5, "each of those who have it, once"
         assert {each.lane for each in night} == {Lane.ESCALATION}
+
+
+def test_of_three_cases_that_nobody_takes_the_firm_hears_once_a_day_together(
+    county: County, bells: Bells
+) -> None:
+    county.district.now = datetime(2022, 7, 15, 6, tzinfo=UTC)  # 14:00 there
+    owner = county.district.speaks_for_firm(region=TOWN)
+    for _ in range(3):
+        county.opens(owner, URGENT_TRUCK)
+        county.district.now += timedelta(minutes=7)
+
+    first, day = bells.wait(hours=10), bells.wait(days=1)
+
+    assert len(to("owner", first)) == 6, "of each that it went up, and that nobody has it"
+    [text] = to("owner", day)
+    assert "还有 3 件急事没有人受理" in text
+    assert len(to("desk", day)) > 200, "the desk is rung on"
 
 
 def test_what_can_wait_is_told_to_its_owner_once(district: District, bells: Bells) -> None:
@@ -97,6 +115,21 @@ def test_where_nobody_works_nobody_is_said_to_be_reminded(
 
     assert "没有人可以提醒" in text
     assert "直接联系当地政府" in text
+
+
+def test_where_nobody_is_left_a_late_case_was_pressed_on_nobody(
+    district: District, bells: Bells
+) -> None:
+    county = County(district, "transport")
+    clerk = county.transport.clerk
+    case = county.opens(district.speaks_for_firm(region=TOWN))
+    district.claims(clerk, case)
+    district.blocks_the_desk(clerk)
+
+    told = to("owner", bells.wait(days=9))
+
+    assert told
+    assert all("没有人可以提醒" in text and "催办" not in text for text in told)
 
 
 def test_a_firm_is_reminded_alone_and_inspectors_get_the_silence(

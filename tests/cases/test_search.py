@@ -3,10 +3,11 @@
 import pytest
 
 from bot.domain.errors import NotYours
-from bot.domain.searching import read_number, words_of
+from bot.domain.searching import code_of, read_number, words_of
 from bot.domain.staff import Appointment, RoleKind, general_posts
 from bot.services import case_search
 from bot.services.case_access import may_see
+from bot.services.case_references import refer_case
 from bot.services.case_search import Search, cases_called, hits, search_on
 from bot.services.own_firms import find_firms
 from bot.store.case_search import Place
@@ -14,13 +15,13 @@ from bot.store.cases import load_case
 from bot.store.officers import OfficerCard
 from bot.store.verification import put_code
 from tests.cases.county import URGENT_TRUCK, County
-from tests.cases.district import COUNTY, ELSEWHERE, RULES, TOWN, District
+from tests.cases.district import COUNTY, ELSEWHERE, GROUND, RULES, TOWN, District
 
 PLACES = {"town": TOWN, "county": COUNTY, "elsewhere": ELSEWHERE}
 
 
 def found(district: District, officer: OfficerCard, words: str) -> tuple[int, ...]:
-    search = Search(words_of(words))
+    search = Search(words_of(words), code_of(words))
     while not search.is_over:
         search = district.act(lambda uow, s=search: search_on(uow, officer, s))
     return search.found
@@ -55,6 +56,18 @@ def test_every_kind_of_staff_finds_what_they_may_see(
         assert number is not None
         named = district.act(lambda uow, o=officer, n=number: cases_called(uow, o, n))
         assert set(named) <= set(expected)
+
+
+def test_a_number_of_another_platform_is_found_whole(county: County) -> None:
+    district, clerk = county.district, county.transport.clerk
+    case = county.opens(district.speaks_for_firm(region=TOWN))
+    said = "12345 工单 20220715-0031234"
+    district.act(lambda uow: refer_case(uow, GROUND, clerk, case.id, said))
+
+    for words in ("202207150031234", "20220715-0031234", said, "１２３４５工单"):
+        assert found(district, clerk, words) == (case.id,), words
+    for words in ("20220715003", "2207150031234", "13812345678"):
+        assert found(district, clerk, words) == (), "never digit by digit"
 
 
 def test_who_had_a_case_in_hand_finds_it_after_it_is_over(

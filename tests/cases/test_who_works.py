@@ -5,13 +5,18 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.case_refusals import CaseCode, CaseRefusal
-from bot.domain.case_states import CaseStatus
+from bot.domain.case_states import CaseAct, CaseStatus
+from bot.domain.case_terms import ClockKind
 from bot.domain.errors import AccessCode, NotYours
 from bot.domain.staff import Appointment, RoleKind
+from bot.domain.staff_refusals import StaffCode, StaffRefusal
 from bot.services import case_closing, case_handling, case_lists, cases
-from bot.services.case_absence import cases_in_hand, place_waiting
+from bot.services.case_absence import cases_in_hand, place_left, place_waiting
 from bot.services.case_doors import case_for_officer
 from bot.services.case_moves import Said
+from bot.services.departures import depart
+from bot.services.staff_files import staff_list
+from bot.services.units import close_unit
 from bot.store.absences import add_absence
 from bot.store.officers import OfficerCard
 from bot.store.units import add_unit
@@ -170,3 +175,97 @@ def test_whoever_comes_first_gets_what_waited_for_somebody(district: District) -
     assert [(each.id, each.status) for each in placed] == [(case.id, CaseStatus.ASSIGNED)]
     assert [each.chat_id for each in placed[0].officers] == [office.town.clerk.chat_id]
     assert district.act(lambda uow: place_waiting(uow, GROUND, TOWN)) == []
+
+
+@pytest.mark.parametrize("claimed", [False, True])
+def test_what_the_last_of_a_unit_leaves_goes_to_the_general_desk(
+    district: District, claimed: bool
+) -> None:
+    county, by = County(district, "transport"), administrator(district)
+    general = district.appointed(Appointment(RoleKind.UNIT, COUNTY), name="综合台")
+    case = county.opens(district.speaks_for_firm(region=TOWN))
+    before = district.claims(county.transport.clerk, case) if claimed else case
+
+    leaves(district, by, county.transport.clerk)
+    [moved] = district.act(lambda uow: place_left(uow, GROUND, county.transport.clerk.id))
+    listed = district.act(lambda uow: case_lists.unclaimed_cases(uow, general))
+
+    assert (moved.status, moved.holder, moved.units) == (CaseStatus.ASSIGNED, None, ())
+    assert moved.due(ClockKind.HANDLING) == before.due(ClockKind.HANDLING)
+    assert (moved.steps[-1].act, moved.steps[-1].by_clock) == (CaseAct.ASSIGN, True)
+    assert [line.id for line in listed.lines] == [case.id]
+    assert district.claims(general, case).holder.id == general.id
+
+
+def test_what_nobody_has_is_found_by_a_bell_and_by_whoever_comes(district: District) -> None:
+    county, by = County(district, "transport"), administrator(district)
+    owner = district.speaks_for_firm(region=TOWN)
+    first, second = county.opens(owner), county.opens(owner)
+    district.claims(county.transport.clerk, first)
+    leaves(district, by, county.transport.clerk)
+    county.waits(days=3)
+    assert all(each.card.officers == () for each in county.rang)
+    dispatcher = district.appointed(Appointment(RoleKind.DISPATCHER, COUNTY), name="调度")
+    todo = district.act(lambda uow: case_lists.cases_to_do(uow, dispatcher))
+    assert [line.id for line in todo.lines] == [first.id]
+
+    district.appointed(Appointment(RoleKind.UNIT, COUNTY), name="综合台")
+    county.waits(days=3)
+    placed = district.act(lambda uow: place_waiting(uow, GROUND, COUNTY))
+
+    assert placed == [], "the bells have found them"
+    for case in (first, second):
+        now = county.now(case)
+        assert (now.status, now.holder) == (CaseStatus.ASSIGNED, None)
+        assert now.officers
+
+
+def test_a_unit_is_not_closed_over_a_case_that_lies_nowhere_else(district: District) -> None:
+    county, by = County(district, "transport"), administrator(district)
+    case = county.opens(district.speaks_for_firm(region=TOWN))
+    leaves(district, by, county.transport.clerk)
+
+    def close(uow):
+        return close_unit(uow, county.transport.id, actor="operator")
+
+    with pytest.raises(StaffRefusal) as refused:
+        district.act(close)
+    district.appointed(Appointment(RoleKind.UNIT, COUNTY), name="综合台")
+    district.act(lambda uow: place_waiting(uow, GROUND, COUNTY))
+    district.act(close)
+
+    assert refused.value.code is StaffCode.UNIT_HAS_CASES
+    assert len(county.now(case).officers) == 1
+
+
+@pytest.mark.parametrize("region", [ELSEWHERE, CITY])
+def test_where_nobody_checks_a_confirmed_case_waits_with_who_dispatches(
+    district: District, region: str
+) -> None:
+    officer, owner = district.officer(region=region), district.speaks_for_firm(region=region)
+    case = district.opens(owner)
+    district.claims(officer, case)
+    district.solves(officer, case)
+    waits = district.confirms(owner, case)
+    by = district.appointed(Appointment(RoleKind.ADMINISTRATOR, region))
+
+    listed = district.act(lambda uow: case_lists.cases_to_do(uow, officer))
+    staff = district.act(lambda uow: staff_list(uow, by, 0))
+
+    assert waits.status is CaseStatus.CONFIRMED
+    assert [each.chat_id for each in waits.deciders] == [officer.chat_id]
+    assert [line.id for line in listed.lines] == [case.id]
+    assert staff.unchecked == 1
+    inspector = district.appointed(Appointment(RoleKind.INSPECTOR, region))
+    closed = district.act(
+        lambda uow: case_closing.close_case(uow, GROUND, inspector, case.id, "问过了")
+    )
+    assert closed.status is CaseStatus.CLOSED
+
+
+def administrator(district: District) -> OfficerCard:
+    return district.appointed(Appointment(RoleKind.ADMINISTRATOR, COUNTY), name="管理员")
+
+
+def leaves(district: District, by: OfficerCard, officer: OfficerCard) -> None:
+    district.act(lambda uow: depart(uow, by, officer.id, None))

@@ -7,11 +7,13 @@ from sqlalchemy import select
 
 from bot.domain.errors import NotYours, Stale
 from bot.domain.trips import TripState
+from bot.services.duties import points_shown
 from bot.services.trips_standing import Proof
 from bot.services.vehicles import keep_point
 from bot.store.cases import CASE
 from bot.store.evidence import evidence_of
 from bot.store.trips import TRIP_ROW
+from policies.keeping import Act
 from tests.testing.one_firm import GROUND
 from tests.trucks.yard import Yard
 
@@ -142,6 +144,15 @@ def test_the_receiving_point_is_kept_for_every_trip(yard: Yard) -> None:
     yard.act(lambda uow: keep_point(uow, GROUND, yard.owner, "东门卸货区"))
 
     assert yard.status(yard.trip("16 06:00", None)).place == "东门卸货区"
+
+
+def test_the_receiving_point_is_evidence_of_the_duty_that_asks_for_one(yard: Yard) -> None:
+    yard.act(lambda uow: keep_point(uow, GROUND, yard.owner, "东门卸货区"))
+
+    shown = points_shown(GROUND.rulebase, yard.its.region, Act.NAME_POINT)
+    [kept] = yard.act(lambda uow: evidence_of(uow, yard.its.id))
+    assert shown == (kept.point,)
+    assert kept.words == "东门卸货区"
 
 
 def test_a_trip_of_another_firm_is_not_there(yard: Yard) -> None:
