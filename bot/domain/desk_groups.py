@@ -1,4 +1,4 @@
-"""Groups of a unit's staff with a topic for each case: what the bot needs there, what went wrong."""
+"""Groups of a unit with a topic for each case: what the bot needs there, what went wrong."""
 
 from dataclasses import dataclass
 from enum import StrEnum

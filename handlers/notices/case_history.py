@@ -95,7 +95,8 @@ def _told(t: Tongue, card: CaseCard, step: Step, zone: ZoneInfo) -> Iterator[Htm
     quoted = t("：“{text}”", text=first) if first else Html("")
     yield Html(f"{head}{quoted}")
     for piece in rest:
-        yield Html(f"{t('（接上）')}{words(t, piece, PIECE)}")
+        again = t("（接上）")
+        yield Html(f"{again}{words(t, piece, PIECE)}")
 
 
 def _pieces(text: str) -> list[str]:

@@ -151,7 +151,7 @@ async def test_who_does_not_like_to_write_hands_on_without_words(
     assert "“（语音）”" in opened
     assert "（语音）" in li.news()[0]
     [unasked] = await owner.says("还有一句")  # the question is closed
-    assert "是给这一件补充的吗？" in unasked
+    assert "要是给办着的事补充，点下面的按钮" in unasked
 
 
 async def test_it_goes_to_the_open_case_and_the_officer_hears(
