@@ -1,6 +1,7 @@
 """Callback data: `area:verb` and arguments, e.g. `case:claim:12`. It is untrusted."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Final
 
 from bot.domain.errors import Stale, StaleCode
@@ -37,6 +38,17 @@ class Press:
         if place >= len(self.args):
             raise Stale(StaleCode.CHANGED)
         return self.args[place]
+
+    def day(self, place: int = 0) -> date:
+        """A day among the arguments, as 20220716.
+
+        Raises:
+            Stale: It is not there or no day.
+        """
+        try:
+            return datetime.strptime(self.word(place), "%Y%m%d").date()  # noqa: DTZ007 - no zone
+        except ValueError as error:
+            raise Stale(StaleCode.CHANGED) from error
 
 
 def read_press(data: str) -> Press:

@@ -8,6 +8,7 @@ from typing import Final
 from bot.domain.errors import AccessCode, AnswerCode, BadAnswer, NotYours, Stale, StaleCode
 from bot.domain.staff import Power, RoleKind
 from bot.domain.staff_refusals import StaffCode, StaffRefusal
+from bot.domain.texts import has_word
 from bot.services.care import concerned, firm_in_reach, slots_of
 from bot.services.staff import officers_with, posts_of, require, sector_of
 from bot.store import assignments as store
@@ -81,7 +82,7 @@ def assign_firm(  # noqa: PLR0913 - who gives what to whom, and why
         StaffRefusal: No such slot, no officer who may work on its cases, or theirs already.
         BadAnswer: No reason, or one that is too long.
     """
-    firm, said = _to_assign(uow, rulebase, by, firm_id), _reason(reason)
+    firm, said = _to_assign(uow, rulebase, by, firm_id), checked_reason(reason)
     if slot not in slots_of(rulebase, firm.region):
         raise StaffRefusal(StaffCode.SLOT)
     able = {each.id: each for each in candidates(uow, rulebase, by, firm_id)}
@@ -109,7 +110,7 @@ def release_firm(
         BadAnswer: No reason, or one that is too long.
         Stale: Nobody has it.
     """
-    firm, said = _to_assign(uow, rulebase, by, firm_id), _reason(reason)
+    firm, said = _to_assign(uow, rulebase, by, firm_id), checked_reason(reason)
     before = _held(uow, firm_id, slot)
     if before is None:
         raise Stale(StaleCode.CHANGED)
@@ -186,9 +187,14 @@ def _assigned(
     return Assigned(firm, slot, officer, had, concerned(uow, firm.id), change)
 
 
-def _reason(reason: str) -> str:
+def checked_reason(reason: str) -> str:
+    """A reason as it is kept.
+
+    Raises:
+        BadAnswer: It says nothing, or too much.
+    """
     said = reason.strip()
-    if not any(character.isalnum() for character in said):
+    if not has_word(said):
         raise BadAnswer(AnswerCode.NOT_UNDERSTOOD)
     if len(said) > REASON_MOST:
         raise BadAnswer(AnswerCode.TOO_LONG, most=REASON_MOST)

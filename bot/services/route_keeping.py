@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from bot.domain.errors import AnswerCode, BadAnswer, NotYours, Stale, StaleCode
+from bot.domain.errors import NotYours, Stale, StaleCode
 from bot.domain.staff import Power
-from bot.services.assignments import REASON_MOST
+from bot.services.assignments import checked_reason
 from bot.services.case_routes import Route, strike_route, write_route
 from bot.services.case_routing import example_desks
 from bot.services.staff import may, regions_with, require
@@ -190,20 +190,6 @@ def changes_of(
         (each, _unit_name(uow, each.line.unit_id), officer_by_id(uow, each.by).name)
         for each in found
     ]
-
-
-def checked_reason(reason: str) -> str:
-    """A reason as it is kept.
-
-    Raises:
-        BadAnswer: It says nothing, or too much.
-    """
-    said = reason.strip()
-    if not any(character.isalnum() for character in said):
-        raise BadAnswer(AnswerCode.NOT_UNDERSTOOD)
-    if len(said) > REASON_MOST:
-        raise BadAnswer(AnswerCode.TOO_LONG, most=REASON_MOST)
-    return said
 
 
 def _require(uow: UnitOfWork, by: OfficerCard, region: str) -> None:

@@ -1,13 +1,11 @@
 """退单、上报、请企业补充、内部备注、外部单号: with words; and the date of the next answer."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
 from typing import Final
 
 from telegram import Update
 
 from bot.domain.case_states import REFERENCE_MOST, TEXT_MOST, CaseAct
-from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Replies, View
 from bot.services import case_handling as acts
 from bot.services.case_cards import CaseCard, card_of
@@ -86,23 +84,11 @@ async def next_date(desk: Desk, update: Update, press: Press) -> None:
     """下次答复的日期 (一跟到底)."""
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
-        card, due = promise(uow, desk.ground, who.officer, press.number(), _day(press))
+        card, due = promise(uow, desk.ground, who.officer, press.number(), press.day(1))
         told = notices.promised(card, due, desk.zone)
         return Replies(edit=views.promised(who.t, card, due, desk.zone), also=tuple(told))
 
     await desk.act(update, act)
-
-
-def _day(press: Press) -> date:
-    """The day that a button names.
-
-    Raises:
-        Stale: It names none.
-    """
-    try:
-        return datetime.strptime(press.word(1), "%Y%m%d").date()  # noqa: DTZ007 - a day has no zone
-    except ValueError as error:
-        raise Stale(StaleCode.CHANGED) from error
 
 
 async def ask_remark(desk: Desk, update: Update, press: Press) -> None:

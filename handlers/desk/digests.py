@@ -1,7 +1,7 @@
 """今日汇总 and 周调度 at any time: the same figures, and the cases behind them."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 
 from telegram import Update
@@ -93,7 +93,7 @@ async def units(desk: Desk, update: Update, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
         turns = bool(press.args[2:])
-        card = _card(desk, uow, who, press.number(), _read_day(press.word(1)))
+        card = _card(desk, uow, who, press.number(), press.day(1))
         page = press.number(2) if turns else 0
         view = views.units(who.t, desk.rulebase, card, min(page, len(card.units)))
         return Replies(edit=view) if turns else Replies(say=(view,))
@@ -106,7 +106,7 @@ async def unit(desk: Desk, update: Update, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
         at = _read_desk(press, 1)
-        card = _card(desk, uow, who, press.number(), _read_day(press.word(2)), at)
+        card = _card(desk, uow, who, press.number(), press.day(2), at)
         named = views.desk_arg(at)
         view = digest_view(who.t, desk.rulebase, desk.zone, card, desk=named)
         return Replies(edit=views.with_ways(who.t, view, views.all_units(who.t, card)))
@@ -132,7 +132,7 @@ async def sheet(desk: Desk, update: Update, press: Press) -> None:
     """导出汇总表."""
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
-        post_id, day = press.number(), _read_day(press.word(1))
+        post_id, day = press.number(), press.day(1)
         return Replies(say=(digest_sheets.day_file(desk, uow, who, post_id, day),))
 
     await desk.act(update, act)
@@ -183,18 +183,11 @@ def _asked(press: Press) -> Asked:
         figure = Figure(press.word(2))
     except ValueError:
         raise Stale(StaleCode.CHANGED) from None
-    return Asked(press.number(), _read_desk(press, 1), figure, _read_day(press.word(3)))
+    return Asked(press.number(), _read_desk(press, 1), figure, press.day(3))
 
 
 def _read_desk(press: Press, place: int) -> int | None:
     return None if press.word(place) == GENERAL else press.number(place)
-
-
-def _read_day(text: str) -> date:
-    try:
-        return datetime.strptime(text, "%Y%m%d").date()  # noqa: DTZ007 - a day has no zone
-    except ValueError:
-        raise Stale(StaleCode.CHANGED) from None
 
 
 BUTTONS: Final[Mapping[str, HandlePress]] = {

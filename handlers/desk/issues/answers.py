@@ -1,7 +1,6 @@
 """答复各家, 给出结果: written once, looked at, then sent to every firm of an issue."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
 from typing import Final
 
 from telegram import Update
@@ -64,7 +63,7 @@ async def send(desk: Desk, update: Update, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
         text = _ready(uow, who, press, result=False)
-        day = _day(press)
+        day = press.day(1)
         issue, count = acts.answer_issue(uow, desk.ground, who.officer, press.number(), text, day)
         return Replies(edit=views.sending(who.t, issue, count, result=False))
 
@@ -105,18 +104,6 @@ def _ready(uow: UnitOfWork, who: Clerk, press: Press, *, result: bool) -> str:
         raise Stale(StaleCode.CHANGED)
     close_question(uow, BOT, who.officer.chat_id)
     return str(question.context["text"])
-
-
-def _day(press: Press) -> date:
-    """The day that a button names.
-
-    Raises:
-        Stale: It names none.
-    """
-    try:
-        return datetime.strptime(press.word(1), "%Y%m%d").date()  # noqa: DTZ007 - a day has no zone
-    except ValueError as error:
-        raise Stale(StaleCode.CHANGED) from error
 
 
 BUTTONS: Final[Mapping[str, HandlePress]] = {
