@@ -65,7 +65,7 @@ async def run(size: Size) -> AsyncIterator[Figure]:
         yield two_matters(understanding, messages, size.of(150, 5))
         yield cross_validation(rulebase, size.of(FOLDS, 1))
         region = max(rulebase.regions.places, key=len)
-        for figure in clauses(rulebase, understanding, region, OWN):
+        for figure in clauses(rulebase, region, OWN):
             yield figure
         ours = [message for message in messages if NONE not in message.right]
         yield _peer("peer: nearest example by TF-IDF cosine", _nearest(rulebase), ours)
@@ -122,7 +122,7 @@ def _searching(
     return _speed(
         "searching clauses, reading included",
         messages,
-        lambda text: search.find(region, text, understanding.read(text).likely()),
+        lambda text: (understanding.read(text), search.find(region, text)),
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from benches.figures import Figure
 from policies.problems import NONE, Category
 from policies.rulebase import RuleBase
-from policies.source.yaml_source import open_file
+from policies.source.yaml_source import Block, open_file
 from policies.understanding.classifier import Understanding, trained
 from policies.understanding.measure import Labelled, counted, labelled
 from policies.understanding.search import ClauseSearch, Found
@@ -17,6 +17,7 @@ from policies.understanding.urgency import read_urgency
 FOLDS = 5
 BUSINESS = "business"  # the style of what is nobody's matter and sounds like a firm's
 JOINT = "，另外"
+PARTS = ("tuning", "held_out")  # thresholds are chosen on the first alone
 
 
 def cross_validation(rulebase: RuleBase, folds: int) -> Figure:
@@ -68,9 +69,7 @@ def two_matters(understanding: Understanding, messages: Sequence[Labelled], most
 Asking = Callable[[str], tuple[Found, ...]]
 
 
-def clauses(
-    rulebase: RuleBase, understanding: Understanding, region: str, folder: Path
-) -> Iterator[Figure]:
+def clauses(rulebase: RuleBase, region: str, folder: Path) -> Iterator[Figure]:
     """Ask spoken questions, and some that no clause answers.
 
     Args:
@@ -79,14 +78,14 @@ def clauses(
     search = ClauseSearch.load(rulebase)
 
     def ask(text: str) -> tuple[Found, ...]:
-        return search.find(region, text, understanding.read(text).likely())
+        return search.find(region, text).clauses
 
-    questions, nothing = _questions(folder / "questions.yaml")
-    nothing += [m.text for m in labelled(folder / "nobodys.yaml") if m.style != BUSINESS]
-    yield Figure("clauses for spoken questions", _recall(ask, questions), "share")
-    yield _silence("private matters and talk", ask, nothing)
+    for part, questions in _questions(folder / "questions.yaml").items():
+        yield Figure(f"clauses for spoken questions, {part}", _recall(ask, questions), "share")
+    nothing = [m.text for m in labelled(folder / "nobodys.yaml")]
+    yield _silence("nobody's matters", ask, nothing)
     for part, texts in _unanswerable(folder / "unanswerable.yaml").items():
-        yield _silence(f"business that no clause answers, {part}", ask, texts)
+        yield _silence(f"what no clause answers, {part}", ask, texts)
 
 
 def _recall(ask: Asking, questions: Sequence[tuple[str, tuple[str, ...]]]) -> dict[str, float]:
@@ -122,13 +121,14 @@ def _silence(name: str, ask: Asking, texts: Sequence[str]) -> Figure:
 
 def _unanswerable(path: Path) -> dict[str, list[str]]:
     with open_file(path, path.parent) as block:
-        return {part: list(block.texts(part)) for part in ("tuning", "held_out")}
+        return {part: list(block.texts(part)) for part in (*PARTS, "talk")}
 
 
-def _questions(path: Path) -> tuple[list[tuple[str, tuple[str, ...]]], list[str]]:
+def _questions(path: Path) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
     with open_file(path, path.parent) as block:
-        questions = []
-        for item in block.blocks("questions"):
-            with item:
-                questions.append((item.text("ask"), item.texts("right")))
-        return questions, list(block.texts("nothing"))
+        return {part: [_question(item) for item in block.blocks(part)] for part in PARTS}
+
+
+def _question(item: Block) -> tuple[str, tuple[str, ...]]:
+    with item:
+        return item.text("ask"), item.texts("right")

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
+from policies.asked import Asked, Silence, read_asked
 from policies.calendar import last_day_of
 from policies.source.yaml_source import Block, open_file
 from policies.words import Words
@@ -58,6 +59,7 @@ class Document:
         source_file: Name of the text among the sources.
         digest: SHA-256 of that text.
         quotes: Digests of the quotations that were found in that text.
+        silences: What owners often ask near its clauses, and it does not say.
     """
 
     id: str
@@ -74,17 +76,19 @@ class Document:
     clauses: Mapping[str, Clause]
     file: str
     quotes_line: int
+    silences: tuple[Silence, ...] = ()
     called: tuple[str, ...] = ()
     about: Words | None = None
     named_in: tuple[Naming, ...] = ()
 
 
 def read_document(path: Path, root: Path) -> Document:
-    """Read one file of `documents/`.
+    """Read one file of `documents/`, with what is asked of it from `questions/`.
 
     Raises:
         RuleFileError: The file does not fit the schema.
     """
+    asked = read_asked(root / "questions" / path.name, root)
     with open_file(path, root) as block:
         held = block.flag("held", default=True)
         published = block.day("date") if "date" in block else None
@@ -99,7 +103,8 @@ def read_document(path: Path, root: Path) -> Document:
             held=held,
             source_file=block.text("source_file") if held else None,
             digest=block.text("digest") if held else None,
-            clauses=_read_clauses(block),
+            clauses=_read_clauses(block, asked),
+            silences=asked.silences,
             quotes_line=block.line_of("quotes"),
             quotes=frozenset(block.texts("quotes")),
             file=block.file,
@@ -122,20 +127,32 @@ def _read_namings(block: Block) -> tuple[Naming, ...]:
     return tuple(namings)
 
 
-def _read_clauses(block: Block) -> dict[str, Clause]:
+def _read_clauses(block: Block, asked: Asked) -> dict[str, Clause]:
     clauses = {}
+    line = block.line_of("clauses")
     for item in block.blocks("clauses"):
-        with item:
-            clause = Clause(
-                number=item.text("number"),
-                heading=item.words("heading"),
-                summary=item.words("summary"),
-                line=item.line_of("quote"),
-                quote=item.text("quote"),
-                asks=item.texts("asks"),
-                categories=item.texts("categories"),
-            )
+        clause = _read_clause(item, asked)
         if clause.number in clauses:
             raise item.error(f"条款重复：{clause.number}", f"clause twice: {clause.number}")
         clauses[clause.number] = clause
+    for number in asked.answers.keys() - clauses.keys():
+        zh, en = (
+            f"questions 里的条款这里没有：{number}",
+            f"questions name a clause unknown here: {number}",
+        )
+        raise block.error_at(line, Words(zh, en))
     return clauses
+
+
+def _read_clause(item: Block, asked: Asked) -> Clause:
+    with item:
+        number = item.text("number")
+        return Clause(
+            number=number,
+            heading=item.words("heading"),
+            summary=item.words("summary"),
+            line=item.line_of("quote"),
+            quote=item.text("quote"),
+            asks=asked.answers.get(number, ()),
+            categories=item.texts("categories"),
+        )

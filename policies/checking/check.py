@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from policies.checking.asked_check import check_asked
 from policies.checking.cases import bad_facts, run_case
 from policies.checking.digest_check import check_digests
 from policies.checking.mutation import mutants, survivors
@@ -41,6 +42,7 @@ def check(root: Path | None, sources: Path) -> Report:
     read_urgency(rulebase.root)
     load_dangers(rulebase.root)
     problems = [*check_quotations(rulebase, sources), *check_problems(rulebase, sources)]
+    problems += check_asked(rulebase)
     problems += check_digests(rulebase)
     for record in rulebase.records.values():
         problems += check_record(rulebase, record)

@@ -2,8 +2,7 @@
 
 classifier   categories of a message: keywords and characters, several matters, what was seen
 urgency      words that say that something happens now
-search       clauses of a region that fit a question
-fitness      whether a clause answers it, or may only have to do with it
+search       clauses of a region that answer a question, or what they are silent on
 unheld       documents that it asks for, and that are named but not held
 measure      how well all that works on sentences that nobody trained on
 """

@@ -11,7 +11,7 @@ from policies.problems import NONE, Category
 from policies.rulebase import RuleBase
 from policies.understanding.answers import Proposal, Understood, Way
 from policies.understanding.keywords import Hit, Keywords
-from policies.understanding.signal import Signal, Untaught
+from policies.understanding.signal import Signal, learnt
 from policies.understanding.text import letters_of, normalised, parts_of
 from policies.understanding.urgency import FILE, Urgency, read_urgency
 
@@ -29,6 +29,7 @@ UNSPOKEN = 0.7  # points that none has in advance: it is likelier where no keywo
 SHOWN = 0.02  # a proposal less likely than this has nothing worth showing but keywords
 FAINT = 1e-3  # no signal rules a category out
 DIGITS = 12
+STRENGTH = 10.0  # C of the regression
 
 
 class Understanding:
@@ -164,14 +165,5 @@ def trained(categories: Mapping[str, Category], urgency: Urgency, data: str) -> 
         data: Digest that every answer carries.
     """
     return Understanding(
-        Keywords(categories.values()), _learnt(list(lessons(categories))), urgency, data
+        Keywords(categories.values()), learnt(list(lessons(categories)), STRENGTH), urgency, data
     )
-
-
-def _learnt(pairs: Sequence[tuple[str, str]]) -> Signal:
-    if len({label for _, label in pairs}) < 2:
-        return Untaught()
-    # scikit-learn takes a second to import: who only matches does not wait for it.
-    from policies.understanding.model import Model  # noqa: PLC0415
-
-    return Model(pairs)

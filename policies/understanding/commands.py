@@ -29,8 +29,7 @@ def answer_classify_batch(rulebase: RuleBase, text: str) -> Answer:
 
 def answer_search(rulebase: RuleBase, region: str, text: str) -> Answer:
     """Rank the clauses of a region that fit; a JSON list, empty if none does."""
-    likely = Understanding.load(rulebase).read(text).likely()
-    found = ClauseSearch.load(rulebase).find(region, text, likely)
+    found = ClauseSearch.load(rulebase).find(region, text).clauses
     written = json.dumps([item.to_json() for item in found], ensure_ascii=False, indent=1)
     return Answer((written,), unknown_place(rulebase, region), OK)
 

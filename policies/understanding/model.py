@@ -12,7 +12,8 @@ from threadpoolctl import threadpool_limits
 
 from policies.understanding.text import letters_of
 
-STRENGTH = 10.0  # C of the regression
+EXACT, QUICK = ("newton-cg", 1e-4), ("saga", 1e-2)  # solver, and where it stops
+MANY = 30  # labels, from which the exact one takes seconds and is no better
 ALIKE = 0.25  # cosine from which a sentence may be shown as being like another
 LONGEST_GRAM = 2
 
@@ -22,7 +23,7 @@ _WORD = re.compile(r"[a-z]+")
 class Model:
     """Trained once, then only read: safe for several threads."""
 
-    def __init__(self, taught: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, taught: Sequence[tuple[str, str]], strength: float) -> None:
         texts, labels = [letters_of(text) for text, _ in taught], [label for _, label in taught]
         self.vectors = TfidfVectorizer(
             analyzer="char", ngram_range=(1, LONGEST_GRAM), sublinear_tf=True
@@ -30,7 +31,10 @@ class Model:
         self._taught = tuple(taught)
         self._matrix = self.vectors.fit_transform(texts)
         self._names: list[str] = self.vectors.get_feature_names_out().tolist()
-        regression = LogisticRegression(C=STRENGTH, class_weight="balanced", solver="newton-cg")
+        solver, tolerance = QUICK if len(set(labels)) > MANY else EXACT
+        regression = LogisticRegression(
+            C=strength, class_weight="balanced", solver=solver, tol=tolerance, random_state=0
+        )
         with threadpool_limits(1):  # threads of BLAS wait for each other far longer than they work
             regression.fit(self._matrix, labels)
         self.labels: tuple[str, ...] = tuple(map(str, regression.classes_))

@@ -1,26 +1,34 @@
-"""Clauses of a region that fit a question, each with a sentence to quote.
+"""Clauses of a region that answer a question, each with a sentence to quote.
 
-Owners do not use the words of documents. So a clause is found by three things added up: its own
-text (BM25 on pairs of characters), the questions that owners ask it (likeness to the nearest),
-and the problems that it speaks to (their probability). Whole clauses are ranked first; then each
-is judged whether it answers at all; the sentence to quote is picked inside it.
+Owners do not use the words of documents. So what they ask is learnt, document by document: the
+questions that each clause answers, those that come near and that none answers, and what is
+nobody's matter. A clause is quoted only where it is all but sure that one of them answers.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 
+from policies.asked import Silence
 from policies.documents import Clause, Document
 from policies.problems import NONE
-from policies.records import Quotation, Record
+from policies.records import Record
 from policies.regions import Standing, standing
 from policies.rulebase import RuleBase
-from policies.understanding.fitness import ANSWERS, RELATED, Fitness
-from policies.understanding.terms import Terms, Weighed, Weights, terms_of
+from policies.spoken.remarks import asks
+from policies.understanding.signal import learnt
+from policies.understanding.terms import Terms, Weights, terms_of
+from policies.understanding.text import letters_of
 
 MOST = 3
-LEAST = 0.60  # what scores less is not shown
-ASKED, TAGGED, DOUBTED = 2.0, 0.5, 0.5  # beside 1 for the text
+STRENGTH = 30.0  # C of the regression
+CERTAIN = 0.70  # so likely must it be that any clause answers, for one to be quoted
+QUOTED = 0.15  # and so likely that it is this one
+RELATED = 0.45  # so likely must it be that any answers, for some to be named as related
+NAMED = 0.05  # and so likely that it is this one
+TOPIC = 6  # letters
+SILENT = 0.30  # so likely must a silence be, and likelier than any clause, to be said
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,7 +38,7 @@ class Found:
     Attributes:
         quote: Word for word; the sentence of the clause that fits best.
         records: Ids of the catalogue's records that rest on this clause.
-        score: 0 to about 3.5; only good for ordering.
+        score: 0 to 1: how likely it is the one that answers.
         answers: False for a clause that may have to do with the question and no more.
     """
 
@@ -59,115 +67,198 @@ class Found:
         }
 
 
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """What the documents that bind a place say to a question.
+
+    Attributes:
+        clauses: At most three, those that answer first, best first.
+        silence: What the question most likely asks and a document does not state.
+    """
+
+    clauses: tuple[Found, ...] = ()
+    silence: tuple[Document, Silence] | None = None
+
+
 class ClauseSearch:
     """The clauses of all documents that are held."""
 
     def __init__(self, rulebase: RuleBase) -> None:
-        records = list(rulebase.records.values())
-        self._entries = [
-            _Entry(document, clause, list(_records_on(records, document, clause)))
-            for document in rulebase.documents.values()
-            if document.held
-            for clause in document.clauses.values()
-        ]
-        texts = [terms for entry in self._entries for terms in (entry.text, *entry.asks)]
-        self._weights = Weights(texts)
-        self._asks = {e: [self._weights.weighed(ask) for ask in e.asks] for e in self._entries}
-        self._fitness = Fitness(self._weights, rulebase.problems)
+        self._rulebase = rulebase
+        self._documents = tuple(each for each in rulebase.documents.values() if each.held)
+        self._shelves: dict[tuple[str, ...], _Shelf] = {}
+        self._learning = Lock()
 
     @staticmethod
     def load(rulebase: RuleBase) -> "ClauseSearch":
-        """Build the index, or give the one that was built for the same rule base."""
+        """Give the search over a rule base, the same one every time."""
         return _load(rulebase)
 
-    def find(self, region: str, text: str, likely: Mapping[str, float]) -> tuple[Found, ...]:
-        """Rank the clauses that bind a place.
+    def learn(self) -> None:
+        """Learn for every place that has documents: a second for forty clauses."""
+        for document in self._documents:
+            self._shelf(document.region)
+
+    def find(self, region: str, text: str, category: str | None = None) -> Reading:
+        """Read what the documents that bind a place say to a question.
 
         Args:
             region: Where the firm works.
             text: The owner's question.
-            likely: Category → probability, also of NONE; a confirmed category is 1.
-
-        Returns:
-            At most three, those that answer first, best first; none if nothing fits.
+            category: The kind of problem that was confirmed: only clauses that speak to it.
         """
-        question = _Question(terms_of(text), self._weights.weighed(terms_of(text)))
-        here = [e for e in self._entries if standing(region, e.document.region) is Standing.INSIDE]
-        scored = [(self._score(entry, question, likely), entry) for entry in here]
-        scored.sort(key=lambda item: -item[0])
-        best = [(score, entry) for score, entry in scored[:MOST] if score >= LEAST]
-        doubt = self._fitness.doubt(question.weighed, likely) if best else 0.0
-        fits = [self._fit(entry, question) - doubt for _, entry in best]
-        if max(fits, default=0.0) < RELATED:
-            return ()
-        found = [
-            self._found(entry, question, score, answers=fit >= ANSWERS)
-            for fit, (score, entry) in zip(fits, best, strict=True)
-        ]
-        return tuple(sorted(found, key=lambda each: not each.answers))
+        shelf = self._shelf(region)
+        return shelf.told(text, category) if category else shelf.asked(text)
 
-    def _score(self, entry: "_Entry", question: "_Question", likely: Mapping[str, float]) -> float:
-        text = self._weights.rank(question.terms, entry.text)
-        tagged = sum(likely.get(tag, 0.0) for tag in entry.clause.categories)
-        doubt = DOUBTED * likely.get(NONE, 0.0)
-        return text + ASKED * self._asked(entry, question) + TAGGED * min(tagged, 1.0) - doubt
+    def _shelf(self, region: str) -> "_Shelf":
+        here = [d for d in self._documents if standing(region, d.region) is Standing.INSIDE]
+        key = tuple(document.id for document in here)
+        with self._learning:
+            if key not in self._shelves:
+                self._shelves[key] = _Shelf(self._rulebase, here)
+            return self._shelves[key]
 
-    def _fit(self, entry: "_Entry", question: "_Question") -> float:
-        asked = self._asked(entry, question)
-        return self._fitness.of(question.terms, entry.text, entry.asks, asked)
 
-    def _asked(self, entry: "_Entry", question: "_Question") -> float:
-        likeness = (self._weights.likeness(question.weighed, ask) for ask in self._asks[entry])
-        return max(likeness, default=0.0)
+class _Shelf:
+    """The documents that bind one place, and what was learnt of them."""
+
+    def __init__(self, rulebase: RuleBase, documents: Sequence[Document]) -> None:
+        records = list(rulebase.records.values())
+        self._entries = {
+            _of_clause(document, clause): _Entry(document, clause, records)
+            for document in documents
+            for clause in document.clauses.values()
+        }
+        self._silences = {
+            _of_silence(document, n): (document, silence)
+            for document in documents
+            for n, silence in enumerate(document.silences)
+        }
+        named = [(each, name) for name, entry in self._entries.items() for each in entry.names()]
+        answered, unanswered = _answered(documents), _unanswered(documents)
+        taught = [*named, *answered, *unanswered, *_nobodys(rulebase, documents)]
+        self._signal = learnt(taught, STRENGTH)
+
+    def asked(self, text: str) -> Reading:
+        """Read a question of which nothing is known."""
+        likely = self._of_topic(self._likely(text)) if is_topic(text) else self._likely(text)
+        whole = sum(p for name, p in likely.items() if name in self._entries)
+        if whole >= CERTAIN:
+            return Reading(self._found(text, likely, NAMED, QUOTED))
+        related = self._found(text, likely, NAMED, None) if whole >= RELATED else ()
+        return Reading(related, self._silence(likely))
+
+    def told(self, text: str, category: str) -> Reading:
+        """Read a problem of a confirmed kind: the clauses that speak to it share it out."""
+        likely = {
+            name: p
+            for name, p in self._likely(text).items()
+            if name in self._entries and category in self._entries[name].clause.categories
+        }
+        whole = sum(likely.values()) or 1.0
+        shares = {name: p / whole for name, p in likely.items()}
+        return Reading(self._found(text, shares, QUOTED, QUOTED))
+
+    def _of_topic(self, likely: Mapping[str, float]) -> Mapping[str, float]:
+        """Who names a thing and asks nothing of it, asks nothing that is left out either."""
+        spoken = {name: p for name, p in likely.items() if name not in self._silences}
+        whole = sum(spoken.values()) or 1.0
+        return {name: p / whole for name, p in spoken.items()}
+
+    def _likely(self, text: str) -> Mapping[str, float]:
+        [row] = self._signal.probabilities([text])
+        return dict(zip(self._signal.labels, row, strict=True))
 
     def _found(
-        self, entry: "_Entry", question: "_Question", score: float, *, answers: bool
-    ) -> Found:
-        def fits(quote: str) -> float:
-            return self._weights.likeness(question.weighed, self._weights.weighed(terms_of(quote)))
+        self, text: str, likely: Mapping[str, float], least: float, quoted: float | None
+    ) -> tuple[Found, ...]:
+        named = [name for name in self._entries if likely.get(name, 0.0) >= least]
+        named.sort(key=lambda name: -likely[name])
+        return tuple(
+            self._entries[name].found(
+                text, likely[name], answers=quoted is not None and likely[name] >= quoted
+            )
+            for name in named[:MOST]
+        )
 
-        records = tuple(dict.fromkeys(record.id for record, _ in entry.records))
-        quote = max(entry.quotes(), key=fits)
-        return Found(entry.document, entry.clause, quote, records, score, answers)
-
-
-@dataclass(frozen=True)
-class _Question:
-    """A question, cut and weighed once."""
-
-    terms: Terms
-    weighed: Weighed
+    def _silence(self, likely: Mapping[str, float]) -> tuple[Document, Silence] | None:
+        best = max(likely, key=likely.__getitem__, default="")
+        return self._silences.get(best) if likely.get(best, 0.0) >= SILENT else None
 
 
 class _Entry:
     """One clause with everything that is known to belong to it."""
 
-    def __init__(
-        self, document: Document, clause: Clause, records: Sequence[tuple[Record, Quotation]]
-    ) -> None:
-        self.document, self.clause, self.records = document, clause, records
-        self.asks = [terms_of(ask) for ask in clause.asks]
-        self.text = terms_of(" ".join(self._words()))
+    def __init__(self, document: Document, clause: Clause, records: Iterable[Record]) -> None:
+        self.document, self.clause = document, clause
+        rests = [
+            (record, quotation.quote)
+            for record in records
+            for quotation in (record.source, *record.also)
+            if (quotation.document, quotation.clause) == (document.id, clause.number)
+        ]
+        self._records = {record.id: record for record, _ in rests}
+        # Compared with the source by `check`, the clause's own first.
+        quotes = dict.fromkeys([clause.quote, *(quote for _, quote in rests)])
+        self._quotes = {quote: terms_of(quote) for quote in quotes}
+        self._weights = Weights(self._quotes.values())
 
-    def quotes(self) -> list[str]:
-        """Give the quotations that were compared with the source, the clause's own first."""
-        return list(dict.fromkeys([self.clause.quote, *(q.quote for _, q in self.records)]))
+    def found(self, text: str, p: float, *, answers: bool) -> Found:
+        """Give it as an answer to a question, with the sentence that fits best."""
+        quote = self._best(terms_of(text))
+        records = tuple(self._records)
+        return Found(self.document, self.clause, quote, records, p, answers)
 
-    def _words(self) -> Iterator[str]:
-        for words in (self.clause.heading, self.clause.summary):
+    def names(self) -> Iterator[str]:
+        """Give what is asked for by its name alone: 采样屋补贴."""
+        for words in (self.clause.heading, *(record.title for record in self._records.values())):
             yield from (words.zh, words.en)
-        yield from self.quotes()
-        for record, quotation in self.records:
-            yield from (record.title.zh, record.title.en, quotation.gloss)
+
+    def _best(self, question: Terms) -> str:
+        asked = self._weights.weighed(question)
+
+        def fits(quote: str) -> float:
+            return self._weights.likeness(asked, self._weights.weighed(self._quotes[quote]))
+
+        return max(self._quotes, key=fits)
 
 
-def _records_on(
-    records: Iterable[Record], document: Document, clause: Clause
-) -> Iterator[tuple[Record, Quotation]]:
-    for record in records:
-        for quotation in (record.source, *record.also):
-            if (quotation.document, quotation.clause) == (document.id, clause.number):
-                yield record, quotation
+def is_topic(text: str) -> bool:
+    """Say whether a text names a thing and asks nothing: 采样屋补贴, 场所码."""
+    return len(letters_of(text)) <= TOPIC and not asks(text)
+
+
+def _of_clause(document: Document, clause: Clause) -> str:
+    return f"{document.id} {clause.number}"
+
+
+def _of_silence(document: Document, n: int) -> str:
+    return f"{document.id} ? {n}"
+
+
+def _answered(documents: Iterable[Document]) -> Iterator[tuple[str, str]]:
+    for document in documents:
+        for clause in document.clauses.values():
+            for ask in clause.asks:
+                yield ask, _of_clause(document, clause)
+
+
+def _unanswered(documents: Iterable[Document]) -> Iterator[tuple[str, str]]:
+    for document in documents:
+        for n, silence in enumerate(document.silences):
+            for ask in silence.asks:
+                yield ask, _of_silence(document, n)
+
+
+def _nobodys(rulebase: RuleBase, here: Sequence[Document]) -> Iterator[tuple[str, str]]:
+    """What is no firm's matter, and what another place's document does not state either."""
+    for example in rulebase.problems[NONE].examples if NONE in rulebase.problems else ():
+        yield example.text, NONE
+    for document in rulebase.documents.values():
+        if document not in here:
+            for silence in document.silences:
+                for ask in silence.asks:
+                    yield ask, NONE
 
 
 @lru_cache(maxsize=4)

@@ -35,3 +35,17 @@ class Untaught:
     def nearest(self, _text: str, _label: str) -> str | None:
         """Give nothing."""
         return None
+
+
+def learnt(pairs: Sequence[tuple[str, str]], strength: float) -> Signal:
+    """Learn from texts and their labels; nothing can be learnt of fewer than two labels.
+
+    Args:
+        strength: C of the regression: how closely it follows what was taught.
+    """
+    if len({label for _, label in pairs}) < 2:
+        return Untaught()
+    # scikit-learn takes a second to import: who only matches does not wait for it.
+    from policies.understanding.model import Model  # noqa: PLC0415
+
+    return Model(pairs, strength)

@@ -1,4 +1,4 @@
-"""Weighing characters, pairs of characters and English words: BM25 and likeness."""
+"""Weighing characters, pairs of characters and English words: how alike two texts are."""
 
 import re
 from collections import Counter
@@ -13,8 +13,6 @@ Terms: TypeAlias = Mapping[str, int]  # term → how often
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 _ENGLISH = re.compile(r"[a-z][a-z']+")
-_SATURATION, _LENGTH = 1.2, 0.5  # k1 and b of BM25
-_HALF = 12.0  # BM25 points that are worth half of the most
 
 
 def terms_of(text: str) -> Terms:
@@ -42,28 +40,13 @@ class Weights:
         self._count = len(held)
         self._telling = {term: self._rarity(often) for term, often in seen.items()}
         self._unseen = self._rarity(0)
-        self._length = sum(sum(text.values()) for text in held) / max(1, self._count)
 
     def _rarity(self, often: int) -> float:
         return log(1 + (self._count - often + 0.5) / (often + 0.5))
 
-    def of(self, term: str) -> float:
-        """Give a term's weight; a term that no text has weighs most."""
-        return self._telling.get(term, self._unseen)
-
-    def rank(self, question: Terms, text: Terms) -> float:
-        """Score a text by BM25, brought to 0 … 1."""
-        length = 1 - _LENGTH + _LENGTH * sum(text.values()) / (self._length or 1)
-        points = sum(
-            self.of(term) * text[term] * (_SATURATION + 1) / (text[term] + _SATURATION * length)
-            for term in question
-            if term in text
-        )
-        return points / (points + _HALF)
-
     def weighed(self, terms: Terms) -> Weighed:
         """Weigh a text once, to compare it often."""
-        weights = {term: self.of(term) ** 2 for term in terms}
+        weights = {term: self._telling.get(term, self._unseen) ** 2 for term in terms}
         return Weighed(weights, sqrt(sum(weights.values())))
 
     def likeness(self, one: Weighed, other: Weighed) -> float:

@@ -34,5 +34,5 @@ def unanswerable():
 @pytest.fixture(scope="session")
 def ordinary(asked, unanswerable):
     """All questions that name no document."""
-    questions = [question["ask"] for question in asked["questions"]]
-    return [*questions, *asked["nothing"], *unanswerable["tuning"], *unanswerable["held_out"]]
+    questions = [question["ask"] for part in asked.values() for question in part]
+    return [*questions, *(text for part in unanswerable.values() for text in part)]

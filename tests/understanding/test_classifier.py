@@ -85,6 +85,9 @@ def test_probabilities_add_up_to_one_with_none(understanding):
         ("口罩和消毒液用完了，还有银行不给续贷", {"ppe", "finance"}),
         ("一是招工招不来，二是房租太贵房东不减租", {"labour", "rent"}),
         ("our truck was stopped, and the bank refuses the loan", {"logistics", "finance"}),
+        ("房租交不起，工资还差十万，实在发不出来", {"wages", "rent"}),  # not 物流
+        ("工资拖着，实在发不出来，还欠着房租", {"wages", "rent"}),
+        ("车叫不到，货发不出来，工资也发不出来", {"logistics", "wages"}),
     ],
 )
 def test_two_matters_are_both_proposed(understanding, text, both):

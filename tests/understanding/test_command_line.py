@@ -69,7 +69,7 @@ def test_search_prints_clauses_with_their_source(say):
 
 
 def test_search_quotes_nothing_where_nothing_fits(say):
-    assert say("search", "--region", HOME, "今天天气咋样") == (0, "[]\n")
+    assert say("search", "--region", HOME, "我家孩子上哪个小学") == (0, "[]\n")
 
 
 def test_search_in_a_place_that_is_not_known_warns(capsys):

@@ -150,6 +150,8 @@ def test_a_file_that_does_not_fit_is_refused(base, change, sentence):
         ({"records": ["nothing"]}, "there is no policy nothing here"),
         ({"exception_in": ["rent"]}, "there is no daily report rent here"),
         ({"region": "示例省/别处"}, "there is no region 示例省/别处 here"),
+        ({"steps": [{**RENT["walks"][0]["steps"][0], "role": "mayor"}]}, "a step has no where"),
+        ({"unsaid": ["have"]}, "unsaid names have, which no step lacks"),
     ],
 )
 def test_what_a_walk_names_must_exist(base, change, sentence):

@@ -1,4 +1,4 @@
-"""Clauses that fit a question, and nothing quoted where none does."""
+"""Clauses that answer a question, and nothing quoted where none does."""
 
 from pathlib import Path
 
@@ -11,54 +11,67 @@ from policies.understanding.search import ClauseSearch
 
 HOME = "河南省/南阳市/方城县"
 HERE = Path(__file__).parent
+PARTS = ["tuning", "held_out"]
 
 
 @pytest.fixture(scope="module")
-def find(rulebase, understanding):
+def read(rulebase):
     search = ClauseSearch.load(rulebase)
-    return lambda text, region=HOME: search.find(region, text, understanding.read(text).likely())
+    return lambda text, region=HOME, category=None: search.find(region, text, category)
+
+
+@pytest.fixture(scope="module")
+def find(read):
+    return lambda *given: read(*given).clauses
 
 
 def answered(found):
-    return any(item.answers for item in found)
+    return {item.clause.number for item in found if item.answers}
 
 
-def test_a_right_clause_is_mostly_among_the_first_three(find, asked):
-    found = [
+@pytest.mark.parametrize("part", PARTS)
+def test_a_right_clause_is_mostly_among_those_shown(find, asked, part):
+    shown = [
         {item.clause.number for item in find(question["ask"])} & set(question["right"])
-        for question in asked["questions"]
+        for question in asked[part]
     ]
 
-    assert len(found) >= 40
-    assert sum(map(bool, found)) / len(found) >= 0.92
+    assert sum(map(bool, shown)) / len(shown) >= 0.90
 
 
-def test_most_questions_that_a_clause_answers_are_answered(find, asked):
-    asks = [question["ask"] for question in asked["questions"]]
+@pytest.mark.parametrize("part", PARTS)
+def test_a_right_clause_is_mostly_quoted(find, asked, part):
+    quoted = [answered(find(question["ask"])) & set(question["right"]) for question in asked[part]]
 
-    assert sum(answered(find(ask)) for ask in asks) / len(asks) >= 0.85
-
-
-def test_what_no_clause_answers_is_mostly_not_quoted(find, asked):
-    nothing = [*asked["nothing"], *(m.text for m in labelled(HERE / "nobodys.yaml"))]
-
-    assert sum(answered(find(text)) for text in nothing) / len(nothing) <= 0.06
-    assert sum(bool(find(text)) for text in nothing) / len(nothing) <= 0.12
+    assert sum(map(bool, quoted)) / len(quoted) >= 0.70
 
 
-@pytest.mark.parametrize(("part", "most"), [("tuning", 0.1), ("held_out", 0.25)])
-def test_business_that_no_clause_answers_is_mostly_not_quoted(find, unanswerable, part, most):
-    questions = unanswerable[part]
+@pytest.mark.parametrize("part", [*PARTS, "talk"])
+def test_what_no_clause_answers_is_not_quoted(find, unanswerable, part):
+    wrong = [text for text in unanswerable[part] if answered(find(text))]
 
-    assert sum(answered(find(text)) for text in questions) / len(questions) <= most
+    assert len(wrong) / len(unanswerable[part]) <= 0.05, wrong
 
 
-def test_the_questions_were_not_written_into_the_documents(rulebase, ordinary):
+def test_private_matters_are_not_quoted(find):
+    texts = [message.text for message in labelled(HERE / "nobodys.yaml")]
+
+    assert sum(bool(answered(find(text))) for text in texts) / len(texts) <= 0.03
+
+
+def test_what_a_document_does_not_state_is_said(read):
+    reading = read("做完核酸几个小时能看到结果")
+
+    assert reading.silence[1].what.zh == "核酸结果多久出来"
+    assert not answered(reading.clauses)
+
+
+def test_no_question_is_both_learnt_and_measured(rulebase, ordinary):
     asks = {
         ask
         for document in rulebase.documents.values()
-        for clause in document.clauses.values()
-        for ask in clause.asks
+        for each in (*document.clauses.values(), *document.silences)
+        for ask in each.asks
     }
 
     assert asks & set(ordinary) == set()
@@ -68,12 +81,12 @@ def test_every_clause_of_a_document_that_is_held_is_asked_for(rulebase):
     for document in rulebase.documents.values():
         if document.held:
             for clause in document.clauses.values():
-                assert len(clause.asks) >= 4, clause.number
+                assert len(clause.asks) >= 20, clause.number
                 assert clause.categories, clause.number
 
 
 def test_only_checked_quotations_are_quoted(find, asked):
-    for question in asked["questions"]:
+    for question in asked["tuning"]:
         for item in find(question["ask"]):
             assert digest_of(item.quote) in item.document.quotes
 
@@ -97,17 +110,14 @@ def test_results_are_few_and_in_order(find, asked):
     found = find("白名单企业能不能随便停产")
 
     assert 1 <= len(found) <= 3
-    for each in (find(question["ask"]) for question in asked["questions"]):
+    for each in (find(question["ask"]) for question in asked["tuning"]):
         order = [(item.answers, item.score) for item in each]
         assert order == sorted(order, reverse=True)
     assert all(standing(HOME, i.document.region) is Standing.INSIDE for i in found)
 
 
-def test_a_confirmed_category_counts_whole(rulebase):
-    search = ClauseSearch.load(rulebase)
-    alone, confirmed = (
-        {item.clause.number: item.score for item in search.find(HOME, "货车高速路", likely)}
-        for likely in ({}, {"logistics": 1.0})
-    )
+def test_a_confirmed_kind_reads_only_the_clauses_that_speak_to_it(find):
+    found = find("司机被拦在路口了", HOME, "logistics")
 
-    assert confirmed["三(五)"] == pytest.approx(alone["三(五)"] + 0.5)
+    assert answered(found)
+    assert all("logistics" in item.clause.categories for item in found)

@@ -75,7 +75,7 @@ async def said(event_update: Update, owner: Owner, press: Press) -> None:
 
 
 async def cited(event_update: Update, owner: Owner, press: Press) -> None:
-    """看这一条的政策: the records that rest on a clause, for this firm."""
+    """看这一条: its own words, and the records that rest on it, for this firm."""
 
     def decision(scene: Scene) -> Apply:
         document, clause = _clause(owner, press)
@@ -83,7 +83,7 @@ async def cited(event_update: Update, owner: Owner, press: Press) -> None:
         verdicts = scene.judged(only=tuple(records)) if records else []
         page = press.number(2) if press.args[2:] else 0
         place = (press.word(0), press.word(1))
-        view = views.records(scene.who.t, document, clause, verdicts, (place, page))
+        view = views.clause_card(scene.who.t, document, clause, verdicts, (place, page))
         return lambda _, __: Replies(edit=view)
 
     await decide(owner, event_update, decision)
@@ -92,8 +92,8 @@ async def cited(event_update: Update, owner: Owner, press: Press) -> None:
 async def _answer(
     owner: Owner, region: str, text: str, category: str | None = None
 ) -> views.Findings:
-    clauses = await find_clauses(owner.rulebase, region, text, category)
-    return views.Findings(clauses, find_unheld(owner.rulebase, region, text))
+    reading = await find_clauses(owner.rulebase, region, text, category)
+    return views.Findings(reading, find_unheld(owner.rulebase, region, text))
 
 
 def _examples(owner: Owner, region: str) -> list[str]:

@@ -14,7 +14,7 @@ from handlers.tongue import Html, Tongue, lines
 from policies.documents import Clause, Document
 from policies.records import Record
 from policies.rulebase import RuleBase
-from policies.understanding.search import Found
+from policies.understanding.search import Found, Reading
 from policies.understanding.unheld import Unheld
 from policies.verdicts import Verdict
 
@@ -29,17 +29,22 @@ class Findings:
     """What the documents say to a question.
 
     Attributes:
-        clauses: At most three; those that answer stand before those that may have to do with it.
         unheld: Documents that the question names and that are not held.
     """
 
-    clauses: tuple[Found, ...]
+    reading: Reading
     unheld: tuple[Unheld, ...]
 
     @property
     def answers(self) -> tuple[Found, ...]:
         """The clauses that answer: none if a document is asked for that is not held."""
-        return () if self.unheld else tuple(each for each in self.clauses if each.answers)
+        return () if self.unheld else tuple(e for e in self.reading.clauses if e.answers)
+
+    @property
+    def related(self) -> tuple[Found, ...]:
+        """What may have to do with it: named here, and quoted only where it is opened."""
+        answers = self.answers
+        return tuple(each for each in self.reading.clauses if each not in answers)
 
 
 def prompt(t: Tongue, examples: Sequence[str]) -> View:
@@ -74,33 +79,37 @@ def found(
         (button(f"📄 {t.plain(record.title)}", "policy:show", record.id),) for record in records
     )
     steps = () if trouble is None else ((button(t("看怎么办"), "prob:new", trouble),),)
-    if not findings.clauses and not findings.unheld:
-        return _nothing(t, asked, policies, steps)
+    if not findings.reading.clauses and not findings.unheld:
+        return _nothing(t, asked, findings, policies, steps)
     text = lines(
         t("您问：“{asked}”。文件里这样写：", asked=_short(asked))
         if findings.answers
         else t("您问：“{asked}”。", asked=_short(asked)),
         *(not_held(t, rulebase, each) for each in findings.unheld),
-        *_quoted_all(t, findings),
+        *_silent(t, findings),
+        *(_quoted(t, n, each) for n, each in enumerate(findings.answers, 1)),
+        *_named(t, findings),
         t("还想问别的，直接打字。")
         if findings.answers or findings.unheld
         else t("可以换个说法再问，或者点“找人工”请工作人员答。"),
     )
-    ways = tuple(
-        (_policies_button(t, rulebase, each),) for each in findings.clauses
-        if each.records
-    )  # fmt: skip
-    return View(text, (*policies, *ways, *steps, navigation(t)))
+    cited = tuple(
+        (_clause_button(t, rulebase, e, _policies_label(t, e)),)
+        for e in findings.answers
+        if e.records
+    )
+    near = tuple((_clause_button(t, rulebase, e, _reading_label(t, e)),) for e in findings.related)
+    return View(text, (*policies, *cited, *near, *steps, navigation(t)))
 
 
-def records(
+def clause_card(
     t: Tongue,
     document: Document,
     clause: Clause,
     verdicts: Sequence[Verdict],
     at: tuple[Place, int],
 ) -> View:
-    """看这一条的政策: what rests on a clause, with this firm's verdicts.
+    """One clause: its own words, and what rests on it with this firm's verdicts.
 
     Args:
         at: The clause as a button carries it, and the page.
@@ -109,10 +118,11 @@ def records(
     pages = max(1, -(-len(verdicts) // PAGE))
     page = min(page, pages - 1)
     text = lines(
-        t("《{document}》{clause} · <b>{heading}</b>", document=t.words(document.title),
-          clause=clause.number, heading=t.words(clause.heading)),
-        t("对照您的厂，这一条涉及 {count} 项：", count=len(verdicts)),
-    )  # fmt: skip
+        t("<b>{heading}</b>", heading=t.words(clause.heading)),
+        _words(t, clause.quote, clause),
+        source(t, document, clause.number),
+        t("对照您的厂，这一条涉及 {count} 项：", count=len(verdicts)) if verdicts else None,
+    )
     shown = ordered(verdicts)[page * PAGE : (page + 1) * PAGE]
     rows = tuple(
         (button(f"{MARKS[v.outcome]} {t.plain(v.title)}", "policy:show", v.policy),) for v in shown
@@ -121,9 +131,10 @@ def records(
     return View(text, (*rows, *turns, navigation(t)))
 
 
-def _nothing(t: Tongue, asked: str, policies: Rows, steps: Rows) -> View:
+def _nothing(t: Tongue, asked: str, findings: Findings, policies: Rows, steps: Rows) -> View:
     text = lines(
         t("您问：“{asked}”。", asked=_short(asked)),
+        *_silent(t, findings),
         t("收录的文件里没有找到说这件事的条款，我不乱引。")
         if not policies
         else t("没有找到直接回答的条款；这几条可能有关："),
@@ -133,27 +144,47 @@ def _nothing(t: Tongue, asked: str, policies: Rows, steps: Rows) -> View:
     return View(text, (*policies, *steps, browse, navigation(t)))
 
 
-def _quoted_all(t: Tongue, findings: Findings) -> Iterator[Html]:
-    """The clauses that answer, then, after a line that says so, those that may not."""
-    answers = findings.answers
-    for n, each in enumerate(findings.clauses, 1):
-        if n == len(answers) + 1:
-            nothing = not answers and not findings.unheld
-            yield t("没有找到直接回答的条款；可能有关的是：") if nothing else t("可能有关：")
-        yield _quoted(t, n, each)
+def _silent(t: Tongue, findings: Findings) -> Iterator[Html]:
+    if findings.reading.silence:
+        document, silence = findings.reading.silence
+        title, what = t.words(document.title), t.words(silence.what)
+        yield t("《{document}》收录的条款没有写：{what}。", document=title, what=what)
+
+
+def _named(t: Tongue, findings: Findings) -> Iterator[Html]:
+    """What may have to do with the question, after a line that says so: nothing is quoted."""
+    if not findings.related:
+        return
+    nothing = not findings.answers and not findings.unheld
+    yield t("没有找到直接回答的条款；可能有关的是：") if nothing else t("可能有关：")
+    for each in findings.related:
+        number, heading = each.clause.number, t.words(each.clause.heading)
+        yield t("· {number} {heading}", number=number, heading=heading)
 
 
 def _quoted(t: Tongue, n: int, each: Found) -> Html:
     head = t("{n}. <b>{heading}</b>", n=n, heading=t.words(each.clause.heading))
-    gloss = None if t.language == "zh" else Html(f"<i>{t.words(each.clause.summary)}</i>")
-    quote = t("<blockquote>{quote}</blockquote>", quote=each.quote)
-    return lines(head, quote, gloss, source(t, each.document, each.clause.number))
+    quote = _words(t, each.quote, each.clause)
+    return lines(head, quote, source(t, each.document, each.clause.number))
 
 
-def _policies_button(t: Tongue, rulebase: RuleBase, each: Found) -> Button:
+def _words(t: Tongue, quote: str, clause: Clause) -> Html:
+    """A document's own words; for who does not read Chinese, what they come to."""
+    gloss = None if t.language == "zh" else Html(f"<i>{t.words(clause.summary)}</i>")
+    return lines(t("<blockquote>{quote}</blockquote>", quote=quote), gloss)
+
+
+def _policies_label(t: Tongue, each: Found) -> str:
+    return t("看 {clause} 的政策（{count}）", clause=each.clause.number, count=len(each.records))
+
+
+def _reading_label(t: Tongue, each: Found) -> str:
+    return t("看 {clause} 的原文", clause=each.clause.number)
+
+
+def _clause_button(t: Tongue, rulebase: RuleBase, each: Found, label: str) -> Button:
     document = list(rulebase.documents).index(each.document.id)
     clause = list(each.document.clauses).index(each.clause.number)
-    label = t("看 {clause} 的政策（{count}）", clause=each.clause.number, count=len(each.records))
     return button(label, "ask:clause", document, clause)
 
 

@@ -1,6 +1,6 @@
 """Reading what an owner wrote: its category, its urgency, the records and values that it names.
 
-Learning takes about two seconds and happens once a process; nothing here runs in a transaction.
+Learning takes a few seconds and happens once a process; nothing here runs in a transaction.
 """
 
 import asyncio
@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Final
 
+from bot.domain.case_states import CaseStatus
 from bot.services.case_lists import CaseLine
 from bot.services.case_opening import Matter
 from bot.store.problems import Told
@@ -24,7 +25,7 @@ from policies.spoken.remarks import refuses
 from policies.spoken.stated import Stated, stated_in
 from policies.understanding.answers import Proposal, Way
 from policies.understanding.classifier import Understanding
-from policies.understanding.search import ClauseSearch, Found
+from policies.understanding.search import ClauseSearch, Reading
 from policies.understanding.text import normalised
 
 NAMED: Final = 14
@@ -45,6 +46,7 @@ class Learning:
     async def run(self, _: asyncio.Event) -> None:
         """Learn; whoever writes meanwhile waits for the same."""
         await asyncio.to_thread(learnt, self.rulebase)
+        await asyncio.to_thread(ClauseSearch.load(self.rulebase).learn)
 
 
 def learnt(rulebase: RuleBase) -> Understanding:
@@ -81,8 +83,8 @@ async def matter_of(rulebase: RuleBase, text: str, about: str | None = None) -> 
 
 async def find_clauses(
     rulebase: RuleBase, region: str, text: str, category: str | None = None
-) -> tuple[Found, ...]:
-    """The clauses of a place that answer a question, or may have to do with it.
+) -> Reading:
+    """What the documents of a place say to a question.
 
     Args:
         category: What it is about, if that was confirmed.
@@ -101,11 +103,17 @@ def understood(told: Told, cases: Sequence[CaseLine], heard: Heard = SILENT) -> 
         heard,
         urgent=bool(told.urgent),
         cases=len(cases),
+        awaited=any(awaits_firm(line) for line in cases),
         clear=_is_clear(told),
         related=bool(related_to(told, cases)),
         foreign=told.way == Way.NONE,
         policy=bool(told.records),
     )
+
+
+def awaits_firm(line: CaseLine) -> bool:
+    """Whether the desk asked the firm for something in this case, and waits for it."""
+    return line.status is CaseStatus.WAITING
 
 
 def related_to(told: Told, cases: Sequence[CaseLine]) -> tuple[CaseLine, ...]:
@@ -122,9 +130,8 @@ def _is_clear(told: Told) -> bool:
     return told.way in {Way.ANSWER, Way.TICK}
 
 
-def _found(rulebase: RuleBase, region: str, text: str, category: str | None) -> tuple[Found, ...]:
-    likely = {category: 1.0} if category else learnt(rulebase).read(text).likely()
-    return ClauseSearch.load(rulebase).find(region, text, likely)
+def _found(rulebase: RuleBase, region: str, text: str, category: str | None) -> Reading:
+    return ClauseSearch.load(rulebase).find(region, text, category)
 
 
 def _told(rulebase: RuleBase, region: str, text: str, files: tuple[int, ...]) -> Told:

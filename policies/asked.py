@@ -1,0 +1,63 @@
+"""What owners ask of a document, in their own words: by the clause that answers, or by none."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from policies.source.yaml_source import Block, open_file
+from policies.words import Words
+
+
+@dataclass(frozen=True)
+class Silence:
+    """A matter that owners ask about and a document does not state, near as its clauses may come.
+
+    Attributes:
+        what: The matter, to be said after “does not say”.
+    """
+
+    what: Words
+    asks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One file of `questions/`.
+
+    Attributes:
+        answers: Number of a clause → questions that it answers, the plainest first.
+    """
+
+    answers: Mapping[str, tuple[str, ...]]
+    silences: tuple[Silence, ...]
+
+
+def read_asked(path: Path, root: Path) -> Asked:
+    """Read what is asked of one document; nothing if nobody has written it down.
+
+    Raises:
+        RuleFileError: The file does not fit the schema, or a clause stands in it twice.
+    """
+    if not path.is_file():
+        return Asked({}, ())
+    with open_file(path, root) as block:
+        return Asked(_read_answers(block), _read_silences(block))
+
+
+def _read_answers(block: Block) -> dict[str, tuple[str, ...]]:
+    answers: dict[str, tuple[str, ...]] = {}
+    for item in block.blocks("answers"):
+        with item:
+            line, number, asks = item.line_of("clause"), item.text("clause"), item.texts("asks")
+        if number in answers:
+            raise item.error_at(line, Words(f"条款重复：{number}", f"clause twice: {number}"))
+        answers[number] = asks
+    return answers
+
+
+def _read_silences(block: Block) -> tuple[Silence, ...]:
+    silences = []
+    for item in block.blocks("silent_on"):
+        with item:
+            silences.append(Silence(item.words("what"), item.texts("asks")))
+    return tuple(silences)
