@@ -7,6 +7,9 @@ from policies.documents import Document
 from policies.regions import names_of
 from policies.words import Words
 
+UNSAID = ("where", "have")
+"""What a step that turns to somebody should say, or its walk says that the document does not."""
+
 NONE = "none"  # messages that are nobody's business here
 
 
@@ -31,7 +34,7 @@ class Step:
     """One concrete step.
 
     Attributes:
-        role: Id of the role in the region that does it or is turned to.
+        role: Id of the role in the region that is turned to; None for what the firm does itself.
         where: None if the document names no place.
         have: What to have at hand or to write down.
         clause: Where the document says so; None for the product's own advice.
@@ -67,6 +70,7 @@ class Walk:
         exception_in: Ids of daily reports that an urgent open case of this kind speaks against:
             “nothing to report” is then asked about first.
         silent: What owners will ask and the document does not say.
+        unsaid: Of UNSAID, what some steps leave out because the document does not say it either.
         responsible: Ids of roles, the first one first.
         escalate: When it goes up.
         immediate: Every case of this category rings at once.
@@ -87,6 +91,12 @@ class Walk:
     line: int
     exception_in: tuple[str, ...] = ()
     act_first: bool = False
+    unsaid: tuple[str, ...] = ()
+
+    def left_out(self) -> frozenset[str]:
+        """What of UNSAID at least one step leaves out that turns to somebody."""
+        turned = [step for step in self.steps if step.role is not None]
+        return frozenset(name for name in UNSAID if not all(getattr(s, name) for s in turned))
 
     def clauses(self) -> Iterable[tuple[str, int]]:
         """Give every clause that is cited, with its line in the file."""

@@ -49,11 +49,27 @@ _PART_OF_FIRM: Final = re.compile(
     r"(?P<name>(?![我本全])[\w]{0,8}?(?:车间|班组|班|部门|部|产?线|[大小]队|科室?|宿舍|食堂|仓库|组))"
 )
 """What firms call groups of their own: 一车间, 夜班, 装配线."""
-_CLOSED: Final = re.compile(
-    r"不(?:上班|开工|生产|营业|干活)|(?:停产|停工|停业|歇业|关门|放长假|放假|休假|休息|停|歇|放)+"
+_DAYS_OFF: Final = (
+    r"(?:不(?:上班|开工|生产|营业|干活)|(?:停产|停工|停业|歇业|关门|放长假|放假|休假|休息|停|歇|放)+"
     r"|\b(?:closed|closing|close|shut(?:ting)?(?: down)?|off(?: work)?|paused?|pausing)\b"
-    r"|\b(?:on )?(?:holidays?|vacation|a break)\b|\bno (?:work|production)\b|\bnot working\b"
+    r"|\b(?:on )?(?:holidays?|vacation|a break)\b|\bno (?:work|production)\b|\bnot working\b)"
 )
+_CLOSED: Final = re.compile(_DAYS_OFF)
+_SPLIT: Final = re.compile(r"放了?(?P<long>[^放假]{1,5}?(?:天|周|星期|礼拜))的?假")
+"""放三天假 is 放假三天."""
+_WHOLE: Final = re.compile(r"厂|公司|单位|全|我们|\b(?:we|factory|plant|firm|company)\b")
+_PLANNED: Final = re.compile(
+    r"(?:准备|打算|计划|想着?|决定|商量着?|(?<!不)要(?!求|不)"
+    r"|\b(?:going|planning|want|have decided) to\b)"
+    rf"\s*(?={_DAYS_OFF})"
+)
+"""Right before the words for days off; 要我们停产 is somebody else's plan."""
+_RESTING: Final = re.compile(
+    r"让?(?:大家伙?|大伙儿?|工人|员工|职工|人)?(?:都|也|好好)?"
+    r"(?:歇一?歇(?:脚|气)?|歇口气|休整(?:一下)?|休息(?:一下|休息)|缓一?缓|喘口气|(?:设备|机器)?(?:检修|大修|保养)|盘点|收麦|农忙)"
+    r"|\bto (?:rest|have a rest)\b|\bfor (?:maintenance|stocktaking)\b"
+)
+"""Reasons of the firm's own: with any other one it may be trouble."""
 _ENGLISH_BESIDE: Final = re.compile(
     r"\b(?:we(?:'re|'ll)?|i|is|are|will|be|for|a total of|from now(?: on)?|on)\b"
 )
@@ -134,10 +150,11 @@ def read_pause(text: str, today: date) -> PauseSaid | None:
     Returns:
         None if the text says anything else, also that it has been so for long: 停产三天了.
     """
-    said = common_speech(text)
+    said = _SPLIT.sub(r"放假\g<long>", common_speech(text))
     if _CLOSED.search(said) is None:
         return None
-    whole = re.search(r"厂|公司|单位|全|\b(?:we|factory|plant|firm|company)\b", said) is not None
+    whole = _WHOLE.search(said) is not None
+    said = _PLANNED.sub(" ", _RESTING.sub(" ", said))
     plain = _OPEN_END.sub("not known", _WHO.sub(" ", said))
     plain = _ENGLISH_BESIDE.sub(" ", _CLOSED.sub(" ", plain))
     plain = re.sub(r"\ban?(?= week| day)", "1", plain)

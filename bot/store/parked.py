@@ -1,8 +1,13 @@
-"""Questions that were put away: for a pause of days, or while another firm is spoken for."""
+"""Questions that were put away: for a pause of days, or while another firm is spoken for.
+
+What is left while something else waits already lies on top of it: nothing is lost until more
+than MOST wait.
+"""
 
 import json
+from collections.abc import Collection
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, delete, select
 from sqlmodel import Field, SQLModel
@@ -15,10 +20,14 @@ from bot.store.uow import UnitOfWork
 CONTEXT: Final = "parked.context"
 NO_FIRM: Final = 0
 """For what was asked before there was a firm, or for one more."""
+MOST: Final = 3
+"""So many questions wait for a firm; the oldest is forgotten first."""
+_BENEATH: Final = "beneath"
+"""Beside the newest one's context: what was left before it, newest first."""
 
 
 class ParkedQuestion(SQLModel, table=True):
-    """The newest question that a person left, one a firm. `context` is sealed JSON."""
+    """What a person left for a firm: the newest question; its sealed `context` has the others."""
 
     __tablename__ = "parked_question"
 
@@ -34,33 +43,64 @@ PARKED: Final = table_of(ParkedQuestion)
 
 
 def park(uow: UnitOfWork, person_id: int, firm_id: int | None, question: OpenQuestion) -> None:
-    """Put a question away for a firm; one that was put away before is forgotten."""
-    context = json.dumps(dict(question.context), ensure_ascii=False)
+    """Put a question away for a firm, on top of what waits already.
+
+    One of the same kind that waited is forgotten: it was asked anew.
+    """
+    before = all_parked(uow, person_id, firm_id)
+    others = (each for each in before if each.kind != question.kind)
+    _keep(uow, person_id, firm_id, (question, *others)[:MOST])
+
+
+def all_parked(uow: UnitOfWork, person_id: int, firm_id: int | None) -> tuple[OpenQuestion, ...]:
+    """All that was put away for a firm, newest first."""
+    row = uow.connection.execute(select(PARKED).where(*_of(person_id, firm_id))).first()
+    if row is None:
+        return ()
+    place = f"{person_id}:{firm_id or NO_FIRM}"
+    context: dict[str, Any] = json.loads(uow.vault.open(CONTEXT, place, row.context))
+    beneath = context.pop(_BENEATH, [])
+    newest = OpenQuestion(row.kind, row.subject, context)
+    return (newest, *(OpenQuestion(*each) for each in beneath))
+
+
+def parked(uow: UnitOfWork, person_id: int, firm_id: int | None) -> OpenQuestion | None:
+    """What was put away last for a firm."""
+    return next(iter(all_parked(uow, person_id, firm_id)), None)
+
+
+def unpark(
+    uow: UnitOfWork, person_id: int, firm_id: int | None, kinds: Collection[str] | None = None
+) -> None:
+    """What was put away is taken up again, or done with.
+
+    Args:
+        kinds: Only questions of these; None for all.
+    """
+    before = () if kinds is None else all_parked(uow, person_id, firm_id)
+    left = tuple(each for each in before if kinds is not None and each.kind not in kinds)
+    if left and left != before:
+        _keep(uow, person_id, firm_id, left)
+    elif not left:
+        uow.connection.execute(delete(PARKED).where(*_of(person_id, firm_id)))
+
+
+def _keep(
+    uow: UnitOfWork, person_id: int, firm_id: int | None, questions: tuple[OpenQuestion, ...]
+) -> None:
+    newest, *others = questions
+    beneath = [(each.kind, each.subject, dict(each.context)) for each in others]
+    context = json.dumps({**newest.context, _BENEATH: beneath}, ensure_ascii=False)
     place = f"{person_id}:{firm_id or NO_FIRM}"
     row = {
         "person_id": person_id,
         "firm_id": firm_id or NO_FIRM,
-        "kind": question.kind,
-        "subject": question.subject,
+        "kind": newest.kind,
+        "subject": newest.subject,
         "context": uow.vault.seal(CONTEXT, place, context),
         "parked_at": uow.now,
     }
     upsert(uow.connection, PARKED, row, key=("person_id", "firm_id"))
-
-
-def parked(uow: UnitOfWork, person_id: int, firm_id: int | None) -> OpenQuestion | None:
-    """What was put away for a firm."""
-    row = uow.connection.execute(select(PARKED).where(*_of(person_id, firm_id))).first()
-    if row is None:
-        return None
-    place = f"{person_id}:{firm_id or NO_FIRM}"
-    context = json.loads(uow.vault.open(CONTEXT, place, row.context))
-    return OpenQuestion(row.kind, row.subject, context)
-
-
-def unpark(uow: UnitOfWork, person_id: int, firm_id: int | None) -> None:
-    """What was put away is taken up again, or done with."""
-    uow.connection.execute(delete(PARKED).where(*_of(person_id, firm_id)))
 
 
 def _of(person_id: int, firm_id: int | None) -> tuple[ColumnElement[bool], ...]:

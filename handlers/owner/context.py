@@ -16,7 +16,7 @@ from bot.store.firms import load_firm
 from bot.store.members import speaks_for_several
 from bot.store.people import PersonCard
 from bot.store.uow import UnitOfWork
-from handlers.owner.left_behind import asked_before, leave_behind, opened_by
+from handlers.owner.left_behind import asked_anew, asked_before, leave_behind, opened_by
 from handlers.owner.on_view.looking import note_view
 from handlers.tongue import Html, Tongue, escaped, lines, tongue_of
 from policies.rulebase import RuleBase
@@ -68,9 +68,11 @@ class Owner:
         def whole(uow: UnitOfWork) -> Replies:
             who = speaker_of(uow, turn)
             note_view(uow, who.person, turn)
-            left = asked_before(uow, who.person, opened_by(turn))
+            press = opened_by(turn)
+            left = asked_before(uow, who.person, press)
             replies = act(uow, who)
             leave_behind(uow, who.person, left)
+            asked_anew(uow, who.person, press)
             return for_firm(uow, who.person, replies)
 
         await self.app.act(update, whole)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.app import Turn
-from bot.store.parked import park
+from bot.store.parked import park, unpark
 from bot.store.people import PersonCard
 from bot.store.questions import OpenQuestion, close_question, open_question
 from bot.store.uow import UnitOfWork
@@ -19,10 +19,15 @@ from policies.spoken.choices import squeezed
 BOT: Final = "owner"
 GIVEN_UP: Final = frozenset({"whatif", "arrival_moved", "trip_point"})
 """Kinds of questions of which nothing is kept."""
+_WRITTEN_ANEW: Final = frozenset({"case_text", "case_note", "application"})
+"""Kinds that a button asks anew, without what was said before."""
 _BEGUN: Final[Mapping[str, str]] = {"trip_truck": "route", "arrival_new": "since"}
 """What travels with a first question once something was said; before that nothing is kept."""
 _NAMES: Final = frozenset({"firm:name", "firm:code", "firm:called"})
+STAYS: Final = frozenset({"fact", "credit_code"})
+"""Kinds that stay open while something else is looked at; only another question puts them away."""
 _OWN: Final[Mapping[str, frozenset[str]]] = {
+    "fact": frozenset({"fact", "go"}),
     "trip": frozenset({"trip"}),
     "arrival": frozenset({"arrival"}),
     "whatif": frozenset({"whatif"}),
@@ -59,11 +64,20 @@ def leave_behind(uow: UnitOfWork, person: PersonCard, left: OpenQuestion | None)
     if now is None:
         return
     if now == left:
+        if _stays(left):
+            return
         close_question(uow, BOT, person.chat_id)
     elif _area(now) == _area(left):
         return
     if not is_given_up(left):
         park(uow, person.id, person.firm_id, left)
+
+
+def asked_anew(uow: UnitOfWork, person: PersonCard, press: Press | None) -> None:
+    """What a button asks anew does not wait any more."""
+    now = None if press is None else open_question(uow, BOT, person.chat_id)
+    if now is not None and now.kind in _WRITTEN_ANEW:
+        unpark(uow, person.id, person.firm_id, {now.kind})
 
 
 def is_given_up(question: OpenQuestion) -> bool:
@@ -75,7 +89,9 @@ def is_given_up(question: OpenQuestion) -> bool:
 
 def _leaves(question: OpenQuestion, press: Press) -> bool:
     area = _area(question)
-    if area not in _OWN or (area in {"firm", "credit", "place"} and not _corrects(question)):
+    if area not in _OWN:
+        return False
+    if area in {"firm", "credit", "place"} and not (_stays(question) or _corrects(question)):
         return False
     pressed = press.name.partition(":")[0]
     return not (pressed in _OWN[area] | _BESIDE_AREAS or press.name in _NAMES)
@@ -83,6 +99,10 @@ def _leaves(question: OpenQuestion, press: Press) -> bool:
 
 def _area(question: OpenQuestion) -> str:
     return question.kind.partition("_")[0]
+
+
+def _stays(question: OpenQuestion) -> bool:
+    return question.kind in STAYS and not _corrects(question)
 
 
 def _corrects(question: OpenQuestion) -> bool:

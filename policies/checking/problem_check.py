@@ -83,6 +83,7 @@ def _in_walk(rulebase: RuleBase, walk: Walk) -> Iterator[tuple[int, Words]]:
         yield walk.line, _no("地区", "region", walk.region)
         return
     yield from _in_steps(rulebase, walk, place)
+    yield from _unsaid(walk)
     for name in _foreign_records(rulebase, walk):
         yield walk.line, _no("政策", "policy", name)
     for name in walk.exception_in:
@@ -98,6 +99,21 @@ def _in_steps(rulebase: RuleBase, walk: Walk, place: Region) -> Iterator[tuple[i
         yield line, _no("角色", "role", role)
     for name, line in _held_or_unknown(rulebase, walk):
         yield line, _no("未收录的文件", "document that is not held", name)
+
+
+def _unsaid(walk: Walk) -> Iterator[tuple[int, Words]]:
+    """Nobody forgets where to go and what to take along: it is there, or said to be unsaid."""
+    left_out, said = walk.left_out(), set(walk.unsaid)
+    for name in sorted(left_out - said):
+        zh = f"有的步骤没有 {name}：补上，或确认文件没有写，把 {name} 列进 unsaid"
+        en = f"a step has no {name}: give it, or list {name} under unsaid if no document says it"
+        yield walk.line, Words(zh, en)
+    for name in sorted(said - left_out):
+        zh, en = (
+            f"unsaid 里的 {name} 不对：步骤里都有",
+            f"unsaid names {name}, which no step lacks",
+        )
+        yield walk.line, Words(zh, en)
 
 
 def _held_or_unknown(rulebase: RuleBase, walk: Walk) -> Iterator[tuple[str, int]]:

@@ -111,6 +111,7 @@ def _read_walk(item: Block) -> Walk:
         point_to=tuple(_read_pointer(pointer) for pointer in item.blocks("point_to")),
         records=item.texts("records"),
         silent=item.words_list("silent"),
+        unsaid=item.texts("unsaid"),
         responsible=item.texts("responsible"),
         escalate=item.words("escalate"),
         immediate=item.flag("immediate"),

@@ -17,14 +17,17 @@ _PLACE: Final = r"[一-鿿]{2,14}?"
 _THERE: Final = r"(?:那边|那儿|那里|方面)?"
 _COMES: Final = r"(?:过来|回来|返回|返[岗厂工]|来|到|回)"
 _BEGINS: Final = r"(?:^|[\s,，、;；])"
+_COUNT: Final = r"(?:\d+|[一二两三四五六七八九十几俩仨]+)"
+_KIND: Final = r"工程师|客户|客商|专家|技术员|厂家|工人|亲戚|师傅|司机|老板|业务员|采购|学徒"
 _PATTERNS: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"从(?P<name>{_PLACE}){_THERE}(?:要|会)?{_COMES}",
         rf"{_BEGINS}(?P<name>{_PLACE}){_THERE}(?:[要会得想]|准备)?{_COMES}",
         rf"{_BEGINS}(?P<name>{_PLACE}){_THERE}的",
-        rf"{_BEGINS}(?P<name>{_PLACE}){_THERE}\s*(?=(?:\d+|[一二两三四五六七八九十几]+)\s*[个位名人])",
-        rf"{_BEGINS}(?P<name>{_PLACE})(?=工程师|客户|客商|专家|技术员|厂家|工人|亲戚)",
+        rf"{_BEGINS}(?P<name>{_PLACE}){_THERE}\s*(?={_COUNT}\s*[个位名人])",
+        rf"{_BEGINS}(?P<name>{_PLACE})(?={_KIND})",
+        rf"{_COUNT}\s*[个位名]?\s*(?P<name>{_PLACE}){_THERE}(?:的|人|(?={_KIND}))",
         r"\bfrom\s+(?P<name>[a-z][a-z'-]+)(?:\s+(?:city|province))?\b(?!\s+(?:street|road|village))",
     )
 )

@@ -26,6 +26,12 @@ _REFUSED: Final = re.compile(
     r"不(?:让|准|给|许|肯|来|接|认|理|办|收)(?!要|到)|拒|说没|没有?(?:我们|名单|名字)|关[了门]"
     r"|\b(?:refus\w*|won't|will not|turned (?:us )?(?:away|back)|not (?:let|allow)\w*)\b"
 )
+_IN_VAIN: Final = re.compile(
+    r"(?:一直|总是?|老是?|到现在|到今天|至今|就是|拖着?)[^,，]{0,4}[没不未]有?(?:给|发|拨|批|到|下来|兑现|理|管|回|人)"
+    r"|没有?(?:下文|动静|消息|回音|回信|着落|影|到账|兑现|人[管理问]|[发拨批]下来)|[发批办拨]不下来"
+    r"|\b(?:still (?:not|no|hasn't|haven't)|never (?:came|come|arrived|paid))\b"
+    r"|\bnobody (?:cares|answers)\b"
+)
 
 
 def asks(text: str) -> bool:
@@ -46,3 +52,8 @@ def refuses(text: str) -> bool:
 def complains(text: str) -> bool:
     """Whether a text speaks of trouble: 车停了, 没人来, 缺两个人."""
     return _TROUBLE.search(common_speech(text)) is not None
+
+
+def waits_in_vain(text: str) -> bool:
+    """Whether what somebody waits for does not come: 补贴一直没发下来, 报上去没人管."""
+    return _IN_VAIN.search(common_speech(text)) is not None

@@ -13,7 +13,9 @@ from policies.spoken.reading import Reading, read_int, read_money
 
 LONGEST: Final = 40
 _IF: Final = re.compile(
-    r"(?:那么?|我想问|想问|请问|再问)?[\s,，]*(?:要是|如果说?|假如|假设|假使|倘若|若是|万一)(?P<clause>.+)"
+    r"(?:那么?|我想问|想问|请问|再问)?[\s,，]*(?:(?:我们?|咱们?)(?:厂里?|公司|单位|店里?)?|厂里|公司)?"
+    r"(?:要是|如果说?|假如|假设|假使|倘若|若是|万一)(?P<clause>.+)"
+    r"|(?:那么?)?(?P<had>.+的话)[\s,，]*[^,，]{0,12}"
     r"|(?:(?:and|so|but|ok|okay)[\s,]+)?(?:(?:what\s+(?:happens|would\s+(?:happen|change)|changes)|how\s+about)"
     r"\s+if|what\s+if|suppos(?:e|ing)(?:\s+that)?|imagin(?:e|ing)(?:\s+that)?|assum(?:e|ing)(?:\s+that)?"
     r"|(?:let'?s\s+)?say|if)\s+(?P<english>.+)"
@@ -53,8 +55,8 @@ def supposed_in(text: str) -> str | None:
         return None
     if _TROUBLE.search(plain):
         return None
-    if match["clause"]:
-        return _END.sub("", match["clause"]).strip() or None
+    if match["clause"] or match["had"]:
+        return _END.sub("", match["clause"] or match["had"]).strip() or None
     clause = _CONTRACTED.sub(" not", match["english"] or match["late"])
     return _ENGLISH_END.sub("", f" {clause}").strip() or None
 

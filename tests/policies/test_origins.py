@@ -18,6 +18,10 @@ TOWNS = shipped_towns()[COUNTY]
         ("安徽的两个工人", "安徽"),
         ("上海2个工程师", "上海"),
         ("浙江客户", "浙江"),
+        ("两个武汉的", "武汉"),
+        ("昨天来了俩武汉的师傅", "武汉"),
+        ("三个郑州人", "郑州"),
+        ("两个社旗的", "社旗"),
         ("王工从上海过来", "上海"),
         ("从南阳社旗来的师傅", "南阳社旗"),
         ("社旗来的师傅", "社旗"),
@@ -38,6 +42,9 @@ TOWNS = shipped_towns()[COUNTY]
         ("王海南来", None),
         ("老家来的亲戚", None),
         ("两个焊工", None),
+        ("两个方城的", None),
+        ("两个南阳的", None),
+        ("两个独树的", None),
     ],
 )
 def test_only_a_place_outside_says_something(line: str, place: str | None) -> None:

@@ -90,6 +90,8 @@ async def test_the_address_is_changed_on_its_own_way(owner: Seat) -> None:
 
 
 SUPPOSITIONS = [
+    ("俺要是招到1500人", "用工人数 1,500 人（现在：1,200 人）"),
+    ("招到1600人的话咋样", "用工人数 1,600 人（现在：1,200 人）"),
     ("要是俺厂变成900人呢", "用工人数 900 人（现在：1,200 人）；本单位职工人数 900 人"),
     ("如果不在白名单呢", "“四保”白名单 未申报（现在：在册）"),
     ("假如采样屋是镇上给设的", "采样屋来源 统一设置（现在：自行配置）"),
@@ -150,6 +152,33 @@ async def test_a_problem_is_not_taken_for_an_answer(owner: Seat, stage: TwoBots)
 
     assert "停电" in said
     assert known(stage, owner) == KNOWN
+
+
+async def test_who_waits_in_vain_is_heard_and_the_question_waits(stage: TwoBots) -> None:
+    owner = stage.owner(subject_type="enterprise")
+    for text in ("补贴一直没发下来", "钱到现在没影", "报上去没人理", "贷款批不下来"):
+        await owner.presses("fact:next")
+        asked = owner.screens[-1].text
+        await owner.says(text)
+        assert owner.screens[-1].text != asked, text
+        [again] = await owner.taps("继续答题")
+        assert again.splitlines()[0] in asked, text
+
+
+async def test_two_matters_that_were_left_both_wait(stage: TwoBots) -> None:
+    owner = stage.owner(subject_type="enterprise")
+    await owner.presses("fact:next")
+    asked = owner.screens[-1].text
+    await owner.taps("找人工")
+    await owner.says("返回")
+    assert {"继续写诉求", "继续答题"} <= owner.labels()
+
+    await owner.taps("继续写诉求")
+    await owner.says("厂门口的路灯坏了")
+    await owner.says("返回")
+    assert "继续写诉求" not in owner.labels(), "it was written"
+    [again] = await owner.taps("继续答题")
+    assert again.splitlines()[0] in asked
 
 
 async def test_the_words_of_buttons_do_what_the_buttons_do(owner: Seat, stage: TwoBots) -> None:

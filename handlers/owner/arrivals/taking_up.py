@@ -26,10 +26,10 @@ async def take_up(event_update: Update, owner: Owner) -> None:
     """What was asked is asked again, with all that was said before."""
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
-        left = waiting(uow, who, who.person.firm_id)
-        if left is None or left.kind not in {NEW, LEFT_OUT}:
+        left = waiting(uow, who, who.person.firm_id, {NEW, LEFT_OUT})
+        if left is None:
             raise Stale(StaleCode.CHANGED)
-        unpark(uow, who.person.id, who.person.firm_id)
+        unpark(uow, who.person.id, who.person.firm_id, {left.kind})
         of = list_named(own_arrivals(uow, ground_of(owner), who.person), left.subject)
         if left.kind == LEFT_OUT:
             return go_on(owner, uow, who, of, drafts_in(left), edit=True)

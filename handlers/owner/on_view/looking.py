@@ -24,7 +24,9 @@ BESIDE: Final = frozenset(
 )
 """Lists that a firm keeps beside its duties; they take no files."""
 OF_CASE: Final = frozenset({"case:show", "case:all"})
-SCREENS: Final = OF_DUTY | OF_DUTIES | BESIDE | OF_CASE
+OF_RATING: Final = frozenset({"rate:case", "rate:words"})
+"""After these a comment may be written, until anything else is done or half an hour is over."""
+SCREENS: Final = OF_DUTY | OF_DUTIES | BESIDE | OF_CASE | OF_RATING
 WELCOME: Final = "home:start"
 """The first words of all; no button opens them."""
 JOINING: Final = "join:how"

@@ -68,7 +68,7 @@ def steps(
         _title(t, of),
         t.words(of.walk.says) if page == 0 else None,
         *(_step(t, of, n, step) for n, step in numbered[page * size : (page + 1) * size]),
-        _legend(t, of.walk) if page == pages - 1 else None,
+        _below_all(t, of, of.walk) if page == pages - 1 else None,
     )
     turns = _turns(t, problem, of, page, len(numbered) - (page + 1) * size)
     return View(text, (*turns, *_tools(t, problem, of), *_last(t, problem, of)))
@@ -127,13 +127,18 @@ def _step(t: Tongue, of: WalkOf, n: int, step: Step) -> Html:
     more = []
     if step.role is not None and t.words(of.roles[step.role]) not in head:
         more.append(t("找：{role}", role=t.words(of.roles[step.role])))
-    if step.where is not None:
-        more.append(t("地点：{place}", place=t.words(step.where)))
+    if step.where is not None and t.words(step.where) not in "".join((head, *more)):
+        more.append(t("在哪：{place}", place=t.words(step.where)))
     if step.have:
         more.append(t("备好：{things}", things=t.words(joined(list(step.have)))))
     unheld = unheld_line(t, [of.unheld[name] for name in step.relies_on])
     below = (Html(t("；").join(more)) if more else None, unheld)
     return lines(head, *(Html("   " + each) for each in below if each is not None))
+
+
+def _below_all(t: Tongue, of: WalkOf, walk: Walk) -> Html | None:
+    said = [each for each in (_legend(t, walk), _unsaid(t, of, walk)) if each is not None]
+    return Html((" " if t.language == "en" else "").join(said)) if said else None
 
 
 def _legend(t: Tongue, walk: Walk) -> Html | None:
@@ -142,6 +147,19 @@ def _legend(t: Tongue, walk: Walk) -> Html | None:
     if own and cited:
         return t("〔〕里是文件条款号；写“建议”的是本系统的提醒，文件没有写。")
     return t("写“建议”的是本系统的提醒，文件没有写。") if own else None
+
+
+def _unsaid(t: Tongue, of: WalkOf, walk: Walk) -> Html | None:
+    """What steps leave out because the document does."""
+    match "where" in walk.unsaid, "have" in walk.unsaid:
+        case True, True:
+            return t("没标“在哪”“备好”的，文件没有写：前面记下的先备着，到哪里办由{who}告诉您。",
+                     who=t.words(of.officer))  # fmt: skip
+        case True, False:
+            return t("没标“在哪”的，文件没有写：到哪里办由{who}告诉您。", who=t.words(of.officer))
+        case False, True:
+            return t("没标“备好”的，文件没有写：前面记下的先备着。")
+    return None
 
 
 def _tools(t: Tongue, problem: ProblemCard, of: WalkOf) -> Rows:

@@ -43,7 +43,7 @@ def _of_registration(owner: Owner, uow: UnitOfWork, who: Speaker) -> Replies:
     left = waiting(uow, who, who.person.firm_id)
     if left is None or left.kind not in STEPS:
         return Replies(say=(first_register(who.t),))
-    unpark(uow, who.person.id, firm_behind(who, left))
+    unpark(uow, who.person.id, firm_behind(who, left), STEPS)
     return Replies(say=(ask_step(owner, uow, who, left, _steps_left(who.t, left)),))
 
 

@@ -1,9 +1,10 @@
 """Putting a question away and offering it again: after days, or when the firm is changed back."""
 
+from collections.abc import Collection
 from typing import Final
 
 from bot.domain.speech import Button
-from bot.store.parked import park, parked, unpark
+from bot.store.parked import all_parked, park, unpark
 from bot.store.questions import OpenQuestion, close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.owner.cases.screens import NOTE_KIND, TEXT_KIND
@@ -26,12 +27,13 @@ ARRIVAL: Final = "arrival_"
 def put_away(uow: UnitOfWork, who: Speaker) -> None:
     """Close what is asked now; it is kept for the firm that it was asked for.
 
-    A correction or a supposition that is left is given up: nothing was changed.
+    A correction or a supposition that is left is given up: nothing was changed. Nor is
+    anything kept to which no button leads back.
     """
     question = open_question(uow, BOT, who.person.chat_id)
     if question is None:
         return
-    if not is_given_up(question):
+    if not is_given_up(question) and _way_back(who.t, question):
         park(uow, who.person.id, firm_behind(who, question), question)
     close_question(uow, BOT, who.person.chat_id)
 
@@ -42,9 +44,10 @@ def done_with(uow: UnitOfWork, who: Speaker, begins: str) -> None:
     Args:
         begins: How the kinds of its questions begin: TRIP or ARRIVAL.
     """
-    left = parked(uow, who.person.id, who.person.firm_id)
-    if left is not None and left.kind.startswith(begins):
-        unpark(uow, who.person.id, who.person.firm_id)
+    left = all_parked(uow, who.person.id, who.person.firm_id)
+    kinds = {each.kind for each in left if each.kind.startswith(begins)}
+    if kinds:
+        unpark(uow, who.person.id, who.person.firm_id, kinds)
 
 
 def firm_behind(who: Speaker, question: OpenQuestion) -> int | None:
@@ -53,23 +56,36 @@ def firm_behind(who: Speaker, question: OpenQuestion) -> int | None:
     return None if is_new else who.person.firm_id
 
 
-def waiting(uow: UnitOfWork, who: Speaker, firm_id: int | None) -> OpenQuestion | None:
-    """What was left for a firm, or what is still open for it."""
+def all_waiting(uow: UnitOfWork, who: Speaker, firm_id: int | None) -> tuple[OpenQuestion, ...]:
+    """What is still open for a firm, and all that was left for it, newest first."""
     question = open_question(uow, BOT, who.person.chat_id)
+    left: tuple[OpenQuestion, ...] = ()
     if question is not None and _is_resumed(question) and firm_behind(who, question) == firm_id:
-        return question
-    return parked(uow, who.person.id, firm_id)
+        left = (question,)
+    kinds = {each.kind for each in left}
+    before = all_parked(uow, who.person.id, firm_id)
+    return (*left, *(each for each in before if each.kind not in kinds))
+
+
+def waiting(
+    uow: UnitOfWork, who: Speaker, firm_id: int | None, kinds: Collection[str] = RESUMED
+) -> OpenQuestion | None:
+    """The newest of some kinds that is still open for a firm, or was left for it."""
+    found = (each for each in all_waiting(uow, who, firm_id) if each.kind in kinds)
+    return next(found, None)
 
 
 def ways_back(uow: UnitOfWork, who: Speaker) -> tuple[Button, ...]:
-    """Buttons for what was left: for the firm they speak for, and for one that is half made."""
+    """Buttons for what was left, newest first: for their firm, and for one that is half made."""
     firm_id = who.person.firm_id
-    own = None if firm_id is None else waiting(uow, who, firm_id)
-    draft = waiting(uow, who, None)
-    shown = [] if own is None else _way_back(who.t, own)
-    if draft is not None:
+    own = () if firm_id is None else all_waiting(uow, who, firm_id)
+    shown = [way for each in own for way in _way_back(who.t, each)]
+    if waiting(uow, who, None) is not None:
         shown.append(button(who.t("继续登记"), "go:draft"))
-    return tuple(shown)
+    ways: dict[str, Button] = {}
+    for way in shown:  # one button goes on with what was left last of its kind
+        ways.setdefault(way.data, way)
+    return tuple(ways.values())
 
 
 def _is_resumed(question: OpenQuestion) -> bool:

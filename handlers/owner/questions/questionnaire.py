@@ -233,6 +233,6 @@ def open_next(uow: UnitOfWork, who: Speaker, question: OpenQuestion | None) -> N
     """Open the next question; without one, nothing is asked any more."""
     if question is None:
         close_question(uow, BOT, who.person.chat_id)
-        unpark(uow, who.person.id, who.person.firm_id)
+        unpark(uow, who.person.id, who.person.firm_id, {KIND})
     else:
         ask(uow, BOT, who.person.chat_id, question)

@@ -32,7 +32,7 @@ async def go_on(event_update: Update, owner: Owner) -> None:
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         firm = firm_of(uow, who.person, Right.PROFILE)
-        unpark(uow, who.person.id, firm.id)
+        unpark(uow, who.person.id, firm.id, STEPS)
         return Replies(edit=ask_step(owner, uow, who, left))
 
     await owner.act(event_update, act)
@@ -77,7 +77,7 @@ def take_up(scene: Scene, left: OpenQuestion | None, before: Html | None = None)
     firm_id = scene.profile.firm.id
 
     def apply(uow: UnitOfWork, who: Speaker) -> Replies:
-        unpark(uow, who.person.id, firm_id)
+        unpark(uow, who.person.id, firm_id, {FACT})
         return applied(uow, who)
 
     return apply

@@ -10,7 +10,7 @@ from bot.services.replanning import firm_rules
 from bot.services.rhythms import SamplingRules, posts_in, source_of
 from bot.services.standing import GroupStatus, status_of
 from bot.store.firms import load_firm
-from bot.store.parked import parked, unpark
+from bot.store.parked import all_parked, unpark
 from bot.store.questions import close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.notices.sampling_words import mark
@@ -86,6 +86,6 @@ def close_own_question(uow: UnitOfWork, who: Speaker) -> None:
     question = open_question(uow, BOT, who.person.chat_id)
     if question is not None and question.kind in OURS:
         close_question(uow, BOT, who.person.chat_id)
-    left = parked(uow, who.person.id, who.person.firm_id)
-    if left is not None and left.kind in OURS:
-        unpark(uow, who.person.id, who.person.firm_id)
+    left = all_parked(uow, who.person.id, who.person.firm_id)
+    if any(each.kind in OURS for each in left):
+        unpark(uow, who.person.id, who.person.firm_id, OURS)

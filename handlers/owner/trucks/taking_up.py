@@ -24,10 +24,10 @@ async def take_up(event_update: Update, owner: Owner) -> None:
     """What was asked is asked again, with all that was said before."""
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
-        left = waiting(uow, who, who.person.firm_id)
-        if left is None or left.kind not in OURS:
+        left = waiting(uow, who, who.person.firm_id, OURS)
+        if left is None:
             raise Stale(StaleCode.CHANGED)
-        unpark(uow, who.person.id, who.person.firm_id)
+        unpark(uow, who.person.id, who.person.firm_id, {left.kind})
         ask(uow, BOT, who.person.chat_id, left)
         return _asked_again(owner, uow, who, left)
 
