@@ -61,7 +61,8 @@ def run(process: Process, render: Render, options: argparse.Namespace) -> str:
 
 
 def _document(process: Process, name: str) -> Document:
-    held = {each.id: each for each in process.rulebase.documents.values() if each.held}
+    found = process.rulebase.registers.of_documents
+    held = {each.document.id: each.document for each in found if each.document is not None}
     if name not in held:
         raise BadSettings(NO_DOCUMENT.format(what=name, held="、".join(held)))
     return held[name]

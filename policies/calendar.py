@@ -1,7 +1,7 @@
 """Whether a document speaks of a day: not before its date, and only its own year for certain."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -21,10 +21,14 @@ class Extension:
     Attributes:
         until: The last day for which that was said.
         source: Where staff have it from, in their own words.
+        by: The name of who recorded it; None if nobody at a desk did.
+        recorded_at: When it was recorded (aware UTC).
     """
 
     until: date
     source: str | None = None
+    by: str | None = None
+    recorded_at: datetime | None = None
 
 
 def last_day_of(published: date) -> date:

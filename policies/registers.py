@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
+from policies.documents import Document
 from policies.facts import Fact, FactType, FactValue
 from policies.records import Quotation
 from policies.regions import Standing, standing
@@ -77,6 +79,7 @@ class Register:
         values: What staff may set, in the order to offer; of a set: its options, one by one.
         listed: The value of those that stand on it; None if it is no list.
         open: What the document does not say about keeping it.
+        document: Until when staff say that it is still carried out; None for other registers.
     """
 
     fact: Fact
@@ -91,6 +94,7 @@ class Register:
     checks: SpotChecks | None
     coverage: Coverage | None
     open: Words | None
+    document: Document | None = None
 
     @property
     def of_places(self) -> bool:
@@ -105,7 +109,7 @@ class Register:
         """Whether staff may set this."""
         if isinstance(value, frozenset):
             return value <= self.fact.options.keys()
-        return value in self.values
+        return value in self.values or (self.document is not None and day_of(value) is not None)
 
     def choices(self, now: FactValue | None) -> tuple[FactValue, ...]:
         """What it may become from what it is now; of a set one option more, or one less."""
@@ -122,12 +126,21 @@ class Register:
                 yield part.source
 
 
+def day_of(value: FactValue | None) -> date | None:
+    """The last day that a register of a document names; None if it names none."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
 @dataclass(frozen=True, eq=False)
 class Registers:
-    """All registers, in the order of the file."""
+    """All registers, in the order of the file, and beside them one of each document."""
 
     every: tuple[Register, ...] = ()
     file: str = ""
+    of_documents: tuple[Register, ...] = ()
 
     def kept_in(self, place: str) -> tuple[Register, ...]:
         """Those of a place."""
@@ -139,4 +152,9 @@ class Registers:
 
     def find(self, fact: str, place: str) -> Register | None:
         """The register of a fact in a place."""
-        return next((each for each in self.kept_in(place) if each.fact.id == fact), None)
+        there = (*self.kept_in(place), *self.of_documents)
+        return next((e for e in there if e.fact.id == fact and e.reaches(place)), None)
+
+    def about(self, document: Document) -> Register:
+        """The register in which stands until when a document is still carried out."""
+        return next(each for each in self.of_documents if each.document is document)

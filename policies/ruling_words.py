@@ -5,6 +5,7 @@ from datetime import date
 
 from policies.calendar import Extension
 from policies.documents import Document
+from policies.facts import CHINA
 from policies.records import Record, Remark
 from policies.regions import names_of
 from policies.verdicts import Mark, Reason
@@ -44,11 +45,20 @@ def capped_note(document: Document) -> Remark:
 
 
 def extended_note(extension: Extension) -> Remark:
-    """仍执行至…, as staff recorded it."""
+    """仍执行至…, as staff recorded it: who, when, and where they have it from."""
     en = f"Recorded by staff: in force until {extension.until}"
     said = Words(f"工作人员记录：仍执行至 {extension.until}", en)
+    at = extension.recorded_at
+    known = [
+        Words(each, each)
+        for each in (extension.by, at and f"{at.astimezone(CHINA):%Y-%m-%d}")
+        if each
+    ]
     if extension.source:
-        said += Words(f"（来源：{extension.source}）", f" (source: {extension.source})")
+        known.append(Words(f"来源：{extension.source}", f"source: {extension.source}"))
+    if known:
+        zh, en = "，".join(each.zh for each in known), ", ".join(each.en for each in known)
+        said += Words(f"（{zh}）", f" ({en})")
     return Remark(said, STAFF)
 
 

@@ -10,6 +10,9 @@ class RegisterCode(StrEnum):
 
     SAME = "same"  # it holds already, or is to hold then
     TOO_EARLY = "too_early"  # since: when the value began that holds now
+    PAST = "past"  # a document's last day is over
+    OWN_YEAR = "own_year"  # it holds by itself until the end of: year
+    TOO_LONG = "too_long"  # a document's last day is years ahead: most
     TOO_FAR = "too_far"  # more than a year ahead or back
     CONDITIONS = "conditions"  # not every one that the document demands
     OPEN = "open"  # application_id: the firm has asked for it already

@@ -11,6 +11,8 @@ from bot.domain.register_refusals import RegisterCode, RegisterRefusal
 
 UNDO_WITHIN: Final = timedelta(minutes=2)
 FARTHEST: Final = timedelta(days=366)
+YEARS_MOST: Final = 10
+"""A document is said to be carried out for so many years more; beyond that it is a slip."""
 """So far ahead or back a value may begin: a year that was mistyped is farther."""
 REASON_MOST: Final = 300
 SOURCE_MOST: Final = 100
@@ -106,6 +108,23 @@ def ahead(entries: Sequence[D], at: datetime) -> list[D]:
     """Those that have not begun, the first to begin first."""
     coming = [each for each in entries if each.undone_at is None and each.starts_at > at]
     return sorted(coming, key=lambda each: (each.starts_at, each.number))
+
+
+def check_until(until: date, own: date, today: date) -> None:
+    """Make sure that it can be said of a document that it is carried out until a day.
+
+    Args:
+        own: Until when it carries by itself.
+
+    Raises:
+        RegisterRefusal: The day is over, says nothing new, or is too far ahead to be meant.
+    """
+    if until < today:
+        raise RegisterRefusal(RegisterCode.PAST)
+    if until <= own:
+        raise RegisterRefusal(RegisterCode.OWN_YEAR, year=own.year)
+    if until.year - today.year > YEARS_MOST:
+        raise RegisterRefusal(RegisterCode.TOO_LONG, most=YEARS_MOST)
 
 
 def start_of(day: date | None, now: datetime, zone: ZoneInfo, since: datetime | None) -> datetime:

@@ -1,12 +1,18 @@
-"""仍执行至: staff say that a document of an earlier year is still carried out."""
+"""仍执行至: the operator says that a document of an earlier year is still carried out.
+
+Officers do it in the desk bot, in the same register: see `register_entries.set_value`.
+"""
 
 from datetime import date
 
+from bot.domain.registers import Grounds, SourceKind
 from bot.services.announcing import follow_region
+from bot.services.register_documents import stated
+from bot.services.register_entries import enter_untold
 from bot.services.reminder_wording import Render
 from bot.store.audit import note
-from bot.store.in_force import add_in_force, withdraw_in_force
 from bot.store.uow import UnitOfWork
+from policies.document_registers import UNCONFIRMED
 from policies.documents import Document
 
 
@@ -23,8 +29,7 @@ def record_in_force(
     Returns:
         For how many firms it was planned anew.
     """
-    withdraw_in_force(uow, document.id, actor=actor)
-    add_in_force(uow, document.id, until, source, actor=actor)
+    _enter(uow, render, document, until.isoformat(), source, actor)
     note(uow, actor=actor, act=f"in_force:{until}", subject=document.id)
     return follow_region(uow, render, document.region)
 
@@ -35,7 +40,16 @@ def withdraw(uow: UnitOfWork, render: Render, document: Document, *, actor: str)
     Returns:
         For how many firms it was planned anew; None if nothing was recorded.
     """
-    if not withdraw_in_force(uow, document.id, actor=actor):
+    if stated(uow, document.id) is None:
         return None
+    _enter(uow, render, document, UNCONFIRMED, "", actor)
     note(uow, actor=actor, act="in_force:withdrawn", subject=document.id)
     return follow_region(uow, render, document.region)
+
+
+def _enter(
+    uow: UnitOfWork, render: Render, document: Document, value: str, said: str, actor: str
+) -> None:
+    register = render.rulebase.registers.about(document)
+    grounds = Grounds(said, SourceKind.OPERATOR)
+    enter_untold(uow, register, document.region, value, grounds, actor=actor)

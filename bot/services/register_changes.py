@@ -5,11 +5,20 @@ from datetime import date, datetime
 
 from bot.domain.errors import AnswerCode, BadAnswer, NotYours, Stale, StaleCode
 from bot.domain.register_refusals import RegisterCode, RegisterRefusal
-from bot.domain.registers import REASON_MOST, SOURCE_MOST, Grounds, SourceKind, holding, start_of
+from bot.domain.registers import (
+    REASON_MOST,
+    SOURCE_MOST,
+    Grounds,
+    SourceKind,
+    check_until,
+    holding,
+    start_of,
+)
 from bot.services.errands import Ground
 from bot.services.registers import RegisterCard, to_keep
 from policies.fact_values import dump_value
 from policies.facts import FactValue
+from policies.registers import day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +60,7 @@ def check_change(card: RegisterCard, change: Change, ground: Ground, now: dateti
     Raises:
         NotYours: Not theirs to keep, or no value that staff set.
         Stale: Somebody entered another value meanwhile.
-        RegisterRefusal: It holds already, a condition is lacking, or the day cannot be.
+        RegisterRefusal: It holds already, a condition is lacking, or a day cannot be.
     """
     to_keep(card)
     register, holds = card.register, card.holding(now)
@@ -62,6 +71,8 @@ def check_change(card: RegisterCard, change: Change, ground: Ground, now: dateti
     removal = register.removal
     if removal and change.value == removal.value and change.conditions < len(removal.conditions):
         raise RegisterRefusal(RegisterCode.CONDITIONS)
+    if register.document is not None and register.document.last_day is not None:
+        _check_until(change, register.document.last_day, now.astimezone(ground.zone).date())
     starts = start_of(change.day, now, ground.zone, holds.starts_at if holds else None)
     then = holding(card.entries, starts)
     before = then.value if then else None
@@ -71,3 +82,9 @@ def check_change(card: RegisterCard, change: Change, ground: Ground, now: dateti
     ):
         raise RegisterRefusal(RegisterCode.SAME)
     return starts
+
+
+def _check_until(change: Change, own: date, today: date) -> None:
+    until = day_of(change.value)
+    if until is not None:
+        check_until(until, own, today)

@@ -80,23 +80,36 @@ def enter_for_operator(
     if register is None or not register.of_places:
         set_region_fact(uow, place, fact, value, actor=OPERATOR)
         return
+    enter_untold(uow, register, place, value, Grounds("", SourceKind.OPERATOR), actor=OPERATOR)
+    note(uow, actor=OPERATOR, act=f"region:{fact}", subject=place)
+
+
+def enter_untold(
+    uow: UnitOfWork, register: Register, place: str, value: object, grounds: Grounds, *, actor: str
+) -> None:
+    """Enter a value for a place from now on; whoever calls it tells the firms.
+
+    Args:
+        value: JSON.
+
+    Raises:
+        Stale: Somebody else entered one at the same moment.
+    """
     card = card_of(uow, register, Subject(place), mine=False, lock=True)
-    grounds = Grounds("", SourceKind.OPERATOR)
     new = NewEntry(
         subject=place,
         firm_id=None,
-        fact=fact,
+        fact=register.fact.id,
         number=card.number + 1,
         value=value,
         starts_at=uow.now,
         grounds=grounds,
         base=_base(card, None),
     )
-    entry = add_entry(uow, new, actor=OPERATOR)
+    entry = add_entry(uow, new, actor=actor)
     if entry is None:
         raise Stale(StaleCode.CHANGED)
     begin(uow, register, card.subject, entry)
-    note(uow, actor=OPERATOR, act=f"region:{fact}", subject=place)
 
 
 def _base(card: RegisterCard, asked: ApplicationCard | None) -> Held | None:

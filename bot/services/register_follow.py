@@ -13,6 +13,8 @@ from bot.domain.registers import Grounds, holding
 from bot.domain.speech import Lane, Notice, View
 from bot.services.announcing import change_card, replanned
 from bot.services.care import carers_of
+from bot.services.firms import Profile
+from bot.services.register_documents import until_of
 from bot.services.register_impact import Known, Shift, read_known, shifts
 from bot.services.register_settling import begin, held_of
 from bot.services.registers import Subject, subject_of
@@ -187,8 +189,8 @@ def _followed(
         register=walk.register,
         subject=walk.subject,
         firm=firm,
-        value=after.facts.get(fact.id),
-        before=before.facts.get(fact.id),
+        value=_value(after, walk.register),
+        before=_value(before, walk.register),
         reported=own is not None and not own["by_staff"] and own["value"] is not None,
         since=walk.entry.starts_at,
         grounds=walk.entry.grounds,
@@ -197,6 +199,12 @@ def _followed(
         granted=walk.entry.application_id is not None,
         undone=walk.job.undo,
     )
+
+
+def _value(profile: Profile, register: Register) -> FactValue | None:
+    if register.document is not None:
+        return until_of(profile.in_force.get(register.document.id))
+    return profile.facts.get(register.fact.id)
 
 
 def _own_row(subject: Subject, held: Held | None) -> dict[str, Any] | None:

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from bot.services.registers import RegisterCard
 from bot.store.applications import StepCard, applications_of, steps_of
-from bot.store.officers import officer_by_id
+from bot.store.officers import name_of, officer_by_id
 from bot.store.register_jobs import told_firms
 from bot.store.registers import EntryCard
 from bot.store.spot_checks import CheckCard, checks_of_firm
@@ -63,12 +63,6 @@ def history_of(uow: UnitOfWork, card: RegisterCard) -> list[Past]:
     """Everything that happened in a register to one subject, the newest first."""
     found = [*_entries(uow, card), *_applications(uow, card), *_checks(uow, card)]
     return sorted(found, key=lambda each: each.at)[::-1]
-
-
-def name_of(uow: UnitOfWork, actor: str | None) -> str | None:
-    """An officer's name from how the audit calls them; None for anybody else."""
-    kind, _, number = (actor or "").partition(":")
-    return officer_by_id(uow, int(number)).name if kind == "officer" else None
 
 
 def _entries(uow: UnitOfWork, card: RegisterCard) -> Iterator[Past]:

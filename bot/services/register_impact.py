@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement
 from bot.domain.staff import places_above
 from bot.services.firms import Profile, extensions_of, judge, profile_from
 from bot.services.regions import nearest_first
+from bot.services.register_documents import extension_of
 from bot.services.registers import Subject
 from bot.store.duty_book import books_within
 from bot.store.firms import FIRM, FirmCard, KnownFact, facts_of_firms
@@ -22,6 +23,7 @@ from bot.store.registers import Held
 from bot.store.testing import firms_with_groups_within
 from bot.store.uow import UnitOfWork
 from policies.calendar import Extension
+from policies.document_registers import document_of
 from policies.expressions import facts_in
 from policies.needs import tests_of
 from policies.rulebase import RuleBase
@@ -70,6 +72,8 @@ class Known:
 
     def supposing(self, subject: Subject, fact: str, held: Held | None) -> "Known":
         """The same if a fact of a subject stood so; None: if nobody had said anything."""
+        if (document := document_of(fact)) is not None:
+            return replace(self, in_force=_with(self.in_force, document, extension_of(held)))
         if subject.firm is not None:
             own = {**self.own.get(subject.firm.id, {})}
             own.pop(fact, None)
@@ -130,7 +134,7 @@ def read_known(uow: UnitOfWork, which: ColumnElement[bool]) -> Known:
 
 
 def impact_of(
-    rulebase: RuleBase, known: Known, subject: Subject, fact: str, held: Held, day: date
+    rulebase: RuleBase, known: Known, subject: Subject, fact: str, held: Held | None, day: date
 ) -> Impact:
     """What changes if a fact of a subject stands so, as the rules judge on a day.
 
@@ -174,12 +178,21 @@ def shifts(
 
 @cache
 def records_on(rulebase: RuleBase, fact: str) -> frozenset[str]:
-    """The records that a fact can decide anything in."""
+    """The records that a fact can decide anything in; of a document those that stand in it."""
+    document = document_of(fact)
     return frozenset(
         record.id
         for record in rulebase.records.values()
-        if any(fact in facts_in(test) for test in tests_of(record))
+        if record.source.document == document
+        or any(fact in facts_in(test) for test in tests_of(record))
     )
+
+
+def _with(
+    in_force: Mapping[str, Extension], document: str, said: Extension | None
+) -> Mapping[str, Extension]:
+    others = {name: each for name, each in in_force.items() if name != document}
+    return others if said is None else {**others, document: said}
 
 
 def _reminds(rulebase: RuleBase, shift: Shift) -> bool:

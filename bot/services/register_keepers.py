@@ -17,6 +17,8 @@ def keeping_posts(
     uow: UnitOfWork, officer: OfficerCard, register: Register
 ) -> tuple[Appointment, ...]:
     """The posts by which an officer keeps a register, or a part of its region."""
+    if register.document is not None:
+        return _document_posts(uow, officer, register.region)
     posts = reach_of(uow, officer, Power.REGISTER_EDIT)
     return tuple(
         post
@@ -60,6 +62,8 @@ def places_kept(
 ) -> tuple[str, ...]:
     """The places that have a value of their own in this register and are the officer's to set."""
     posts = keeping_posts(uow, officer, register)
+    if register.document is not None:
+        return (register.region,) if posts else ()
     own = [post.region for post in posts if post.sector is None]
     found = (
         place
@@ -95,6 +99,23 @@ def registers_kept(
             else keeping_posts(uow, officer, each)
         )
     )
+
+
+def documents_kept(
+    uow: UnitOfWork, rulebase: RuleBase, officer: OfficerCard
+) -> tuple[Register, ...]:
+    """The documents of which an officer may say until when they are still carried out."""
+    return tuple(
+        each for each in rulebase.registers.of_documents if keeping_posts(uow, officer, each)
+    )
+
+
+def _document_posts(uow: UnitOfWork, officer: OfficerCard, region: str) -> tuple[Appointment, ...]:
+    """Who edits the policies of a document's whole region, or keeps all its registers."""
+    editing = reach_of(uow, officer, Power.POLICY_EDIT)
+    keeping = reach_of(uow, officer, Power.REGISTER_EDIT)
+    general = (post for post in keeping if post.unit_id is None)
+    return tuple(post for post in (*editing, *general) if post.reaches(region, None))
 
 
 def _places_at(uow: UnitOfWork, rulebase: RuleBase, region: str, depth: int) -> list[str]:

@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
+from bot.services.register_documents import held_until, settle_document
 from bot.services.registers import Subject, card_of, held_now
 from bot.store.firms import forget_fact, put_facts
 from bot.store.regions import drop_region_fact, put_region_fact
 from bot.store.registers import EntryCard, Held, note_before
 from bot.store.uow import UnitOfWork
+from policies.document_registers import document_of
 from policies.fact_values import dump_value
 from policies.registers import Register
 
@@ -21,7 +23,9 @@ def settle(uow: UnitOfWork, register: Register, subject: Subject) -> None:
     """Put what holds now where rules look: the entry that holds, or what was before any."""
     card = card_of(uow, register, subject, mine=False)
     now = card.holding(uow.now)
-    if now is not None:
+    if register.document is not None:
+        settle_document(uow, register.document.id, card.entries, now)
+    elif now is not None:
         restore(uow, register, subject, held_of(subject, now))
     elif card.entries:
         restore(uow, register, subject, card.entries[-1].base)
@@ -51,8 +55,10 @@ def put_pending(uow: UnitOfWork, register: Register, subject: Subject) -> None:
         put_facts(uow, firm.id, {register.fact.id: value}, by_staff=True)
 
 
-def held_of(subject: Subject, entry: EntryCard) -> Held:
-    """How a fact stands while an entry holds."""
+def held_of(subject: Subject, entry: EntryCard) -> Held | None:
+    """How a fact stands while an entry holds; None if then nothing does."""
+    if document_of(entry.fact) is not None:
+        return held_until(entry.value)
     if subject.firm is None:
         return {"value": entry.value, "since": entry.starts_at.isoformat()}
     return {"value": entry.value, "by_staff": True, "approximate": False}

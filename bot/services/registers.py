@@ -8,12 +8,14 @@ from bot.domain.registers import UNDO_WITHIN, SourceKind, ahead, holding
 from bot.domain.staff import places_above
 from bot.services.care import firm_in_reach
 from bot.services.regions import facts_of_region
+from bot.services.register_documents import held_document, stated
 from bot.services.register_keepers import keeps
 from bot.services.staff import sector_of
 from bot.store.firms import FirmCard, facts_of, load_firm
 from bot.store.officers import OfficerCard
 from bot.store.registers import EntryCard, Held, entries_of
 from bot.store.uow import UnitOfWork
+from policies.document_registers import UNCONFIRMED
 from policies.errors import FactError
 from policies.fact_values import parse_value
 from policies.facts import Fact, FactValue
@@ -185,6 +187,8 @@ def card_of(
     """What stands in a register about a subject."""
     fact = register.fact
     entries = tuple(entries_of(uow, subject.key, fact.id, lock=lock))
+    if register.document is not None:
+        return _of_document(uow, register, subject, entries, mine=mine)
     now = holding(entries, uow.now)
     regional = facts_of_region(uow, places_above(subject.place)).get(fact.id)
     known = None
@@ -197,8 +201,27 @@ def card_of(
     return RegisterCard(register, subject, typed(fact, raw), since, by_staff, held, entries, mine)
 
 
+def _of_document(
+    uow: UnitOfWork,
+    register: Register,
+    subject: Subject,
+    entries: tuple[EntryCard, ...],
+    *,
+    mine: bool,
+) -> RegisterCard:
+    assert register.document is not None  # the caller has asked
+    stands = stated(uow, register.document.id)
+    value = UNCONFIRMED if stands is None else stands.until.isoformat()
+    since = None if stands is None else stands.recorded_at
+    held = held_now(uow, register, subject)
+    by_staff = stands is not None
+    return RegisterCard(register, subject, value, since, by_staff, held, entries, mine)
+
+
 def held_now(uow: UnitOfWork, register: Register, subject: Subject) -> Held | None:
     """How a fact stands in the row where the rules look for it; None if there is none."""
+    if register.document is not None:
+        return held_document(uow, register.document.id)
     if subject.firm is not None:
         known = facts_of(uow.connection, subject.firm.id).get(register.fact.id)
         if known is None:

@@ -39,6 +39,7 @@ IN_FORCE: Final = table_of(InForce)
 class InForceCard:
     """What holds for one document: until when, from where, and since when it is recorded."""
 
+    id: int
     document: str
     until: date
     source: str
@@ -46,8 +47,14 @@ class InForceCard:
     recorded_at: datetime
 
 
-def add_in_force(uow: UnitOfWork, document: str, until: date, source: str, *, actor: str) -> None:
-    """Add a statement; it takes the place of the one before."""
+def add_in_force(
+    uow: UnitOfWork, document: str, until: date, source: str, *, actor: str, at: datetime
+) -> None:
+    """Add a statement; it takes the place of the one before.
+
+    Args:
+        at: When it was made (aware UTC): earlier than now if it holds again.
+    """
     uid = uow.new_uid()
     row = {
         "uid": uid,
@@ -55,7 +62,7 @@ def add_in_force(uow: UnitOfWork, document: str, until: date, source: str, *, ac
         "until": until,
         "source": uow.vault.seal(SOURCE, uid, source),
         "recorded_by": actor,
-        "recorded_at": uow.now,
+        "recorded_at": at,
     }
     uow.add(IN_FORCE, row)
 
@@ -70,11 +77,18 @@ def withdraw_in_force(uow: UnitOfWork, document: str, *, actor: str) -> int:
     return uow.connection.execute(statement).rowcount
 
 
+def reinstate_in_force(uow: UnitOfWork, statement: int) -> None:
+    """Let a statement count again that was withdrawn."""
+    again = update(IN_FORCE).where(IN_FORCE.c.id == statement)
+    uow.connection.execute(again.values(withdrawn_by=None, withdrawn_at=None))
+
+
 def current_in_force(uow: UnitOfWork) -> dict[str, InForceCard]:
     """The statement that counts of each document, by document id."""
     standing = select(IN_FORCE).where(IN_FORCE.c.withdrawn_at.is_(None)).order_by(IN_FORCE.c.id)
     return {
         row.document: InForceCard(
+            id=row.id,
             document=row.document,
             until=row.until,
             source=uow.vault.open(SOURCE, row.uid, row.source),

@@ -86,6 +86,9 @@ class _Words:
             place = subject_words(t, self.rulebase, told.subject)
             mark, what = "📣", Html(f"{place} · {what}")
         said = {"mark": mark, "what": what, "value": value, "since": since}
+        if told.register.document is not None:
+            was = {"mark": mark, "what": what, "value": value, "before": before}
+            return t("{mark} <b>{what}：{value}</b>（原来：{before}）", **was)
         if told.reported or told.before is None:
             return t("{mark} <b>{what}：{value}</b>（{since}起）", **said)
         return t(
@@ -94,6 +97,13 @@ class _Words:
 
     def _corrected(self, t: Tongue, told: Followed) -> Html:
         fact = told.register.fact
+        if told.register.document is not None:
+            return t(
+                "↩️ <b>更正：{register}：{value}</b>（“{was}”已撤销），以这条为准。",
+                register=register_title(t, told.register),
+                was=value_of(t, fact, told.before),
+                value=value_of(t, fact, told.value),
+            )
         return t(
             "↩️ <b>更正：{register}“{was}”已撤销</b>，现在是{value}，以这条为准。",
             register=register_title(t, told.register),
@@ -160,8 +170,10 @@ class _Words:
     def _sources(self, t: Tongue, told: Followed) -> Html | None:
         removal = _removal(told)
         stands = told.register.source if removal is None else removal.source
-        own = source_of(self.rulebase, stands)
-        return clauses_line(t, [own, *(told.rhythm.sources if told.rhythm else ())])
+        sources = told.rhythm.sources if told.rhythm else ()
+        if told.register.document is not None and sources:
+            return clauses_line(t, sources)  # of the same document, and they say where in it
+        return clauses_line(t, [source_of(self.rulebase, stands), *sources])
 
     def _ways(self, t: Tongue, told: Followed, reader: Reader) -> Iterator[tuple[Button, ...]]:
         row = []

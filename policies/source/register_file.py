@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from policies.document_registers import document_registers
 from policies.documents import Document
 from policies.errors import FactError
 from policies.fact_values import parse_value
@@ -38,16 +39,16 @@ def read_registers(
     Raises:
         RuleFileError: The file does not fit the schema, or names what does not exist.
     """
-    path = root / FILE
+    path, of_documents = root / FILE, document_registers(documents)
     if not path.is_file():
-        return Registers()
+        return Registers(of_documents=of_documents)
     reader = _Reader(facts, regions, documents, records)
     with open_file(path, root) as block:
         every = tuple(reader.register(item) for item in block.blocks("registers"))
         twice = len({(each.fact.id, each.region) for each in every}) < len(every)
         if twice:
             raise block.error("同一地区同一事实写了两次", "the same fact of the same region twice")
-    return Registers(every, block.file)
+    return Registers(every, block.file, of_documents)
 
 
 class _Reader:

@@ -16,6 +16,7 @@ from bot.services.application_desk import (
 )
 from bot.services.register_changes import Change
 from bot.services.register_entries import set_value
+from bot.services.register_keepers import documents_kept
 from bot.services.register_lists import Shelf, roll_of
 from bot.services.register_undoing import take_back
 from bot.services.registers import register_of_firm, register_of_place, registers_of_firm
@@ -30,6 +31,7 @@ from bot.store.firms import FirmCard
 from bot.store.officers import OfficerCard
 from bot.store.people import PersonCard
 from bot.store.uow import UnitOfWork
+from policies.document_registers import PREFIX
 from tests.cases.district import COUNTY, ELSEWHERE, GROUND, RULES, TOWN
 from tests.matrix import TOWN as TOWN_SEAT
 from tests.matrix import WHOLE, Line, disagreements, needs, over, seats_around, tells_apart
@@ -47,6 +49,8 @@ READERS = over(
 )
 KEEPERS = over(RoleKind.UNIT, RoleKind.DISPATCHER)
 OF_THE_COUNTY = dict.fromkeys((RoleKind.UNIT, RoleKind.DISPATCHER), WHOLE - {TOWN_SEAT})
+OF_DOCUMENTS = OF_THE_COUNTY | {RoleKind.EDITOR: WHOLE - {TOWN_SEAT}}
+DOCUMENT = f"{PREFIX}fangcheng-2022-06-22"
 WHITELIST = RULES.registers.find(LIST, COUNTY)
 
 
@@ -63,6 +67,7 @@ class Things:
         )
         self.entry = office.sets(self.chief, LOOP, True, self.firm)
         self.state = office.sets(self.chief, STATE, "emergency")
+        self.document = office.sets(self.chief, DOCUMENT, "2023-06-30")
         self.undrawn = self.listed()
         self.asking, self.asks = self.person()
         self.application = office.applies(self.asking).application.id
@@ -90,6 +95,12 @@ def sets(uow: UnitOfWork, by: OfficerCard, fact: str, value: object, firm: FirmC
 def sets_state(uow: UnitOfWork, by: OfficerCard) -> int:
     card = register_of_place(uow, RULES, by, STATE, COUNTY, lock=True)
     return set_value(uow, GROUND, card, Change("normal", None, WHY, 0, card.version), "officer")
+
+
+def sets_until(uow: UnitOfWork, by: OfficerCard) -> int:
+    card = register_of_place(uow, RULES, by, DOCUMENT, COUNTY, lock=True)
+    change = Change("2023-12-31", None, WHY, 0, card.version)
+    return set_value(uow, GROUND, card, change, f"officer:{by.id}")
 
 
 def ids_of(firms: Iterable[FirmCard]) -> set[int]:
@@ -121,6 +132,15 @@ LINES: dict[str, Line] = {
     "take a county's back": (
         OF_THE_COUNTY,
         lambda uow, by, it: take_back(uow, GROUND, by, it.state),
+    ),
+    "find a document": (
+        OF_DOCUMENTS,
+        lambda uow, by, _: needs(documents_kept(uow, RULES, by)),
+    ),
+    "say until when a document holds": (OF_DOCUMENTS, lambda uow, by, _: sets_until(uow, by)),
+    "take back what was said of a document": (
+        OF_DOCUMENTS,
+        lambda uow, by, it: take_back(uow, GROUND, by, it.document),
     ),
     "see an application": (
         KEEPERS,
@@ -180,6 +200,7 @@ def test_what_is_kept_elsewhere_looks_as_if_it_were_not_there(office: Office) ->
         "firm": lambda uow, by, number: register_of_firm(uow, RULES, by, LIST, number),
         "entry": lambda uow, by, number: take_back(uow, GROUND, by, number),
         "county's entry": lambda uow, by, number: take_back(uow, GROUND, by, number),
+        "document's entry": lambda uow, by, number: take_back(uow, GROUND, by, number),
         "application": lambda uow, by, number: refuse(uow, RULES, by, number, "没有预案"),
         "check": lambda uow, by, number: record(uow, RULES, by, number, CheckResult.KEPT),
     }
@@ -187,6 +208,7 @@ def test_what_is_kept_elsewhere_looks_as_if_it_were_not_there(office: Office) ->
         "firm": things.firm.id,
         "entry": things.entry,
         "county's entry": things.state,
+        "document's entry": things.document,
         "application": things.application,
         "check": things.check,
     }

@@ -35,7 +35,7 @@ SOURCE = "县发改委 1 月 4 日电话答复"
 
 def record(county: County, until: date = UNTIL, source: str = SOURCE) -> int:
     return county.act(
-        lambda uow: record_in_force(uow, PLAIN, DOCUMENT, until, source, actor="officer:1")
+        lambda uow: record_in_force(uow, PLAIN, DOCUMENT, until, source, actor="operator")
     )
 
 
@@ -78,7 +78,8 @@ def test_a_record_lifts_the_cap_and_plans_reminders(
     verdict = duty(county, firm)
     notes = [note.text for note in verdict.notes]
     assert verdict.outcome is Outcome.OBLIGATION
-    assert any(f"工作人员记录：仍执行至 2023-01-31（来源：{SOURCE}）" == n.zh for n in notes)
+    said = f"工作人员记录：仍执行至 2023-01-31（2023-01-05，来源：{SOURCE}）"
+    assert any(said == n.zh for n in notes)
     assert any("Recorded by staff: in force until 2023-01-31" in n.en for n in notes)
     assert [stage.split()[0] for stage in county.planned(group)] == ["early", "late", "overdue"]
     assert [text.split(" since")[0] for text in county.heard(1)] == ["zh now 48h"]
@@ -103,12 +104,12 @@ def test_a_withdrawn_record_caps_again_and_stays_on_the_books(
     firm, group = sampled
     record(county)
 
-    county.act(lambda uow: withdraw(uow, PLAIN, DOCUMENT, actor="officer:2"))
+    county.act(lambda uow: withdraw(uow, PLAIN, DOCUMENT, actor="operator"))
 
     assert duty(county, firm).capped
     assert county.planned(group) == []
     [row] = county.act(lambda uow: uow.connection.execute(select(IN_FORCE)).all())
-    assert (row.recorded_by, row.withdrawn_by) == ("officer:1", "officer:2")
+    assert (row.recorded_by, row.withdrawn_by) == ("operator", "operator")
     acts = county.act(
         lambda uow: [r.act for r in uow.connection.execute(select(AUDIT).order_by(AUDIT.c.id))]
     )
@@ -116,7 +117,7 @@ def test_a_withdrawn_record_caps_again_and_stays_on_the_books(
         "in_force:2023-01-31",
         "in_force:withdrawn",
     ]
-    nothing = county.act(lambda uow: withdraw(uow, PLAIN, DOCUMENT, actor="officer:2"))
+    nothing = county.act(lambda uow: withdraw(uow, PLAIN, DOCUMENT, actor="operator"))
     assert nothing is None
 
 

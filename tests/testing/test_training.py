@@ -12,6 +12,7 @@ from bot.store.tables import METADATA
 from bot.ticks import Ticks
 from bot.training import Mode, Training
 from handlers.desk.topics.words import Words as TopicWords
+from handlers.notices.case_waiting import bells_of
 from handlers.notices.dispatches import clockwork_of
 from handlers.notices.issues import answering_of
 from handlers.notices.registers import follow_of
@@ -34,6 +35,7 @@ class Classroom:
             render=PLAIN,
             errands=Errands(Ground(PLAIN.rulebase, PLAIN.zone), {}, lambda view, _: view),
             cases=CaseClockwork(Ground(PLAIN.rulebase, PLAIN.zone), lambda *_: ()),
+            bells=bells_of(Ground(PLAIN.rulebase, PLAIN.zone)),
             topics=TopicKeeper(PLAIN.rulebase, TopicWords(PLAIN.rulebase, PLAIN.zone)),
             digests=clockwork_of(Ground(PLAIN.rulebase, PLAIN.zone)),
             registers=follow_of(PLAIN),

@@ -15,8 +15,8 @@ from bot.services.application_desk import (
 )
 from bot.services.applications import ApplicationFile, application_file, check_undecided
 from bot.services.files import ask_again
-from bot.services.register_history import name_of
 from bot.services.registers import register_of_firm, to_keep
+from bot.store.officers import name_of
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress

@@ -12,6 +12,7 @@ from bot.domain.speech import Button, View, rows_of
 from bot.services.registers import RegisterCard, typed
 from bot.store.registers import EntryCard
 from handlers.desk.home_views import back
+from handlers.desk.registers import document_words
 from handlers.desk.registers.subjects import spelled
 from handlers.notices.case_words import clipped
 from handlers.notices.register_words import (
@@ -26,6 +27,7 @@ from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
 from policies.fact_words import value_words
 from policies.facts import FactValue
+from policies.registers import day_of
 from policies.rulebase import RuleBase
 
 PAGE: Final = 6
@@ -68,7 +70,7 @@ def shown(
     text = lines(
         before,
         Html(f"<b>{title(t, rulebase, card)}</b>"),
-        state_line(t, card, this.by, zone, this.now),
+        _state(t, this, zone),
         None if holds is None else grounds_line(t, holds.grounds),
         *(_coming(t, card, each, zone) for each in card.ahead(this.now)),
         None if before is not None else _told(t, this),
@@ -119,10 +121,20 @@ def not_undone(t: Tongue, code: StrEnum) -> Html:
             return t("后来又有人改过，这一条不能撤销。现在是这样：")
 
 
+def _state(t: Tongue, this: Shown, zone: ZoneInfo) -> Html:
+    of_document = this.card.register.document is not None
+    said = document_words.state_line if of_document else state_line
+    return said(t, this.card, this.by, zone, this.now)
+
+
 def _acts(t: Tongue, this: Shown) -> list[tuple[Button, ...]]:
     card = this.card
     name, args = "reg:set", (card.fact.id, this.token)
     rows: list[tuple[Button, ...]] = []
+    if card.mine and card.register.document is not None:
+        recorded = day_of(card.value) is not None
+        label = t("改日期…") if recorded else t("记录仍执行至…")
+        rows.append((button(label, "reg:until", *args),))
     if card.mine:
         choices = [
             button(_choice(t, card, value), name, *args, _spelled(card, value))
@@ -149,6 +161,8 @@ def _choice(t: Tongue, card: RegisterCard, value: FactValue) -> str:
         [option] = value ^ held
         name = clipped(t.plain(card.fact.options[option]), LABEL)
         return t("加上“{name}”", name=name) if option in value else t("去掉“{name}”", name=name)
+    if card.register.document is not None:
+        return t("收回，不再确认仍执行")
     name = clipped(t.plain(value_words(card.fact, value)), LABEL)
     if card.self_reported and value == card.value:
         return t("核定为“{name}”", name=name)
@@ -164,6 +178,8 @@ def _spelled(card: RegisterCard, value: FactValue) -> str:
 
 
 def _ways(t: Tongue, card: RegisterCard) -> tuple[Button, ...]:
+    if card.register.document is not None:
+        return button(t("文件仍执行至"), "reg:docs"), back(t)
     if card.subject.firm is None:
         return button(t("登记册"), "reg:menu"), back(t)
     return button(t("企业的登记"), "reg:firm", card.subject.firm.id), back(t)

@@ -22,12 +22,14 @@ from bot.store.uow import UnitOfWork
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress
 from handlers.desk.registers import change_views as views
 from handlers.desk.registers.cards import screen
+from handlers.desk.registers.documents import until_written
 from handlers.desk.registers.draft import (
     DAY,
     REASON,
     SOURCE,
     SURE,
     TICKING,
+    UNTIL,
     Draft,
     draft_of,
     drop_draft,
@@ -102,7 +104,7 @@ async def usual(desk: Desk, update: Update, _: Press) -> None:
         admission = card.register.application
         if admission is None or not draft.wished:
             raise Stale(StaleCode.CHANGED)
-        reasoned = _reasoned(uow, who, draft, who.t.plain(admission.reason))
+        reasoned = _reasoned(uow, who, card, draft, who.t.plain(admission.reason))
         return Replies(edit=_asked(desk, who, card, reasoned))
 
     await desk.act(update, act)
@@ -148,8 +150,10 @@ def written(desk: Desk, uow: UnitOfWork, who: Clerk, text: str) -> Replies | Non
     if draft is None:
         return None
     card = card_named(desk, uow, who, draft.fact, draft.token)
+    if draft.step == UNTIL:
+        return until_written(desk, uow, who, card, draft, text)
     if draft.step == REASON:
-        draft = _reasoned(uow, who, draft, text)
+        draft = _reasoned(uow, who, card, draft, text)
     elif draft.step == DAY:
         day = read_day(text, uow.now.astimezone(desk.zone).date())
         if day is None:
@@ -187,9 +191,11 @@ def _asked(desk: Desk, who: Clerk, card: RegisterCard, draft: Draft) -> View:
     return ask[draft.step](who.t, desk.rulebase, card, draft)
 
 
-def _reasoned(uow: UnitOfWork, who: Clerk, draft: Draft, text: str) -> Draft:
+def _reasoned(uow: UnitOfWork, who: Clerk, card: RegisterCard, draft: Draft, text: str) -> Draft:
     grounds = checked_grounds(text, SourceKind.DOCUMENT)
-    return _kept(uow, who, replace(draft, reason=grounds.reason, step=DAY))
+    # What is said of a document holds from now on: there only its last day is a question.
+    step = DAY if card.register.document is None else SOURCE
+    return _kept(uow, who, replace(draft, reason=grounds.reason, step=step))
 
 
 def _dated(uow: UnitOfWork, who: Clerk, draft: Draft, day: date | None) -> Draft:

@@ -10,6 +10,7 @@ from bot.services.register_impact import Impact
 from bot.services.registers import RegisterCard
 from handlers.desk.home_views import back
 from handlers.desk.registers.card_views import title
+from handlers.desk.registers.document_words import span_line
 from handlers.desk.registers.draft import Draft
 from handlers.notices.register_words import (
     clause_line,
@@ -23,6 +24,7 @@ from handlers.notices.register_words import (
 from handlers.phrases import day_of
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
+from policies.registers import day_of as last_day
 from policies.rulebase import RuleBase
 
 SHIFTS_SHOWN: Final = 6
@@ -104,6 +106,9 @@ def preview(
     change = draft.change(card.fact)
     at = None if change.day is None else datetime(*change.day.timetuple()[:3], tzinfo=zone)
     since = t("从现在起") if at is None else t("从 {day} 起", day=day_of(t, at, zone))
+    last = last_day(change.value)
+    if card.register.document is not None:
+        since = span_line(t, card, last, now.astimezone(zone).date())
     text = lines(
         t("<b>请核对，点“确定”才生效</b>"),
         _head(t, rulebase, card, draft),
@@ -116,6 +121,8 @@ def preview(
     )
     yes = button(t("确定"), "reg:yes", draft.mark)
     again = button(t("重写"), "reg:set", draft.fact, draft.token, _spelled(card, draft))
+    if last is not None:
+        again = button(t("重写"), "reg:until", draft.fact, draft.token)
     return View(text, ((yes, again), _cancel(t, draft)))
 
 

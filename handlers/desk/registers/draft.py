@@ -17,6 +17,8 @@ from policies.facts import Fact, FactValue
 KIND: Final = "register"
 TICKING, REASON, DAY, SOURCE, SURE = "ticking", "reason", "day", "source", "sure"
 """What is asked now, in this order; the first only where the document sets conditions."""
+UNTIL: Final = "until"
+"""Of a document this is asked first: its last day; from when is not asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Draft:
 
     Attributes:
         token: How buttons name the subject.
-        value: JSON.
+        value: JSON; None while it is still asked.
         seen: Version of the card when the officer began.
         ticked: Which conditions of the document were ticked.
         day: ISO; None: from now on.

@@ -9,7 +9,7 @@ from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Replies
 from bot.services.application_desk import waiting_applications
 from bot.services.care import firm_in_reach
-from bot.services.register_keepers import places_kept, registers_kept
+from bot.services.register_keepers import documents_kept, places_kept, registers_kept
 from bot.services.register_lists import Roll, Shelf, coverage_of, roll_of
 from bot.services.registers import RegisterCard, register_of_place, registers_of_firm
 from bot.store.uow import UnitOfWork
@@ -43,6 +43,7 @@ async def menu(desk: Desk, update: Update, _: Press) -> None:
             many=tuple(e for e in places if len(counted[e.fact.id]) > views.PLACES),
             of_firms=tuple(each for each in kept if not each.of_places),
             waiting=len(waiting_applications(uow, desk.rulebase, who.officer)),
+            documents=len(documents_kept(uow, desk.rulebase, who.officer)),
         )
         return Replies(edit=views.menu(who.t, desk.rulebase, shown, desk.zone))
 

@@ -34,12 +34,14 @@ class Menu:
         places: Cards of places, with how buttons name their subjects.
         many: Registers of more places than are shown at once.
         waiting: How many applications wait for the officer.
+        documents: Of how many they may say until when they are still carried out.
     """
 
     places: tuple[tuple[RegisterCard, str], ...]
     many: tuple[Register, ...]
     of_firms: tuple[Register, ...]
     waiting: int
+    documents: int
 
 
 def menu(t: Tongue, rulebase: RuleBase, shown: Menu, zone: ZoneInfo) -> View:
@@ -65,6 +67,8 @@ def menu(t: Tongue, rulebase: RuleBase, shown: Menu, zone: ZoneInfo) -> View:
     asked = applications_button(t, shown.waiting)
     find = button(t("查企业"), "care:find")
     last = (asked, find) if shown.of_firms else ()
+    if shown.documents:
+        of_places.append(button(t("文件仍执行至"), "reg:docs"))
     rows = (*((each,) for each in of_places), *in_rows(of_firms))
     return View(text, (*rows, *((last,) if last else ()), (back(t),)))
 

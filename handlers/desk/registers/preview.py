@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from telegram import Update
@@ -13,6 +13,7 @@ from bot.domain.registers import TAPPED, SourceKind
 from bot.domain.speech import Replies
 from bot.services.officers import officer_of
 from bot.services.register_changes import check_change, checked_grounds
+from bot.services.register_documents import held_until
 from bot.services.register_impact import Impact, Known, impact_of, read_known, within
 from bot.services.registers import RegisterCard
 from bot.store.questions import open_question
@@ -122,11 +123,17 @@ def _look(
 
 
 def _impact(desk: Desk, looked: _Look) -> Impact:
-    card, draft = looked.card, looked.draft
+    card, draft, day = looked.card, looked.draft, looked.today
+    document = card.register.document
+    if document is not None and document.last_day is not None:
+        # Until its own year is over nothing depends on it: what counts is how it is then.
+        day = max(day, document.last_day + timedelta(days=1))
+        said = held_until(draft.typed(card.fact))
+        return impact_of(desk.rulebase, looked.known, card.subject, draft.fact, said, day)
     held = {"value": draft.value, "by_staff": True, "approximate": False}
     if card.subject.firm is None:
         held = {"value": draft.value, "since": f"{looked.today.isoformat()}T00:00:00+00:00"}
-    return impact_of(desk.rulebase, looked.known, card.subject, draft.fact, held, looked.today)
+    return impact_of(desk.rulebase, looked.known, card.subject, draft.fact, held, day)
 
 
 BUTTONS: Final[Mapping[str, HandlePress]] = {"reg:from": tapped}

@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from typing import Final
 
 from handlers.desk.context import HandlePress
-from handlers.desk.registers import applications, cards, change, checks, menu, preview
+from handlers.desk.registers import (
+    applications,
+    cards,
+    change,
+    checks,
+    documents,
+    menu,
+    preview,
+)
 
 BUTTONS: Final[Mapping[str, HandlePress]] = {
     **menu.BUTTONS,
@@ -13,5 +21,6 @@ BUTTONS: Final[Mapping[str, HandlePress]] = {
     **preview.BUTTONS,
     **applications.BUTTONS,
     **checks.BUTTONS,
+    **documents.BUTTONS,
 }
 WRITTEN: Final = (change.written, applications.written, checks.written)

@@ -59,7 +59,8 @@ def card_about(
 def kept_places(desk: Desk, uow: UnitOfWork, who: Clerk, fact: str) -> tuple[str, ...]:
     """The places of an officer in the registers of a fact."""
     found: dict[str, None] = {}
-    for register in desk.rulebase.registers.every:
+    registers = desk.rulebase.registers
+    for register in (*registers.every, *registers.of_documents):
         if register.fact.id == fact and register.of_places:
             found |= dict.fromkeys(places_kept(uow, desk.rulebase, who.officer, register))
     return tuple(found)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.register_refusals import RegisterCode, RegisterRefusal
 from bot.domain.registers import ApplicationState
 from bot.domain.speech import View
-from bot.services.register_history import name_of
+from bot.store.officers import name_of
 from bot.store.uow import UnitOfWork
 from handlers.desk.home_views import back
 from handlers.phrases import day_of
@@ -31,6 +31,13 @@ def _why(uow: UnitOfWork, t: Tongue, refusal: RegisterRefusal, zone: ZoneInfo) -
         RegisterCode.SAME: t("现在（或到那天）已经是这个值，不用改。"),
         RegisterCode.TOO_EARLY: t(
             "现在的值是 {day} 起的，新值要从这天或之后起。请再写一次日期。", day=day
+        ),
+        RegisterCode.PAST: t("这一天已经过了。请写还没到的日期；要收回，请回到登记点“收回”。"),
+        RegisterCode.OWN_YEAR: t(
+            "{year} 年内文件本来就照常答复，请写 {year} 年以后的日期。", year=params.get("year")
+        ),
+        RegisterCode.TOO_LONG: t(
+            "这个日期离今年超过 {most} 年，像是写错了。请再写一次。", most=params.get("most")
         ),
         RegisterCode.TOO_FAR: t("这个日期离今天超过一年，像是写错了。请再写一次。"),
         RegisterCode.CONDITIONS: t("文件的条件要都核实、都勾上，才能移出。"),
