@@ -7,7 +7,9 @@ from typing import IO, Final
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
-LOCK_ID: Final = 0x7A687571  # "zhuq": any number that nothing else in the database uses
+from bot.store.advisory import try_session_lock
+
+LOCK_ID: Final = 0x7A687571  # "zhuq": any number that no other lock has
 
 
 class Leader:
@@ -51,8 +53,7 @@ class Leader:
 
     def _lock_session(self) -> bool:
         connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        asked = text("select pg_try_advisory_lock(:id)")
-        if connection.execute(asked, {"id": LOCK_ID}).scalar_one():
+        if try_session_lock(connection, LOCK_ID):
             connection.detach()  # closing it must end the session, and with it the lock
             self._connection = connection
             return True

@@ -1,7 +1,7 @@
 """Both real bots in this process, in front of a sandbox in another one.
 
-They are put together by `bot.wiring` as in service, with a SQLite file and real clients over
-HTTP; only what comes from outside is pinned: both clocks and the randomness.
+They are put together by `bot.wiring` as in service, with a database of either engine and real
+clients over HTTP; only what comes from outside is pinned: both clocks and the randomness.
 """
 
 import asyncio
@@ -34,6 +34,7 @@ from bot.services.firms import found_firm
 from bot.services.units import unit_named
 from bot.settings import Settings
 from bot.store import inbox, outbox
+from bot.store.database import Database
 from bot.store.file_jobs import count_files
 from bot.store.files import FileState
 from bot.store.firms import put_facts
@@ -42,7 +43,6 @@ from bot.store.issue_answers import open_answers
 from bot.store.people import find_person
 from bot.store.register_jobs import open_jobs
 from bot.store.slots import Limits
-from bot.store.tables import METADATA
 from bot.store.topic_jobs import topic_jobs
 from bot.store.units import UnitCard
 from bot.store.vault import Vault, new_key
@@ -50,7 +50,7 @@ from bot.ticks import Ticks
 from bot.wiring.assembly import assemble
 from bot.wiring.speaking import render_of
 from policies.rulebase import RuleBase
-from tests.databases import on_sqlite, sqlite_url
+from tests.databases import empty, on_engine, on_sqlite
 from tests.sandbox_client import Person, Sandbox
 from tests.sandbox_groups import Group
 
@@ -124,7 +124,7 @@ class Bed:
         """Forget all that was said, as on the first day: the same ids, codes and clock again."""
         await self.settled()
         self.process.outside.random.seed(20220715)
-        await self.process.database.run(_forget)
+        await self.process.database.run(empty)
         self.process.anchors.forget()
         self.process.clock.shift = MORNING - REAL
         await self.process.install()
@@ -260,26 +260,27 @@ def _left(connection: Connection) -> tuple[int, int, int]:
     return unhandled, wanted, outbox.unsent(connection)
 
 
-def _forget(connection: Connection) -> None:
-    for table in reversed(METADATA.sorted_tables):
-        connection.execute(table.delete())
-
-
 def make_process(
     url: str,
     folder: Path,
     keys: tuple[str, str],
     rules: RuleBase | None = None,
     port: int | None = None,
+    database: Database | None = None,
 ) -> Process:
-    """A process in front of a sandbox; everything that it takes from outside is pinned."""
+    """A process in front of a sandbox; everything that it takes from outside is pinned.
+
+    Args:
+        database: A SQLite file in the folder unless told otherwise.
+    """
+    database = database or on_sqlite(folder)
     settings = Settings(
         _env_file=None,
         owner_bot_token=SecretStr(OWNER_TOKEN),
         desk_bot_token=SecretStr(DESK_TOKEN),
         telegram_api_url=url,
         data_dir=folder,
-        database_url=sqlite_url(folder),
+        database_url=database.engine.url.render_as_string(hide_password=False),
         http_port=port or free_port(),
         clock_at=MORNING,
         sandbox_key=SecretStr(KEY),
@@ -288,7 +289,7 @@ def make_process(
         settings=settings,
         outside=Outside(real=lambda: REAL, random=Random(20220715)),
         rulebase=rules or rulebase(),
-        database=on_sqlite(folder),
+        database=database,
         vault=Vault.from_settings(*keys),
         clock=BusinessClock(real=lambda: REAL),
         limits=UNLIMITED,
@@ -308,9 +309,10 @@ async def bots(
     keys: tuple[str, str],
     rules: RuleBase | None = None,
     port: int | None = None,
+    database: Database | None = None,
 ) -> AsyncIterator[Bed]:
-    """Both bots on the database in this folder, from start to an orderly stop."""
-    process = make_process(url, folder, keys, rules, port)
+    """Both bots on the database in this folder or another, from start to an orderly stop."""
+    process = make_process(url, folder, keys, rules, port, database)
     lock = Leader(process.database.engine)
     assert lock.try_lead(), "another process has this database"
     stop, started = asyncio.Event(), asyncio.Event()
@@ -329,7 +331,12 @@ async def bots(
 
 
 @asynccontextmanager
-async def bed(folder: Path, rules: RuleBase | None = None) -> AsyncIterator[Bed]:
-    """The sandbox and the bots, with the shipped rules or others."""
-    async with sandbox_process() as url, bots(url, folder, new_keys(), rules) as made:
-        yield made
+async def bed(
+    folder: Path, rules: RuleBase | None = None, engine: str = "sqlite"
+) -> AsyncIterator[Bed]:
+    """The sandbox and the bots, with the shipped rules or others, on a new database."""
+    async with AsyncExitStack() as stack:
+        database = stack.enter_context(on_engine(engine, folder))
+        url = await stack.enter_async_context(sandbox_process())
+        made = bots(url, folder, new_keys(), rules, database=database)
+        yield await stack.enter_async_context(made)

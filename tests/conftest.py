@@ -25,6 +25,7 @@ gc.disable()  # what collecting loads stays until the end: see pytest_collection
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write down what stories read now")
+    parser.addoption("--engine", choices=ENGINES, help="act out every story, on this one only")
     parser.addoption("--screenshot", action="store_true", help="take docs/screenshot.png anew")
 
 

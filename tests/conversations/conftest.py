@@ -6,8 +6,14 @@ from tests.bed import Bed, bed
 
 
 @pytest.fixture(scope="session")
-async def _bed(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Bed]:
-    async with bed(tmp_path_factory.mktemp("bed")) as made:
+def engine() -> str:
+    """On which database the bots run; stories say it themselves."""
+    return "sqlite"
+
+
+@pytest.fixture(scope="session")
+async def _bed(engine: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Bed]:
+    async with bed(tmp_path_factory.mktemp("bed"), engine=engine) as made:
         yield made
 
 

@@ -1,0 +1,31 @@
+"""Advisory locks of PostgreSQL, named so that two installations in one database do not meet.
+
+Such a lock belongs to the whole database, our tables to one schema of it. Two schemas that shared
+a number would keep each other from polling, and would wait for each other's acts.
+"""
+
+from typing import Final
+
+from sqlalchemy import Connection, text
+
+_WHERE: Final = "(select oid::int from pg_namespace where nspname = current_schema())"
+_TRY: Final = text(f"select pg_try_advisory_lock(:number, {_WHERE})")
+_WAIT: Final = text(f"select pg_advisory_xact_lock(:number, {_WHERE})")
+
+
+def try_session_lock(connection: Connection, number: int) -> bool:
+    """Whether this session has the lock now; it ends with the session.
+
+    Args:
+        number: Positive, of 31 bits, and no other lock's.
+    """
+    return bool(connection.execute(_TRY, {"number": number}).scalar_one())
+
+
+def wait_for_turn(connection: Connection, number: int) -> None:
+    """Let nobody else pass here until this transaction ends.
+
+    On SQLite nothing is to do: it has one writer at a time.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(_WAIT, {"number": number})
