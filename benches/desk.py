@@ -4,9 +4,10 @@ Once in one piece, for its speed; once in a process that is killed again and aga
 """
 
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 
 from benches.desk_ending import Ending, ending
@@ -63,8 +64,16 @@ def _whole(shape: Shape) -> Figure:
         seconds = time.perf_counter() - begun
         end = ending(month.database, month.vault, month.now)
         month.database.close()
-        told = dict(sorted(month.told.items()))
+        told = {**dict(sorted((+month.told).items())), **_bells(month.daily)}
         return _figure("a month at the desk", end, {**told, "seconds": round(seconds, 1)})
+
+
+def _bells(daily: Counter[tuple[int, date]]) -> dict[str, float]:
+    """What waits is one message an officer, in the place of the one before: how many a day."""
+    if not daily:
+        return {}
+    mean = round(daily.total() / len(daily), 1)
+    return {"on a day with any, an officer": mean, "at most": max(daily.values())}
 
 
 async def _killed(engine: str, shape: Shape, kills: int) -> Figure:

@@ -6,17 +6,17 @@ clock runs over a public holiday and its make-up days.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from benches.desk_office import Office
 from benches.rules import rulebase
-from bot.domain.case_states import CaseStatus
+from bot.domain.case_states import CaseStatus, CheckWay
 from bot.domain.errors import Refusal
-from bot.domain.speech import Notice
+from bot.domain.speech import Notice, View
 from bot.domain.workdays import is_working_day
 from bot.services import case_closing, case_handling, case_lists, cases
 from bot.services.case_absence import place_left
@@ -25,6 +25,7 @@ from bot.services.case_clockwork import CaseClockwork, Rang, fire_clocks
 from bot.services.case_lists import CaseLine, CaseList
 from bot.services.case_moves import Said
 from bot.services.case_opening import Matter, open_case
+from bot.services.case_waiting import Waiting, fire_bells
 from bot.services.departures import depart
 from bot.services.errands import Ground
 from bot.store.absences import add_absence
@@ -37,6 +38,7 @@ from bot.store.units import UnitCard
 from bot.store.uow import UnitOfWork
 from bot.store.vault import Vault
 from handlers.notices.case_rings import tell_of
+from handlers.notices.case_waiting import bells_of
 
 T = TypeVar("T")
 Act = Callable[..., CaseCard]
@@ -63,6 +65,7 @@ class Month:
     Attributes:
         hourly: Problems in an hour of work.
         told: How many messages the clocks sent to the desk, and how many clocks they were about.
+        daily: By chat and day, how often an officer was told of what waits.
     """
 
     database: Database
@@ -73,6 +76,7 @@ class Month:
     seed: int
     done: Done = lambda _, __: None
     told: Counter[str] = field(default_factory=Counter)
+    daily: Counter[tuple[int, date]] = field(default_factory=Counter)
     ground: Ground = field(default_factory=lambda: Ground(rulebase(), ZONE))
     now: datetime = BEGINS
     random: Random = field(default_factory=Random)
@@ -113,6 +117,15 @@ class Month:
         clockwork = CaseClockwork(self.ground, self._tell)
         while self._act(lambda uow: fire_clocks(uow, clockwork)):
             pass
+        words = bells_of(self.ground)
+        bells = replace(words, say=lambda waiting: self._repeated(words.say, waiting))
+        while self._act(lambda uow: fire_bells(uow, bells)):
+            pass
+
+    def _repeated(self, say: Callable[[Waiting], View], waiting: Waiting) -> View:
+        self.told["messages of what waits"] += 1
+        self.daily[waiting.officer.chat_id, self.now.astimezone(ZONE).date()] += 1
+        return say(waiting)
 
     def _tell(self, rang: Sequence[Rang], key: str) -> Iterable[Notice]:
         notices = list(tell_of(self.ground.rulebase, ZONE)(rang, key))
@@ -182,7 +195,8 @@ class Month:
             elif dice < 0.4:
                 self._tries(case_closing.reopen_case, inspector, line.id, "企业说还没有放行")
             else:
-                self._tries(case_closing.close_case, inspector, line.id, "电话核实过了")
+                found = (CheckWay.PHONE, "电话问过企业，已经放行")
+                self._tries(case_closing.close_case, inspector, line.id, *found)
 
     def _leaves(self, clerk: OfficerCard, deputy: OfficerCard) -> None:
         until = self.now + timedelta(days=self.random.randint(1, 7))

@@ -33,7 +33,15 @@ from bot.store.testing import GROUP, card_of
 from bot.store.vault import Vault
 from bot.ticks import Ticks
 from handlers.desk.topics.words import Words as TopicWords
-from handlers.notices import dispatches, duty_forms, issues, overdue_reminders, registers, rhythms
+from handlers.notices import (
+    case_waiting,
+    dispatches,
+    duty_forms,
+    issues,
+    overdue_reminders,
+    registers,
+    rhythms,
+)
 from handlers.notices import reminders as views
 
 AIM: Final = 5000
@@ -131,6 +139,7 @@ async def _fire_all(database: Database, vault: Vault, now: datetime) -> int:
             Ground(rulebase(), ZONE), duty_forms.FORMS, duty_forms.headed, duty_forms.together
         ),
         cases=CaseClockwork(Ground(rulebase(), ZONE), lambda *_: ()),
+        bells=case_waiting.bells_of(Ground(rulebase(), ZONE)),
         topics=TopicKeeper(rulebase(), TopicWords(rulebase(), ZONE)),
         digests=dispatches.clockwork_of(Ground(rulebase(), ZONE)),
         registers=registers.follow_of(render),

@@ -117,6 +117,8 @@ _NOT_EDITABLE: Final = (
     "message can't be edited",
     "there is no text in the message to edit",  # it is a picture with a caption
 )
+_GONE: Final = ("message to delete not found", "message can't be deleted")
+"""Somebody was faster, or it is too old: it stays as it is."""
 _NO_THREAD: Final = (
     "message thread not found",
     "topic_deleted",
@@ -227,6 +229,8 @@ def of_bad_request(description: str) -> Fate:
     """Read Telegram's words for a 400: some of them are no loss at all."""
     words = description.lower()
     if "message is not modified" in words or "topic_not_modified" in words:
+        return Sent()
+    if any(each in words for each in _GONE):
         return Sent()
     if any(each in words for each in _NO_THREAD):
         return Threadless(description)

@@ -80,6 +80,12 @@ def edit(uid: str, bot: str, chat_id: int, message_id: int, view: View) -> Lette
     return Letter(uid, bot, chat_id, "editMessageText", payload, edits=message_id)
 
 
+def delete(uid: str, bot: str, chat_id: int, message_id: int, lane: Lane) -> Letter:
+    """A message of ours goes; Telegram allows that for 48 hours."""
+    payload = {"chat_id": chat_id, "message_id": message_id}
+    return Letter(uid, bot, chat_id, "deleteMessage", payload, lane=lane)
+
+
 def notify(uid: str, notice: Notice) -> Letter:
     """A message to somebody else, once for its key: text only."""
     return Letter(

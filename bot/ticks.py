@@ -18,6 +18,7 @@ from bot.domain.clock import BusinessClock
 from bot.domain.testing import OLDEST_SAMPLING
 from bot.services.case_clockwork import CaseClockwork, fire_clocks, wind_up_all
 from bot.services.case_topics import TopicKeeper, keep_topics
+from bot.services.case_waiting import Bells, fire_bells
 from bot.services.digest_turns import DigestClockwork, fire_digests
 from bot.services.duty_planning import plan_outdated
 from bot.services.errands import Errands
@@ -49,6 +50,8 @@ FIRMS: Final = 50
 """So many firms are judged anew in one transaction, of some 2 ms each."""
 CASES: Final = 50
 """So many cases in one transaction, for the same reason."""
+OFFICERS: Final = 10
+"""So many officers hear in one transaction of what waits for them."""
 ANSWERED: Final = 10
 """So many cases of a common issue get their answer in one transaction."""
 DUTY_FIRMS: Final = 10
@@ -68,6 +71,7 @@ class Ticks:
         render: How reminders are worded.
         errands: How reminders of duties are checked again and worded.
         cases: How the clocks of cases speak.
+        bells: How what nobody takes is repeated.
         digests: How what stands is gathered and told.
         topics: How topics of cases are kept and worded.
         registers: How changes of registers are followed.
@@ -82,6 +86,7 @@ class Ticks:
     render: Render
     errands: Errands
     cases: CaseClockwork
+    bells: Bells
     digests: DigestClockwork
     topics: TopicKeeper
     registers: RegisterFollow
@@ -124,6 +129,7 @@ class Ticks:
             await self._in_batches(self._plan_duties)
             returns = await self._in_batches(self._announce_returns)
             cases = await self._in_batches(self._fire_cases)
+            cases += await self._in_batches(self._ring_bells)
             digests = await self._in_batches(self._fire_digests)
             await self._in_batches(self._keep_topics)
             return returns + cases + digests + await self._in_batches(self._fire)
@@ -179,6 +185,12 @@ class Ticks:
 
     def _fire_cases(self, uow: UnitOfWork) -> int:
         count = wind_up_all(uow, self.cases.ground, CASES) + fire_clocks(uow, self.cases, CASES)
+        if count:
+            self.wake()
+        return count
+
+    def _ring_bells(self, uow: UnitOfWork) -> int:
+        count = fire_bells(uow, self.bells, OFFICERS)
         if count:
             self.wake()
         return count

@@ -10,6 +10,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from bot.domain.clock import BusinessClock, ClockBackwards
+from bot.store.case_bells import next_call
 from bot.store.case_clocks import next_ring
 from bot.store.database import Database
 from bot.store.digests import next_turn
@@ -55,6 +56,7 @@ class Training:
         next_return,
         next_errand,
         next_ring,
+        next_call,
         next_turn,
     )
     moving: asyncio.Lock = field(default_factory=asyncio.Lock)

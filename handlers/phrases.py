@@ -68,13 +68,14 @@ def money(amount: Decimal) -> str:
 @cache  # as many as there are policies
 def source_words(t: Tongue, source: Source) -> Html:
     """Where it is written: document, kind, date, clause; the same shape everywhere."""
-    return t(
+    said = t(
         "依据：《{document}》（{kind}，{date}）{clause}",
         document=t.words(source.document),
         kind=t.words(source.kind),
         date=source.date.isoformat(),
         clause=Html(t("、").join(source.clauses)),
     )
+    return said if any(source.clauses) else Html(said.rstrip(", "))  # the document as a whole
 
 
 def source_line(t: Tongue, source: Source | None) -> Html | None:

@@ -42,6 +42,7 @@ class Heard:
         urgent: It says that it cannot wait.
         cases: How many cases are open that a text could belong to.
         clear: It names one or more kinds of problems, likely enough to go on with.
+        awaited: One of them asked the firm for something, and waits for it.
         related: One of the open cases is of the kind that it names, or is mentioned.
         in_view: The own card of one is on view: of the one that it is related to, if of any.
         foreign: It is nobody's business here.
@@ -58,6 +59,7 @@ class Heard:
     asked: Asked = Asked.NOTHING
     urgent: bool = False
     cases: int = 0
+    awaited: bool = False
     clear: bool = False
     related: bool = False
     in_view: bool = False
@@ -89,7 +91,8 @@ TABLE: Final[tuple[Rule, ...]] = (
     # A policy is offered with its records, and the case below them.
     (Goes.PROBLEM, lambda heard: heard.policy),
     (Goes.NOTE, lambda heard: heard.in_view and heard.related),
-    (Goes.CASE, lambda heard: heard.related),
+    # What was asked for is likelier what comes than anything new; one tap says otherwise.
+    (Goes.CASE, lambda heard: heard.related or heard.awaited),
     (Goes.CASE, lambda heard: heard.in_view and not heard.clear and not heard.foreign),
     (Goes.PROBLEM, lambda _: True),
 )

@@ -18,6 +18,7 @@ from bot.store.officers import OfficerCard
 from tests.cases.test_issue_matrix import LINES as OF_ISSUES
 from tests.cases.test_matrix import OFFICER_ACTS
 from tests.cases.test_reading_matrix import LINES as OF_READING
+from tests.cases.test_reading_matrix import OF_HEADQUARTERS
 from tests.registers.test_matrix import LINES as OF_REGISTERS
 from tests.staff.test_handing_matrix import LINES as OF_HANDING
 from tests.staff.test_matrix import ACTS
@@ -27,6 +28,7 @@ TABLES: Final[tuple[Mapping[str, tuple[Any, Any]], ...]] = (
     ACTS,
     OF_ISSUES,
     OF_READING,
+    OF_HEADQUARTERS,
     OF_REGISTERS,
     OF_HANDING,
 )
@@ -43,11 +45,13 @@ READS: Final[Mapping[str, tuple[str, ...]]] = {
         "canned_answers.keeps",
         "care.is_own",
         "case_access.in_hand_of",
+        "case_access.firms_looked_after",
         "case_access.may_see",
         "case_access.may_work",
         "case_access.officers_stood_in_for",
         "case_access.posts_over_all",
         "case_access.reach_of",
+        "case_access.require_not_given_away",
         "case_access.require_work",
         "issue_doors.dispatches",
         "issue_doors.leads",
@@ -81,7 +85,10 @@ READS: Final[Mapping[str, tuple[str, ...]]] = {
         "canned_answers.on_shelf",
         "canned_answers.shelves_kept",
         "canned_answers.shelves_used",
+        "case_backlog.backlog_of",
         "case_lists.cases_held_by",
+        "case_lists.wanted_to_check",
+        "case_waiting.waiting_for",
         "desk_groups.groups_for",
         "desk_groups.units_to_bind",
         "digest_posts.headed_post",
@@ -95,6 +102,7 @@ READS: Final[Mapping[str, tuple[str, ...]]] = {
         "staff_invitations.invitations_for",
         "staff_places.places_named",
         "staff_posts.unconfirmed",
+        "unit_keeping.units_kept",
     ),
     OWN: (
         "desk_groups.own_proposal",
@@ -121,6 +129,7 @@ READS: Final[Mapping[str, tuple[str, ...]]] = {
         "case_choices.colleagues",
         "case_choices.named_unit",
         "case_choices.other_units",
+        "case_choices.unit_of_colleague",
         "case_moves.asked",
         "case_moves.move",
         "case_moves.note_step",

@@ -39,8 +39,7 @@ def turned(
     for kind in turn.begins:
         running[kind] = terms.start(kind, at, promised if kind is ClockKind.INTERIM else None)
     for kind in turn.keeps:
-        kept = running.get(kind)
-        running[kind] = terms.start(kind, at) if kept is None else replace(kept, since=at)
+        running[kind] = _kept(running.get(kind), terms.start(kind, at))
     if after.status is CaseStatus.RULING:
         running.pop(ClockKind.TAKE, None)
         running[ClockKind.RULING] = terms.start(ClockKind.RULING, at)
@@ -130,6 +129,15 @@ _TURNS: Final[Mapping[CaseAct, _Turn]] = {
 }
 
 
+def _kept(clock: Clock | None, anew: Clock) -> Clock:
+    """The date stays; of a bell that may be quiet for long, whoever has the case now is rung."""
+    if clock is None:
+        return anew
+    late = clock.due is not None and anew.due is not None and anew.due < clock.due
+    rings = anew if late and clock.kind is ClockKind.TAKE else clock
+    return replace(clock, since=anew.since, due=rings.due)
+
+
 def _renewed(clocks: Clocks, act: CaseAct, at: datetime, terms: Terms) -> Clocks:
     """One level up, or at the top again: what is over begins anew, all else keeps its time.
 
@@ -140,7 +148,7 @@ def _renewed(clocks: Clocks, act: CaseAct, at: datetime, terms: Terms) -> Clocks
         return clocks
     again = act is CaseAct.REPEAT
     return {
-        kind: terms.start(kind, at, again=again)
+        kind: replace(terms.start(kind, at, again=again), missed=clock.missed_at(at))
         if _is_renewed(clock, at) or (again and kind is ClockKind.TAKE)
         else clock
         for kind, clock in clocks.items()

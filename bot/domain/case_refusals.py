@@ -6,7 +6,11 @@ from bot.domain.errors import Param, Refusal
 
 
 class CaseCode(StrEnum):
-    """Codes of `CaseRefusal`; params: status, and what is named here."""
+    """Codes of `CaseRefusal`; params: status, and what is named here.
+
+    Where a refusal reaches people it also has case_id, number, holder (a name, or None), and
+    where others have it: places (where it lies).
+    """
 
     ALREADY_CLAIMED = "already_claimed"  # held_by, held_since
     NOT_HOLDER = "not_holder"  # held_by
@@ -19,6 +23,8 @@ class CaseCode(StrEnum):
     AT_TOP = "at_top"  # nobody is above
     OWN_WORK = "own_work"  # whoever handled a case does not check it
     ELSEWHERE = "elsewhere"  # it lies on the desks of others now
+    GIVEN_AWAY = "given_away"  # who had it in hand has it no more: a colleague has it, or is to
+    FOUND_SHORT = "found_short"  # of a check: whom was asked, and what was said?
 
 
 class CaseRefusal(Refusal):
@@ -36,6 +42,7 @@ class IssueCode(StrEnum):
     ANSWERING = "answering"  # an answer is on its way
     NO_LEAD = "no_lead"  # nobody is named who answers for all
     NO_CASE = "no_case"  # left to answer, or to begin with
+    TOO_FEW = "too_few"  # one case has no cause in common with anything
     PROPOSED = "proposed"  # a policy proposal of it waits already: proposal_id
     DECIDED = "decided"  # proposal_id, by: who was faster
 

@@ -47,7 +47,17 @@ class CaseAct(StrEnum):
     FAULT = "fault"  # 核查不通过: 重开
     REFER = "refer"  # 外部单号: how another platform calls it; it moves nothing
     REMARK = "remark"  # 内部备注: it moves nothing, and the firm never sees it
+    RESTORE = "restore"  # 停用撤回: who had left is there again, and so is what they left
     REPEAT = "repeat"  # a term is over and nobody is above: it starts again, and is told
+    PROMISE = "promise"  # 下次答复的日期: it moves nothing, and the firm is told
+
+
+class CheckWay(StrEnum):
+    """How an inspector made sure of what the firm and the desk say."""
+
+    PHONE = "phone"  # 电话
+    SITE = "site"  # 现场
+    PAPERS = "papers"  # 材料
 
 
 HANDLING: Final = frozenset(
@@ -63,6 +73,22 @@ HANDLING: Final = frozenset(
     }
 )
 """By these an officer has a part in what became of it, in hand or not."""
+FREEING: Final = frozenset(
+    {
+        CaseAct.ASSIGN,
+        CaseAct.RETURN,
+        CaseAct.RULE,
+        CaseAct.ESCALATE,
+        CaseAct.DENY,
+        CaseAct.FAULT,
+        CaseAct.PART,
+    }
+)
+"""After these it lies on desks, and nobody has it in hand."""
+FOUND_LEAST: Final = 8
+"""Letters of what an inspector found when closing a case: whom they asked, what was said."""
+VERDICTS: Final = frozenset({CaseAct.CONFIRM, CaseAct.DENY, CaseAct.WITHDRAW, CaseAct.FAULT})
+"""What a firm or an inspector says of what was done."""
 REFERENCE_MOST: Final = 40
 """Characters of the number that a case has elsewhere."""
 WORKING = frozenset({CaseStatus.CLAIMED, CaseStatus.WAITING})

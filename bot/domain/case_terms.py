@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from bot.domain.case_bells import on_grid
 from bot.domain.worktime import Term, WorkTime
 
 
@@ -25,6 +26,8 @@ class ClockKind(StrEnum):
 
 WARNED: Final = frozenset({ClockKind.CONTACT, ClockKind.INTERIM, ClockKind.HANDLING})
 """Whoever has the case is warned when a quarter of the term is left."""
+LATE: Final = (*sorted(WARNED), ClockKind.RULING, ClockKind.CALL, ClockKind.CHECK)
+"""What is called overdue once it was missed, until it is done; nobody taking a case has a bell."""
 WARN_LEFT: Final = 4
 REMIND_LEFT: Final = 2
 """The firm is reminded once, half-way."""
@@ -38,6 +41,8 @@ class Clock:
         due: When it is over; None while it rests.
         left: How much of its term is left while it rests.
         warn_on: When somebody is warned or reminded; None if not, or if it was done.
+        missed: The first date for the same thing that was not kept and started anew; it stays
+            until the thing is done, whatever date applies now.
     """
 
     kind: ClockKind
@@ -45,6 +50,12 @@ class Clock:
     due: datetime | None
     left: timedelta | None = None
     warn_on: datetime | None = None
+    missed: datetime | None = None
+
+    def missed_at(self, now: datetime) -> datetime | None:
+        """The date that was not kept, as far as there is one by now (aware)."""
+        over = self.due is not None and self.due <= now
+        return self.missed or (self.due if over else None)
 
     @property
     def fires_on(self) -> datetime | None:
@@ -85,6 +96,8 @@ class Terms:
         """
         term = self.again.get(kind, self.terms[kind]) if again else self.terms[kind]
         over = due or self.work.after(at, term)
+        if again and not term.working:
+            over = on_grid(at, term.length)
         # Whoever let it pass once knows of it.
         return Clock(kind, at, over, warn_on=None if again else self._warning(kind, at, over))
 

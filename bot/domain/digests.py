@@ -31,6 +31,21 @@ class Figure(StrEnum):
 Counts = Mapping[Figure, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Why the desks of a region together do not make its sum: how many cases, open or overdue.
+
+    Attributes:
+        several: Lie at several desks, and count in each.
+        personal: Lie at no desk but an officer's own.
+        nowhere: Lie nowhere.
+    """
+
+    several: int = 0
+    personal: int = 0
+    nowhere: int = 0
+
+
 def average(stars: Sequence[int]) -> Decimal | None:
     """What firms gave on average, to one place; None if none of them rated anything."""
     if not stars:

@@ -14,6 +14,8 @@ from bot.domain.case_terms import ClockKind, Clocks
 
 TITLE_MOST: Final = 60
 """Characters of a title: it stands in lists."""
+LEAST: Final = 2
+"""Cases with one cause: fewer have nothing in common with anything."""
 
 
 class IssueStatus(StrEnum):

@@ -20,8 +20,9 @@ class StaffCode(StrEnum):
     HOLDS_SLOT = "holds_slot"  # is that firm's officer already
     SLOT = "slot"  # none of this region's
     UNIT = "unit"  # none there, or closed
-    UNIT_IN_USE = "unit_in_use"  # people work in it
-    UNIT_HAS_CASES = "unit_has_cases"  # that lie on no other desk at which somebody sits
+    UNIT_NAMED = "unit_named"  # another unit of the place is called so
+    UNIT_IN_USE = "unit_in_use"  # people work in it: people
+    UNIT_HAS_CASES = "unit_has_cases"  # on no other desk at which somebody sits: cases
     GROUP_TAKEN = "group_taken"  # the group, or the unit, is bound already
     GROUP_UNFIT = "group_unfit"  # the bot cannot work there: state
 

@@ -3,21 +3,25 @@
 from dataclasses import replace
 from typing import Final
 
-from bot.domain.case_refusals import CaseCode, CaseRefusal
-from bot.domain.case_states import DONE, CaseAct, CaseStatus
+from bot.domain.case_refusals import CaseCode
+from bot.domain.case_states import DONE, FREEING, CaseAct, CaseStatus
 from bot.domain.errors import AccessCode, NotYours
 from bot.domain.staff import POWERS, Appointment, Power, RoleKind
 from bot.services.absences import stands_in
-from bot.services.case_moves import note_step
-from bot.services.staff import posts_of, regions_with, sectors_with
+from bot.services.case_credit import solved_for
+from bot.services.case_moves import note_step, refused
+from bot.services.staff import may, posts_of, regions_with, sectors_with
 from bot.store.absences import stood_in_for
+from bot.store.assignments import assignments_of_officer
 from bot.store.case_desks import Desk, desks_of
 from bot.store.case_handlers import units_that
 from bot.store.case_inbox import Reach
+from bot.store.case_steps import steps_of
 from bot.store.cases import CaseRecord, save_state
 from bot.store.departures import inherited_from
 from bot.store.firms import load_firm
-from bot.store.officers import OfficerCard
+from bot.store.officers import OfficerCard, officer_by_id
+from bot.store.units import find_unit
 from bot.store.uow import UnitOfWork
 
 HANDLING: Final = (CaseAct.CLAIM, CaseAct.ANSWER, CaseAct.ASK, CaseAct.SOLVE)
@@ -27,14 +31,25 @@ def may_see(uow: UnitOfWork, officer: OfficerCard, case: CaseRecord) -> bool:
     """Whether a case is this officer's to look at.
 
     It is if one of their posts reaches every case of its place, if it lies on a desk at which
-    they sit or stand in, or if they have or had it in hand. What is closed lies on no desk any
-    more: it is read by the units that handled it.
+    they sit or stand in, if they look after its firm, or if they have or had it in hand. What is
+    closed lies on no desk any more: it is read by the units that handled it.
     """
     if _reaches(uow, officer, case, Power.CASE_READ) or _has_near(uow, officer, case):
+        return True
+    if case.firm_id in firms_looked_after(uow, officer):
         return True
     if case.state.status is CaseStatus.CLOSED and _handled_with(uow, officer, case):
         return True
     return officer.id in case.state.worked_by and bool(posts_of(uow, officer.id))
+
+
+def firms_looked_after(uow: UnitOfWork, officer: OfficerCard) -> frozenset[int]:
+    """The firms that are an officer's own, or of a colleague for whom they stand in."""
+    if not posts_of(uow, officer.id):
+        return frozenset()
+    acting = [officer.id, *officers_stood_in_for(uow, officer)]
+    own = [each for each in acting if stands_in(uow, each, uow.now) == officer.id]
+    return frozenset(each.firm_id for each in assignments_of_officer(uow, own))
 
 
 def may_work(uow: UnitOfWork, officer: OfficerCard, case: CaseRecord) -> bool:
@@ -62,15 +77,43 @@ def require_work(uow: UnitOfWork, officer: OfficerCard, case: CaseRecord) -> Non
         return
     if not any(Power.CASE_WORK in POWERS[post.kind] for post in posts_of(uow, officer.id)):
         raise NotYours("case", AccessCode.ROLE)
-    raise CaseRefusal(
-        CaseCode.ELSEWHERE,
-        status=case.state.status,
-        held_by=case.state.held_by,
-        held_since=case.state.held_since,
-        case_id=case.id,
-        number=case.number,
-        holder=None,
-    )
+    raise refused(uow, case, CaseCode.ELSEWHERE, places=_places(uow, case))
+
+
+def require_not_given_away(uow: UnitOfWork, officer: OfficerCard, case: CaseRecord) -> None:
+    """Make sure that whoever had a case in hand does not act for who has it now.
+
+    Whoever dispatches its place may. Colleagues beside, who never had it, answer as before.
+
+    Raises:
+        CaseRefusal: Somebody else has it, or was given it to take.
+    """
+    state = case.state
+    if officer.id not in state.worked_by or state.status in DONE:
+        return
+    region = load_firm(uow, case.firm_id).region
+    theirs = in_hand_of(uow, officer, case).state.held_by == officer.id
+    if theirs or may(uow, officer, Power.CASE_DISPATCH, region, case.sector):
+        return
+    to = handed_to(uow, case)
+    if state.held_by is not None or to not in {None, officer.id}:
+        name = None if to is None else officer_by_id(uow, to).name
+        raise refused(uow, case, CaseCode.GIVEN_AWAY, places=name)
+
+
+def handed_to(uow: UnitOfWork, case: CaseRecord) -> int | None:
+    """The colleague to whom a case was handed, while they have not taken it."""
+    if case.state.status is not CaseStatus.ASSIGNED:
+        return None
+    moved = [step for step in steps_of(uow, case.id) if step.act in FREEING]
+    return moved[-1].to_id if moved else None
+
+
+def _places(uow: UnitOfWork, case: CaseRecord) -> str | None:
+    """The units at which it lies now."""
+    ids = (desk.unit_id for desk in desks_of(uow.connection, case.id))
+    units = [find_unit(uow.connection, each) for each in dict.fromkeys(ids) if each is not None]
+    return "、".join(unit.name for unit in units if unit is not None) or None
 
 
 def in_hand_of(uow: UnitOfWork, officer: OfficerCard, case: CaseRecord) -> CaseRecord:
@@ -160,9 +203,12 @@ def _has_near(uow: UnitOfWork, officer: OfficerCard, case: CaseRecord) -> bool:
 
 
 def _handled_with(uow: UnitOfWork, officer: OfficerCard, case: CaseRecord) -> bool:
-    """Whether people of a unit in which they sit worked on it while it lay there."""
+    """Whether people of a unit in which they sit, or who stood in there, worked on it."""
     own = {post.unit_id for post in posts_of(uow, officer.id)} - {None}
-    return bool(own and own & units_that(uow.connection, case.id, *HANDLING))
+    if not own:
+        return False
+    handled = units_that(uow.connection, case.id, *HANDLING)
+    return bool(own & (handled | {solved_for(uow, case.id)}))
 
 
 def _holds(uow: UnitOfWork, officer: OfficerCard, case: CaseRecord) -> bool:

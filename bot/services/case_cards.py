@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from bot.domain.case_states import CaseAct, CaseStatus
+from bot.domain.case_missed import Missed, missed_in
+from bot.domain.case_states import FREEING, VERDICTS, CaseAct, CaseStatus, CheckWay
 from bot.domain.case_terms import ClockKind, Clocks
 from bot.domain.files import FileKind
 from bot.services.case_circle import Holder, Recipient, circle_of, reachable
@@ -25,12 +26,12 @@ from bot.store.uow import UnitOfWork
 from policies.rulebase import RuleBase
 from policies.words import Words
 
-_VERDICTS: Final = frozenset({CaseAct.CONFIRM, CaseAct.DENY, CaseAct.WITHDRAW, CaseAct.FAULT})
 _STAYING: Final = frozenset(
     {
         CaseAct.ANSWER,
         CaseAct.CLAIM,  # a deputy, or a colleague who has it in hand from here on
         CaseAct.PART,
+        CaseAct.PROMISE,
         CaseAct.REFER,
         CaseAct.REMARK,
         CaseAct.REPEAT,
@@ -47,8 +48,11 @@ class Step:
         name: The officer's; None for what the firm or a clock did.
         unit: The unit that the step names or proposes.
         level: The rung at which the case was then.
-        until: What was promised (aware UTC).
+        until: What was promised (aware UTC); with `clock` the date that was not kept.
         by_clock: Nobody did it: a term was over.
+        clock: Which term it was.
+        way: How an inspector checked it.
+        to: Name of the colleague to whom it was handed.
     """
 
     act: CaseAct
@@ -59,6 +63,9 @@ class Step:
     level: int | None = None
     until: datetime | None = None
     by_clock: bool = False
+    clock: ClockKind | None = None
+    way: CheckWay | None = None
+    to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,7 @@ class CaseCard:
         all_handled: It waits for that, and no inspector may: every one in reach handled it.
         rating: What the firm said of it afterwards.
         issue: The common issue that it belongs to: for the desk alone.
+        former: Officers who had it in hand and have it no more, while somebody has it.
     """
 
     id: int
@@ -114,6 +122,19 @@ class CaseCard:
     all_handled: bool = False
     rating: RatingCard | None = None
     issue: IssueRecord | None = None
+    former: frozenset[int] = frozenset()
+
+    @property
+    def handed_to(self) -> str | None:
+        """The colleague who was given it and has not taken it yet."""
+        freeing = [step for step in self.steps if step.act in FREEING]
+        waits = self.status is CaseStatus.ASSIGNED and freeing
+        return freeing[-1].to if waits else None
+
+    @property
+    def missed(self) -> tuple[Missed, ...]:
+        """What was not kept in time and is not done since, the longest overdue first."""
+        return missed_in(self.clocks, self.firm.now)
 
     def due(self, kind: ClockKind) -> datetime | None:
         """Until when something is to happen, if that runs."""
@@ -138,7 +159,7 @@ class CaseCard:
 
     @property
     def _verdicts(self) -> list[CaseAct]:
-        return [step.act for step in self.steps if step.act in _VERDICTS]
+        return [step.act for step in self.steps if step.act in VERDICTS]
 
     @property
     def has_dropped_question(self) -> bool:
@@ -194,11 +215,13 @@ def card_of(uow: UnitOfWork, rulebase: RuleBase, case: CaseRecord) -> CaseCard:
         all_handled=circle.all_handled,
         rating=rating_of(uow, case.id) if case.state.status is CaseStatus.CLOSED else None,
         issue=issue_of_case(uow, case.id),
+        former=case.state.worked_by - {case.state.held_by},
     )
 
 
 def _named(uow: UnitOfWork, steps: list[CaseStep]) -> tuple[Step, ...]:
     officers = {step.by for step in steps if step.by_officer}
+    officers |= {step.to_id for step in steps if step.to_id is not None}
     names = {officer: officer_by_id(uow, officer).name for officer in officers}
     return tuple(
         Step(
@@ -210,6 +233,9 @@ def _named(uow: UnitOfWork, steps: list[CaseStep]) -> tuple[Step, ...]:
             level=step.level,
             until=step.until,
             by_clock=step.by == 0,
+            clock=step.clock,
+            way=step.way,
+            to=None if step.to_id is None else names[step.to_id],
         )
         for step in steps
     )

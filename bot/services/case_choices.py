@@ -1,15 +1,23 @@
 """To whom a case may be handed: units of its place, and colleagues at its desks."""
 
+from dataclasses import dataclass
+from typing import Final
+
 from bot.domain.errors import NotYours
+from bot.domain.staff import Power
 from bot.services.case_circle import Recipient, reachable
-from bot.services.case_routing import people_at
-from bot.services.staff import officers_of_unit, posts_of, units_of
+from bot.services.case_routing import dispatchers_for, people_at, rules_now
+from bot.services.staff import officers_of_unit, officers_with, posts_of, units_of
 from bot.store.case_desks import Desk, desks_of
 from bot.store.cases import CaseRecord
 from bot.store.firms import load_firm
 from bot.store.officers import OfficerCard
 from bot.store.units import UnitCard, find_unit
 from bot.store.uow import UnitOfWork
+from policies.rulebase import RuleBase
+
+NAMED: Final = 3
+"""So many colleagues are named as the way on."""
 
 
 def colleagues(uow: UnitOfWork, officer: OfficerCard, case: CaseRecord) -> list[OfficerCard]:
@@ -39,6 +47,49 @@ def other_units(uow: UnitOfWork, officer: OfficerCard | None, case: CaseRecord) 
         for unit in units_of(uow, region)
         if unit.id not in own and officers_of_unit(uow, unit.id)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class WaysOn:
+    """Where a case may go when no unit is there to be named.
+
+    Attributes:
+        rises: Somebody is above it.
+        dispatchers: Names of who says whose it is.
+        administrators: Names of who can make a unit of the place.
+    """
+
+    rises: bool
+    dispatchers: tuple[str, ...] = ()
+    administrators: tuple[str, ...] = ()
+
+
+def ways_on(uow: UnitOfWork, rulebase: RuleBase, case: CaseRecord, asker_id: int) -> WaysOn:
+    """What is left for a case that the caller was allowed to load; who asks is not named."""
+    region = load_firm(uow, case.firm_id).region
+    dispatchers = dispatchers_for(uow, region, case.sector)
+    administrators = officers_with(uow, Power.STAFF_MANAGE, region)
+    return WaysOn(
+        rises=rises(uow, rulebase, case),
+        dispatchers=_names(dispatchers, asker_id),
+        administrators=_names(administrators, asker_id),
+    )
+
+
+def _names(officers: list[OfficerCard], asker_id: int) -> tuple[str, ...]:
+    return tuple(each.name for each in officers if each.id != asker_id)[:NAMED]
+
+
+def rises(uow: UnitOfWork, rulebase: RuleBase, case: CaseRecord) -> bool:
+    """Whether somebody can be reached on a rung above the case."""
+    return rules_now(uow, rulebase, case).above(case.state.level) is not None
+
+
+def unit_of_colleague(uow: UnitOfWork, colleague: OfficerCard) -> str | None:
+    """The unit in which a colleague works; None at a general desk."""
+    ids = (post.unit_id for post in posts_of(uow, colleague.id) if post.unit_id is not None)
+    unit = next((find_unit(uow.connection, each) for each in ids), None)
+    return None if unit is None else unit.name
 
 
 def named_unit(

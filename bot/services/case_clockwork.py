@@ -7,18 +7,20 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.domain.case_bells import is_first_bell
 from bot.domain.case_clocks import at_due
 from bot.domain.case_states import CHECKING, UNTAKEN, CaseAct, CaseStatus
-from bot.domain.case_terms import Clock, ClockKind, Clocks
+from bot.domain.case_terms import LATE, Clock, ClockKind, Clocks
 from bot.domain.speech import Notice
 from bot.services.case_bells import still_waiting
 from bot.services.case_cards import CaseCard, card_of
 from bot.services.case_circle import Recipient, reachable
 from bot.services.case_lists import CaseLine
-from bot.services.case_moves import move, wind_up
+from bot.services.case_moves import Said, move, wind_up
 from bot.services.case_placing import place
 from bot.services.case_routing import dispatchers_for, rules_now
 from bot.services.errands import Ground
+from bot.store.case_bells import Waited, call, waits_of
 from bot.store.case_clocks import cases_to_wake, clocks_of, keep_clocks, postpone
 from bot.store.cases import CaseRecord, clockless_cases, load_case
 from bot.store.firms import load_firm
@@ -38,6 +40,7 @@ class Rang:
         officers: Who has to do something about it now.
         above: Who is told that a term was not kept.
         waiting: The cases of which the firm hears now that nobody has taken them.
+        waited: How long nobody has taken it, where it rang for that.
     """
 
     card: CaseCard
@@ -47,6 +50,12 @@ class Rang:
     officers: tuple[Recipient, ...] = ()
     above: tuple[Recipient, ...] = ()
     waiting: tuple[CaseLine, ...] = ()
+    waited: Waited | None = None
+
+    @property
+    def is_collected(self) -> bool:
+        """Whether those at the desk hear of it with all else that waits: `case_waiting`."""
+        return self.waited is not None and not self.card.urgent
 
 
 Tell = Callable[[Sequence[Rang], str], Iterable[Notice]]
@@ -76,6 +85,9 @@ def fire_clocks(uow: UnitOfWork, clockwork: CaseClockwork, limit: int = 100) -> 
     """
     ids = cases_to_wake(uow.connection, uow.now, limit=limit)
     rang = [each for case_id in ids for each in _fire(uow, clockwork, case_id)]
+    for each in rang:
+        if each.is_collected:
+            _collect(uow, each)
     notices = clockwork.tell(rang, uow.new_uid()) if rang else ()
     letters = [notify(uow.new_uid(), notice) for notice in notices]
     queue_letters(uow.connection, uow.vault, letters)
@@ -136,7 +148,8 @@ def _first(clocks: Clocks, now: datetime) -> Clock | None:
 def _over(uow: UnitOfWork, clockwork: CaseClockwork, case: CaseRecord, clock: Clock) -> Rang:
     ground = clockwork.ground
     act = at_due(clock.kind, case.state, rules_now(uow, ground.rulebase, case))
-    moved = move(uow, ground, case, act, None)
+    late = clock if clock.kind in LATE else None
+    moved = move(uow, ground, case, act, None, Said(missed=late))
     return _rang(uow, ground, moved, _What(clock.kind, act, clock.due or uow.now))
 
 
@@ -164,7 +177,15 @@ def _rang(uow: UnitOfWork, ground: Ground, case: CaseRecord, what: _What) -> Ran
     above = reachable(dispatchers_for(uow, region, case.sector)) if late or nobody else ()
     untaken = what.act is CaseAct.REPEAT and case.state.status in UNTAKEN
     waiting = still_waiting(uow, ground, case) if untaken else ()
-    return Rang(card, what.kind, what.act, what.due, officers, above, waiting)
+    waited = waits_of(uow.connection, [case.id]).get(case.id) if untaken else None
+    return Rang(card, what.kind, what.act, what.due, officers, above, waiting, waited)
+
+
+def _collect(uow: UnitOfWork, rang: Rang) -> None:
+    """Only what is new rings with a sound; what rang before is repeated without one."""
+    chats = (officer.chat_id for officer in (*rang.officers, *rang.above))
+    loud = is_first_bell([step.act for step in rang.card.steps])
+    call(uow.connection, chats, uow.now, loud=loud)
 
 
 def _concerned(card: CaseCard, what: _What) -> tuple[Recipient, ...]:

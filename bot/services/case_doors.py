@@ -2,7 +2,7 @@
 
 from bot.domain.errors import NotYours
 from bot.domain.members import Right
-from bot.services.case_access import may_see, require_work, taken_over
+from bot.services.case_access import may_see, require_not_given_away, require_work, taken_over
 from bot.services.rights import speak_for
 from bot.store.cases import CaseRecord, load_case
 from bot.store.officers import OfficerCard
@@ -22,14 +22,22 @@ def case_for_officer(uow: UnitOfWork, officer: OfficerCard, case_id: int) -> Cas
     return case
 
 
-def case_at_work(uow: UnitOfWork, officer: OfficerCard, case_id: int) -> CaseRecord:
+def case_at_work(
+    uow: UnitOfWork, officer: OfficerCard, case_id: int, *, claims: bool = False
+) -> CaseRecord:
     """The same for an officer who is about to work on it: in their hand if it may be.
 
+    Args:
+        claims: They say that they take it: also whoever gave it away may do that.
+
     Raises:
+        CaseRefusal: They had it in hand, and somebody else has it now.
         NotYours: No such case in their scope, or they do not work on cases there.
     """
     case = case_for_officer(uow, officer, case_id)
     require_work(uow, officer, case)
+    if not claims:
+        require_not_given_away(uow, officer, case)
     return taken_over(uow, officer, case)
 
 

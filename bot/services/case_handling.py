@@ -115,7 +115,7 @@ def hand_over(
     if colleague_id not in {each.id for each in colleagues(uow, officer, case)}:
         raise NotYours("staff")
     colleague = officer_by_id(uow, colleague_id)
-    moved = move(uow, ground, case, CaseAct.ASSIGN, officer)
+    moved = move(uow, ground, case, CaseAct.ASSIGN, officer, Said(to_id=colleague.id))
     put_on(uow, case.id, [Desk(colleague.region, case.state.level, officer_id=colleague.id)])
     return card_of(uow, ground.rulebase, moved), colleague
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from bot.domain.case_missed import Missed, missed_in
 from bot.domain.case_states import CHECKING, DONE, UNSOLVED, UNTAKEN, WORKING, CaseStatus
 from bot.domain.members import Right
 from bot.domain.staff import Power
@@ -13,8 +14,10 @@ from bot.services.case_routing import inspectors_of
 from bot.services.firms import firm_of
 from bot.services.staff import regions_with, sectors_with
 from bot.store import cases
+from bot.store.case_clocks import clocks_of
 from bot.store.case_inbox import Reach, Wanted, holders_in, inbox
 from bot.store.cases import CaseRecord
+from bot.store.firm_cases import cases_in_turn, cases_to_add_to
 from bot.store.firms import load_firm
 from bot.store.officers import OfficerCard
 from bot.store.people import PersonCard
@@ -28,7 +31,12 @@ HELD: Final = WORKING | {CaseStatus.SOLVED, CaseStatus.CALL}
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """A case in a list; `due`: when the next thing in it is (aware UTC), where that matters."""
+    """A case in a list.
+
+    Attributes:
+        due: When the next thing in it is (aware UTC), where that matters.
+        missed: What was not kept in time and is not done since, the longest overdue first.
+    """
 
     id: int
     number: str
@@ -39,6 +47,7 @@ class CaseLine:
     category: str | None = None
     urgent: bool = False
     due: datetime | None = None
+    missed: tuple[Missed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +59,23 @@ class CaseList:
 
 
 def cases_of_firm(uow: UnitOfWork, person: PersonCard) -> CaseList:
-    """The cases of the firm that the person speaks for, newest first.
+    """The cases of the firm that the person speaks for, in the order in which they concern it.
 
     Raises:
         NotYours: They speak for none.
     """
     firm = firm_of(uow, person, Right.CASE)
-    return _listed(uow, cases.cases_of_firm(uow, firm.id, limit=SHOWN + 1))
+    return _listed(uow, cases_in_turn(uow, firm.id, limit=SHOWN + 1))
 
 
 def unfinished_cases(uow: UnitOfWork, person: PersonCard) -> CaseList:
-    """Those of them that the firm has not confirmed as solved.
+    """Those of them that the firm has not confirmed as solved; who asked it comes first.
 
     Raises:
         NotYours: They speak for none.
     """
     firm = firm_of(uow, person, Right.CASE)
-    found = cases.cases_of_firm(uow, firm.id, limit=SHOWN + 1, unfinished=True)
-    return _listed(uow, found)
+    return _listed(uow, cases_to_add_to(uow, firm.id, limit=SHOWN + 1))
 
 
 def unclaimed_cases(uow: UnitOfWork, officer: OfficerCard) -> CaseList:
@@ -91,12 +99,12 @@ def cases_to_do(uow: UnitOfWork, officer: OfficerCard, *, limit: int = SHOWN) ->
     ruling = Wanted(reach, {CaseStatus.RULING})
     over = Reach(regions=reach.regions, sectors=reach.sectors)
     left = (_forsaken(uow, over), unchecked(uow, over)) if over != Reach() else ()
-    return _inbox(uow, own, ruling, _to_check(uow, officer), *left, limit=limit)
+    return _inbox(uow, own, ruling, wanted_to_check(uow, officer), *left, limit=limit)
 
 
 def cases_to_check(uow: UnitOfWork, officer: OfficerCard) -> CaseList:
     """What waits for an inspector where this officer is one, earliest due first."""
-    return _inbox(uow, _to_check(uow, officer))
+    return _inbox(uow, wanted_to_check(uow, officer))
 
 
 def unchecked(uow: UnitOfWork, reach: Reach) -> Wanted:
@@ -113,7 +121,8 @@ def _forsaken(uow: UnitOfWork, reach: Reach) -> Wanted:
     return replace(wanted, holders={h for h in holders if stands_in(uow, h, uow.now) is None})
 
 
-def _to_check(uow: UnitOfWork, officer: OfficerCard) -> Wanted:
+def wanted_to_check(uow: UnitOfWork, officer: OfficerCard) -> Wanted:
+    """The cases that wait for an inspector and that this one may check."""
     regions = regions_with(uow, officer, Power.CASE_CHECK)
     sectors = sectors_with(uow, officer, Power.CASE_CHECK)
     return Wanted(Reach(regions=regions, sectors=sectors), CHECKING, not_handled_by=officer.id)
@@ -143,6 +152,7 @@ def line_of(uow: UnitOfWork, case: CaseRecord, due: datetime | None = None) -> C
         category=case.category,
         urgent=case.urgent,
         due=due,
+        missed=missed_in(clocks_of(uow.connection, case.id), uow.now),
     )
 
 

@@ -6,10 +6,12 @@ from datetime import datetime
 from typing import Final
 
 from bot.domain.case_clocks import set_back, turned, wound_up
+from bot.domain.case_moves import refusal as refusal_of
 from bot.domain.case_refusals import CaseCode, CaseRefusal
-from bot.domain.case_states import TEXT_MOST, CaseAct, CaseStatus
+from bot.domain.case_states import TEXT_MOST, UNSOLVED, VERDICTS, CaseAct, CaseStatus, CheckWay
+from bot.domain.case_terms import Clock, ClockKind, Clocks
 from bot.domain.cases import advance
-from bot.domain.errors import AnswerCode, BadAnswer
+from bot.domain.errors import AnswerCode, BadAnswer, Param
 from bot.domain.issues import Before
 from bot.domain.texts import has_word
 from bot.services.case_routing import desks_from, people_at, rules_now
@@ -19,7 +21,7 @@ from bot.services.file_places import attach
 from bot.store.audit import note
 from bot.store.case_clocks import clocks_of, keep_clocks
 from bot.store.case_desks import desks_of, put_on, take_off
-from bot.store.case_steps import CaseStep, add_step
+from bot.store.case_steps import CaseStep, add_step, steps_of
 from bot.store.cases import CaseRecord, save_state
 from bot.store.officers import OfficerCard, officer_by_id
 from bot.store.people import PersonCard
@@ -40,6 +42,9 @@ class Said:
         files: Ids of what was sent with it.
         unit_id: The unit that is proposed or named.
         promised: For an answer: until when the next one is promised (aware UTC).
+        to_id: For ASSIGN: the colleague who is to take it.
+        way: For CHECK: how it was checked.
+        missed: For a clock's own step: the clock that was over.
         back: For PART: where the case and its clocks are put back to.
     """
 
@@ -48,6 +53,9 @@ class Said:
     unit_id: int | None = None
     promised: datetime | None = None
     back: Before | None = None
+    to_id: int | None = None
+    way: CheckWay | None = None
+    missed: Clock | None = None
 
 
 NOTHING: Final = Said()
@@ -72,10 +80,13 @@ def move(
         moved = _risen(uow, ground, case, moved)
     if said.back is not None:
         moved = replace(moved, state=said.back.state)
-    _turn_clocks(uow, ground, moved, act, said)
+    clocks = _turn_clocks(uow, ground, moved, act, said)
     save_state(uow, case.id, moved.state)
     if moved.state.closed_at is not None:
         take_off(uow, case.id)
+    if act is CaseAct.ANSWER and moved.state.status in UNSOLVED:
+        interim = clocks.get(ClockKind.INTERIM)
+        said = replace(said, promised=None if interim is None else interim.due)
     note_step(uow, moved, act, by, said)
     return moved
 
@@ -91,6 +102,8 @@ def asked(
     rules = rules_of(ground.rulebase, case.region)
     if act in CLIMBING:
         rules = rules_now(uow, ground.rulebase, case)
+    if act is CaseAct.DENY and is_taken_back(uow, case):
+        rules = replace(rules, levels=())  # wanted again: nobody failed, nobody above hears of it
     actor = by.id if by is not None else None
     try:
         return replace(case, state=advance(case.state, act, actor, uow.now, rules, result=result))
@@ -98,11 +111,23 @@ def asked(
         raise _explained(uow, case, refusal) from refusal
 
 
+def is_taken_back(uow: UnitOfWork, case: CaseRecord) -> bool:
+    """Whether the firm withdrew a case that waits for the check."""
+    verdicts = [step.act for step in steps_of(uow, case.id) if step.act in VERDICTS]
+    return case.state.status is CaseStatus.CONFIRMED and verdicts[-1:] == [CaseAct.WITHDRAW]
+
+
+def refused(uow: UnitOfWork, case: CaseRecord, code: CaseCode, **more: Param) -> CaseRefusal:
+    """Why an act is not taken that the status alone would allow."""
+    refusal = _explained(uow, case, refusal_of(case.state, code))
+    return CaseRefusal(code, **{**refusal.params, **more})
+
+
 def note_step(
     uow: UnitOfWork, case: CaseRecord, act: CaseAct, by: Actor, said: Said = NOTHING
 ) -> None:
     """Write a step into the history and into the audit."""
-    by_officer = isinstance(by, OfficerCard)
+    by_officer, missed = isinstance(by, OfficerCard), said.missed
     step = CaseStep(
         act=act,
         by=by.id if by is not None else 0,
@@ -111,7 +136,10 @@ def note_step(
         text=said.text,
         unit_id=said.unit_id,
         level=case.state.level,
-        until=said.promised,
+        until=said.promised if missed is None else missed.missed_at(uow.now),
+        clock=None if missed is None else missed.kind,
+        way=said.way,
+        to_id=said.to_id,
     )
     add_step(uow, case.id, step)
     mark_case(uow.connection, case.id)
@@ -174,7 +202,7 @@ def _risen(uow: UnitOfWork, ground: Ground, before: CaseRecord, case: CaseRecord
 
 def _turn_clocks(
     uow: UnitOfWork, ground: Ground, case: CaseRecord, act: CaseAct, said: Said
-) -> None:
+) -> Clocks:
     before = clocks_of(uow.connection, case.id)
     terms = terms_of(ground.rulebase, ground.zone, case.region, urgent=case.urgent)
     if said.back is not None:
@@ -182,6 +210,7 @@ def _turn_clocks(
     else:
         after = turned(before, case.state, act, uow.now, terms, said.promised)
     keep_clocks(uow, case.id, before, after)
+    return after
 
 
 def _explained(uow: UnitOfWork, case: CaseRecord, refusal: CaseRefusal) -> CaseRefusal:

@@ -1,17 +1,19 @@
 """一跟到底: an answer names the date of the next one, and the firm hears of it."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.domain.case_states import CaseAct
 from bot.domain.case_terms import ClockKind
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.workdays import is_working_day
 from bot.services.case_cards import CaseCard, card_of
 from bot.services.case_doors import case_at_work
+from bot.services.case_moves import Said, note_step
 from bot.services.case_rules import terms_of
 from bot.services.errands import Ground
-from bot.store.audit import note
 from bot.store.case_clocks import clocks_of, keep_clocks
 from bot.store.officers import OfficerCard
 from bot.store.uow import UnitOfWork
@@ -57,9 +59,10 @@ def promise(
     if ClockKind.INTERIM not in clocks or due is None:
         raise Stale(StaleCode.CHANGED)
     terms = terms_of(ground.rulebase, ground.zone, case.region, urgent=case.urgent)
-    named = terms.start(ClockKind.INTERIM, uow.now, due)
+    missed = clocks[ClockKind.INTERIM].missed_at(uow.now)  # another date is no answer
+    named = replace(terms.start(ClockKind.INTERIM, uow.now, due), missed=missed)
     keep_clocks(uow, case.id, clocks, {**clocks, ClockKind.INTERIM: named})
-    note(uow, actor=f"officer:{officer.id}", act="case:promise", subject=f"case:{case.id}")
+    note_step(uow, case, CaseAct.PROMISE, officer, Said(promised=due))
     return card_of(uow, ground.rulebase, case), due
 
 

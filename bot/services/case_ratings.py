@@ -4,17 +4,17 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.domain.case_states import CaseAct, CaseStatus
+from bot.domain.case_states import CaseStatus
 from bot.domain.errors import Stale, StaleCode
 from bot.services.case_cards import CaseCard, card_of
 from bot.services.case_circle import Recipient, reachable
+from bot.services.case_credit import solved_for
 from bot.services.case_doors import case_for_firm
 from bot.services.case_moves import said_text
 from bot.services.case_routing import dispatchers_for
 from bot.services.errands import Ground
 from bot.services.staff import officers_of_unit
 from bot.store.audit import note
-from bot.store.case_handlers import units_that
 from bot.store.case_ratings import RatingCard, keep_rating
 from bot.store.cases import load_case
 from bot.store.firms import load_firm
@@ -23,6 +23,8 @@ from bot.store.people import PersonCard
 from bot.store.uow import UnitOfWork
 
 STARS: Final = range(1, 6)
+BAD: Final = 2
+"""So few stars go up to the superior at once, with the words; more are read in the summaries."""
 CHANGES: Final = timedelta(days=7)
 """So long after its first word a firm may change it."""
 
@@ -58,31 +60,49 @@ def rate_case(
     if before is not None and said is None and given == before.stars:
         return card, None  # a second tap
     kept = said or (before.words if before else None)
-    rating = RatingCard(given, kept, before.at if before else uow.now)
+    rated_at = before.at if before else uow.now
+    rating = RatingCard(given, kept, rated_at, solved_for(uow, case_id))
     keep_rating(uow, case_id, person.id, rating)
     note(uow, actor=f"person:{person.id}", act="case:rate", subject=f"case:{case_id}")
     return replace(card, rating=rating), rating
 
 
+def rated_case(uow: UnitOfWork, ground: Ground, person: PersonCard, case_id: int) -> CaseCard:
+    """A case that this person's firm has rated and may still say more about.
+
+    Raises:
+        NotYours: No case of a firm of theirs.
+        Stale: It was not rated, or its time to change that is over.
+    """
+    card = card_of(uow, ground.rulebase, case_for_firm(uow, person, case_id))
+    if card.rating is None or not may_rate(card, uow.now):
+        raise Stale(StaleCode.CHANGED)
+    return card
+
+
 def may_rate(card: CaseCard, now: datetime) -> bool:
-    """Whether the firm may still say how its case was handled, or change what it said."""
+    """Whether the firm may still say how its case was handled, or change what it said.
+
+    What it took back itself was not handled: there is nothing to rate.
+    """
     rated = card.rating
-    return card.status is CaseStatus.CLOSED and (rated is None or now - rated.at <= CHANGES)
+    is_handled = card.status is CaseStatus.CLOSED and not card.is_withdrawn
+    return is_handled and (rated is None or now - rated.at <= CHANGES)
 
 
 def readers_of(uow: UnitOfWork, card: CaseCard, *, above: bool) -> tuple[Recipient, ...]:
     """Who reads a rating at once: whoever handled the case.
 
     Args:
-        above: Everybody in the units that solved it and those who dispatch there, too; else they
-            read it with the others in the next digest.
+        above: Everybody in the unit for which it was solved and those who dispatch there, too;
+            else they read it with the others in the next digest.
     """
     case = load_case(uow, card.id)
     assert case is not None
     handled = [officer_by_id(uow, each) for each in sorted(case.state.worked_by)]
     region = load_firm(uow, case.firm_id).region
-    units = units_that(uow.connection, case.id, CaseAct.SOLVE) if above else ()
-    beside = [one for each in sorted(units) for one in officers_of_unit(uow, each)]
+    unit_id = solved_for(uow, case.id) if above else None
+    beside = [] if unit_id is None else officers_of_unit(uow, unit_id)
     superiors = dispatchers_for(uow, region, case.sector) if above else []
     found = {officer.id: officer for officer in (*handled, *beside, *superiors)}
     return reachable(found.values())

@@ -12,9 +12,16 @@ from sqlalchemy import ColumnElement
 from bot.domain.case_states import CaseStatus
 from bot.domain.searching import NumberSought, is_called, plain
 from bot.domain.staff import Power
-from bot.services.case_access import may_see, posts_over_all, reach_of
+from bot.services.case_access import firms_looked_after, may_see, posts_over_all, reach_of
 from bot.services.staff import posts_of
-from bot.store.case_search import CaseTexts, Place, case_texts, cases_numbered, cases_seen
+from bot.store.case_search import (
+    CaseTexts,
+    Place,
+    case_texts,
+    cases_numbered,
+    cases_seen,
+    in_order,
+)
 from bot.store.case_steps import steps_of
 from bot.store.cases import CaseRecord, load_case
 from bot.store.firms import load_firm
@@ -88,8 +95,8 @@ def search_on(uow: UnitOfWork, officer: OfficerCard, search: Search) -> Search:
 
 
 def cases_called(uow: UnitOfWork, officer: OfficerCard, sought: NumberSought) -> tuple[int, ...]:
-    """Ids of the cases with such a number that this officer may see; open ones first."""
-    return tuple(cases_numbered(uow, _seen(uow, officer), sought.ending, FOUND_MOST))
+    """Ids of the cases with such a number that this officer may see, as `in_order` has them."""
+    return in_order(uow, cases_numbered(uow, _seen(uow, officer), sought.ending, FOUND_MOST))
 
 
 def hits(
@@ -105,7 +112,8 @@ def _seen(uow: UnitOfWork, officer: OfficerCard) -> ColumnElement[bool]:
     """The same cases as `may_see`, as a condition."""
     whole = posts_over_all(uow, officer, Power.CASE_READ)
     worked_by = officer.id if posts_of(uow, officer.id) else None
-    return cases_seen(reach_of(uow, officer), whole, worked_by)
+    own = firms_looked_after(uow, officer)
+    return cases_seen(reach_of(uow, officer), whole, own, worked_by)
 
 
 def _fits(case: CaseTexts, search: Search) -> bool:

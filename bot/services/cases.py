@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.domain.case_states import WORKING, CaseAct, CaseStatus
-from bot.services.case_access import in_hand_of, require_work
+from bot.services.case_access import in_hand_of, require_not_given_away, require_work
 from bot.services.case_cards import CaseCard, card_of
 from bot.services.case_doors import case_at_work, case_for_firm, case_for_officer
 from bot.services.case_moves import (
@@ -47,7 +47,7 @@ def claim_case(uow: UnitOfWork, ground: Ground, officer: OfficerCard, case_id: i
         CaseRefusal: Someone else was faster; it says who and when.
         NotYours: No such case in this officer's scope.
     """
-    case = case_at_work(uow, officer, case_id)
+    case = case_at_work(uow, officer, case_id, claims=True)
     if case.state.held_by != officer.id or case.state.status not in WORKING:
         case = move(uow, ground, case, CaseAct.CLAIM, officer)
     return card_of(uow, ground.rulebase, case)
@@ -65,6 +65,8 @@ def case_ready_for(
     case = case_for_officer(uow, officer, case_id)
     if act in WORK:
         require_work(uow, officer, case)
+    if act in WORK - {CaseAct.CLAIM}:
+        require_not_given_away(uow, officer, case)
     asked(uow, ground, in_hand_of(uow, officer, case), act, officer, result="办结")
     return card_of(uow, ground.rulebase, case)
 
@@ -103,10 +105,10 @@ def remark_case(
     """内部备注: for those at the desk only; the firm never sees it.
 
     Raises:
-        BadAnswer: The text is empty or too long.
+        BadAnswer: The text has no word in it, or is too long.
         NotYours: No such case in this officer's scope.
     """
-    said = Said(said_text(text))
+    said = Said(reason_text(text))
     case = case_for_officer(uow, officer, case_id)
     note_step(uow, case, CaseAct.REMARK, officer, said)
     return card_of(uow, ground.rulebase, case)
@@ -144,11 +146,16 @@ def deny_case(
 ) -> CaseCard:
     """The firm says that it is not solved: it is reopened one level up.
 
+    Args:
+        words: What is still wrong, if they say so.
+
     Raises:
+        BadAnswer: The words say nothing, or are too long.
         CaseRefusal: Nobody has said yet that it is solved, or it is over already.
         NotYours: No case of a firm of theirs.
     """
-    return _by_firm(uow, ground, person, case_id, CaseAct.DENY, words)
+    said = None if words is None else reason_text(words)
+    return _by_firm(uow, ground, person, case_id, CaseAct.DENY, said)
 
 
 def add_note(
@@ -162,11 +169,11 @@ def add_note(
     """The firm adds something; if it was asked for, handling goes on.
 
     Raises:
-        BadAnswer: The text is empty or too long.
+        BadAnswer: The text has no word in it and no file beside it, or is too long.
         CaseRefusal: The case is over.
         NotYours: No case of a firm of theirs.
     """
-    said = Said(said_text(text), files)
+    said = Said(said_text(text) if files else reason_text(text), files)
     case = case_for_firm(uow, person, case_id)
     if case.state.status is CaseStatus.WAITING:
         case = move(uow, ground, case, CaseAct.SUPPLY, person, said)

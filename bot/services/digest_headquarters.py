@@ -1,8 +1,9 @@
-"""Headquarters: units high on the ladder, which hear in figures how all of a region stands."""
+"""Headquarters: units high on the ladder, which hear how all of a region stands, and read it."""
 
 from collections.abc import Iterable
 
 from bot.domain.digests import Scope, scope_of
+from bot.domain.errors import Stale, StaleCode
 from bot.services.case_rules import ladder_of
 from bot.services.errands import Ground
 from bot.services.units import unit_of
@@ -12,26 +13,43 @@ from bot.store.uow import UnitOfWork
 
 
 def headquarters_scope(uow: UnitOfWork, ground: Ground, post: PostCard) -> Scope | None:
-    """The region that the unit of a post heads; None if it heads none."""
+    """The region that the unit of a post heads; None if it heads none.
+
+    Of a post for one sector only what is of that sector.
+    """
     if scope_of(post.appointment).whole:
         return None
     unit = unit_of(uow, post.appointment)
-    return Scope(unit.region, whole=True) if unit and _heads(ground, unit) else None
+    if unit is None or not _heads(ground, unit):
+        return None
+    return Scope(unit.region, whole=True, sector=post.appointment.sector)
+
+
+def headed_scope(uow: UnitOfWork, ground: Ground, post: PostCard) -> Scope:
+    """The same for a button that says that it heads one.
+
+    Raises:
+        Stale: It heads none any more.
+    """
+    scope = headquarters_scope(uow, ground, post)
+    if scope is None:
+        raise Stale(StaleCode.CHANGED)
+    return scope
 
 
 def headquarters_scopes(
     uow: UnitOfWork, ground: Ground, posts: Iterable[PostCard]
 ) -> list[tuple[PostCard, Scope]]:
     """The same of many posts, for those whose unit heads a region."""
-    of_unit: dict[int, Scope | None] = {}
+    of_unit: dict[tuple[int, str | None], Scope | None] = {}
     found = []
     for post in posts:
-        unit_id = post.appointment.unit_id
-        if unit_id is None:
+        unit_id, sector = post.appointment.unit_id, post.appointment.sector
+        if unit_id is None or scope_of(post.appointment).whole:
             continue
-        if unit_id not in of_unit and not scope_of(post.appointment).whole:
-            of_unit[unit_id] = headquarters_scope(uow, ground, post)
-        scope = of_unit.get(unit_id)
+        if (unit_id, sector) not in of_unit:
+            of_unit[unit_id, sector] = headquarters_scope(uow, ground, post)
+        scope = of_unit[unit_id, sector]
         if scope is not None:
             found.append((post, scope))
     return found

@@ -55,6 +55,14 @@ def bounds_on(ground: Ground, region: str, day: date, now: datetime) -> Bounds:
     return bounds_of(day, following, table.since(day), now, ground.zone)
 
 
+def week_on(ground: Ground, region: str, day: date, now: datetime) -> Bounds | None:
+    """The time since the last weekly dispatch before a day; None where there is none."""
+    table = timetable_of(ground, region, DigestKind.WEEKLY)
+    if table is None:
+        return None
+    return bounds_of(day, day + DAY, table.since(day), now, ground.zone)
+
+
 def place_of(ground: Ground, region: str) -> str:
     """The place whose data a region goes by; itself if none above it is known."""
     nearest = ground.rulebase.regions.nearest(region)

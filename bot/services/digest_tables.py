@@ -60,15 +60,25 @@ class WeekRow:
 
 
 def day_rows(
-    uow: UnitOfWork, ground: Ground, officer: OfficerCard, post_id: int, day: date, limit: int
+    uow: UnitOfWork,
+    ground: Ground,
+    officer: OfficerCard,
+    post_id: int,
+    day: date,
+    limit: int,
+    *,
+    headed: bool = False,
 ) -> list[DayRow]:
     """The cases of a day, what was not kept in time first.
+
+    Args:
+        headed: Of the region that the post's unit heads, instead of its own desk.
 
     Raises:
         NotYours: They read figures, and no cases.
         Stale: The button is no longer theirs.
     """
-    scope, bounds = opened_scope(uow, ground, officer, post_id, day)
+    scope, bounds = opened_scope(uow, ground, officer, post_id, day, headed=headed)
     found = list_day(uow, scope, bounds, limit)
     rows = _rows(uow, [each for each, _ in found])
     return [
@@ -78,17 +88,27 @@ def day_rows(
 
 
 def week_rows(
-    uow: UnitOfWork, ground: Ground, officer: OfficerCard, post_id: int, limit: int
+    uow: UnitOfWork,
+    ground: Ground,
+    officer: OfficerCard,
+    post_id: int,
+    limit: int,
+    *,
+    headed: bool = False,
 ) -> list[WeekRow]:
     """The open cases that are gone through every week.
+
+    Args:
+        headed: Of the region that the post's unit heads, instead of its own desk.
 
     Raises:
         NotYours: They read figures, and no cases.
         Stale: The button is no longer theirs.
     """
-    scope, _ = opened_scope(uow, ground, officer, post_id, today_of(ground, uow.now))
+    day = today_of(ground, uow.now)
+    scope, _ = opened_scope(uow, ground, officer, post_id, day, headed=headed)
     weekly = digests_of(ground, scope.region).weekly
-    if weekly is None or not scope.whole:
+    if weekly is None:
         return []
     found = list_in_categories(uow, scope, weekly.categories, limit)
     rows = _rows(uow, [each for each, _ in found])

@@ -162,7 +162,7 @@ def _wording(
     ground, late = clockwork.ground, uow.now - turn.fires_on > LATE_AFTER
     if turn.kind is DigestKind.WEEKLY:
         week = dispatch_of(uow, ground, post)
-        if week is None or not week.count:
+        if week is None or not week.is_worth_telling:
             return None
         return lambda own, language: clockwork.weekly(
             replace(week, post_id=own.id), language, late
@@ -176,7 +176,7 @@ def _wording(
 def _as_read(uow: UnitOfWork, card: DigestCard, post: PostCard) -> DigestCard:
     headed = _headed(post, card.scope)
     issues = open_issues(uow, post, headed)
-    return replace(card, post_id=post.id, opens=headed is None, issues=issues)
+    return replace(card, post_id=post.id, headed=headed is not None, issues=issues)
 
 
 def _is_own(post: PostCard, scope: Scope) -> bool:

@@ -1,14 +1,15 @@
 """日汇总: the figures of a day for one post, and the cases behind each of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
-from bot.domain.digests import Bounds, Counts, Figure, Scope, scope_of
+from bot.domain.digests import Bounds, Counts, Figure, Scope, Spread, scope_of
 from bot.domain.issues import IssueStatus
 from bot.domain.staff import POWERS, Appointment, Power, RoleKind
 from bot.services.case_lists import CaseLine, line_of
+from bot.services.digest_headquarters import headed_scope
 from bot.services.digest_posts import digest_post, opens, require_opens
 from bot.services.digest_rules import bounds_on, digests_of
 from bot.services.errands import Ground
@@ -17,8 +18,10 @@ from bot.store.case_figures import (
     figures_by_unit,
     list_figure,
     list_stars,
+    spread_of,
     stars_by_unit,
 )
+from bot.store.case_inbox import DueCase
 from bot.store.case_ratings import RatingCard, rating_of
 from bot.store.day_cases import Narrowed
 from bot.store.issues import issues_listed
@@ -29,6 +32,7 @@ from bot.store.uow import UnitOfWork
 from policies.digests import Daily
 
 A_PAGE: Final = 8
+NO_SPREAD: Final = Spread()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +54,12 @@ class DigestCard:
         unit: The name of the desk that it is about; None for a region or its general desk.
         units: Of a region: each of its desks, what was not kept in time first.
         opens: Its reader may see the cases behind the figures.
+        headed: It is the region that the post's unit heads: its cases are read, and no more.
         issues: How many common issues are open: of the region for whoever dispatches there or
             heads it, else those that the post's holder leads.
         daily: What the region's data says of it; None if it never comes by itself.
         stars: What the firms gave in the cases that they rated.
+        spread: Of a region: why its desks together do not make its sum.
     """
 
     post_id: int
@@ -66,6 +72,8 @@ class DigestCard:
     issues: int
     daily: Daily | None
     stars: tuple[int, ...] = ()
+    headed: bool = False
+    spread: Spread = NO_SPREAD
 
     @property
     def is_empty(self) -> bool:
@@ -106,12 +114,14 @@ class Asked:
 
     Attributes:
         desk: A unit's id, 0 for all desks, None for the general ones.
+        headed: Of the region that the post's unit heads.
     """
 
     post_id: int
     desk: int | None
     figure: Figure
     day: date
+    headed: bool = False
 
 
 def digest_of(
@@ -128,7 +138,7 @@ def digest_of(
     Args:
         post: Whose reader was checked.
         desk: Only what lies at this desk of a whole region: see `Asked`.
-        headed: The region that the post's unit heads, instead of its own desk: figures only.
+        headed: The region that the post's unit heads, instead of its own desk.
     """
     scope = headed or scope_of(post.appointment)
     bounds = bounds_on(ground, scope.region, day, uow.now)
@@ -140,10 +150,12 @@ def digest_of(
         bounds=bounds,
         counts=count_figures(uow, _narrowed(scope, desk), bounds),
         units=_units(uow, scope, bounds) if whole else (),
-        opens=opens(post) and headed is None,
+        opens=opens(post),
+        headed=headed is not None,
         issues=open_issues(uow, post, headed) if desk == 0 else 0,
         daily=digests_of(ground, scope.region).daily,
         stars=list_stars(uow, _narrowed(scope, desk), bounds),
+        spread=spread_of(uow, scope, bounds) if whole else NO_SPREAD,
     )
 
 
@@ -152,7 +164,7 @@ def open_issues(uow: UnitOfWork, post: PostCard, headed: Scope | None = None) ->
 
     For everybody else those that they lead.
     """
-    post_of_region = headed and Appointment(RoleKind.DISPATCHER, headed.region)
+    post_of_region = headed and Appointment(RoleKind.DISPATCHER, headed.region, headed.sector)
     dispatches = Power.CASE_DISPATCH in POWERS[post.appointment.kind]
     where = post_of_region or (post.appointment if dispatches else None)
     leads = () if where else (post.officer_id,)
@@ -169,14 +181,22 @@ def figure_list(
         NotYours: They read figures, and no cases.
         Stale: The button is no longer theirs.
     """
-    scope, bounds = opened_scope(uow, ground, officer, asked.post_id, asked.day)
+    scope, bounds = opened_scope(
+        uow, ground, officer, asked.post_id, asked.day, headed=asked.headed
+    )
     narrowed = _narrowed(scope, asked.desk)
     count = count_figures(uow, narrowed, bounds)[asked.figure]
     page = min(page, max(count - 1, 0) // A_PAGE)
     found = list_figure(uow, narrowed, bounds, asked.figure, A_PAGE, page * A_PAGE)
+    if asked.figure is Figure.RATED:
+        return rated_list(uow, found, count, page)
+    return FigureList(tuple(line_of(uow, each.case, each.due) for each in found), count, page)
+
+
+def rated_list(uow: UnitOfWork, found: Iterable[DueCase], count: int, page: int) -> FigureList:
+    """Cases with what their firms said of them; `count` is of all pages."""
     lines = tuple(line_of(uow, each.case, each.due) for each in found)
-    shown = lines if asked.figure is Figure.RATED else ()
-    ratings = {line.id: rating for line in shown if (rating := rating_of(uow, line.id))}
+    ratings = {line.id: rating for line in lines if (rating := rating_of(uow, line.id))}
     return FigureList(lines, count, page, ratings)
 
 
@@ -186,9 +206,18 @@ def today_of(ground: Ground, now: datetime) -> date:
 
 
 def opened_scope(
-    uow: UnitOfWork, ground: Ground, officer: OfficerCard, post_id: int, day: date
+    uow: UnitOfWork,
+    ground: Ground,
+    officer: OfficerCard,
+    post_id: int,
+    day: date,
+    *,
+    headed: bool = False,
 ) -> tuple[Scope, Bounds]:
     """Of which cases an officer may see a day.
+
+    Args:
+        headed: Of the region that the post's unit heads, instead of its own desk.
 
     Raises:
         NotYours: They read figures, and no cases.
@@ -196,7 +225,7 @@ def opened_scope(
     """
     post = digest_post(uow, officer, post_id)
     require_opens(post)
-    scope = scope_of(post.appointment)
+    scope = headed_scope(uow, ground, post) if headed else scope_of(post.appointment)
     return scope, bounds_on(ground, scope.region, day, uow.now)
 
 

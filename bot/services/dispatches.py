@@ -11,19 +11,23 @@ from bot.domain.digests import DigestKind, Scope, scope_of
 from bot.services.case_cards import CaseCard, Step, card_of
 from bot.services.case_circle import Recipient, circle_of
 from bot.services.case_lists import CaseLine, line_of
+from bot.services.digest_headquarters import headed_scope
 from bot.services.digest_posts import digest_post, require_opens
 from bot.services.digest_rules import digests_of, place_of, timetable_of
 from bot.services.digests import today_of
 from bot.services.errands import Ground
+from bot.services.week_ratings import WeekStars, stars_of_week
 from bot.store.case_figures import count_in_categories, list_in_categories
 from bot.store.case_steps import steps_of
 from bot.store.cases import CaseRecord
 from bot.store.officers import OfficerCard
 from bot.store.staff import PostCard
+from bot.store.units import find_unit
 from bot.store.uow import UnitOfWork
 from policies.digests import Weekly
 
 A_PAGE: Final = 5
+NO_STARS: Final = WeekStars()
 MOST_ASKED: Final = 200
 """Of so many cases of a place their handlers are asked; the earliest due first."""
 SAID: Final = frozenset({CaseAct.ANSWER, CaseAct.ASK, CaseAct.SOLVE})
@@ -49,7 +53,13 @@ class DispatchLine:
 
 @dataclass(frozen=True, slots=True)
 class DispatchCard:
-    """A page of a week as one post sees it; `count` is of all pages."""
+    """A page of a week as one post sees it; `count` is of all pages.
+
+    Attributes:
+        unit: The name of the unit of whose desk it is.
+        stars: What firms gave in cases of these kinds since the last dispatch.
+        headed: It is the region that the post's unit heads: its cases are read, and no more.
+    """
 
     post_id: int
     scope: Scope
@@ -58,6 +68,14 @@ class DispatchCard:
     count: int
     page: int
     weekly: Weekly
+    unit: str | None = None
+    stars: WeekStars = NO_STARS
+    headed: bool = False
+
+    @property
+    def is_worth_telling(self) -> bool:
+        """Whether there is anything to go through."""
+        return bool(self.count or self.stars.given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +91,52 @@ class AskCard:
 
 
 def dispatch_of(
-    uow: UnitOfWork, ground: Ground, post: PostCard, page: int = 0, size: int = A_PAGE
+    uow: UnitOfWork,
+    ground: Ground,
+    post: PostCard,
+    page: int = 0,
+    *,
+    headed: Scope | None = None,
 ) -> DispatchCard | None:
     """A week as it is now; None where nothing is dispatched weekly.
 
     Args:
         post: Whose reader was checked.
+        headed: The region that the post's unit heads, instead of its own desk.
     """
-    scope = scope_of(post.appointment)
+    scope = headed or scope_of(post.appointment)
     weekly = digests_of(ground, scope.region).weekly
-    if weekly is None or not scope.whole:
+    if weekly is None:
         return None
     count = count_in_categories(uow, scope, weekly.categories)
-    page = min(page, max(count - 1, 0) // size)
-    found = list_in_categories(uow, scope, weekly.categories, size, page * size)
+    page = min(page, max(count - 1, 0) // A_PAGE)
+    found = list_in_categories(uow, scope, weekly.categories, A_PAGE, page * A_PAGE)
     lines = tuple(
         _line(card_of(uow, ground.rulebase, each.case), overdue=overdue) for each, overdue in found
     )
-    return DispatchCard(post.id, scope, today_of(ground, uow.now), lines, count, page, weekly)
+    unit = find_unit(uow.connection, scope.unit_id) if scope.unit_id else None
+    return DispatchCard(
+        post_id=post.id,
+        scope=scope,
+        day=today_of(ground, uow.now),
+        lines=lines,
+        count=count,
+        page=page,
+        weekly=weekly,
+        unit=None if unit is None else unit.name,
+        stars=stars_of_week(uow, ground, scope),
+        headed=headed is not None,
+    )
+
+
+def has_week(uow: UnitOfWork, ground: Ground, post: PostCard) -> bool:
+    """Whether there is anything to go through at a desk whose reader was checked."""
+    scope = scope_of(post.appointment)
+    weekly = digests_of(ground, scope.region).weekly
+    if weekly is None:
+        return False
+    count = count_in_categories(uow, scope, weekly.categories)
+    return bool(count or stars_of_week(uow, ground, scope).given)
 
 
 def dispatch_for(
@@ -99,7 +145,8 @@ def dispatch_for(
     officer: OfficerCard,
     post_id: int,
     page: int = 0,
-    size: int = A_PAGE,
+    *,
+    headed: bool = False,
 ) -> DispatchCard | None:
     """The same for an officer who pressed a button.
 
@@ -109,7 +156,8 @@ def dispatch_for(
     """
     post = digest_post(uow, officer, post_id)
     require_opens(post)
-    return dispatch_of(uow, ground, post, page, size)
+    scope = headed_scope(uow, ground, post) if headed else None
+    return dispatch_of(uow, ground, post, page, headed=scope)
 
 
 def silent_handlers(

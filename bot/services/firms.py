@@ -12,6 +12,7 @@ from bot.services.regions import facts_of_region
 from bot.services.rights import speak_for
 from bot.store.firms import FirmCard, KnownFact, add_firm, facts_of, load_firm
 from bot.store.in_force import current_in_force
+from bot.store.officers import name_of
 from bot.store.people import PersonCard, add_member, change_person
 from bot.store.regions import RegionValue
 from bot.store.uow import UnitOfWork
@@ -112,8 +113,12 @@ def _places(rulebase: RuleBase, region: str) -> dict[str, FactValue]:
 
 def extensions_of(uow: UnitOfWork) -> dict[str, Extension]:
     """What staff recorded of documents: 仍执行至, by document."""
-    cards = current_in_force(uow).values()
-    return {card.document: Extension(card.until, card.source) for card in cards}
+    return {
+        card.document: Extension(
+            card.until, card.source, name_of(uow, card.recorded_by), card.recorded_at
+        )
+        for card in current_in_force(uow).values()
+    }
 
 
 def _typed(

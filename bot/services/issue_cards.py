@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.domain.case_states import DONE, UNSOLVED, CaseStatus
-from bot.domain.issues import IssueStatus
+from bot.domain.issues import LEAST, IssueStatus
 from bot.services.case_access import may_see
 from bot.services.issue_doors import dispatches, issue_for_officer, leads
 from bot.store.cases import CaseRecord, load_case
@@ -42,6 +42,7 @@ class IssueCard:
         proposal: The newest policy proposal of it.
         dispatches: Whoever looks decides what belongs to it.
         leads: Whoever looks answers for all.
+        unsolved: How many of its cases nobody has solved yet.
     """
 
     issue: IssueRecord
@@ -53,6 +54,12 @@ class IssueCard:
     proposal: ProposalRecord | None
     dispatches: bool
     leads: bool
+    unsolved: int
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether too few cases are left for a cause in common."""
+        return self.issue.status is IssueStatus.OPEN and self.unsolved < LEAST
 
 
 def issue_card(uow: UnitOfWork, officer: OfficerCard, issue_id: int) -> IssueCard:
@@ -79,6 +86,7 @@ def card_of_issue(uow: UnitOfWork, officer: OfficerCard, issue: IssueRecord) -> 
         proposal=proposals[0] if proposals else None,
         dispatches=dispatches(uow, officer, issue),
         leads=leads(uow, officer, issue),
+        unsolved=figures_of(uow, issue)["unsolved"],
     )
 
 

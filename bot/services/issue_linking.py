@@ -8,7 +8,14 @@ from collections.abc import Sequence
 from bot.domain.case_refusals import IssueCode, IssueRefusal
 from bot.domain.case_states import UNSOLVED
 from bot.domain.errors import AnswerCode, BadAnswer, NotYours
-from bot.domain.issues import TITLE_MOST, IssueStatus, LinkEnd, issue_number, issue_number_start
+from bot.domain.issues import (
+    LEAST,
+    TITLE_MOST,
+    IssueStatus,
+    LinkEnd,
+    issue_number,
+    issue_number_start,
+)
 from bot.domain.staff import covers
 from bot.services.case_doors import case_for_officer
 from bot.services.case_moves import reason_text
@@ -41,7 +48,7 @@ def open_issue(
 
     Raises:
         BadAnswer: No title, or too long a one.
-        IssueRefusal: Every one of them is in an issue, or solved, by now.
+        IssueRefusal: Every one of them is in an issue, or solved, by now, or only one is not.
         NotYours: No such case, or this officer does not dispatch there.
     """
     named = titled(title)
@@ -51,6 +58,8 @@ def open_issue(
     free = [case for case in cases if _fits(uow, officer, post.region, case)]
     if not free:
         raise _linked_already(uow, cases)
+    if len(free) < LEAST:
+        raise IssueRefusal(IssueCode.TOO_FEW, issue_id=None, number=None)
     _, letter = numbering(ground.rulebase.regions, post.region)
     today = uow.now.astimezone(ground.zone).date()
     start = issue_number_start(letter)

@@ -31,6 +31,7 @@ A_DAY: Final = timedelta(days=1)
 HUMAN: Final = "human"
 SEVERAL: Final = "several"
 SOLVED: Final = "solved"
+_NOTED: Final = "case:"
 """Labels beside the ids of categories and NONE; the last one goes before a category's id."""
 
 
@@ -145,6 +146,19 @@ def _opened_before(progress: Progress, category: str) -> int | None:
     if not category and progress.cases:
         return list(progress.cases.values())[-1]
     return progress.cases.get(category, progress.cases.get(""))
+
+
+def noted_label(case_id: int) -> str:
+    """The label of words that were added to a case."""
+    return f"{_NOTED}{case_id}"
+
+
+def gone_to(problem: ProblemCard) -> int | None:
+    """The case that the words became last, or to which they were added; None: none has them."""
+    if problem.progress.cases:
+        return list(problem.progress.cases.values())[-1]
+    noted = [each for each in problem.progress.tapped if each.startswith(_NOTED)]
+    return int(noted[-1].removeprefix(_NOTED)) if noted else None
 
 
 def labels(uow: UnitOfWork) -> Iterator[Label]:

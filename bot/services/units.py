@@ -4,6 +4,7 @@ from typing import Final
 
 from bot.domain.staff import Appointment, Power
 from bot.domain.staff_refusals import StaffCode, StaffRefusal
+from bot.domain.texts import has_word
 from bot.services.case_routing import people_at
 from bot.services.staff import require
 from bot.store.audit import note
@@ -15,6 +16,11 @@ from bot.store.uow import UnitOfWork
 from policies.rulebase import RuleBase
 
 UNIT_NAME_MOST: Final = 30
+
+
+def is_unit_name(name: str) -> bool:
+    """Whether a unit can be called so."""
+    return 1 < len(name) <= UNIT_NAME_MOST and has_word(name)
 
 
 def unit_of(uow: UnitOfWork, post: Appointment) -> UnitCard | None:
@@ -44,7 +50,7 @@ def unit_named(
         StaffRefusal: The region knows no such role, or it is no name.
     """
     place, called = rulebase.regions.nearest(region), " ".join(name.split())
-    if place is None or role not in place.roles or not 1 < len(called) <= UNIT_NAME_MOST:
+    if place is None or role not in place.roles or not is_unit_name(called):
         raise StaffRefusal(StaffCode.UNIT)
     there = units_in(uow.connection, [region], role)
     found = next((unit for unit in there if unit.name == called), None)
@@ -65,11 +71,11 @@ def close_unit(uow: UnitOfWork, unit_id: int, *, actor: str) -> UnitCard:
     unit = find_unit(uow.connection, unit_id)
     if unit is None or unit.closed_at is not None:
         raise StaffRefusal(StaffCode.UNIT)
-    if holders_in_unit(uow, unit_id):
-        raise StaffRefusal(StaffCode.UNIT_IN_USE)
+    if people := holders_in_unit(uow, unit_id):
+        raise StaffRefusal(StaffCode.UNIT_IN_USE, people=len(people))
     cases = cases_at_unit(uow.connection, unit_id)
-    if not all(_lies_elsewhere(uow, case_id, unit_id) for case_id in cases):
-        raise StaffRefusal(StaffCode.UNIT_HAS_CASES)
+    if here := [each for each in cases if not _lies_elsewhere(uow, each, unit_id)]:
+        raise StaffRefusal(StaffCode.UNIT_HAS_CASES, cases=len(here))
     for case_id in cases:
         take_off(uow, case_id, [unit_id])
     change_unit(uow.connection, unit_id, closed_at=uow.now)

@@ -29,6 +29,7 @@ class CaseClock(SQLModel, table=True):
     left_ms: int | None = Field(default=None, sa_type=RowId)
     warn_on: datetime | None = Field(default=None, sa_type=Moment)
     fires_on: datetime | None = Field(default=None, sa_type=Moment)
+    missed: datetime | None = Field(default=None, sa_type=Moment)
 
 
 CASE_CLOCK: Final = table_of(CaseClock)
@@ -90,9 +91,10 @@ def _row(case_id: int, clock: Clock) -> dict[str, Any]:
         "left_ms": None if clock.left is None else clock.left // MILLISECOND,
         "warn_on": clock.warn_on,
         "fires_on": clock.fires_on,
+        "missed": clock.missed,
     }
 
 
 def _clock(row: Row[Any]) -> Clock:
     left = None if row.left_ms is None else timedelta(milliseconds=row.left_ms)
-    return Clock(ClockKind(row.kind), row.since, row.due, left, row.warn_on)
+    return Clock(ClockKind(row.kind), row.since, row.due, left, row.warn_on, row.missed)

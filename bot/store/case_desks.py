@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, or_, select, update
 from sqlmodel import Field, SQLModel
 
 from bot.store.columns import Moment, RowId, table_of
@@ -57,6 +57,14 @@ def desks_of(connection: Connection, case_id: int) -> list[Desk]:
     return [_desk(row) for row in connection.execute(wanted)]
 
 
+def desks_at(connection: Connection, case_id: int, at: datetime) -> list[Desk]:
+    """Where it lay at a moment (aware), the lowest level first."""
+    lay = (CASE_DESK.c.since <= at, or_(LYING, CASE_DESK.c.until >= at))
+    ordered = (CASE_DESK.c.level, CASE_DESK.c.id)
+    wanted = select(CASE_DESK).where(CASE_DESK.c.case_id == case_id, *lay).order_by(*ordered)
+    return [_desk(row) for row in connection.execute(wanted)]
+
+
 def units_of_cases(connection: Connection, case_ids: Iterable[int]) -> dict[int, list[int]]:
     """The units at whose desks cases lie now, the lowest level first."""
     ordered = (CASE_DESK.c.level, CASE_DESK.c.id)
@@ -100,6 +108,22 @@ def take_off(
     if above is not None:
         gone = gone.where(CASE_DESK.c.level > above)
     uow.connection.execute(gone.values(until=uow.now))
+
+
+def moved_at(connection: Connection, at: datetime) -> list[int]:
+    """The cases that were taken off some desks and put on others in one act, by its moment."""
+    gone = select(CASE_DESK.c.case_id).where(CASE_DESK.c.until == at)
+    come = (CASE_DESK.c.since == at, LYING, CASE_DESK.c.case_id.in_(gone))
+    wanted = select(CASE_DESK.c.case_id).where(*come).distinct().order_by(CASE_DESK.c.case_id)
+    return list(connection.execute(wanted).scalars())
+
+
+def taken_off_at(connection: Connection, case_id: int, at: datetime) -> list[Desk]:
+    """The desks off which a case was taken at a moment, the lowest level first."""
+    ordered = (CASE_DESK.c.level, CASE_DESK.c.id)
+    those = (CASE_DESK.c.case_id == case_id, CASE_DESK.c.until == at)
+    wanted = select(CASE_DESK).where(*those).order_by(*ordered)
+    return [_desk(row) for row in connection.execute(wanted)]
 
 
 def _raise(uow: UnitOfWork, case_id: int, desk: Desk) -> None:

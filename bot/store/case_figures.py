@@ -3,11 +3,11 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, case, distinct, func, or_
+from sqlalchemy import ColumnElement, Row, and_, case, distinct, func, or_, select
 
 from bot.domain.case_states import UNSOLVED
-from bot.domain.digests import Bounds, Counts, Figure, Scope
-from bot.store.case_desks import CASE_DESK
+from bot.domain.digests import Bounds, Counts, Figure, Scope, Spread
+from bot.store.case_desks import CASE_DESK, LYING
 from bot.store.case_inbox import DueCase
 from bot.store.case_ratings import CASE_RATING
 from bot.store.cases import CASE, record_of
@@ -32,26 +32,49 @@ def figures_by_unit(
     """
     base = DayCases(Narrowed(scope), bounds, desks=True)
     counted = [_count(base.is_in(figure)).label(figure) for figure in Figure]
-    wanted = base.chosen(CASE_DESK.c.unit_id, *counted).group_by(CASE_DESK.c.unit_id)
+    wanted = base.chosen(base.unit_id, *counted).group_by(base.unit_id)
     return [(row.unit_id, _counts(row)) for row in uow.connection.execute(wanted)]
 
 
-def list_stars(uow: UnitOfWork, within: Narrowed, bounds: Bounds) -> tuple[int, ...]:
-    """What the firms gave in the cases behind `Figure.RATED`, case by case."""
+def spread_of(uow: UnitOfWork, scope: Scope, bounds: Bounds) -> Spread:
+    """Of what is open or overdue in a region: at how many desks `figures_by_unit` sees it."""
+    base, unit = DayCases(Narrowed(scope), bounds), func.coalesce(CASE_DESK.c.unit_id, 0)
+    shared = case((CASE_DESK.c.officer_id.is_(None), unit))
+    at = (
+        select(CASE_DESK.c.case_id, func.count(distinct(shared)).label("desks"))
+        .where(LYING)
+        .group_by(CASE_DESK.c.case_id)
+        .subquery()
+    )
+    base.source = base.source.outerjoin(at, at.c.case_id == CASE.c.id)
+    shown, desks = or_(base.is_in(Figure.OPEN), base.is_in(Figure.OVERDUE)), at.c.desks
+    counted = (desks > 1, desks == 0, desks.is_(None))
+    row = uow.connection.execute(base.chosen(*(_count(and_(shown, each)) for each in counted)))
+    return Spread(*map(int, row.one()))
+
+
+def list_stars(
+    uow: UnitOfWork, within: Narrowed, bounds: Bounds, of: Collection[str] | None = None
+) -> tuple[int, ...]:
+    """What the firms gave in the cases behind `Figure.RATED`, case by case.
+
+    Args:
+        of: Only in cases of these categories.
+    """
     base = DayCases(within, bounds)
-    wanted = base.chosen(CASE.c.id, CASE_RATING.c.stars).where(base.is_in(Figure.RATED))
+    wanted = base.chosen(CASE.c.id, CASE_RATING.c.stars).where(_rated_of(base, of))
     rows = uow.connection.execute(wanted.distinct().order_by(CASE.c.id))
     return tuple(row.stars for row in rows)
 
 
 def stars_by_unit(
-    uow: UnitOfWork, scope: Scope, bounds: Bounds
+    uow: UnitOfWork, scope: Scope, bounds: Bounds, of: Collection[str] | None = None
 ) -> dict[int | None, tuple[int, ...]]:
     """The same for each desk of a whole region, as `figures_by_unit` counts them."""
     base = DayCases(Narrowed(scope), bounds, desks=True)
-    wanted = base.chosen(CASE_DESK.c.unit_id, CASE.c.id, CASE_RATING.c.stars)
+    wanted = base.chosen(base.unit_id, CASE.c.id, CASE_RATING.c.stars)
     found: dict[int | None, tuple[int, ...]] = {}
-    for row in uow.connection.execute(wanted.where(base.is_in(Figure.RATED)).distinct()):
+    for row in uow.connection.execute(wanted.where(_rated_of(base, of)).distinct()):
         found[row.unit_id] = (*found.get(row.unit_id, ()), row.stars)
     return found
 
@@ -62,6 +85,19 @@ def list_figure(
     """The cases behind a figure, what was not kept in time first, then the earliest due."""
     base = DayCases(within, bounds)
     return _listed(uow, base, base.is_in(figure), limit, skip)
+
+
+def list_rated(
+    uow: UnitOfWork,
+    within: Narrowed,
+    bounds: Bounds,
+    of: Collection[str],
+    limit: int,
+    skip: int = 0,
+) -> list[DueCase]:
+    """The cases behind `Figure.RATED` of some categories."""
+    base = DayCases(within, bounds)
+    return _listed(uow, base, _rated_of(base, of), limit, skip)
 
 
 def list_day(
@@ -88,6 +124,11 @@ def list_in_categories(
     """Those cases in the same order as those behind a figure, and which were not kept in time."""
     found = _rows(uow, DayCases(Narrowed(scope), None), _open_of(categories), limit, skip)
     return [(_due_case(uow, row), not row.kept) for row in found]
+
+
+def _rated_of(base: DayCases, of: Collection[str] | None) -> ColumnElement[bool]:
+    rated = base.is_in(Figure.RATED)
+    return rated if of is None else and_(rated, CASE.c.category.in_(of))
 
 
 def _open_of(categories: Collection[str]) -> ColumnElement[bool]:

@@ -53,6 +53,7 @@ class Wanted:
         holders: Only those in the hand of one of these officers.
         ids: Only these.
         not_handled_by: Leave out those that this officer handled.
+        urgent: True: only those that cannot wait; False: only those that can.
     """
 
     reach: Reach
@@ -61,6 +62,7 @@ class Wanted:
     holders: Collection[int] | None = None
     ids: Collection[int] | None = None
     not_handled_by: int | None = None
+    urgent: bool | None = None
 
 
 def inbox(uow: UnitOfWork, *wanted: Wanted, limit: int = 8, skip: int = 0) -> list[DueCase]:
@@ -75,6 +77,12 @@ def inbox(uow: UnitOfWork, *wanted: Wanted, limit: int = 8, skip: int = 0) -> li
     found = select(CASE, due).where(_any(wanted))
     ordered = found.order_by(due.is_(None), due, CASE.c.id).limit(limit).offset(skip)
     return [DueCase(record_of(uow, row), row.next_due) for row in uow.connection.execute(ordered)]
+
+
+def count_cases(connection: Connection, *wanted: Wanted) -> int:
+    """How many cases any of these wants, each once."""
+    counted = select(func.count()).select_from(CASE).where(_any(wanted))
+    return int(connection.execute(counted).scalar_one())
 
 
 def holders_in(connection: Connection, wanted: Wanted) -> list[int]:
@@ -107,6 +115,8 @@ def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
         yield CASE.c.id.in_(wanted.ids)
     if wanted.not_handled_by is not None:
         yield ~_handled_by(wanted.not_handled_by)
+    if wanted.urgent is not None:
+        yield CASE.c.urgent.is_(wanted.urgent)
 
 
 def _handled_by(officer_id: int) -> ColumnElement[bool]:

@@ -14,7 +14,10 @@ WORDS: Final = "case_rating.words"
 
 
 class CaseRating(SQLModel, table=True):
-    """From 1 (bad) to 5 (good), with sealed words if there are any."""
+    """From 1 (bad) to 5 (good), with sealed words if there are any.
+
+    `unit_id` is the unit for which the case was solved: the rating counts there.
+    """
 
     __tablename__ = "case_rating"
 
@@ -24,6 +27,7 @@ class CaseRating(SQLModel, table=True):
     stars: int
     words: bytes | None = None
     at: datetime = Field(sa_type=Moment)
+    unit_id: int | None = None
 
 
 CASE_RATING: Final = table_of(CaseRating)
@@ -31,11 +35,15 @@ CASE_RATING: Final = table_of(CaseRating)
 
 @dataclass(frozen=True, slots=True)
 class RatingCard:
-    """A rating as services see it; `at`: when it was first given (aware UTC)."""
+    """A rating as services see it; `at`: when it was first given (aware UTC).
+
+    `unit_id` is the unit for which the case was solved; None for a general desk, or for none.
+    """
 
     stars: int
     words: str | None
     at: datetime
+    unit_id: int | None = None
 
 
 def rating_of(uow: UnitOfWork, case_id: int) -> RatingCard | None:
@@ -46,7 +54,7 @@ def rating_of(uow: UnitOfWork, case_id: int) -> RatingCard | None:
     if row is None:
         return None
     words = None if row.words is None else uow.vault.open(WORDS, row.uid, row.words)
-    return RatingCard(row.stars, words, row.at)
+    return RatingCard(row.stars, words, row.at, row.unit_id)
 
 
 def keep_rating(uow: UnitOfWork, case_id: int, person_id: int, rating: RatingCard) -> None:
@@ -60,5 +68,6 @@ def keep_rating(uow: UnitOfWork, case_id: int, person_id: int, rating: RatingCar
         "stars": rating.stars,
         "words": None if rating.words is None else uow.vault.seal(WORDS, uid, rating.words),
         "at": rating.at,
+        "unit_id": rating.unit_id,
     }
     uow.connection.execute(CASE_RATING.insert().values(row))

@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 
-from bot.domain.case_states import DONE, CaseAct
+from bot.domain.case_states import CHECKING, DONE, CaseAct, CaseStatus
 from bot.domain.staff import Appointment
+from bot.store.case_clocks import CASE_CLOCK
 from bot.store.case_inbox import Reach, near
 from bot.store.case_steps import CASE_EVENT, NOTE
 from bot.store.cases import CASE, TEXT
@@ -47,16 +48,17 @@ class CaseTexts:
 
 
 def cases_seen(
-    reach: Reach, whole: Iterable[Appointment], worked_by: int | None
+    reach: Reach, whole: Iterable[Appointment], firms: Collection[int], worked_by: int | None
 ) -> ColumnElement[bool]:
     """The cases that somebody may see.
 
     Args:
         reach: What comes to them.
         whole: Posts that reach every case of their region, or of a sector of it.
+        firms: All of whose cases are theirs to look at.
         worked_by: Who had a case in hand once sees it still.
     """
-    seen = [*near(reach), *(_of_place(each) for each in whole)]
+    seen = [*near(reach), *(_of_place(each) for each in whole), CASE.c.firm_id.in_(firms)]
     if worked_by is not None:
         claimed = (CASE_EVENT.c.act == CaseAct.CLAIM, CASE_EVENT.c.by == worked_by)
         seen.append(exists().where(CASE_EVENT.c.case_id == CASE.c.id, *claimed))
@@ -94,6 +96,20 @@ def cases_numbered(
     wanted = select(CASE.c.id).where(within, short.endswith(ending, autoescape=True))
     found = uow.connection.execute(wanted.order_by(*OPEN_FIRST).limit(limit))
     return [int(each) for each in found.scalars()]
+
+
+def in_order(uow: UnitOfWork, ids: Collection[int]) -> tuple[int, ...]:
+    """The same cases: unfinished ones by what is due, those to check, then the newest closed."""
+    due = (
+        select(func.min(CASE_CLOCK.c.due))
+        .where(CASE_CLOCK.c.case_id == CASE.c.id)
+        .correlate(CASE)
+        .scalar_subquery()
+    )
+    rank = case((CASE.c.status == CaseStatus.CLOSED, 2), (CASE.c.status.in_(CHECKING), 1), else_=0)
+    ordered = (rank, due.is_(None), due, CASE.c.closed_at.desc(), CASE.c.id.desc())
+    wanted = select(CASE.c.id).where(CASE.c.id.in_(ids)).order_by(*ordered)
+    return tuple(uow.connection.execute(wanted).scalars())
 
 
 def _of_place(post: Appointment) -> ColumnElement[bool]:

@@ -8,7 +8,8 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, func, select
 from sqlmodel import Field, SQLModel
 
-from bot.domain.case_states import CaseAct
+from bot.domain.case_states import CaseAct, CheckWay
+from bot.domain.case_terms import ClockKind
 from bot.store.columns import Moment, table_of
 from bot.store.uow import UnitOfWork
 
@@ -18,8 +19,9 @@ NOTE: Final = "case_event.text"
 class CaseEvent(SQLModel, table=True):
     """One step of a case. `by_officer` says whose id `by` is; 0 and not an officer: a clock.
 
-    `unit_id` is the unit that a step proposes or names, `level` the rung that it led to, `until`
-    the date that was promised.
+    `unit_id` is the unit that a step proposes or names, `to_id` the colleague, `level` the rung
+    that it led to. `until` is the date that was promised; of a clock's own step the date that was
+    not kept, and `clock` for what. `way` is how an inspector checked it.
     """
 
     __tablename__ = "case_event"
@@ -35,6 +37,9 @@ class CaseEvent(SQLModel, table=True):
     unit_id: int | None = None
     level: int | None = None
     until: datetime | None = Field(default=None, sa_type=Moment)
+    clock: str | None = None
+    way: str | None = None
+    to_id: int | None = None
 
 
 CASE_EVENT: Final = table_of(CaseEvent)
@@ -52,6 +57,9 @@ class CaseStep:
     unit_id: int | None = None
     level: int | None = None
     until: datetime | None = None
+    clock: ClockKind | None = None
+    way: CheckWay | None = None
+    to_id: int | None = None
 
 
 def add_step(uow: UnitOfWork, case_id: int, step: CaseStep) -> None:
@@ -68,6 +76,9 @@ def add_step(uow: UnitOfWork, case_id: int, step: CaseStep) -> None:
         "unit_id": step.unit_id,
         "level": step.level,
         "until": step.until,
+        "clock": step.clock,
+        "way": step.way,
+        "to_id": step.to_id,
     }
     uow.add(CASE_EVENT, row)
 
@@ -98,4 +109,7 @@ def _step(uow: UnitOfWork, row: Row[Any]) -> CaseStep:
         unit_id=row.unit_id,
         level=row.level,
         until=row.until,
+        clock=None if row.clock is None else ClockKind(row.clock),
+        way=None if row.way is None else CheckWay(row.way),
+        to_id=row.to_id,
     )

@@ -8,13 +8,14 @@ from sqlalchemy import Connection, Row, UniqueConstraint, exists, false, func, s
 from sqlmodel import Field, SQLModel
 
 from bot.domain.case_states import DONE, HANDLING, CaseAct, CaseState, CaseStatus
+from bot.store.advisory import wait_for_turn
 from bot.store.case_clocks import CASE_CLOCK
 from bot.store.case_steps import CaseStep, steps_of
 from bot.store.columns import Moment, table_of
 from bot.store.uow import UnitOfWork
 
 TEXT: Final = "case.text"
-NUMBERING_LOCK: Final = 0x63617365  # "case": any number that nothing else in the database uses
+NUMBERING_LOCK: Final = 0x63617365  # "case": any number that no other lock has
 
 
 class Case(SQLModel, table=True):
@@ -79,8 +80,7 @@ class CaseRecord:
 
 def next_running(connection: Connection, region: str, opened_on: str) -> int:
     """The next number of the day in a region; whoever comes meanwhile waits for this act's end."""
-    if connection.dialect.name == "postgresql":  # SQLite has one writer at a time
-        connection.execute(select(func.pg_advisory_xact_lock(NUMBERING_LOCK)))
+    wait_for_turn(connection, NUMBERING_LOCK)
     same_day = (CASE.c.region == region, CASE.c.opened_on == opened_on)
     last = connection.execute(select(func.max(CASE.c.running)).where(*same_day)).scalar_one()
     return int(last or 0) + 1

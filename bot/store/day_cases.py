@@ -9,11 +9,13 @@ from sqlalchemy import (
     Select,
     Subquery,
     and_,
-    case,
     func,
+    literal,
+    null,
     or_,
     select,
     true,
+    union_all,
 )
 
 from bot.domain.case_states import CHECKING, UNSOLVED, CaseAct, CaseStatus
@@ -50,7 +52,11 @@ class Narrowed:
 class DayCases:
     """Cases of a scope, with when they came there and what is due in them.
 
-    A closed case that was rated counts at the desks at which it was solved, and nowhere else.
+    A closed case that was rated counts for the unit for which it was solved (see `CaseRating`), or
+    at the general desk at which it was, and nowhere else.
+
+    Attributes:
+        unit_id: Of `desks`: at which each row counts; null for general ones.
     """
 
     def __init__(self, within: Narrowed, bounds: Bounds | None, *, desks: bool = False) -> None:
@@ -63,17 +69,15 @@ class DayCases:
         self.source = self.source.outerjoin(CASE_RATING, CASE_RATING.c.case_id == CASE.c.id)
         self.conditions: list[ColumnElement[bool]] = []
         self.here: ColumnElement[bool] = true()
+        self.unit_id: ColumnElement[Any] = null()
         self.came: ColumnElement[Any] = CASE.c.opened_at
         if within.scope.whole:
             self._in_region(within.scope)
         if desks:
-            self.source = self.source.join(CASE_DESK, CASE_DESK.c.case_id == CASE.c.id)
-            self.conditions += [_lies_or_was_solved(bounds), CASE_DESK.c.officer_id.is_(None)]
-            self.came, self.here = case((LYING, CASE_DESK.c.since)), LYING
-        elif (at := _desk(within)) is not None:
-            lying = _lying(at, bounds)
-            self.source = self.source.join(lying, lying.c.case_id == CASE.c.id)
-            self.came, self.here = lying.c.came, lying.c.came.is_not(None)
+            self._at(places := _places(bounds))
+            self.unit_id = places.c.unit_id
+        elif _is_narrow(within):
+            self._at(_at_desk(within, bounds))
 
     def chosen(self, *columns: Any) -> Select[Any]:
         """Of the cases that may count in some figure."""
@@ -103,6 +107,10 @@ class DayCases:
             Figure.CHECK: CASE.c.status.in_(CHECKING),
         }
         return and_(self.here, counts[figure])
+
+    def _at(self, places: Subquery) -> None:
+        self.source = self.source.join(places, places.c.case_id == CASE.c.id)
+        self.came, self.here = places.c.came, places.c.came.is_not(None)
 
     def _in_region(self, scope: Scope) -> None:
         self.source = self.source.join(FIRM, FIRM.c.id == CASE.c.firm_id)
@@ -139,31 +147,49 @@ def _missed(bounds: Bounds | None) -> Subquery:
     return wanted.where(CASE_CLOCK.c.kind.in_(OFFICE), late).subquery()
 
 
-def _desk(within: Narrowed) -> ColumnElement[bool] | None:
-    """At which desk the cases lie; None for all of a region."""
-    scope = within.scope
+def _is_narrow(within: Narrowed) -> bool:
+    """Whether the cases of one desk, or of general ones, are meant and not all of a region."""
+    return not within.scope.whole or within.unit_id is not None or within.general
+
+
+def _desk(within: Narrowed, places: Subquery) -> ColumnElement[bool]:
+    """Of a row of `_places`: whether that is the desk."""
+    scope, at = within.scope, places.c
     unit_id = within.unit_id if scope.whole else scope.unit_id
     if unit_id is not None:
-        return CASE_DESK.c.unit_id == unit_id
-    if scope.whole and not within.general:
-        return None
-    nobodys = and_(CASE_DESK.c.unit_id.is_(None), CASE_DESK.c.officer_id.is_(None))
-    return nobodys if scope.whole else and_(nobodys, CASE_DESK.c.region == scope.region)
+        return at.unit_id == unit_id
+    general = at.unit_id.is_(None)
+    return general if scope.whole else and_(general, at.region == scope.region)
 
 
-def _lying(at: ColumnElement[bool], bounds: Bounds | None) -> Subquery:
-    """The cases of a desk; `came` is null where one was solved there and lies there no more."""
-    came = func.min(case((LYING, CASE_DESK.c.since))).label("came")
-    wanted = select(CASE_DESK.c.case_id, came).where(_lies_or_was_solved(bounds), at)
-    return wanted.group_by(CASE_DESK.c.case_id).subquery()
+def _at_desk(within: Narrowed, bounds: Bounds | None) -> Subquery:
+    """The cases of a desk; `came` is null where one was solved for it and lies there no more."""
+    places = _places(bounds)
+    came = func.min(places.c.came).label("came")
+    wanted = select(places.c.case_id, came).where(_desk(within, places))
+    return wanted.group_by(places.c.case_id).subquery()
 
 
-def _lies_or_was_solved(bounds: Bounds | None) -> ColumnElement[bool]:
-    """Of a row of `CASE_DESK`: what is rated now is looked at where it was solved."""
+def _places(bounds: Bounds | None) -> Subquery:
+    """Where cases lie, since when they do, and at which desks what is rated was solved.
+
+    Desks of units and general desks: not the own ones of officers.
+    """
+    shared = CASE_DESK.c.officer_id.is_(None)
+    since = CASE_DESK.c.since.label("came")
+    at = (CASE_DESK.c.case_id, CASE_DESK.c.unit_id, CASE_DESK.c.region)
+    lying = select(*at, since).where(LYING, shared)
     if bounds is None:
-        return LYING
-    rated = select(CASE_RATING.c.case_id).where(_rated(bounds))
-    return or_(LYING, and_(CASE_DESK.c.case_id.in_(rated), done_there(CaseAct.SOLVE)))
+        return lying.subquery()
+    never = null().label("came")
+    by_unit = (CASE_RATING.c.case_id, CASE_RATING.c.unit_id, literal("").label("region"), never)
+    of_units = select(*by_unit).where(_rated(bounds), CASE_RATING.c.unit_id.is_not(None))
+    of_nobody = select(CASE_RATING.c.case_id).where(
+        _rated(bounds), CASE_RATING.c.unit_id.is_(None)
+    )
+    general = (CASE_DESK.c.unit_id.is_(None), shared, CASE_DESK.c.case_id.in_(of_nobody))
+    of_general = select(*at, never).where(*general, done_there(CaseAct.SOLVE))
+    return union_all(lying, of_units, of_general).subquery()
 
 
 def _rated(bounds: Bounds) -> ColumnElement[bool]:

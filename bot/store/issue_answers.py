@@ -224,6 +224,7 @@ def _dumped(clocks: Clocks) -> str:
             _millis(clock.due),
             None if clock.left is None else clock.left // MILLISECOND,
             _millis(clock.warn_on),
+            _millis(clock.missed),
         ]
         for kind, clock in clocks.items()
     }
@@ -232,11 +233,16 @@ def _dumped(clocks: Clocks) -> str:
 
 def _read(kept: str) -> Clocks:
     found = {}
-    for name, (since, due, left, warn_on) in json.loads(kept).items():
+    for name, (since, due, left, warn_on, *missed) in json.loads(kept).items():
         kind = ClockKind(name)
         rest = None if left is None else timedelta(milliseconds=left)
         found[kind] = Clock(
-            kind, EPOCH + since * MILLISECOND, _moment(due), rest, _moment(warn_on)
+            kind,
+            EPOCH + since * MILLISECOND,
+            _moment(due),
+            rest,
+            _moment(warn_on),
+            _moment(missed[0] if missed else None),
         )
     return found
 

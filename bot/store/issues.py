@@ -21,11 +21,12 @@ from sqlmodel import Field, SQLModel
 
 from bot.domain.issues import IssueStatus
 from bot.domain.staff import Appointment
+from bot.store.advisory import wait_for_turn
 from bot.store.columns import Moment, RowId, table_of
 from bot.store.uow import UnitOfWork
 
 TITLE: Final = "common_issue.title"
-NUMBERING_LOCK: Final = 0x69737375  # "issu": any number that nothing else in the database uses
+NUMBERING_LOCK: Final = 0x69737375  # "issu": any number that no other lock has
 
 
 class CommonIssue(SQLModel, table=True):
@@ -81,8 +82,7 @@ def next_issue_number(connection: Connection, opened_on: str, start: str) -> int
     Args:
         start: With what the numbers begin that count together: the letter of a region.
     """
-    if connection.dialect.name == "postgresql":  # SQLite has one writer at a time
-        connection.execute(select(func.pg_advisory_xact_lock(NUMBERING_LOCK)))
+    wait_for_turn(connection, NUMBERING_LOCK)
     same_day = (ISSUE.c.opened_on == opened_on, ISSUE.c.number.startswith(start, autoescape=True))
     last = connection.execute(select(func.max(ISSUE.c.running)).where(*same_day)).scalar_one()
     return int(last or 0) + 1

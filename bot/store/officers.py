@@ -70,6 +70,12 @@ def officer_by_id(uow: UnitOfWork, officer_id: int) -> OfficerCard:
     return card_of(uow, row)
 
 
+def name_of(uow: UnitOfWork, actor: str | None) -> str | None:
+    """An officer's name from how the audit calls them; None for anybody else."""
+    kind, _, number = (actor or "").partition(":")
+    return officer_by_id(uow, int(number)).name if kind == "officer" else None
+
+
 def add_officer(
     uow: UnitOfWork, *, chat_id: int, name: str, region: str, language: str
 ) -> OfficerCard:

@@ -13,6 +13,7 @@ from bot.store import (  # noqa: F401 - importing a module declares its tables
     bulk_assignments,
     bundles,
     canned_answers,
+    case_bells,
     case_clocks,
     case_desks,
     case_ratings,

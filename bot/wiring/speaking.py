@@ -3,10 +3,18 @@
 from bot.process import Process
 from bot.services.case_clockwork import CaseClockwork
 from bot.services.case_topics import TopicKeeper
+from bot.services.case_waiting import Bells
 from bot.services.errands import Errands, Ground
 from bot.services.reminder_wording import Render
 from handlers.desk.topics.words import Words as TopicWords
-from handlers.notices import case_rings, duty_forms, overdue_reminders, reminders, rhythms
+from handlers.notices import (
+    case_rings,
+    case_waiting,
+    duty_forms,
+    overdue_reminders,
+    reminders,
+    rhythms,
+)
 
 
 def render_of(process: Process) -> Render:
@@ -32,6 +40,12 @@ def cases_of(process: Process) -> CaseClockwork:
     zone = process.settings.zone
     tell = case_rings.tell_of(process.rulebase, zone)
     return CaseClockwork(Ground(process.rulebase, zone), tell)
+
+
+def bells_of(process: Process) -> Bells:
+    """How what nobody takes is repeated at the desk."""
+    ground = Ground(process.rulebase, process.settings.zone)
+    return case_waiting.bells_of(ground)
 
 
 def topics_of(process: Process) -> TopicKeeper:

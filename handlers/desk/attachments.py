@@ -24,6 +24,7 @@ from bot.store.uow import UnitOfWork
 from handlers.desk import attachment_views as views
 from handlers.desk import case_views
 from handlers.desk.bulk import assigning
+from handlers.desk.case_looks import looked_at
 from handlers.desk.cases import ANSWER_KIND, RESULT_KIND, waiting_files, written_down
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress
 from handlers.desk.home_views import back
@@ -95,7 +96,7 @@ async def listing(desk: Desk, update: Update, press: Press) -> None:
     """看附件: all that either side sent, as messages."""
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
-        case = case_for_officer(uow, who.officer, press.number())
+        case = looked_at(desk, uow, who, press.number()).case
         card: CaseCard = card_of(uow, desk.rulebase, case)
         ask_again(uow, card.files)
         return Replies(say=file_views.shown(who.t, card, press.number(1), back(who.t)))

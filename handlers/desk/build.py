@@ -28,6 +28,7 @@ from handlers.desk import (
     case_phones,
     cases,
     digests,
+    dispatches,
     duties,
     finding,
     firms,
@@ -40,12 +41,14 @@ from handlers.desk import (
     staff_leaving,
     texts,
     tools,
+    units,
 )
 from handlers.desk.bulk import assigning
 from handlers.desk.canned import keep as canned_keep
 from handlers.desk.canned import use as canned_use
 from handlers.desk.context import Desk, Handle, HandlePress
 from handlers.desk.issues import screens as issues
+from handlers.desk.registers import documents
 from handlers.desk.registers import screens as registers
 from handlers.desk.routing_table import screens as routing_table
 from handlers.desk.topics import binding, talk
@@ -64,6 +67,7 @@ COMMANDS: Final[Mapping[str, Handle]] = {
     "help": home.show_help,
     "language": home.languages,
     "today": digests.today,
+    "inforce": documents.command,
 }
 BUTTONS: Final[Mapping[str, HandlePress]] = {
     "desk:menu": home.back,
@@ -76,6 +80,7 @@ BUTTONS: Final[Mapping[str, HandlePress]] = {
     **case_moving.BUTTONS,
     **case_closing.BUTTONS,
     **digests.BUTTONS,
+    **dispatches.BUTTONS,
     **finding.BUTTONS,
     **canned_use.BUTTONS,
     **canned_keep.BUTTONS,
@@ -89,6 +94,7 @@ BUTTONS: Final[Mapping[str, HandlePress]] = {
     **staff.BUTTONS,
     **staff_invite.BUTTONS,
     **staff_leaving.BUTTONS,
+    **units.BUTTONS,
     **registers.BUTTONS,
     **issues.BUTTONS,
     **duties.BUTTONS,

@@ -48,6 +48,12 @@ def is_theirs(who: Clerk, case: CaseCard) -> bool:
     return case.holder is not None and _among(who, case.officers)
 
 
+def has_given_away(who: Clerk, case: CaseCard) -> bool:
+    """Whether they had it in hand and somebody else has it now, for whom they do not answer."""
+    mine = is_theirs(who, case) or Power.CASE_DISPATCH in who.powers
+    return case.holder is not None and who.officer.id in case.former and not mine
+
+
 def decides(who: Clerk, case: CaseCard) -> bool:
     """Whether they are asked whose it is."""
     return Power.CASE_DISPATCH in who.powers or _among(who, case.deciders)
@@ -62,14 +68,15 @@ def _work(who: Clerk, case: CaseCard, more: tuple[Button, ...]) -> Rows:
     answer = button(t("答复"), "case:answer", case.id)
     claim = button(t("我来办"), "case:claim", case.id)
     solve = button(t("办结"), "case:solve", case.id)
-    in_hand: Rows = ((answer, solve), more) if is_theirs(who, case) else ((answer, *more),)
+    beside: Rows = (more,) if has_given_away(who, case) else ((answer, *more),)
+    in_hand: Rows = ((answer, solve), more) if is_theirs(who, case) else beside
     offered: dict[CaseStatus, Rows] = {
         CaseStatus.OPEN: ((claim, *more),),
         CaseStatus.ASSIGNED: ((claim, *more),),
         CaseStatus.CLAIMED: in_hand,
         CaseStatus.WAITING: in_hand,
         CaseStatus.RULING: (more,),
-        CaseStatus.SOLVED: ((answer,),),
-        CaseStatus.CALL: ((answer,),),
+        CaseStatus.SOLVED: () if has_given_away(who, case) else ((answer,),),
+        CaseStatus.CALL: () if has_given_away(who, case) else ((answer,),),
     }
     return offered.get(case.status, ())

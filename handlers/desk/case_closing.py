@@ -5,7 +5,8 @@ from typing import Final
 
 from telegram import Update
 
-from bot.domain.case_states import TEXT_MOST, CaseAct
+from bot.domain.case_states import TEXT_MOST, CaseAct, CheckWay
+from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Notice, Replies
 from bot.services import case_closing as acts
 from bot.services.case_cards import CaseCard
@@ -26,9 +27,9 @@ KINDS: Final[Mapping[str, CaseAct]] = {
     "case_fault": CaseAct.FAULT,
     "case_miss": CaseAct.MISS,
 }
+CHECK_KIND: Final = "case_check"
 _Act = Callable[[UnitOfWork, Ground, OfficerCard, int, str], CaseCard]
 _ACTS: Final[Mapping[CaseAct, _Act]] = {
-    CaseAct.CHECK: acts.close_case,
     CaseAct.FAULT: acts.reopen_case,
     CaseAct.MISS: acts.missed_call,
 }
@@ -45,8 +46,31 @@ async def waiting(desk: Desk, update: Update, _: Press) -> None:
 
 
 async def ask_check(desk: Desk, update: Update, press: Press) -> None:
-    """核查通过，销号: what was found?"""
-    await _words(desk, update, press, "case_check")
+    """核查通过，销号: how was it checked? What was found is asked for after that."""
+
+    def act(uow: UnitOfWork, who: Clerk) -> Replies:
+        card = case_ready_for(uow, desk.ground, who.officer, press.number(), CaseAct.CHECK)
+        ask(uow, BOT, who.officer.chat_id, OpenQuestion(CHECK_KIND, str(card.id)))
+        return Replies(say=(views.ask_way(who.t, card),))
+
+    await desk.act(update, act)
+
+
+async def way(desk: Desk, update: Update, press: Press) -> None:
+    """电话, 现场, 材料: now the words, unless they were written before."""
+
+    def act(uow: UnitOfWork, who: Clerk) -> Replies:
+        case_id, chosen = press.number(), _way(press.word(1))
+        card = case_ready_for(uow, desk.ground, who.officer, case_id, CaseAct.CHECK)
+        question = open_question(uow, BOT, who.officer.chat_id)
+        known = {} if question is None or question.subject != str(card.id) else question.context
+        asked = OpenQuestion(CHECK_KIND, str(card.id), {**known, "way": chosen})
+        if acts.says_enough(known.get("said", "")):
+            return _checked(desk, uow, who, asked)
+        ask(uow, BOT, who.officer.chat_id, asked)
+        return Replies(edit=views.ask_found(who.t, card, CaseAct.CHECK, way=chosen))
+
+    await desk.act(update, act)
 
 
 async def ask_fault(desk: Desk, update: Update, press: Press) -> None:
@@ -75,10 +99,48 @@ def written(desk: Desk, uow: UnitOfWork, who: Clerk, text: str) -> Replies | Non
         return None
     if len(text) > TEXT_MOST:
         return Replies(say=(too_long(who.t, len(text)),))
+    if question.kind == CHECK_KIND:
+        return _found(desk, uow, who, question, text)
     close_question(uow, BOT, who.officer.chat_id)
     act = KINDS[question.kind]
     card = _ACTS[act](uow, desk.ground, who.officer, int(question.subject), text)
     return Replies(say=(views.done(who.t, card, act),), also=_told(desk, card, act))
+
+
+def _found(desk: Desk, uow: UnitOfWork, who: Clerk, question: OpenQuestion, text: str) -> Replies:
+    """What was found so far, kept until it says enough and how it was checked is known."""
+    said = "，".join(filter(None, (question.context.get("said"), text.strip())))
+    if len(said) > TEXT_MOST:
+        return Replies(say=(too_long(who.t, len(said)),))
+    asked = OpenQuestion(CHECK_KIND, question.subject, {**question.context, "said": said})
+    if acts.says_enough(said) and "way" in asked.context:
+        return _checked(desk, uow, who, asked)
+    case_id = int(question.subject)
+    card = case_ready_for(uow, desk.ground, who.officer, case_id, CaseAct.CHECK)
+    ask(uow, BOT, who.officer.chat_id, asked)
+    if acts.says_enough(said):
+        return Replies(say=(views.ask_way(who.t, card, said),))
+    return Replies(say=(views.too_short(who.t, card, said, way="way" in asked.context),))
+
+
+def _checked(desk: Desk, uow: UnitOfWork, who: Clerk, asked: OpenQuestion) -> Replies:
+    close_question(uow, BOT, who.officer.chat_id)
+    chosen, said = CheckWay(asked.context["way"]), asked.context["said"]
+    card = acts.close_case(uow, desk.ground, who.officer, int(asked.subject), chosen, said)
+    told = _told(desk, card, CaseAct.CHECK)
+    return Replies(say=(views.done(who.t, card, CaseAct.CHECK),), also=told)
+
+
+def _way(word: str) -> CheckWay:
+    """The way that a button stands for.
+
+    Raises:
+        Stale: There is none: an old or a forged button.
+    """
+    try:
+        return CheckWay(word)
+    except ValueError as error:
+        raise Stale(StaleCode.CHANGED) from error
 
 
 def _told(desk: Desk, card: CaseCard, act: CaseAct) -> tuple[Notice, ...]:
@@ -92,6 +154,7 @@ def _told(desk: Desk, card: CaseCard, act: CaseAct) -> tuple[Notice, ...]:
 BUTTONS: Final[Mapping[str, HandlePress]] = {
     "case:checks": waiting,
     "case:check": ask_check,
+    "case:way": way,
     "case:fault": ask_fault,
     "case:miss": ask_miss,
 }

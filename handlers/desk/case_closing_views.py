@@ -2,11 +2,13 @@
 
 from zoneinfo import ZoneInfo
 
-from bot.domain.case_states import CaseAct
-from bot.domain.speech import View, rows_of
+from bot.domain.case_states import FOUND_LEAST, CaseAct, CheckWay
+from bot.domain.speech import Button, View, rows_of
 from bot.services.case_cards import CaseCard
 from bot.services.case_lists import CaseLine, CaseList
+from handlers.desk.case_late_views import late_mark
 from handlers.desk.home_views import back
+from handlers.notices.case_steps import way_words
 from handlers.notices.case_words import card_kind, clipped, short_status, top_words
 from handlers.phrases import deadline
 from handlers.press import button
@@ -25,11 +27,47 @@ def waiting(t: Tongue, rulebase: RuleBase, cases: CaseList, zone: ZoneInfo) -> V
     return View(lines(head, *listed, more), (*rows_of(*buttons), (back(t),)))
 
 
-def ask_found(t: Tongue, case: CaseCard, act: CaseAct) -> View:
-    """What was found?"""
+def ask_way(t: Tongue, case: CaseCard, said: str | None = None) -> View:
+    """How was it checked? `said`: what was written already, and is kept."""
+    text = t("销号 <b>{number}</b> 前，先选怎么核查的：", number=case.number)
+    kept = None if said is None else t("您写的“{text}”留着，选好就销号。", text=clipped(said, 60))
+    return View(lines(text, kept), (_ways(t, case), _cancel(t, case)))
+
+
+def too_short(t: Tongue, case: CaseCard, said: str, *, way: bool) -> View:
+    """It says too little to close a case; what was written is kept, and they go on writing.
+
+    Args:
+        way: How it was checked is known.
+    """
+    text = t(
+        "太短了，看不出核查了什么（至少 {least} 个字）。您写的“{text}”留着，"
+        "接着补：问了谁、怎么说的、现在怎样。",
+        least=FOUND_LEAST,
+        text=clipped(said, 60),
+    )
+    return View(text, (*(() if way else (_ways(t, case),)), _cancel(t, case)))
+
+
+def _ways(t: Tongue, case: CaseCard) -> tuple[Button, ...]:
+    """电话 · 现场 · 材料: the words of the history, on buttons with a capital."""
+    labels = {each: way_words(t, each) for each in CheckWay}
+    return tuple(
+        button(label[:1].upper() + label[1:], "case:way", case.id, each)
+        for each, label in labels.items()
+    )
+
+
+def ask_found(t: Tongue, case: CaseCard, act: CaseAct, way: CheckWay | None = None) -> View:
+    """What was found? `way`: how it was checked."""
     match act:
         case CaseAct.CHECK:
-            text = t("销号 <b>{number}</b> 前请写核查情况。", number=case.number)
+            text = t(
+                "销号 <b>{number}</b>（{way}核查）：问了谁、怎么说的？至少 {least} 个字。",
+                number=case.number,
+                way=way_words(t, way or CheckWay.PHONE),
+                least=FOUND_LEAST,
+            )
             example = t("例：7月18日 10:20 电话问过王经理，车已放行。")
         case CaseAct.FAULT:
             text = t(
@@ -39,8 +77,7 @@ def ask_found(t: Tongue, case: CaseCard, act: CaseAct) -> View:
         case _:
             text = t("<b>{number}</b> 没打通：什么时候打的？", number=case.number)
             example = t("例：10:20、15:00 各打一次，无人接听。没打通不算同意，还要再打。")
-    cancel = (button(t("取消"), "case:show", case.id), back(t))
-    return View(lines(text, example), (cancel,))
+    return View(lines(text, example), (_cancel(t, case),))
 
 
 def done(t: Tongue, case: CaseCard, act: CaseAct) -> View:
@@ -57,7 +94,11 @@ def done(t: Tongue, case: CaseCard, act: CaseAct) -> View:
     return View(text, ((show, button(t("待回访核查"), "case:checks")), (back(t),)))
 
 
+def _cancel(t: Tongue, case: CaseCard) -> tuple[Button, ...]:
+    return (button(t("取消"), "case:show", case.id), back(t))
+
+
 def _line(t: Tongue, rulebase: RuleBase, line: CaseLine, zone: ZoneInfo) -> Html:
-    due = deadline(t, line.due, zone) if line.due else Html("—")
+    due = late_mark(t, line, zone) or (deadline(t, line.due, zone) if line.due else Html("—"))
     kind, firm = card_kind(t, rulebase, line), escaped(clipped(line.firm, 14))
     return Html(f"{line.number}{kind} · {short_status(t, line.status)} · {firm} · {due}")

@@ -9,7 +9,7 @@ from bot.domain.case_states import REFERENCE_MOST, TEXT_MOST, CaseAct
 from bot.domain.speech import Replies, View
 from bot.services import case_handling as acts
 from bot.services.case_cards import CaseCard, card_of
-from bot.services.case_choices import named_unit
+from bot.services.case_choices import named_unit, rises
 from bot.services.case_doors import case_for_officer
 from bot.services.case_promises import promise
 from bot.services.case_references import case_to_refer, refer_case
@@ -18,6 +18,7 @@ from bot.services.cases import case_ready_for, remark_case
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.desk import case_handling_views as views
+from handlers.desk.case_next import NEXT_KIND
 from handlers.desk.case_views import too_long
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress
 from handlers.notices import case_handling as notices
@@ -34,7 +35,10 @@ async def more(desk: Desk, update: Update, press: Press) -> None:
     """更多: what else can be done with a case."""
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
-        return Replies(edit=views.more(who, loaded(desk, uow, who, press.number())))
+        record = case_for_officer(uow, who.officer, press.number())
+        card = card_of(uow, desk.rulebase, record)
+        above = rises(uow, desk.rulebase, record)
+        return Replies(edit=views.more(who, card, rises=above))
 
     await desk.act(update, act)
 
@@ -84,6 +88,9 @@ async def next_date(desk: Desk, update: Update, press: Press) -> None:
     """下次答复的日期 (一跟到底)."""
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
+        question = open_question(uow, BOT, who.officer.chat_id)
+        if question is not None and question.kind == NEXT_KIND:
+            close_question(uow, BOT, who.officer.chat_id)
         card, due = promise(uow, desk.ground, who.officer, press.number(), press.day(1))
         told = notices.promised(card, due, desk.zone)
         return Replies(edit=views.promised(who.t, card, due, desk.zone), also=tuple(told))

@@ -10,7 +10,8 @@ from bot.domain.case_terms import ClockKind
 from bot.domain.speech import Button, View, rows_of
 from bot.domain.staff import Power
 from bot.services.case_cards import CaseCard
-from bot.services.case_promises import END_OF_WORK, next_dates
+from bot.services.case_choices import WaysOn
+from bot.services.case_promises import END_OF_WORK, LATEST, next_dates
 from bot.store.officers import OfficerCard
 from bot.store.units import UnitCard
 from handlers.desk.case_buttons import decides, is_theirs
@@ -24,16 +25,21 @@ from handlers.tongue import Html, Tongue, lines
 A_PAGE: Final = 8
 
 
-def more(who: Clerk, case: CaseCard) -> View:
-    """What else can be done with a case, as it stands and as far as it is theirs."""
+def more(who: Clerk, case: CaseCard, *, rises: bool) -> View:
+    """What else can be done with a case, as it stands and as far as it is theirs.
+
+    Args:
+        rises: Somebody is above it.
+    """
     t, mine = who.t, is_theirs(who, case)
     works, rules = Power.CASE_WORK in who.powers, decides(who, case)
     dispatches = Power.CASE_DISPATCH in who.powers
     claimed = mine and case.status is CaseStatus.CLAIMED
     lying = works and case.status is CaseStatus.ASSIGNED
+    higher = (mine and case.status in WORKING) or lying
     offered = [
         (claimed, t("请企业补充"), "case:lack"),
-        ((mine and case.status in WORKING) or lying, t("上报"), "case:raise"),
+        (higher and rises, t("上报"), "case:raise"),
         (claimed or lying, t("退单"), "case:refuse"),
         (mine and case.status in WORKING, t("交给同事"), "case:pass"),
         (rules and case.status is CaseStatus.RULING, t("裁定归属"), "case:judge"),
@@ -48,15 +54,42 @@ def more(who: Clerk, case: CaseCard) -> View:
     text = t("事项 <b>{number}</b> 还能怎么办：", number=case.number)
     none = None if buttons else t("现在没有别的可做。")
     show = button(t("看事项"), "case:show", case.id)
-    return View(lines(text, none), (*rows_of(*buttons), (show, back(t))))
+    top = t("上面没有别的单位在岗，不能上报。") if higher and not rises else None
+    return View(lines(text, none, top), (*rows_of(*buttons), (show, back(t))))
+
+
+def no_unit(who: Clerk, case: CaseCard, ways: WaysOn) -> View:
+    """No other unit is there: who can change that, and what is left to do."""
+    t = who.t
+    raise_ = (button(t("上报"), "case:raise", case.id),) if ways.rises else ()
+    make = (button(t("登记单位"), "unit:list"),) if Power.STAFF_MANAGE in who.powers else ()
+    return View(
+        lines(
+            t("这个地方没有别的单位能接：还没有登记，或者那里没有人在岗。没有改动。"),
+            _who_can(who, ways),
+            t("也可以上报，由上级定。") if ways.rises else t("上面也没有别的单位在岗。"),
+        ),
+        (*((raise_ + make,) if raise_ or make else ()), _out(t, case)),
+    )
+
+
+def _who_can(who: Clerk, ways: WaysOn) -> Html | None:
+    """Whom to ask: who can make a unit, and who says whose a case is."""
+    t, self_ = who.t, Power.STAFF_MANAGE in who.powers
+    make = t("请管理员 {names} 登记单位、安排人。", names=_names(t, ways.administrators))
+    move = t("归谁办请调度员 {names} 协调。", names=_names(t, ways.dispatchers))
+    none = None if self_ else t("本地没有管理员：请运行本系统的人登记单位。")
+    if not ways.administrators and not ways.dispatchers and none is None:
+        return None
+    return lines(make if ways.administrators else none, move if ways.dispatchers else None)
+
+
+def _names(t: Tongue, names: Sequence[str]) -> str:
+    return t("、").join(names)
 
 
 def units(t: Tongue, case: CaseCard, found: Sequence[UnitCard], then: str, page: int) -> View:
     """Which unit? Eight on a page."""
-    if not found:
-        text = t("这个地方还没有登记别的单位，或者那里没有人在岗。可以上报，由上级定。")
-        raise_ = button(t("上报"), "case:raise", case.id)
-        return View(text, ((raise_, *_out(t, case)),))
     shown = found[page * A_PAGE : (page + 1) * A_PAGE]
     buttons = [button(clipped(unit.name, 20), then, case.id, unit.id) for unit in shown]
     text = t("事项 <b>{number}</b> 应当由哪个单位办？", number=case.number)
@@ -64,11 +97,23 @@ def units(t: Tongue, case: CaseCard, found: Sequence[UnitCard], then: str, page:
     return View(text, (*rows_of(*buttons), *((turn,) if turn else ()), _out(t, case)))
 
 
+def no_colleague(who: Clerk, case: CaseCard, ways: WaysOn) -> View:
+    """Nobody else sits at the same desk."""
+    text = who.t("同一单位没有别的同事在岗。")
+    return View(lines(text, _who_can(who, ways)), (_out(who.t, case),))
+
+
+def handed(t: Tongue, to: OfficerCard, unit: str | None) -> Html:
+    """To whom it went, and what that means until they take it."""
+    who = to.name if unit is None else t("{name}（{unit}）", name=to.name, unit=unit)
+    return t(
+        "🤝 已交给 {who}，通知已发给他，时限照旧。他点“我来办”之前，企业看到的是等人受理。",
+        who=who,
+    )
+
+
 def colleagues(t: Tongue, case: CaseCard, found: Sequence[OfficerCard]) -> View:
     """To whom of the same desk?"""
-    if not found:
-        text = t("同一单位没有别的同事在岗。可以上报，或请调度员转办。")
-        return View(text, (_out(t, case),))
     buttons = [button(clipped(each.name, 20), "case:give", case.id, each.id) for each in found]
     text = t("事项 <b>{number}</b> 交给谁？时限照旧。", number=case.number)
     return View(text, (*rows_of(*buttons), _out(t, case)))
@@ -188,13 +233,37 @@ def asked(t: Tongue, case: CaseCard, zone: ZoneInfo) -> View:
 def next_answer(t: Tongue, case: CaseCard, said: Html, zone: ZoneInfo) -> View:
     """After an answer: when does the firm hear again?"""
     until = _until(t, case, ClockKind.INTERIM, zone)
-    choices = [
+    choices = _days(t, case, zone)
+    solve = button(t("办结"), "case:solve", case.id)
+    text = t(
+        "下次什么时候答复企业？点一个，或者直接写日期（如 下周三、三天后）；不选就按{until}。"
+        "到期前会提醒您。",
+        until=until,
+    )
+    return View(lines(said, text), (*rows_of(*choices), (solve, _show(t, case)), (back(t),)))
+
+
+def no_such_day(t: Tongue, case: CaseCard, day: date | None, zone: ZoneInfo) -> View:
+    """The day that was typed is none, is over or far away; the answer itself went out."""
+    why = (
+        t("没看懂是哪一天。")
+        if day is None
+        else t("这一天不行：已经过了，或者太远。要在现在以后、{most} 天以内。", most=LATEST.days)
+    )
+    text = t(
+        "刚才的答复已经发给企业，没有变；这一句没有发。下次答复的日期请再写一次，"
+        "如 下周三、7月20日、三天后，或者点一个；不定就按{until}。",
+        until=_until(t, case, ClockKind.INTERIM, zone),
+    )
+    again = (button(t("答复"), "case:answer", case.id), _show(t, case))
+    return View(lines(why, text), (*rows_of(*_days(t, case, zone)), again, (back(t),)))
+
+
+def _days(t: Tongue, case: CaseCard, zone: ZoneInfo) -> list[Button]:
+    return [
         button(_day(t, day, zone), "case:next", case.id, f"{day:%Y%m%d}")
         for day in next_dates(case.firm.now, zone)
     ]
-    solve = button(t("办结"), "case:solve", case.id)
-    text = t("下次什么时候答复企业？不选就按{until}。到期前会提醒您。", until=until)
-    return View(lines(said, text), (*rows_of(*choices), (solve, _show(t, case)), (back(t),)))
 
 
 def _day(t: Tongue, day: date, zone: ZoneInfo) -> str:

@@ -7,10 +7,10 @@ from telegram import Update
 
 from bot.domain.speech import Replies
 from bot.services.case_cards import card_of
-from bot.services.case_doors import case_for_officer
 from bot.services.file_places import CASE
 from bot.store.file_links import linked_since
 from bot.store.uow import UnitOfWork
+from handlers.desk.case_looks import looked_at
 from handlers.desk.context import Clerk, Desk, HandlePress
 from handlers.desk.home_views import back
 from handlers.notices.case_history import history_page
@@ -21,7 +21,7 @@ async def whole(desk: Desk, update: Update, press: Press) -> None:
     """A page; in a topic, whose card stays for the others, the first one stands below it."""
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
-        case = case_for_officer(uow, who.officer, press.number())
+        case = looked_at(desk, uow, who, press.number()).case
         card = card_of(uow, desk.rulebase, case)
         linked = linked_since(uow.connection, CASE, card.id)
         turns = bool(press.args[1:])

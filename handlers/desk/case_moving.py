@@ -1,6 +1,7 @@
 """转办、裁定、交给同事, and to which unit a refused case should go: whose it is from now on."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from telegram import Update
@@ -19,6 +20,7 @@ from handlers.desk.case_views import card as card_view
 from handlers.desk.context import Clerk, Desk, HandlePress
 from handlers.notices import case_handling as notices
 from handlers.press import Press
+from handlers.tongue import Html, lines
 
 
 async def to_whom(desk: Desk, update: Update, press: Press) -> None:
@@ -42,6 +44,9 @@ async def _units(desk: Desk, update: Update, press: Press, then: str, wanted: Ca
         record = case_for_officer(uow, who.officer, card.id)
         own = who.officer if wanted is CaseAct.RETURN else None
         units = choices.other_units(uow, own, record)
+        if not units:
+            ways = choices.ways_on(uow, desk.rulebase, record, who.officer.id)
+            return Replies(edit=views.no_unit(who, card, ways))
         page = press.number(1) if press.args[1:] else 0
         return Replies(edit=views.units(who.t, card, units, then, page))
 
@@ -80,6 +85,9 @@ async def to_colleague(desk: Desk, update: Update, press: Press) -> None:
         card = case_ready_for(uow, desk.ground, who.officer, press.number(), CaseAct.ASSIGN)
         record = case_for_officer(uow, who.officer, card.id)
         found = choices.colleagues(uow, who.officer, record)
+        if not found:
+            ways = choices.ways_on(uow, desk.rulebase, record, who.officer.id)
+            return Replies(edit=views.no_colleague(who, card, ways))
         return Replies(edit=views.colleagues(who.t, card, found))
 
     await desk.act(update, act)
@@ -90,16 +98,29 @@ async def hand_over(desk: Desk, update: Update, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
         case_id, colleague_id = press.number(), press.number(1)
+        before = loaded(desk, uow, who, case_id).holder
         card, to = acts.hand_over(uow, desk.ground, who.officer, case_id, colleague_id)
-        told = notices.handed_over(desk.rulebase, card, to.chat_id)
-        return _shown(desk, who, card, told)
+        told = (
+            *notices.handed_over(desk.rulebase, card, to.chat_id),
+            *notices.passed_on(card, before, who.officer.id, to.name),
+        )
+        said = views.handed(who.t, to, choices.unit_of_colleague(uow, to))
+        return _shown(desk, who, card, told, said)
 
     await desk.act(update, act)
 
 
-def _shown(desk: Desk, who: Clerk, card: CaseCard, told: Iterable[Notice]) -> Replies:
+def _shown(
+    desk: Desk,
+    who: Clerk,
+    card: CaseCard,
+    told: Iterable[Notice],
+    said: Html | None = None,
+) -> Replies:
+    """The card as it is now; `said`: what happened just now."""
     view = card_view(who, desk.rulebase, card, desk.zone)
-    return Replies(edit=view, also=tuple(told))
+    whole = view if said is None else replace(view, html=lines(said, "", Html(view.html)))
+    return Replies(edit=whole, also=tuple(told))
 
 
 BUTTONS: Final[Mapping[str, HandlePress]] = {

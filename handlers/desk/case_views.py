@@ -13,6 +13,7 @@ from bot.services.case_lists import CaseLine, CaseList
 from handlers.desk.canned.use_views import choose_button
 from handlers.desk.case_buttons import acts
 from handlers.desk.case_handling_views import next_answer
+from handlers.desk.case_late_views import late_mark, late_words
 from handlers.desk.case_phone_button import phone_button
 from handlers.desk.context import Clerk
 from handlers.desk.finding_views import search_instead
@@ -43,18 +44,18 @@ from handlers.tongue import Html, Tongue, escaped, lines
 from policies.rulebase import RuleBase
 
 
-def unclaimed(t: Tongue, rulebase: RuleBase, cases: CaseList) -> View:
+def unclaimed(t: Tongue, rulebase: RuleBase, cases: CaseList, zone: ZoneInfo) -> View:
     """What waits for somebody, oldest first."""
     if not cases.lines:
         return View(t("现在没有等人受理的诉求。来了新的，我会马上发给您。"), (_lists(t),))
-    return _listing(t, rulebase, t("<b>新诉求</b>（最急的在前）"), cases)
+    return _listing(t, rulebase, t("<b>新诉求</b>（最急的在前）"), cases, zone)
 
 
-def mine(t: Tongue, rulebase: RuleBase, cases: CaseList) -> View:
+def mine(t: Tongue, rulebase: RuleBase, cases: CaseList, zone: ZoneInfo) -> View:
     """What this officer has in hand."""
     if not cases.lines:
         return View(t("您手里没有在办的事项。"), (_lists(t),))
-    return _listing(t, rulebase, t("<b>我在办的</b>（最急的在前）"), cases)
+    return _listing(t, rulebase, t("<b>我在办的</b>（最急的在前）"), cases, zone)
 
 
 def todo(who: Clerk, rulebase: RuleBase, cases: CaseList, zone: ZoneInfo) -> View:
@@ -93,23 +94,26 @@ def which(t: Tongue, rulebase: RuleBase, text: str, cases: CaseList) -> View:
     )
 
 
-def card(who: Clerk, rulebase: RuleBase, case: CaseCard, zone: ZoneInfo) -> View:
-    """One case with its steps, and what this officer can do about it."""
-    t = who.t
-    return View(
-        card_text(t, rulebase, case, zone),
-        (
-            *acts(who, case),
-            *rows_of(
-                *history_button(t, case, inside=True),
-                *look_button(t, case),
-                *phone_button(who, case),
-                firm_button(t, case.id),
-                back(t),
-                width=4,
-            ),
-        ),
+def card(
+    who: Clerk, rulebase: RuleBase, case: CaseCard, zone: ZoneInfo, *, only_read: bool = False
+) -> View:
+    """One case with its steps, and what this officer can do about it.
+
+    Args:
+        only_read: They look at what others work on: nothing may be done about it.
+    """
+    t, text = who.t, card_text(who.t, rulebase, case, zone)
+    note = t("这件您只能查看，由承办单位办理。") if only_read else None
+    looks = rows_of(
+        *history_button(t, case, inside=True),
+        *look_button(t, case),
+        *(() if only_read else phone_button(who, case)),
+        firm_button(t, case.id),
+        back(t),
+        width=4,
     )
+    ways = () if only_read else acts(who, case)
+    return View(lines(text, *(("", note) if note else ())), (*ways, *looks))
 
 
 def card_text(t: Tongue, rulebase: RuleBase, case: CaseCard, zone: ZoneInfo) -> Html:
@@ -129,6 +133,7 @@ def card_text(t: Tongue, rulebase: RuleBase, case: CaseCard, zone: ZoneInfo) -> 
         _beside(t, case),
         _issue(t, case),
         _reference(t, case),
+        late_words(t, case, zone),
         desk_terms(t, case, zone),
         rating_words(t, case),
         "",
@@ -217,14 +222,14 @@ def _reference(t: Tongue, case: CaseCard) -> Html | None:
     return None if case.reference is None else t("外部单号：{reference}", reference=case.reference)
 
 
-def _listing(t: Tongue, rulebase: RuleBase, head: Html, cases: CaseList) -> View:
+def _listing(t: Tongue, rulebase: RuleBase, head: Html, cases: CaseList, zone: ZoneInfo) -> View:
     more = t("后面还有，办完这些会接着显示。") if cases.more else None
     labels = told_apart(t, rulebase.problems, cases.lines)
     buttons = (
         button(label, "case:show", line.id)
         for label, line in zip(labels, cases.lines, strict=True)
     )
-    listed = (_line(t, rulebase, line) for line in cases.lines)
+    listed = (_marked(t, line, _line(t, rulebase, line), zone) for line in cases.lines)
     return View(lines(head, *listed, more), (*rows_of(*buttons, width=1), _lists(t)))
 
 
@@ -236,7 +241,14 @@ def _line(t: Tongue, rulebase: RuleBase, line: CaseLine) -> Html:
 
 
 def _due(t: Tongue, line: CaseLine, zone: ZoneInfo) -> Html:
-    return t("{due}前", due=deadline(t, line.due, zone)) if line.due else Html("—")
+    due = t("{due}前", due=deadline(t, line.due, zone)) if line.due else Html("—")
+    return _marked(t, line, due, zone)
+
+
+def _marked(t: Tongue, line: CaseLine, said: Html, zone: ZoneInfo) -> Html:
+    """A line with what was not kept in time behind it."""
+    late = late_mark(t, line, zone)
+    return said if late is None else Html(f"{said} · {late}")
 
 
 def _lists(t: Tongue) -> tuple[Button, ...]:

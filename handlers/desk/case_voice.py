@@ -1,7 +1,8 @@
 """Why something cannot be done to a case, and what can."""
 
 from bot.domain.case_refusals import CaseCode, CaseRefusal
-from handlers.tongue import Html, Tongue
+from bot.domain.case_states import FOUND_LEAST
+from handlers.tongue import Html, Tongue, lines
 
 
 def case_refused(t: Tongue, refusal: CaseRefusal) -> Html | None:
@@ -28,7 +29,36 @@ def case_refused(t: Tongue, refusal: CaseRefusal) -> Html | None:
         CaseCode.OWN_WORK: t(
             "<b>{number}</b> 您自己经手过，要由没有经手的督导人员核查。", number=number
         ),
-        CaseCode.ELSEWHERE: t("<b>{number}</b> 已经转走，不在您这里办了。", number=number),
+        CaseCode.ELSEWHERE: _elsewhere(t, refusal),
+        CaseCode.GIVEN_AWAY: _given_away(t, refusal),
+        CaseCode.FOUND_SHORT: t(
+            "销号 <b>{number}</b> 要写清问了谁、怎么说的，至少 {least} 个字。",
+            number=number,
+            least=FOUND_LEAST,
+        ),
         CaseCode.NOT_SOLVED: t("<b>{number}</b> 还没有办结，不能核查。", number=number),
     }
     return next((words for code, words in said.items() if code is refusal.code), None)
+
+
+def _elsewhere(t: Tongue, refusal: CaseRefusal) -> Html:
+    """It left their desk: who has it, or where it lies."""
+    number = refusal.params["number"]
+    now = refusal.params["holder"] or refusal.params.get("places")
+    if not now:
+        return t("<b>{number}</b> 已经转走，不在您这里办了。", number=number)
+    return t("<b>{number}</b> 已经转走，现在由{who}办，不在您这里了。", number=number, who=now)
+
+
+def _given_away(t: Tongue, refusal: CaseRefusal) -> Html:
+    """They had it, and a colleague has it now or is to take it."""
+    number, holder = refusal.params["number"], refusal.params["holder"]
+    if holder:
+        said = t(
+            "<b>{number}</b> 现在由 {holder} 办，这一步由他来。", number=number, holder=holder
+        )
+    else:
+        to = refusal.params.get("places")
+        said = t("<b>{number}</b> 已交给 {to}，等他受理，这一步由他来。", number=number, to=to)
+    way = t("没有改动，企业也没有收到。要说的可以打开事项，写进“内部备注”。")
+    return lines(said, way)

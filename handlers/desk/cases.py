@@ -10,7 +10,6 @@ from bot.domain.speech import Replies, View
 from bot.services import cases as acts
 from bot.services.canned_answers import answers_of
 from bot.services.case_cards import CaseCard, card_of
-from bot.services.case_doors import case_for_officer
 from bot.services.case_lists import cases_held_by, cases_to_do, unclaimed_cases
 from bot.services.case_moves import Said
 from bot.services.case_repeats import claimed_already
@@ -18,30 +17,33 @@ from bot.services.files import in_albums
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.desk import case_views as views
+from handlers.desk.case_looks import looked_at
+from handlers.desk.case_next import ask_next
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress
 from handlers.notices import cases as notices
+from handlers.notices.case_waiting import NEW
 from handlers.press import Press
 
 ANSWER_KIND: Final = "case_answer"
 RESULT_KIND: Final = "case_result"
 
 
-async def unclaimed(desk: Desk, update: Update, _: Press) -> None:
+async def unclaimed(desk: Desk, update: Update, press: Press) -> None:
     """新诉求."""
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
         waiting = unclaimed_cases(uow, who.officer)
-        return Replies(edit=views.unclaimed(who.t, desk.rulebase, waiting))
+        return _opened(press, views.unclaimed(who.t, desk.rulebase, waiting, desk.zone))
 
     await desk.act(update, act)
 
 
-async def todo(desk: Desk, update: Update, _: Press) -> None:
+async def todo(desk: Desk, update: Update, press: Press) -> None:
     """待办: everything where this officer sits, the earliest due first."""
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
         found = cases_to_do(uow, who.officer)
-        return Replies(edit=views.todo(who, desk.rulebase, found, desk.zone))
+        return _opened(press, views.todo(who, desk.rulebase, found, desk.zone))
 
     await desk.act(update, act)
 
@@ -50,7 +52,8 @@ async def mine(desk: Desk, update: Update, _: Press) -> None:
     """我在办的."""
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
-        return Replies(edit=views.mine(who.t, desk.rulebase, cases_held_by(uow, who.officer)))
+        held = cases_held_by(uow, who.officer)
+        return Replies(edit=views.mine(who.t, desk.rulebase, held, desk.zone))
 
     await desk.act(update, act)
 
@@ -60,17 +63,24 @@ async def show(desk: Desk, update: Update, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
         close_question(uow, BOT, who.officer.chat_id)
-        case = case_for_officer(uow, who.officer, press.number())
-        return Replies(edit=_card(desk, who, card_of(uow, desk.rulebase, case)))
+        read = looked_at(desk, uow, who, press.number())
+        card = card_of(uow, desk.rulebase, read.case)
+        view = views.card(who, desk.rulebase, card, desk.zone, only_read=read.only)
+        return _opened(press, view)
 
     await desk.act(update, act)
+
+
+def _opened(press: Press, view: View) -> Replies:
+    """In the place of the message; of one that is deleted by itself (`NEW`) below it."""
+    return Replies(say=(view,)) if press.args[-1:] == (NEW,) else Replies(edit=view)
 
 
 async def firm(desk: Desk, update: Update, press: Press) -> None:
     """看企业: what is known of the firm behind a case."""
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
-        case = case_for_officer(uow, who.officer, press.number())
+        case = looked_at(desk, uow, who, press.number()).case
         card = card_of(uow, desk.rulebase, case)
         return Replies(edit=views.firm(who.t, desk.rulebase, card, desk.zone))
 
@@ -145,6 +155,7 @@ def _answer(desk: Desk, uow: UnitOfWork, who: Clerk, question: OpenQuestion, tex
     case_id, files = int(question.subject), waiting_files(question)
     card = acts.answer_case(uow, desk.ground, who.officer, case_id, Said(text, files))
     told = notices.answered(card, who.officer.id, desk.zone, files=in_albums(uow, files))
+    ask_next(uow, who, card)
     return Replies(say=(views.answered(who.t, card, desk.zone),), also=told)
 
 

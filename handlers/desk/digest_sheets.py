@@ -6,9 +6,11 @@ from typing import Final
 
 from bot.domain.digests import Figure, average
 from bot.domain.speech import OutFile, View
+from bot.services.digest_headquarters import headed_scope
 from bot.services.digest_posts import digest_post
 from bot.services.digest_tables import DayRow, TableRow, WeekRow, day_rows, week_rows
-from bot.services.digests import DigestCard, digest_of, today_of
+from bot.services.digests import DigestCard, digest_of
+from bot.services.dispatches import DispatchCard
 from bot.sheets.writing import OutSheet, Shown, write_book
 from bot.store.uow import UnitOfWork
 from handlers.desk.context import Clerk, Desk
@@ -23,10 +25,14 @@ MOST: Final = 500
 """So many cases are made into rows within an act; the figures are always of all."""
 
 
-def day_file(desk: Desk, uow: UnitOfWork, who: Clerk, post_id: int, day: date) -> View:
+def day_file(
+    desk: Desk, uow: UnitOfWork, who: Clerk, post_id: int, day: date, *, headed: bool = False
+) -> View:
     """导出汇总表: the figures desk by desk, and the cases behind them."""
-    rows = day_rows(uow, desk.ground, who.officer, post_id, day, MOST)
-    card = digest_of(uow, desk.ground, digest_post(uow, who.officer, post_id), day)
+    rows = day_rows(uow, desk.ground, who.officer, post_id, day, MOST, headed=headed)
+    post = digest_post(uow, who.officer, post_id)
+    scope = headed_scope(uow, desk.ground, post) if headed else None
+    card = digest_of(uow, desk.ground, post, day, headed=scope)
     t = who.t
     sheets = [
         figures_sheet(t, card),
@@ -35,11 +41,14 @@ def day_file(desk: Desk, uow: UnitOfWork, who: Clerk, post_id: int, day: date) -
     return _file(desk, uow, t, t("日汇总"), day, sheets, len(rows))
 
 
-def week_file(desk: Desk, uow: UnitOfWork, who: Clerk, post_id: int) -> View:
-    """导出调度表: the open cases that are gone through every week."""
-    rows, t = week_rows(uow, desk.ground, who.officer, post_id, MOST), who.t
-    day = today_of(desk.ground, uow.now)
-    return _file(desk, uow, t, t("周调度"), day, [week_sheet(t, desk.rulebase, rows)], len(rows))
+def week_file(desk: Desk, uow: UnitOfWork, who: Clerk, card: DispatchCard) -> View:
+    """导出调度表: the open cases that are gone through every week, and how others were rated."""
+    post_id, headed, t = card.post_id, card.headed, who.t
+    rows = week_rows(uow, desk.ground, who.officer, post_id, MOST, headed=headed)
+    sheets = [week_sheet(t, desk.rulebase, rows)]
+    if card.stars.given:
+        sheets.append(stars_sheet(t, card))
+    return _file(desk, uow, t, t("周调度"), card.day, sheets, len(rows))
 
 
 def figures_sheet(t: Tongue, card: DigestCard) -> OutSheet:
@@ -51,6 +60,8 @@ def figures_sheet(t: Tongue, card: DigestCard) -> OutSheet:
         (name, *(counts[figure] for figure in Figure), average(stars))
         for name, counts, stars in named
     ]
+    if len(card.units) > 1:
+        rows.append((str(t("一件在几个单位的，各单位都算。")), *("" for _ in (*labels, ""))))
     header = (str(t("单位")), *labels, str(t("平均评价")))
     return OutSheet(str(t("日汇总")), header, rows)
 
@@ -89,6 +100,15 @@ def week_sheet(t: Tongue, rulebase: RuleBase, rows: Sequence[WeekRow]) -> OutShe
         for each in rows
     ]
     return OutSheet(str(t("周调度")), tuple(map(str, header)), said)
+
+
+def stars_sheet(t: Tongue, card: DispatchCard) -> OutSheet:
+    """One row a unit under the sum: how many cases were rated since the last dispatch, and how."""
+    named = [(card.unit or str(t("合计")), card.stars.given)]
+    named += [(name or str(t("本地综合台")), given) for name, given in card.stars.units]
+    rows = [(name, len(given), average(given)) for name, given in named]
+    header = (str(t("单位")), str(t("评价")), str(t("平均评价")))
+    return OutSheet(str(t("评价")), header, rows)
 
 
 def _header(t: Tongue) -> tuple[Html, ...]:

@@ -9,6 +9,7 @@ from bot.domain.digests import Figure, Scope, scope_of
 from bot.domain.speech import Button, View, rows_of
 from bot.services.case_lists import CaseLine
 from bot.services.digests import A_PAGE, Asked, DigestCard, FigureList, UnitFigures
+from bot.services.dispatches import DispatchCard
 from bot.store.case_ratings import RatingCard
 from bot.store.staff import PostCard
 from handlers.desk.home_views import back
@@ -19,6 +20,8 @@ from handlers.notices.digests import (
     day_words,
     desk_label,
     figure_words,
+    named,
+    spread_words,
     unit_line,
     whose,
 )
@@ -48,9 +51,9 @@ def with_ways(t: Tongue, view: View, *more: Button) -> View:
     return View(view.html, (*view.rows, (*more, back(t))))
 
 
-def week_button(t: Tongue, post_id: int) -> Button:
+def week_button(t: Tongue, post_id: int, *, headed: bool = False) -> Button:
     """To what is gone through every week."""
-    return button(t("周调度"), "digest:week", post_id, 0)
+    return button(t("周调度"), named(headed, "week"), post_id, 0)
 
 
 def region_button(t: Tongue, rulebase: RuleBase, post_id: int, headed: Scope) -> Button:
@@ -84,50 +87,78 @@ def cases(
     moved = None
     if then != found.count:
         moved = t("汇总时 {then} 件，现在 {now} 件。", then=then, now=found.count)
-    listed = (
-        lines(_line(t, rulebase, line, zone), _rating(t, found.ratings.get(line.id)))
-        for line in found.lines
-    )
-    buttons = (button(line.number, "digest:case", line.id) for line in found.lines)
+    listed, buttons = _listed(t, rulebase, found, zone)
     turn = _turn(t, asked, then, found)
-    show = day_button(t, asked.post_id)
+    show = _day_again(t, rulebase, card)
     rows = (*rows_of(*buttons), *((turn,) if turn else ()), (show, back(t)))
     return View(lines(head, moved, *listed), rows)
+
+
+def rated(
+    t: Tongue, rulebase: RuleBase, zone: ZoneInfo, card: DispatchCard, found: FigureList
+) -> View:
+    """The rated cases of a week, with what their firms said."""
+    head = t(
+        "<b>评价 · {whose}</b>（{day}周调度）",
+        whose=whose(t, rulebase, card.scope, card.unit),
+        day=day_words(t, card.day, zone),
+    )
+    none = None if found.lines else t("上次周调度以来没有评价。")
+    listed, buttons = _listed(t, rulebase, found, zone)
+    way = named(card.headed, "stars")
+    turn = [button(t("上一页"), way, card.post_id, found.page - 1)] if found.page else []
+    if (found.page + 1) * A_PAGE < found.count:
+        turn.append(button(t("下一页"), way, card.post_id, found.page + 1))
+    last = (week_button(t, card.post_id, headed=card.headed), back(t))
+    rows = (*rows_of(*buttons), *((tuple(turn),) if turn else ()), last)
+    return View(lines(head, none, *listed), rows)
 
 
 def units(t: Tongue, rulebase: RuleBase, card: DigestCard, page: int) -> View:
     """Every desk of a region, what was not kept in time first."""
     head = t("<b>各单位 · {whose}</b>", whose=whose(t, rulebase, card.scope, None))
     shown = card.units[page * A_PAGE : (page + 1) * A_PAGE]
-    day, several = day_arg(card.bounds.day), t("一件在几个单位的，各单位都算。")
+    day, why = day_arg(card.bounds.day), spread_words(t, card.spread)
     buttons = (
         button(
             clipped(desk_label(t, each), NAME),
-            "digest:unit",
+            named(card.headed, "unit"),
             card.post_id,
             desk_arg(each.unit_id),
             day,
         )
         for each in shown
     )
-    turn = [button(t("上一页"), "digest:units", card.post_id, day, page - 1)] if page else []
+    way = named(card.headed, "units")
+    turn = [button(t("上一页"), way, card.post_id, day, page - 1)] if page else []
     if (page + 1) * A_PAGE < len(card.units):
-        turn.append(button(t("下一页"), "digest:units", card.post_id, day, page + 1))
-    show = day_button(t, card.post_id)
+        turn.append(button(t("下一页"), way, card.post_id, day, page + 1))
+    show = _day_again(t, rulebase, card)
     return View(
-        lines(head, *(_unit(t, each) for each in shown), several),
+        lines(head, *(_unit(t, each) for each in shown), *why),
         (*rows_of(*buttons), *((tuple(turn),) if turn else ()), (show, back(t))),
     )
 
 
 def all_units(t: Tongue, card: DigestCard) -> Button:
     """Back from one desk to all."""
-    return button(t("各单位"), "digest:units", card.post_id, day_arg(card.bounds.day), 0)
+    way = named(card.headed, "units")
+    return button(t("各单位"), way, card.post_id, day_arg(card.bounds.day), 0)
 
 
 def desk_arg(unit_id: int | None) -> object:
     """A desk as buttons name it."""
     return GENERAL if unit_id is None else unit_id
+
+
+def _listed(
+    t: Tongue, rulebase: RuleBase, found: FigureList, zone: ZoneInfo
+) -> tuple[list[Html], list[Button]]:
+    listed = [
+        lines(_line(t, rulebase, line, zone), _rating(t, found.ratings.get(line.id)))
+        for line in found.lines
+    ]
+    return listed, [button(line.number, "digest:case", line.id) for line in found.lines]
 
 
 def _unit(t: Tongue, each: UnitFigures) -> Html:
@@ -152,17 +183,19 @@ def _rating(t: Tongue, rating: RatingCard | None) -> Html | None:
     return Html("⭐" * rating.stars + said)
 
 
+def _day_again(t: Tongue, rulebase: RuleBase, card: DigestCard) -> Button:
+    """To the day as it is now, of what the card is about."""
+    if card.headed:
+        return region_button(t, rulebase, card.post_id, card.scope)
+    return day_button(t, card.post_id)
+
+
 def _turn(t: Tongue, asked: Asked, then: int, found: FigureList) -> tuple[Button, ...]:
-    named = (
-        asked.post_id,
-        desk_arg(asked.desk),
-        asked.figure,
-        day_arg(asked.day),
-        then,
-    )
+    way, desk = named(asked.headed, "cases"), desk_arg(asked.desk)
+    args = (asked.post_id, desk, asked.figure, day_arg(asked.day), then)
     turn = []
     if found.page:
-        turn.append(button(t("上一页"), "digest:cases", *named, found.page - 1))
+        turn.append(button(t("上一页"), way, *args, found.page - 1))
     if (found.page + 1) * A_PAGE < found.count:
-        turn.append(button(t("下一页"), "digest:cases", *named, found.page + 1))
+        turn.append(button(t("下一页"), way, *args, found.page + 1))
     return tuple(turn)

@@ -1,6 +1,6 @@
-"""今日汇总 and 周调度 at any time: the same figures, and the cases behind them."""
+"""今日汇总 at any time: the same figures, and the cases behind them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -8,22 +8,21 @@ from telegram import Update
 
 from bot.domain.digests import Figure
 from bot.domain.errors import AccessCode, NotYours, Stale, StaleCode
-from bot.domain.speech import Replies, View
+from bot.domain.speech import Button, Replies, View
 from bot.services import digests as service
 from bot.services.case_cards import card_of
-from bot.services.case_doors import case_for_officer
-from bot.services.digest_headquarters import headquarters_scope
+from bot.services.digest_headquarters import headed_scope, headquarters_scope
 from bot.services.digest_posts import digest_post, posts_to_read
 from bot.services.digest_rules import digests_of
 from bot.services.digests import Asked, DigestCard
-from bot.services.dispatches import dispatch_for
+from bot.services.dispatches import has_week
 from bot.services.units import unit_of
 from bot.store.uow import UnitOfWork
 from handlers.desk import case_views, digest_sheets
 from handlers.desk import digest_views as views
+from handlers.desk.case_looks import looked_at
 from handlers.desk.context import Clerk, Desk, HandlePress
 from handlers.notices.digests import GENERAL, digest_view
-from handlers.notices.dispatches import dispatch_view
 from handlers.press import Press
 
 
@@ -50,14 +49,11 @@ async def region(desk: Desk, update: Update, press: Press) -> None:
     """The figures of the region that a unit heads."""
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
-        post = digest_post(uow, who.officer, press.number())
-        headed = headquarters_scope(uow, desk.ground, post)
-        if headed is None:
-            raise Stale(StaleCode.CHANGED)
         day = service.today_of(desk.ground, uow.now)
-        card = service.digest_of(uow, desk.ground, post, day, headed=headed)
+        card = _card(desk, uow, who, press.number(), day, headed=True)
         view = digest_view(who.t, desk.rulebase, desk.zone, card)
-        return Replies(edit=views.with_ways(who.t, view, views.day_button(who.t, post.id)))
+        more = (*_week_ways(desk, who, card), views.day_button(who.t, card.post_id))
+        return Replies(edit=views.with_ways(who.t, view, *more))
 
     await desk.act(update, act)
 
@@ -70,7 +66,7 @@ async def cases(desk: Desk, update: Update, press: Press) -> None:
         turns = bool(press.args[5:])
         page = press.number(5) if turns else 0
         found = service.figure_list(uow, desk.ground, who.officer, asked, page)
-        card = _card(desk, uow, who, asked.post_id, asked.day, asked.desk)
+        card = _card(desk, uow, who, asked.post_id, asked.day, asked.desk, headed=asked.headed)
         view = views.cases(who.t, desk.rulebase, desk.zone, card, asked, press.number(4), found)
         return Replies(edit=view) if turns else Replies(say=(view,))
 
@@ -78,12 +74,13 @@ async def cases(desk: Desk, update: Update, press: Press) -> None:
 
 
 async def case(desk: Desk, update: Update, press: Press) -> None:
-    """One of them, with all that may be done about it; the list stays above."""
+    """One of them, with all that they may do about it; the list stays above."""
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
-        record = case_for_officer(uow, who.officer, press.number())
-        card = card_of(uow, desk.rulebase, record)
-        return Replies(say=(case_views.card(who, desk.rulebase, card, desk.zone),))
+        read = looked_at(desk, uow, who, press.number())
+        card = card_of(uow, desk.rulebase, read.case)
+        view = case_views.card(who, desk.rulebase, card, desk.zone, only_read=read.only)
+        return Replies(say=(view,))
 
     await desk.act(update, act)
 
@@ -93,7 +90,7 @@ async def units(desk: Desk, update: Update, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
         turns = bool(press.args[2:])
-        card = _card(desk, uow, who, press.number(), press.day(1))
+        card = _card(desk, uow, who, press.number(), press.day(1), headed=is_headed(press))
         page = press.number(2) if turns else 0
         view = views.units(who.t, desk.rulebase, card, min(page, len(card.units)))
         return Replies(edit=view) if turns else Replies(say=(view,))
@@ -106,24 +103,11 @@ async def unit(desk: Desk, update: Update, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
         at = _read_desk(press, 1)
-        card = _card(desk, uow, who, press.number(), press.day(2), at)
+        day, headed = press.day(2), is_headed(press)
+        card = _card(desk, uow, who, press.number(), day, at, headed=headed)
         named = views.desk_arg(at)
         view = digest_view(who.t, desk.rulebase, desk.zone, card, desk=named)
         return Replies(edit=views.with_ways(who.t, view, views.all_units(who.t, card)))
-
-    await desk.act(update, act)
-
-
-async def week(desk: Desk, update: Update, press: Press) -> None:
-    """周调度, page by page."""
-
-    def act(uow: UnitOfWork, who: Clerk) -> Replies:
-        page = press.number(1)
-        card = dispatch_for(uow, desk.ground, who.officer, press.number(), page)
-        if card is None:
-            raise Stale(StaleCode.CHANGED)
-        view = dispatch_view(who.t, desk.rulebase, desk.zone, card)
-        return Replies(edit=views.with_ways(who.t, view, views.day_button(who.t, card.post_id)))
 
     await desk.act(update, act)
 
@@ -133,16 +117,8 @@ async def sheet(desk: Desk, update: Update, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
         post_id, day = press.number(), press.day(1)
-        return Replies(say=(digest_sheets.day_file(desk, uow, who, post_id, day),))
-
-    await desk.act(update, act)
-
-
-async def table(desk: Desk, update: Update, press: Press) -> None:
-    """导出调度表."""
-
-    def act(uow: UnitOfWork, who: Clerk) -> Replies:
-        return Replies(say=(digest_sheets.week_file(desk, uow, who, press.number()),))
+        headed = is_headed(press)
+        return Replies(say=(digest_sheets.day_file(desk, uow, who, post_id, day, headed=headed),))
 
     await desk.act(update, act)
 
@@ -160,22 +136,34 @@ def _today(desk: Desk, uow: UnitOfWork, who: Clerk) -> View:
 
 def _day(desk: Desk, uow: UnitOfWork, who: Clerk, post_id: int) -> View:
     card = _card(desk, uow, who, post_id, service.today_of(desk.ground, uow.now))
-    weekly = digests_of(desk.ground, card.scope.region).weekly
-    more = [views.week_button(who.t, post_id)] if _has_week(card) and weekly else []
-    if headed := headquarters_scope(uow, desk.ground, digest_post(uow, who.officer, post_id)):
+    post, more = digest_post(uow, who.officer, post_id), [*_week_ways(desk, who, card)]
+    if not more and card.opens and has_week(uow, desk.ground, post):
+        more.append(views.week_button(who.t, post_id))
+    if headed := headquarters_scope(uow, desk.ground, post):
         more.append(views.region_button(who.t, desk.rulebase, post_id, headed))
     return views.with_ways(who.t, digest_view(who.t, desk.rulebase, desk.zone, card), *more)
 
 
-def _has_week(card: DigestCard) -> bool:
-    return card.scope.whole and card.opens
+def _week_ways(desk: Desk, who: Clerk, card: DigestCard) -> Iterator[Button]:
+    """周调度 of a whole region, also if nothing is in it."""
+    weekly = digests_of(desk.ground, card.scope.region).weekly
+    if card.scope.whole and card.opens and weekly is not None:
+        yield views.week_button(who.t, card.post_id, headed=card.headed)
 
 
 def _card(
-    desk: Desk, uow: UnitOfWork, who: Clerk, post_id: int, day: date, at: int | None = 0
+    desk: Desk,
+    uow: UnitOfWork,
+    who: Clerk,
+    post_id: int,
+    day: date,
+    at: int | None = 0,
+    *,
+    headed: bool = False,
 ) -> DigestCard:
     post = digest_post(uow, who.officer, post_id)
-    return service.digest_of(uow, desk.ground, post, day, desk=at)
+    scope = headed_scope(uow, desk.ground, post) if headed else None
+    return service.digest_of(uow, desk.ground, post, day, desk=at, headed=scope)
 
 
 def _asked(press: Press) -> Asked:
@@ -183,7 +171,13 @@ def _asked(press: Press) -> Asked:
         figure = Figure(press.word(2))
     except ValueError:
         raise Stale(StaleCode.CHANGED) from None
-    return Asked(press.number(), _read_desk(press, 1), figure, press.day(3))
+    at = _read_desk(press, 1)
+    return Asked(press.number(), at, figure, press.day(3), headed=is_headed(press))
+
+
+def is_headed(press: Press) -> bool:
+    """Whether a button is about the region that a unit heads."""
+    return press.name.startswith("headed:")
 
 
 def _read_desk(press: Press, place: int) -> int | None:
@@ -198,7 +192,9 @@ BUTTONS: Final[Mapping[str, HandlePress]] = {
     "digest:case": case,
     "digest:units": units,
     "digest:unit": unit,
-    "digest:week": week,
     "digest:sheet": sheet,
-    "digest:table": table,
+    "headed:cases": cases,
+    "headed:units": units,
+    "headed:unit": unit,
+    "headed:sheet": sheet,
 }

@@ -15,9 +15,10 @@ from bot.services.case_lists import cases_held_by
 from bot.services.case_search import Search, cases_called, hits, search_on
 from bot.services.officers import officer_of
 from bot.services.own_firms import Found, find_firms
+from bot.store.case_search import in_order
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
-from handlers.desk import case_views, home_views
+from handlers.desk import case_next, case_views, home_views
 from handlers.desk import finding_views as views
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress
 from handlers.press import Press
@@ -25,6 +26,12 @@ from handlers.press import Press
 KIND: Final = "find"
 SAID_KIND: Final = "said"
 """A text that waits to be told which case it is for: it may as well be searched for."""
+TAKES_NUMBERS: Final = frozenset({"case_refer", "canned_text"})
+"""What is asked there may well look like the number of a case."""
+NOT_WORDS: Final = frozenset({"leave", "staff_post", "unit_new", "unit_name", "case_next"})
+"""What is asked there never looks like one: also a number that is not found is a number."""
+ABOUT_CASES: Final = "case_"
+"""With this begins what is asked about one case: looking at another one drops it."""
 NOTHING: Final = Found((), more=False)
 
 
@@ -57,8 +64,9 @@ async def ask_words(desk: Desk, update: Update, _: Press) -> None:
 async def takes(desk: Desk, update: Update, said: str) -> bool:
     """Whether a text is to be searched for.
 
-    It is if that was asked, if it is a whole case number, or if nothing else can be meant by
-    it: nothing is asked, and there is no case in hand that it could be an answer for.
+    It is if that was asked, if it is a whole case number, whatever else is asked, or if nothing
+    else can be meant by it: nothing is asked, and there is no case in hand that it could be an
+    answer for.
     """
 
     def wanted(uow: UnitOfWork) -> bool:
@@ -69,11 +77,15 @@ async def takes(desk: Desk, update: Update, said: str) -> bool:
         question = open_question(uow, BOT, officer.chat_id)
         if question is not None and question.kind == KIND:
             return True
-        if question is not None and question.kind != SAID_KIND:
-            return False
         number = read_number(said)
-        if number is not None and number.whole and cases_called(uow, officer, number):
-            return True
+        whole = number is not None and number.whole
+        if question is not None and question.kind in NOT_WORDS and whole:
+            return True  # no answer to it looks like a case number
+        if number is not None and whole and cases_called(uow, officer, number):
+            return question is None or question.kind not in TAKES_NUMBERS
+        over = case_next.is_passed_over(question, said)
+        if question is not None and question.kind != SAID_KIND and not over:
+            return False
         return _is_short(said) and not cases_held_by(uow, officer).lines
 
     return await desk.app.read(wanted)
@@ -89,12 +101,14 @@ async def typed(desk: Desk, update: Update, said: str) -> None:
         if not _is_short(said):
             return Replies(say=(views.too_long(who.t),))
         if len(looked.cases) == 1 and looked.search is None:
-            close_question(uow, BOT, who.officer.chat_id)
+            kept = _put_aside(uow, who)
             case = case_for_officer(uow, who.officer, looked.cases[0])
             shown = case_views.card(
                 who, desk.rulebase, card_of(uow, desk.rulebase, case), desk.zone
             )
-            return Replies(say=(shown,))
+            return Replies(say=(views.beside(who.t, shown) if kept else shown,))
+        if _kept(uow, who) and not looked.cases and looked.search is None:
+            return Replies(say=(views.no_such_number(who.t, looked.words),))
         return Replies(say=(_page(desk, uow, who, looked, 0),))
 
     await desk.act(update, act)
@@ -143,7 +157,8 @@ async def _look(desk: Desk, update: Update, said: str) -> Looked | Refusal:
             search = await desk.app.read(_next(chat, search))
     except NotYours as refusal:
         return refusal
-    return Looked(said, asked, firms, search.found, search)
+    found = await desk.app.read(lambda uow: in_order(uow, search.found))
+    return Looked(said, asked, firms, found, search)
 
 
 def _begin(
@@ -178,6 +193,22 @@ def _page(desk: Desk, uow: UnitOfWork, who: Clerk, looked: Looked, number: int) 
         search=looked.search,
     )
     return views.found(who.t, desk.rulebase, found)
+
+
+def _kept(uow: UnitOfWork, who: Clerk) -> bool:
+    """Whether something is being asked that goes on after a look at a case."""
+    question = open_question(uow, BOT, who.officer.chat_id)
+    dropped = {None, KIND, SAID_KIND}
+    kind = None if question is None else question.kind
+    return kind not in dropped and not str(kind).startswith(ABOUT_CASES)
+
+
+def _put_aside(uow: UnitOfWork, who: Clerk) -> bool:
+    """What was asked for one case is over when they open another; all else goes on."""
+    kept = _kept(uow, who)
+    if not kept:
+        close_question(uow, BOT, who.officer.chat_id)
+    return kept
 
 
 def _words(question: OpenQuestion | None, kind: str) -> str | None:

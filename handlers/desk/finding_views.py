@@ -1,6 +1,6 @@
 """What a search found: firms, and cases with the words in a line of context."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.domain.searching import LETTERS_MOST, spans, words_of
@@ -56,7 +56,7 @@ def too_long(t: Tongue) -> View:
 
 
 def found(t: Tongue, rulebase: RuleBase, page: FoundPage) -> View:
-    """Firms, then cases: open ones first, then the newest."""
+    """Firms, then cases: open ones by what is due, those to check, the newest closed."""
     firms = page.firms.firms[:FIRMS]
     if not firms and not page.count:
         return View(_nothing(t, page), ((back(t),),))
@@ -77,6 +77,23 @@ def found(t: Tongue, rulebase: RuleBase, page: FoundPage) -> View:
     return View(text, (*rows_of(*buttons), *_turns(t, page), (back(t),)))
 
 
+def beside(t: Tongue, case: View) -> View:
+    """A case that was opened while something else was being asked, which goes on."""
+    note = t("刚才问您的还没答完，内容都留着：接着写，或者点上面的按钮。")
+    return replace(case, html=lines(Html(case.html), "", note))
+
+
+def no_such_number(t: Tongue, typed: str) -> View:
+    """No case of theirs is called so, and what was asked before goes on."""
+    return View(
+        lines(
+            t("没有找到事项 {number}，或者不在您能看的范围。", number=clipped(typed, NAME)),
+            t("刚才问您的还没答完，内容都留着：接着写，或者点上面的按钮。"),
+        ),
+        ((button(t("查找"), "find:ask"), back(t)),),
+    )
+
+
 def search_instead(t: Tongue) -> Button:
     """Beside the choice of a case that a text may be for: it is for none of them."""
     return button(t("查找这几个字"), "find:said")
@@ -87,7 +104,10 @@ def _head(t: Tongue, page: FoundPage) -> Html:
     if not page.count and page.search is not None and not page.search.looked:
         return t("名称带“{words}”的企业：", words=words)
     if not page.count:
-        return t("“{words}”：没有事项写到，企业有：", words=words)
+        looked = page.search.looked if page.search else 0
+        return t(
+            "“{words}”：您能看的 {count} 件事项里没有写到，企业有：", words=words, count=looked
+        )
     return t("“{words}”：{count} 件事项（没办完的在前）", words=words, count=page.count)
 
 

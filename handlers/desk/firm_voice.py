@@ -20,6 +20,7 @@ def not_theirs(t: Tongue, refusal: NotYours | MemberRefusal | StaffRefusal) -> H
         "officer": t("没有找到这位同事，或者不归您管。"),
         "register": t("没有找到这项登记，或者不归您登记。"),
         "application": t("没有找到这件申请，或者不归您审。"),
+        "unit": t("没有找到这个单位，或者不归您管。"),
         "group": t("没有找到这个群，或者不归您管。"),
         "bulk": t("没有找到这张表，或者不是您发的。"),
         "route": t("没有找到这一行，或者这里的分派表不归您管。"),

@@ -26,6 +26,7 @@ def menu(who: Clerk, before: Html | None = None, away: Html | None = None) -> Vi
     today = button(t("今日汇总"), "digest:today")
     works = Power.CASE_WORK in powers
     takes = Power.CASE_WORK if works else Power.CASE_DISPATCH
+    keeps = Power.REGISTER_EDIT if Power.REGISTER_EDIT in powers else Power.POLICY_EDIT
     issues = Power.CASE_WORK if who.leads and works else Power.CASE_DISPATCH
     shown = (
         (Power.CASE_READ, button(t("待办"), "case:todo")),
@@ -36,7 +37,7 @@ def menu(who: Clerk, before: Html | None = None, away: Html | None = None) -> Vi
         (Power.FIRM_READ, find),
         *(() if Power.CASE_WORK in powers else ((Power.DIGEST_READ, today),)),
         (Power.FIRM_VERIFY, button(t("待核实企业"), "firm:wait")),
-        (Power.REGISTER_EDIT, button(t("登记册"), "reg:menu")),
+        (keeps, button(t("登记册"), "reg:menu")),
         (Power.POLICY_EDIT, button(t("政策建议"), "prop:list")),
         (Power.STAFF_MANAGE, button(t("人员"), "staff:list")),
         (_tooled(powers), button(t("工具"), "desk:tools")),
@@ -80,12 +81,12 @@ def unasked(who: Clerk) -> View:
     return menu(who, t("这句话我没有转给任何人。要写给企业，请先打开事项，点“答复”或“办结”。"))
 
 
-def joined(who: Clerk, place: Html) -> View:
-    """Welcome to the desk of a place."""
+def joined(who: Clerk, place: Html, waits: Html | None) -> View:
+    """Welcome to the desk of a place, and what waits for them already."""
     t = who.t
     told = t("✅ 已加入{place}的工作台。新诉求会自动发到这里。", place=place)
     plain = t("✅ 已加入{place}的工作台。", place=place)
-    return menu(who, told if Power.CASE_WORK in who.powers else plain)
+    return menu(who, lines(told if Power.CASE_WORK in who.powers else plain, waits))
 
 
 def unconfirmed(t: Tongue) -> View:

@@ -9,7 +9,8 @@ from bot.domain.member_refusals import InviteCode
 from bot.domain.speech import Notice, Replies, View
 from bot.domain.staff import Power
 from bot.services.case_absence import place_waiting
-from bot.services.case_lists import unclaimed_cases
+from bot.services.case_backlog import backlog_of
+from bot.services.case_lists import cases_to_do, unclaimed_cases
 from bot.services.officers import Joined, join, officer_of
 from bot.services.staff_posts import asked_of
 from bot.store.uow import UnitOfWork
@@ -19,9 +20,10 @@ from handlers.desk.context import Clerk, Desk, clerk_of
 from handlers.desk.staff_voice import not_at_work
 from handlers.notices import case_absence
 from handlers.notices import staff as notices
+from handlers.notices.case_backlog import backlog_words
 from handlers.notices.case_words import place
 from handlers.notices.staff_words import post_words
-from handlers.tongue import Tongue, lines, tongue_of
+from handlers.tongue import Html, Tongue, lines, tongue_of
 
 NAME_LENGTH: Final = 64
 
@@ -53,13 +55,24 @@ def _joined(desk: Desk, uow: UnitOfWork, user: User, typed: str) -> Replies:
 def _welcome(desk: Desk, uow: UnitOfWork, who: Clerk, came: Joined) -> tuple[View, ...]:
     if not came.is_new:
         posts = (post_words(who.t, desk.rulebase, post) for post in came.posts)
-        return (views.menu(who, lines(who.t("✅ 您有了新岗位："), *posts)),)
+        return (views.menu(who, lines(who.t("✅ 您有了新岗位："), *posts, _backlog(uow, who))),)
     where = place(who.t, desk.rulebase, came.posts[0].region)
+    return (views.joined(who, where, _backlog(uow, who)), *_first_list(desk, uow, who))
+
+
+def _backlog(uow: UnitOfWork, who: Clerk) -> Html | None:
+    """What waited before they came: nobody tells them of it any more."""
+    return backlog_words(who.t, backlog_of(uow, who.officer))
+
+
+def _first_list(desk: Desk, uow: UnitOfWork, who: Clerk) -> tuple[View, ...]:
     if Power.CASE_READ not in who.powers:
-        return (views.joined(who, where),)
+        return ()
     waiting = unclaimed_cases(uow, who.officer)
-    shown = (case_views.unclaimed(who.t, desk.rulebase, waiting),) if waiting.lines else ()
-    return (views.joined(who, where), *shown)
+    if waiting.lines:
+        return (case_views.unclaimed(who.t, desk.rulebase, waiting, desk.zone),)
+    todo = cases_to_do(uow, who.officer)
+    return (case_views.todo(who, desk.rulebase, todo, desk.zone),) if todo.lines else ()
 
 
 def _placed(desk: Desk, uow: UnitOfWork, came: Joined) -> tuple[Notice, ...]:

@@ -17,12 +17,14 @@ from handlers.desk import (
     care,
     case_closing,
     case_handling,
+    case_next,
     case_views,
     cases,
     firms,
     home_views,
     leave,
     staff_invite,
+    units,
 )
 from handlers.desk.canned import keep as canned_keep
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress
@@ -42,12 +44,14 @@ WRITTEN: Final = (
     cases.written,
     case_handling.written,
     case_closing.written,
+    case_next.written,
     canned_keep.written,
     routing_table.written,
     firms.written,
     care.written,
     leave.written,
     staff_invite.written,
+    units.written,
     *registers.WRITTEN,
     *issues.WRITTEN,
 )
@@ -57,6 +61,9 @@ WRITTEN: Final = (
 def placed(desk: Desk, uow: UnitOfWork, who: Clerk, text: str, subject: Subject | None) -> Replies:
     """Where a text goes: the table of both bots decides."""
     question = open_question(uow, BOT, who.officer.chat_id)
+    if case_next.is_passed_over(question, text):
+        close_question(uow, BOT, who.officer.chat_id)
+        question = None
     composing = question is not None and question.kind != SAID_KIND
     about = subject.id if subject is not None and subject.kind == CASE else None
     if question is not None and question.subject == str(about):
@@ -86,6 +93,7 @@ def answered(desk: Desk, uow: UnitOfWork, who: Clerk, case_id: int, text: str) -
         return Replies(say=(case_views.too_long(who.t, len(text)),))
     card = acts.answer_case(uow, desk.ground, who.officer, case_id, Said(text))
     told = notices.answered(card, who.officer.id, desk.zone)
+    case_next.ask_next(uow, who, card)
     return Replies(say=(case_views.answered(who.t, card, desk.zone),), also=told)
 
 

@@ -9,6 +9,7 @@ from bot.domain.speech import View
 from bot.domain.staff import OF_SECTORS, Appointment, RoleKind
 from bot.services.staff import managed_regions
 from bot.services.staff_invitations import sectors_of
+from bot.services.unit_keeping import classes_of
 from bot.store.questions import OpenQuestion, ask, open_question
 from bot.store.units import find_unit, units_in
 from bot.store.uow import UnitOfWork
@@ -31,6 +32,7 @@ class Draft:
         sector: ALL for every sector.
         unit_id: 0 for the general desk.
         role: Of a unit that is still to be named.
+        unit_name: Of a unit whose role is still to be chosen.
     """
 
     officer_id: int | None = None
@@ -40,6 +42,7 @@ class Draft:
     sector: str | None = None
     unit_id: int | None = None
     role: str | None = None
+    unit_name: str | None = None
 
     def post(self) -> Appointment:
         """The post that was drafted.
@@ -64,21 +67,34 @@ def asked_next(desk: Desk, uow: UnitOfWork, who: Clerk, draft: Draft) -> View:
     divided = kind_of(draft.kind) in OF_SECTORS
     if divided and draft.sector is None and sectors_of(rules):
         return views.sectors(t, rules, tuple(sectors_of(rules)), ALL)
-    if divided and draft.role is not None and draft.unit_id is None:
-        return views.unit_name(t, rules, draft.region, draft.role)
     if divided and draft.unit_id is None:
-        return views.units(t, units_in(uow.connection, [draft.region]))
+        return _which_unit(desk, uow, who, draft)
     post = draft.post()
     unit_ = None if post.unit_id is None else find_unit(uow.connection, post.unit_id)
     return views.summary(t, rules, post, unit_, draft.officer_id)
 
 
+def _which_unit(desk: Desk, uow: UnitOfWork, who: Clerk, draft: Draft) -> View:
+    """One that is there; of a new one what it is and how it is called, in either order."""
+    region = draft.post().region
+    if draft.role is not None:
+        return views.unit_name(who.t, desk.rulebase, region, draft.role)
+    if draft.unit_name is not None:
+        return views.roles(who.t, roles_of(desk, draft), 0, draft.unit_name)
+    return views.units(who.t, units_in(uow.connection, [region]))
+
+
+def asks_unit(desk: Desk, draft: Draft) -> bool:
+    """Whether the unit is what is asked next."""
+    if draft.kind is None or draft.region is None or draft.unit_id is not None:
+        return False
+    divided = kind_of(draft.kind) in OF_SECTORS
+    return divided and (draft.sector is not None or not sectors_of(desk.rulebase))
+
+
 def roles_of(desk: Desk, draft: Draft) -> Mapping[str, Words]:
     """What a unit can be where the post is: a firm's own officer is no unit."""
-    found = desk.rulebase.regions.nearest(draft.post().region)
-    if found is None:
-        return {}
-    return {name: words for name, words in found.roles.items() if name not in found.slots}
+    return classes_of(desk.rulebase, draft.post().region)
 
 
 def new_draft(uow: UnitOfWork, who: Clerk, officer_id: int | None) -> Draft:
@@ -88,7 +104,7 @@ def new_draft(uow: UnitOfWork, who: Clerk, officer_id: int | None) -> Draft:
 
 def placed_at(draft: Draft, region: str) -> Draft:
     """The draft for another place: units of the old one do not fit."""
-    return replace(draft, region=region, unit_id=None, role=None)
+    return replace(draft, region=region, unit_id=None, role=None, unit_name=None)
 
 
 def keep_draft(uow: UnitOfWork, who: Clerk, draft: Draft) -> None:
@@ -105,7 +121,8 @@ def open_draft(uow: UnitOfWork, who: Clerk) -> Draft:
     question = open_question(uow, BOT, who.officer.chat_id)
     if question is None or question.kind != KIND:
         raise Stale(StaleCode.CHANGED)
-    kept = {each.name: question.context[each.name] for each in fields(Draft)}
+    names = [each.name for each in fields(Draft) if each.name in question.context]
+    kept = {name: question.context[name] for name in names}
     return Draft(**(kept | {"places": tuple(kept["places"])}))
 
 

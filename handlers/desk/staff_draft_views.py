@@ -67,12 +67,15 @@ def units(t: Tongue, found: Sequence[UnitCard]) -> View:
     choices = [button(clipped(unit.name, LABEL), "post:unit", unit.id) for unit in found[:PAGE]]
     desk = button(t("综合台（不属具体单位）"), "post:unit", 0)
     new = button(t("新单位…"), "post:roles")
-    text = t("在哪个单位？事项会分到单位，同单位的人都看得到。")
+    text = lines(
+        t("在哪个单位？事项会分到单位，同单位的人都看得到。"),
+        t("这里没有的，直接写单位名称。"),
+    )
     return View(text, (*rows_of(*choices), (desk,), (new,), _cancel(t)))
 
 
-def roles(t: Tongue, found: Mapping[str, Words], page: int) -> View:
-    """新单位: which of those that the documents name?"""
+def roles(t: Tongue, found: Mapping[str, Words], page: int, name: str | None) -> View:
+    """新单位: which of those that the documents name? A name that was typed already is shown."""
     names = list(found.items())
     page = min(page, max(len(names) - 1, 0) // PAGE)
     shown = names[page * PAGE : (page + 1) * PAGE]
@@ -80,7 +83,11 @@ def roles(t: Tongue, found: Mapping[str, Words], page: int) -> View:
     turn = [button(t("上一页"), "post:roles", page - 1)] if page > 0 else []
     if (page + 1) * PAGE < len(names):
         turn.append(button(t("下一页"), "post:roles", page + 1))
-    text = t("新单位是文件里说的哪一类？")
+    text = (
+        t("新单位是文件里说的哪一类？")
+        if name is None
+        else t("“{name}”是文件里说的哪一类？名字已经记下。", name=name)
+    )
     return View(text, (*rows, *((tuple(turn),) if turn else ()), _cancel(t)))
 
 

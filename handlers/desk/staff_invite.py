@@ -8,12 +8,13 @@ from telegram import Update
 
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Replies, View
+from bot.domain.staff_refusals import StaffCode, StaffRefusal
 from bot.services.staff import managed_regions
 from bot.services.staff_files import staff_list
 from bot.services.staff_invitations import Invited, invite, sectors_of
 from bot.services.staff_places import places_named
 from bot.services.staff_posts import asked_of, grant_post, staff_member
-from bot.services.units import UNIT_NAME_MOST, open_unit
+from bot.services.units import UNIT_NAME_MOST, is_unit_name, open_unit
 from bot.store.questions import close_question, open_question
 from bot.store.units import find_unit, units_in
 from bot.store.uow import UnitOfWork
@@ -24,6 +25,7 @@ from handlers.desk.staff_draft import (
     KIND,
     Draft,
     asked_next,
+    asks_unit,
     keep_draft,
     kind_of,
     new_draft,
@@ -100,7 +102,8 @@ async def unit(desk: Desk, update: Update, press: Press) -> None:
         there = units_in(uow.connection, [draft.post().region])
         if chosen and chosen not in {each.id for each in there}:
             raise Stale(StaleCode.CHANGED)
-        return Replies(edit=asked_next(desk, uow, who, replace(draft, unit_id=chosen, role=None)))
+        chosen_unit = replace(draft, unit_id=chosen, role=None, unit_name=None)
+        return Replies(edit=asked_next(desk, uow, who, chosen_unit))
 
     await desk.act(update, act)
 
@@ -109,9 +112,9 @@ async def roles(desk: Desk, update: Update, press: Press) -> None:
     """新单位: which of the region's?"""
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
-        found = roles_of(desk, open_draft(uow, who))
+        draft = open_draft(uow, who)
         page = press.number() if press.args else 0
-        return Replies(edit=views.roles(who.t, found, page))
+        return Replies(edit=views.roles(who.t, roles_of(desk, draft), page, draft.unit_name))
 
     await desk.act(update, act)
 
@@ -123,6 +126,8 @@ async def role(desk: Desk, update: Update, press: Press) -> None:
         draft = replace(open_draft(uow, who), role=press.word(), unit_id=None)
         if draft.role not in roles_of(desk, draft):
             raise Stale(StaleCode.CHANGED)
+        if draft.unit_name is not None:
+            return Replies(edit=_opened(desk, uow, who, draft, draft.unit_name))
         return Replies(edit=asked_next(desk, uow, who, draft))
 
     await desk.act(update, act)
@@ -176,6 +181,8 @@ def written(desk: Desk, uow: UnitOfWork, who: Clerk, text: str) -> Replies | Non
         return Replies(say=(_opened(desk, uow, who, draft, text),))
     if draft.kind is not None and draft.region is None:
         return Replies(say=(_typed_place(desk, uow, who, draft, text),))
+    if asks_unit(desk, draft):
+        return Replies(say=(_typed_unit(desk, uow, who, draft, text),))
     return Replies(say=(asked_next(desk, uow, who, draft),))
 
 
@@ -188,10 +195,22 @@ def _typed_place(desk: Desk, uow: UnitOfWork, who: Clerk, draft: Draft, text: st
     return views.which_place(who.t, desk.rulebase, offered, several=bool(found))
 
 
+def _typed_unit(desk: Desk, uow: UnitOfWork, who: Clerk, draft: Draft, text: str) -> View:
+    """A unit that is there, or the name of a new one; its class is asked for then."""
+    name = " ".join(text.split())
+    there = units_in(uow.connection, [draft.post().region])
+    found = next((each.id for each in there if each.name == name), None)
+    if found is not None:
+        return asked_next(desk, uow, who, replace(draft, unit_id=found, unit_name=None))
+    if not is_unit_name(name):
+        raise StaffRefusal(StaffCode.UNIT)
+    return asked_next(desk, uow, who, replace(draft, unit_name=name))
+
+
 def _opened(desk: Desk, uow: UnitOfWork, who: Clerk, draft: Draft, name: str) -> View:
     region, role_ = draft.post().region, draft.role or ""
     opened = open_unit(uow, desk.rulebase, who.officer, region, role_, name)
-    return asked_next(desk, uow, who, replace(draft, unit_id=opened.id, role=None))
+    return asked_next(desk, uow, who, replace(draft, unit_id=opened.id, role=None, unit_name=None))
 
 
 def _shown(desk: Desk, uow: UnitOfWork, who: Clerk, made: Invited, bot_name: str) -> Replies:

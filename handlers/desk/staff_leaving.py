@@ -8,6 +8,7 @@ from telegram import Update
 from bot.domain.speech import Replies
 from bot.services import departures as acts
 from bot.services.case_absence import cases_in_hand, place_left
+from bot.services.case_returning import take_back_cases
 from bot.services.departures import Leaving
 from bot.services.staff_files import staff_file
 from bot.services.takeover import load_of
@@ -71,8 +72,15 @@ async def undo(desk: Desk, update: Update, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
         back: Leaving = acts.undo_departure(uow, who.officer, press.number())
-        mark = uow.new_uid()
-        told = (*notices.stays(back, mark), *care.stays(desk.rulebase, back, mark))
+        assert back.departure is not None  # it was just undone
+        returned = take_back_cases(uow, desk.ground, back.departure)
+        mark, held = uow.new_uid(), cases_in_hand(uow, desk.ground, back.officer.id)
+        told = (
+            *notices.stays(back, mark),
+            *care.stays(desk.rulebase, back, mark),
+            *case_absence.returned(returned, mark),
+            *case_absence.stays(held, back, mark),
+        )
         file = staff_file(uow, who.officer, back.officer.id)
         said = who.t("已撤回停用，{name} 的岗位和企业照旧。", name=back.officer.name)
         view = staff_views.person(who, desk.rulebase, file, desk.zone, said)

@@ -60,7 +60,7 @@ def people(t: Tongue, rulebase: RuleBase, listed: StaffList, codes: int) -> View
                 *((waiting,) if listed.waiting else ()),
                 *((open_,) if codes else ()),
             ),
-            (button(t("工作群"), "group:list"), back(t)),
+            (button(t("单位"), "unit:list"), button(t("工作群"), "group:list"), back(t)),
         ),
     )
 

@@ -33,6 +33,15 @@ def staff_refused(t: Tongue, refusal: StaffRefusal) -> Html:
         StaffCode.GROUP_TAKEN: t("这个群或者这个单位已经绑定了。请先解除，再重新绑定。"),
         StaffCode.GROUP_UNFIT: t("这个群现在还不能用。请按上一条补齐，再点“再查一次”。"),
         StaffCode.SLOT: t("本地没有这个包保岗位。"),
+        StaffCode.UNIT_NAMED: t("这个地方已经有一个单位叫这个名字。请换一个名字。"),
+        StaffCode.UNIT_IN_USE: t(
+            "还有 {people} 人在这个单位，不能关。先到“人员”里撤下或改他们的岗位。",
+            people=refusal.params.get("people"),
+        ),
+        StaffCode.UNIT_HAS_CASES: t(
+            "还有 {cases} 件事项只在这个单位，不能关。先请调度员转办到别的单位。",
+            cases=refusal.params.get("cases"),
+        ),
     }
     if refusal.code is StaffCode.STILL_NEEDED:
         firms = refusal.params["firms"]

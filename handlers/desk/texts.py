@@ -8,7 +8,7 @@ from bot.store.officers import find_officer
 from handlers.desk import finding, home
 from handlers.desk.context import Desk
 from handlers.desk.joining import with_code
-from handlers.desk.registers import preview
+from handlers.desk.registers import documents, preview
 from handlers.desk.said import placed
 from handlers.subjects import replied_to
 
@@ -33,6 +33,9 @@ async def text(desk: Desk, update: Update) -> None:
     subject = replied_to(desk.app.turn_of(update).event)
     if subject is None and await preview.takes(desk, update):
         await preview.typed(desk, update, said)
+        return
+    if subject is None and await documents.takes(desk, update, said):
+        await documents.command(desk, update)
         return
     if subject is None and await finding.takes(desk, update, said):
         await finding.typed(desk, update, said)

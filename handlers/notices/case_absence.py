@@ -6,10 +6,19 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.speech import Notice, View
 from bot.services.case_cards import CaseCard
+from bot.services.case_returning import Returned
 from bot.services.departures import Leaving
 from bot.services.leave import Leave
 from handlers.notices.case_words import lapsed_words
-from handlers.notices.cases import Say, follow_buttons, home, new_case, to_firm, to_officers
+from handlers.notices.cases import (
+    Say,
+    follow_buttons,
+    home,
+    new_case,
+    to_chats,
+    to_firm,
+    to_officers,
+)
 from handlers.notices.staff_words import span_words
 from handlers.notices.whom import given_to
 from handlers.tongue import Html, Tongue, lines
@@ -89,6 +98,31 @@ def moved_on(
     return tuple(replace(each, key=f"moved:{mark}:{each.key}") for each in told)
 
 
+def stays(cases: Iterable[CaseCard], leaving: Leaving, mark: str) -> tuple[Notice, ...]:
+    """Who was said to have left is there after all, and goes on with each of these."""
+
+    def word(t: Tongue, card: CaseCard) -> Html:
+        known = {"number": card.number, "name": leaving.officer.name}
+        return t("🔁 事项 <b>{number}</b>：仍由 {name} 办理，时限不变。", **known)
+
+    return _each(cases, f"stays:{mark}", word)
+
+
+def returned(cases: Iterable[Returned], mark: str) -> tuple[Notice, ...]:
+    """What lay with others for a moment is back: they have nothing to do, its firm hears where.
+
+    The firm of a case that somebody has in hand hears who, see `stays`.
+    """
+    told: list[Notice] = []
+    for each in cases:
+        now = {one.chat_id for one in each.after.officers}
+        others = [one for one in each.before.officers if one.chat_id not in now]
+        told += to_chats("desk", each.after, others, _say_desk(each.after))
+        if each.after.holder is None:
+            told += to_firm(each.after, _say(each.after, _lies_again))
+    return tuple(replace(each, key=f"back:{mark}:{each.key}") for each in told)
+
+
 def _each(cases: Iterable[CaseCard], key: str, word: Word) -> tuple[Notice, ...]:
     told = (to_firm(card, _say(card, word)) for card in cases)
     return tuple(
@@ -102,6 +136,17 @@ def _say(card: CaseCard, word: Word) -> Say:
 
 def _bells(rulebase: RuleBase, card: CaseCard) -> tuple[Notice, ...]:
     return to_officers(card, lambda t: new_case(t, rulebase, card))
+
+
+def _say_desk(card: CaseCard) -> Say:
+    return lambda t: View(
+        t("↪️ 事项 <b>{number}</b> 已转回原处（停用撤回了），这边不用办。", number=card.number)
+    )
+
+
+def _lies_again(t: Tongue, card: CaseCard) -> Html:
+    head = t("🔁 事项 <b>{number}</b>：原来的人仍在岗，时限不变。", number=card.number)
+    return lines(head, Html(given_to(t, card) + t("有人受理，我马上告诉您。")))
 
 
 def _placed(t: Tongue, card: CaseCard) -> Html:

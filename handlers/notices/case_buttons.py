@@ -3,10 +3,22 @@
 from typing import Final
 
 from bot.domain.speech import Button
+from bot.services.case_cards import CaseCard
+from bot.services.case_ratings import BAD
 from handlers.press import button
 from handlers.tongue import Tongue
 
 STARS: Final = 5
+
+
+def rating_rows(t: Tongue, card: CaseCard) -> tuple[tuple[Button, ...], ...]:
+    """Stars of a closed case; once they are given, words; after a bad word, the ways on."""
+    if card.rating is None:
+        return (star_buttons(card.id),)
+    more = [button(t("写评语"), "rate:words", card.id)]
+    if card.rating.stars <= BAD:
+        more.append(button(t("还要办"), "rate:again", card.id))
+    return (star_buttons(card.id), tuple(more))
 
 
 def check_buttons(t: Tongue, case_id: int, *, call: bool) -> tuple[tuple[Button, ...], ...]:

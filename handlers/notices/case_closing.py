@@ -14,7 +14,7 @@ from policies.rulebase import RuleBase
 
 
 def closed(card: CaseCard) -> Iterable[Notice]:
-    """销号: the firm is asked how it was."""
+    """销号: the firm is asked how it was, unless it had taken the case back itself."""
     yield from to_firm(card, lambda t: _closed(t, card))
     yield from to_officers(card, lambda t: _closed_on_desk(t, card))
 
@@ -26,6 +26,9 @@ def faulted(rulebase: RuleBase, card: CaseCard) -> Iterable[Notice]:
 
 
 def _closed(t: Tongue, card: CaseCard) -> View:
+    if card.is_withdrawn:
+        gone = t("✅ 您撤回的事项 <b>{number}</b> 已经核实，销号。", number=card.number)
+        return View(gone, ((button(t("查看进度"), "case:show", card.id),), home(t)))
     head = t("✅ 事项 <b>{number}</b> 已经核查，销号。", number=card.number)
     return View(lines(head, ask_stars(t)), (star_buttons(card.id), home(t)))
 

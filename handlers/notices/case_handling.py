@@ -9,7 +9,7 @@ from bot.domain.case_states import CaseStatus
 from bot.domain.case_terms import ClockKind
 from bot.domain.speech import Button, Lane, Notice, View
 from bot.services.case_cards import CaseCard
-from bot.services.case_circle import Recipient
+from bot.services.case_circle import Holder, Recipient
 from handlers.notices.case_words import lapsed_words, top_words, words
 from handlers.notices.cases import (
     follow_buttons,
@@ -92,6 +92,20 @@ def handed_over(rulebase: RuleBase, card: CaseCard, chat_id: int) -> Iterable[No
         yield from to_firm(card, lambda t: _passed(t, card))
 
 
+def passed_on(card: CaseCard, before: Holder | None, by: int, name: str) -> Iterable[Notice]:
+    """交给同事 by somebody else: whoever had it hears without a sound who is to take it.
+
+    Args:
+        before: Who had it in hand.
+        by: The officer who said so.
+        name: The colleague's.
+    """
+    if before is None or before.chat is None or before.id == by:
+        return
+    for notice in to_chats("desk", card, [before.chat], lambda t: _passed_on(t, card, name)):
+        yield replace(notice, lane=Lane.REMINDER)
+
+
 def asked(card: CaseCard, zone: ZoneInfo) -> Iterable[Notice]:
     """请企业补充: what is lacking, and until when."""
     yield from to_firm(card, lambda t: _asked(t, card, zone))
@@ -154,6 +168,16 @@ def _gone(t: Tongue, card: CaseCard) -> View:
     unit = card.steps[-1].unit or ""
     text = t("📤 事项 <b>{number}</b> 转到{unit}了，不用您办了。", number=card.number, unit=unit)
     return View(text, silent=True)
+
+
+def _passed_on(t: Tongue, card: CaseCard, name: str) -> View:
+    text = t(
+        "📤 事项 <b>{number}</b> 由 {by} 交给 {name} 了，不用您办了。",
+        number=card.number,
+        by=card.steps[-1].name or "",
+        name=name,
+    )
+    return View(text, (open_on_desk(t, card),), silent=True)
 
 
 def _ruled(t: Tongue, card: CaseCard) -> View:

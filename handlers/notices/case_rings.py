@@ -15,6 +15,7 @@ from bot.services.case_lists import CaseLine
 from handlers.notices.case_buttons import check_buttons
 from handlers.notices.case_terms import step_words
 from handlers.notices.case_verdicts import no_inspector
+from handlers.notices.case_waiting import not_taken
 from handlers.notices.case_words import card_kind, clipped, lapsed_words, top_words, words
 from handlers.notices.cases import follow_buttons, home, new_case, verdict_buttons
 from handlers.notices.private import masked
@@ -50,6 +51,8 @@ class _Words:
         """Sixty overdue cases are one message, not sixty; urgent ones go first."""
         heard: dict[Recipient, list[Rang]] = {}
         for each in rang:
+            if each.is_collected:
+                continue
             for officer in dict.fromkeys((*each.officers, *each.above)):
                 heard.setdefault(officer, []).append(each)
         for officer, about in heard.items():
@@ -118,22 +121,28 @@ class _Words:
                 return t("企业一直没有回话，请电话回访：没有回话不算同意")
             case CaseAct.LAPSE:
                 return t("企业没有在期限内补充，办理计时继续")
-            case _ if rang.card.status in UNTAKEN:
-                return t("还没有人受理")
+            case _ if rang.waited is not None:
+                return not_taken(t, rang.card, rang.waited)
             case _:
                 return t("{step}已超期，请尽快办", step=step)
 
     def escalated(self, t: Tongue, rang: Rang) -> View:
         """The truth, and who has it now."""
         text = t(
-            "⏫ 事项 <b>{number}</b>：{step}没有按时完成，已自动上报到{level}。",
+            "⏫ 事项 <b>{number}</b>：{step}已超期，原定{due}前，已自动上报到{level}。",
             number=rang.card.number,
             step=step_words(t, rang.kind),
+            due=self._was_due(t, rang),
             level=top_words(t, rang.card),
         )
         aside = t("急事请同时直接联系他们。") if rang.card.urgent else None
         said = lines(text, lapsed_words(t, rang.card), aside)
         return View(said, (follow_buttons(t, rang.card.id), home(t)))
+
+    def _was_due(self, t: Tongue, rang: Rang) -> Html:
+        """The first date that was given for it, however often it has rung since."""
+        missed = (each.due for each in rang.card.missed if each.kind is rang.kind)
+        return deadline(t, next(missed, rang.due), self.zone)
 
     def not_taken(self, t: Tongue, rang: Rang) -> View:
         """Nobody has taken it, or them: said as it is, and when it is said again."""
@@ -147,11 +156,15 @@ class _Words:
 
     def late(self, t: Tongue, rang: Rang) -> View:
         """Somebody has it, a term is over, and nobody is above."""
-        known = {"number": rang.card.number, "step": step_words(t, rang.kind)}
+        known = {
+            "number": rang.card.number,
+            "step": step_words(t, rang.kind),
+            "due": self._was_due(t, rang),
+        }
         if rang.officers or rang.above:
-            said = t("⏳ 事项 <b>{number}</b>：{step}没有按时完成，我已再次催办。", **known)
+            said = t("⏳ 事项 <b>{number}</b>：{step}已超期，原定{due}前，我已再次催办。", **known)
         else:
-            late = t("⏳ 事项 <b>{number}</b>：{step}没有按时完成。", **known)
+            late = t("⏳ 事项 <b>{number}</b>：{step}已超期，原定{due}前。", **known)
             said = lines(late, *_nobody(t))
         return View(said, (follow_buttons(t, rang.card.id), home(t)))
 

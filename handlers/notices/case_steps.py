@@ -3,7 +3,7 @@
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.domain.case_states import CaseAct
+from bot.domain.case_states import CaseAct, CheckWay
 from bot.services.case_cards import CaseCard, Step
 from handlers.notices.case_words import WORDS_SHOWN, clipped
 from handlers.notices.private import masked
@@ -48,8 +48,11 @@ def said(t: Tongue, step: Step) -> str:
 
 
 def is_shown(step: Step, *, inside: bool) -> bool:
-    """Whether a card lists a step; bells that rang are counted: at night there may be many."""
-    return step.act is not CaseAct.REPEAT and (inside or step.act not in INSIDE)
+    """Whether a card lists a step; bells that rang are counted: at night there may be many.
+
+    The date that was promised stands on the card by itself.
+    """
+    return step.act not in {CaseAct.REPEAT, CaseAct.PROMISE} and (inside or step.act not in INSIDE)
 
 
 def _step(t: Tongue, step: Step, zone: ZoneInfo, most: int) -> Html:
@@ -67,6 +70,11 @@ def what(t: Tongue, step: Step) -> Html:
         return _moved_on(t, step.unit)
     if step.unit:
         return _with_unit(t, step.act, step.name or "", step.unit)
+    if step.to:
+        return t("{name} 交给 {to}", name=step.name or "", to=step.to)
+    if step.way:
+        way = way_words(t, step.way)
+        return t("{name} 核查通过（{way}），销号", name=step.name or "", way=way)
     return _unnamed(t, step) if step.name is None else _named(t, step.act, step.name)
 
 
@@ -75,6 +83,15 @@ def _moved_on(t: Tongue, unit: str | None) -> Html:
     if unit is None:
         return t("原处没有人在岗，转给本地其他工作人员")
     return t("原处没有人在岗，转给{unit}", unit=unit)
+
+
+def way_words(t: Tongue, way: CheckWay) -> Html:
+    """How an inspector checked it."""
+    return {
+        CheckWay.PHONE: t("电话"),
+        CheckWay.SITE: t("现场"),
+        CheckWay.PAPERS: t("材料"),
+    }[way]
 
 
 def _with_unit(t: Tongue, act: CaseAct, name: str, unit: str) -> Html:
@@ -96,6 +113,7 @@ def _named(t: Tongue, act: CaseAct, name: str) -> Html:
         CaseAct.ESCALATE: t("{name} 上报", name=name),
         CaseAct.MISS: t("{name} 回访没打通", name=name),
         CaseAct.CHECK: t("{name} 核查通过，销号", name=name),
+        CaseAct.PROMISE: t("{name} 定下次答复的时间", name=name),
         CaseAct.FAULT: t("{name} 核查没通过，重开", name=name),
         CaseAct.REFER: t("🔗 {name} 记下外部单号", name=name),
         CaseAct.REMARK: t("🗒 {name} 内部备注", name=name),
@@ -114,6 +132,7 @@ def _unnamed(t: Tongue, step: Step) -> Html:
         CaseAct.PART: t("企业说统一答复的不是这个问题"),
         CaseAct.ESCALATE: t("超期，自动上报"),
         CaseAct.LAPSE: t("补充到期，继续办理"),
+        CaseAct.RESTORE: t("停用已撤回，转回原处"),
         CaseAct.SILENCE: t("企业没有回话，转电话回访"),
     }
     return said.get(step.act, Html(""))

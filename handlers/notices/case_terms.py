@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.domain.case_states import UNTAKEN
+from bot.domain.case_missed import Missed
+from bot.domain.case_states import UNTAKEN, CaseAct
 from bot.domain.case_terms import ClockKind
 from bot.services.case_cards import CaseCard
+from handlers.notices.case_words import top_words
 from handlers.phrases import deadline, duration
 from handlers.tongue import Html, Tongue, lines
 from policies.documents import Document
@@ -18,24 +20,40 @@ TO_FIRM: Final = (ClockKind.CONTACT, ClockKind.INTERIM, ClockKind.HANDLING)
 
 
 def terms_words(t: Tongue, rulebase: RuleBase, card: CaseCard, zone: ZoneInfo) -> Html | None:
-    """The next dates for a firm, and where they come from; None if none runs.
+    """The next dates for a firm, what was not kept, and where they come from; None if none runs.
 
     While nobody is there who could keep one, none is named.
     """
+    late = [_missed(t, card, each, zone) for each in card.missed if each.kind in TO_FIRM]
     if card.status in UNTAKEN and not card.officers:
-        return None
+        return lines(*late) if late else None
     running = _running(card)
-    said = [_to_firm(t, kind, _until(t, card, kind, zone)) for kind in running]
+    said = [_to_firm(t, card, kind, _until(t, card, kind, zone)) for kind in running]
     awaited = _awaited(t, rulebase, card, zone)
     dates = t("🕒 {dates}。", dates=Html(t("，").join(said))) if said else None
     sources = _sources(t, rulebase, card, running) if said else None
-    return lines(awaited, dates, sources) if said or awaited else None
+    return lines(*late, awaited, dates, sources) if said or awaited or late else None
+
+
+def _missed(t: Tongue, card: CaseCard, missed: Missed, zone: ZoneInfo) -> Html:
+    """A date that was not kept is said, with what was done about it."""
+    known = {"step": step_words(t, missed.kind), "due": deadline(t, missed.due, zone)}
+    if card.status in UNTAKEN and not card.officers:
+        return t("⏰ {step}已超期，原定{due}前；现在没有人可以催。", **known)
+    if any(step.act is CaseAct.ESCALATE and step.clock is missed.kind for step in card.steps):
+        return t(
+            "⏰ {step}已超期，原定{due}前；已自动上报到{top}。", top=top_words(t, card), **known
+        )
+    return t("⏰ {step}已超期，原定{due}前；我接着催。", **known)
 
 
 def _running(card: CaseCard) -> list[ClockKind]:
-    """The dates that matter now: of what cannot wait, until somebody has it, only the first."""
-    running = [kind for kind in TO_FIRM if card.due(kind) is not None]
-    return running[:1] if card.urgent and card.status in UNTAKEN else running
+    """The dates that matter now, the next first: until somebody has what cannot wait, only one."""
+    now = card.firm.now
+    running = [kind for kind in TO_FIRM if (due := card.due(kind)) is not None and due > now]
+    if card.urgent and card.status in UNTAKEN:
+        return running[:1]
+    return sorted(running, key=lambda kind: card.due(kind) or now)
 
 
 def desk_terms(t: Tongue, card: CaseCard, zone: ZoneInfo) -> Html | None:
@@ -77,12 +95,20 @@ def step_words(t: Tongue, kind: ClockKind) -> Html:
     }[kind]
 
 
-def _to_firm(t: Tongue, kind: ClockKind, until: Html) -> Html:
+def _to_firm(t: Tongue, card: CaseCard, kind: ClockKind, until: Html) -> Html:
+    if kind is ClockKind.INTERIM and answers_after_the_end(card):
+        return t("到时没办完，最晚{until}前再答复您", until=until)
     return {
         ClockKind.CONTACT: t("{until}前有人联系您", until=until),
         ClockKind.INTERIM: t("{until}前再答复您", until=until),
         ClockKind.HANDLING: t("{until}前办结", until=until),
     }[kind]
+
+
+def answers_after_the_end(card: CaseCard) -> bool:
+    """Whether the next answer is promised for later than the case is to be solved."""
+    answer, end = card.due(ClockKind.INTERIM), card.due(ClockKind.HANDLING)
+    return answer is not None and end is not None and answer > end
 
 
 def _awaited(t: Tongue, rulebase: RuleBase, card: CaseCard, zone: ZoneInfo) -> Html | None:

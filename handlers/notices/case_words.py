@@ -41,8 +41,8 @@ def status(t: Tongue, card: CaseCard) -> Html:
     match card.status:
         case CaseStatus.OPEN:
             return t("已登记，还没有找到受理的人")
-        case CaseStatus.ASSIGNED if card.units:
-            return t("已分派：{units}，等人受理", units=t("、").join(card.units))
+        case CaseStatus.ASSIGNED if card.handed_to or card.units:
+            return _placed(t, card)
         case CaseStatus.CLAIMED:
             return _in_hand(t, card.holder)
         case CaseStatus.WAITING:
@@ -52,6 +52,12 @@ def status(t: Tongue, card: CaseCard) -> Html:
         case _:
             taken_back = card.status is CaseStatus.CONFIRMED and card.is_withdrawn
             return t("企业撤回，待核查") if taken_back else short_status(t, card.status)
+
+
+def _placed(t: Tongue, card: CaseCard) -> Html:
+    if card.handed_to:
+        return t("已交给 {name}，等他受理", name=card.handed_to)
+    return t("已分派：{units}，等人受理", units=t("、").join(card.units))
 
 
 def _in_hand(t: Tongue, holder: Holder | None) -> Html:

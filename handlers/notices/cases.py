@@ -10,7 +10,7 @@ from bot.domain.speech import Button, Lane, Notice, View
 from bot.services.case_cards import CaseCard
 from bot.services.case_circle import Recipient
 from bot.services.files import Taken, to_send
-from handlers.notices.case_terms import contact_left
+from handlers.notices.case_terms import answers_after_the_end, contact_left
 from handlers.notices.case_words import (
     about,
     card_kind,
@@ -168,6 +168,10 @@ def answer_view(t: Tongue, card: CaseCard, zone: ZoneInfo) -> View:
     step, due = card.steps[-1], card.due(ClockKind.INTERIM)
     head = t("💬 {name} 答复事项 <b>{number}</b>：", name=step.name, number=card.number)
     until = t("🕒 最晚{until}前再答复您。", until=deadline(t, due, zone)) if due else None
+    end = card.due(ClockKind.HANDLING)
+    if due and end and answers_after_the_end(card):
+        dates = {"end": deadline(t, end, zone), "until": deadline(t, due, zone)}
+        until = t("🕒 {end}前办结；到时没办完，最晚{until}前再答复您。", **dates)
     return View(
         lines(head, words(t, step.text or "", WHOLE), until),
         (follow_buttons(t, card.id), home(t)),

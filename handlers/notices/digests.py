@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.domain.digests import DAY, Bounds, Counts, Figure, Scope, average
+from bot.domain.digests import DAY, Bounds, Counts, Figure, Scope, Spread, average
 from bot.domain.speech import Button, View, rows_of
 from bot.services.digests import DigestCard, UnitFigures
 from handlers.notices.case_words import place
@@ -152,11 +152,27 @@ def _units(t: Tongue, card: DigestCard) -> Iterator[Html]:
     most = UNITS_SHOWN if card.opens else UNITS_LISTED
     for each in card.units[:most]:
         yield Html(f"· {unit_line(t, each)}")
+    yield from spread_words(t, card.spread)
     more = len(card.units) - most
     if more > 0 and card.opens:
         yield t("还有 {count} 个单位，见“各单位”。", count=more)
     elif more > 0:
         yield t("还有 {count} 个单位。", count=more)
+
+
+def spread_words(t: Tongue, spread: Spread) -> Iterator[Html]:
+    """One line on why the desks together do not make the sum, if they do not."""
+    told = (
+        t("{count} 件由几个单位同时办，各计一次", count=spread.several)
+        if spread.several
+        else None,
+        t("{count} 件只在干部个人手里，不计入单位", count=spread.personal)
+        if spread.personal
+        else None,
+        t("{count} 件还没有单位接", count=spread.nowhere) if spread.nowhere else None,
+    )
+    if any(told):
+        yield t("（其中 {said}。）", said=Html(t("；").join(filter(None, told))))
 
 
 def unit_line(t: Tongue, each: UnitFigures) -> Html:
@@ -182,6 +198,11 @@ def day_arg(day: date) -> str:
     return f"{day:%Y%m%d}"
 
 
+def named(headed: bool, way: str) -> str:
+    """The name of a button under a digest: of a desk or region, or of a region that is headed."""
+    return f"headed:{way}" if headed else f"digest:{way}"
+
+
 def _ways_on(t: Tongue, card: DigestCard, desk: object) -> tuple[tuple[Button, ...], ...]:
     if not card.opens:
         return ()
@@ -189,13 +210,13 @@ def _ways_on(t: Tongue, card: DigestCard, desk: object) -> tuple[tuple[Button, .
     if desk != 0:
         return rows
     day = day_arg(card.bounds.day)
-    units = button(t("各单位"), "digest:units", card.post_id, day)
-    sheet = button(t("导出汇总表"), "digest:sheet", card.post_id, day)
+    units = button(t("各单位"), named(card.headed, "units"), card.post_id, day)
+    sheet = button(t("导出汇总表"), named(card.headed, "sheet"), card.post_id, day)
     return (*rows, (units, sheet) if len(card.units) > 1 else (sheet,))
 
 
 def _issues_button(t: Tongue, card: DigestCard) -> Iterator[Button]:
-    if card.issues:
+    if card.issues and not card.headed:  # whoever heads a region does not dispatch there
         label = html.unescape(t("共性问题 {count}", count=card.issues))
         yield button(label, "issue:menu")
 
@@ -207,7 +228,7 @@ def _figure_buttons(t: Tongue, card: DigestCard, desk: object) -> Iterator[Butto
             label = figure_words(t, figure, card.bounds)
             yield button(
                 f"{label} {counts[figure]}",
-                "digest:cases",
+                named(card.headed, "cases"),
                 card.post_id,
                 desk,
                 figure,

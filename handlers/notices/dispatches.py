@@ -1,17 +1,20 @@
 """周调度 as people read it: case by case, and what its handlers are asked before."""
 
+import html
 from collections.abc import Callable, Iterator
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.domain.case_states import UNTAKEN
+from bot.domain.digests import average
 from bot.domain.speech import Button, View, rows_of
 from bot.services.case_cards import CaseCard
 from bot.services.digest_turns import DigestClockwork
 from bot.services.dispatches import A_PAGE, AskCard, DispatchCard, DispatchLine
 from bot.services.errands import Ground
+from bot.services.week_ratings import WeekStars
 from handlers.notices.case_words import card_kind, clipped, status, words
-from handlers.notices.digests import daily_of, day_words, source_words, whose
+from handlers.notices.digests import daily_of, day_words, named, source_words, whose
 from handlers.notices.private import masked
 from handlers.phrases import day_of, deadline, moment
 from handlers.press import button
@@ -39,16 +42,35 @@ def dispatch_view(
     kinds = (rulebase.problems[name].name for name in card.weekly.categories)
     head = t(
         "🗂 <b>周调度 · {whose}</b> · {day}",
-        whose=whose(t, rulebase, card.scope, None),
+        whose=whose(t, rulebase, card.scope, card.unit),
         day=day_words(t, card.day, zone),
     )
     what = Html(t("、").join(t.words(kind) for kind in kinds))
-    source = _source(t, rulebase, card.weekly)
+    source, stars = _source(t, rulebase, card.weekly), tuple(_stars(t, card.stars))
     if not card.count:
-        return View(lines(head, t("“{kinds}”没有未了的诉求。", kinds=what), source))
+        nothing = t("“{kinds}”没有未了的诉求。", kinds=what)
+        return View(lines(head, note, nothing, *stars, source), _rated_way(t, card))
     count = t("“{kinds}”未了 {count} 件，逐件调度：", kinds=what, count=card.count)
     told = [line for each in card.lines for line in ("", *_case(t, rulebase, zone, each))]
-    return View(lines(head, note, count, *told, "", source), _ways_on(t, card))
+    return View(lines(head, note, count, *told, "", *stars, source), _ways_on(t, card))
+
+
+def _stars(t: Tongue, stars: WeekStars) -> Iterator[Html]:
+    """How the cases of a week were rated, in all and for the units that solved them."""
+    if not stars.given:
+        return
+    yield t(
+        "⭐ 上次周调度以来评价 {count} 件，平均 {average} 分（满分 5 分）",
+        count=len(stars.given),
+        average=average(stars.given),
+    )
+    for name, given in stars.units:
+        yield t(
+            "· {unit}：评价 {count} 件，平均 {average} 分",
+            unit=t("本地综合台") if name is None else name,
+            count=len(given),
+            average=average(given),
+        )
 
 
 def _source(t: Tongue, rulebase: RuleBase, weekly: Weekly) -> Html:
@@ -94,11 +116,21 @@ def _standing(t: Tongue, card: CaseCard) -> Html:
 
 def _ways_on(t: Tongue, card: DispatchCard) -> tuple[tuple[Button, ...], ...]:
     shown = (button(e.card.number, "digest:case", e.card.id) for e in card.lines)
-    turn = [button(t("上一页"), "digest:week", card.post_id, card.page - 1)] if card.page else []
+    week = named(card.headed, "week")
+    turn = [button(t("上一页"), week, card.post_id, card.page - 1)] if card.page else []
     if (card.page + 1) * A_PAGE < card.count:
-        turn.append(button(t("下一页"), "digest:week", card.post_id, card.page + 1))
-    sheet = button(t("导出调度表"), "digest:table", card.post_id)
-    return (*rows_of(*shown, width=3), *((tuple(turn),) if turn else ()), (sheet,))
+        turn.append(button(t("下一页"), week, card.post_id, card.page + 1))
+    sheet = button(t("导出调度表"), named(card.headed, "table"), card.post_id)
+    rows = (*rows_of(*shown, width=3), *((tuple(turn),) if turn else ()))
+    return (*rows, *_rated_way(t, card), (sheet,))
+
+
+def _rated_way(t: Tongue, card: DispatchCard) -> tuple[tuple[Button, ...], ...]:
+    count = len(card.stars.given)
+    if not count:
+        return ()
+    label = html.unescape(t("评价 {count}", count=count))
+    return ((button(label, named(card.headed, "stars"), card.post_id),),)
 
 
 def _weekly_of(rulebase: RuleBase, zone: ZoneInfo) -> Callable[[DispatchCard, str, bool], View]:

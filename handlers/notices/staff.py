@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable
 from zoneinfo import ZoneInfo
 
 from bot.domain.speech import Button, Notice, View
+from bot.services.case_backlog import Backlog
 from bot.services.departures import Leaving
 from bot.services.leave import Leave
 from bot.services.staff_posts import Asked, Granted
 from bot.store.officers import OfficerCard
+from handlers.notices.case_backlog import backlog_buttons, backlog_words
 from handlers.notices.staff_words import post_words, span_words
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
@@ -43,12 +45,13 @@ def waits(rulebase: RuleBase, asked: Asked) -> tuple[Notice, ...]:
     return (*_to(others, f"{key}:ask", ask), *_to((asked.inviter,), f"{key}:came", tell))
 
 
-def confirmed(rulebase: RuleBase, granted: Granted, mark: str) -> Notice:
-    """To who waited: they may work now."""
+def confirmed(rulebase: RuleBase, granted: Granted, backlog: Backlog, mark: str) -> Notice:
+    """To who waited: they may work now, and what waits for them."""
 
     def say(t: Tongue) -> View:
-        text = lines(t("✅ 您的岗位已确认，现在可以用了："), _post(t, rulebase, granted))
-        return View(text, ((_menu(t),),))
+        head = t("✅ 您的岗位已确认，现在可以用了：")
+        text = lines(head, _post(t, rulebase, granted), backlog_words(t, backlog))
+        return View(text, ((*backlog_buttons(t, backlog), _menu(t)),))
 
     return _one(granted.officer, f"confirmed:{mark}", say)
 

@@ -10,12 +10,14 @@ from bot.services.case_cards import CaseCard
 from bot.services.issue_answering import IssueAnswering, carry_out_answers
 from bot.services.issue_answers import answer_issue, solve_issue
 from bot.services.issue_leads import name_lead
-from bot.services.issue_linking import open_issue
+from bot.services.issue_linking import open_issue, remove_case
 from bot.services.issue_parting import Parted, part_case
+from bot.store.cases import load_case
 from bot.store.issue_answers import newest_answer
 from bot.store.issues import IssueRecord
 from bot.store.officers import OfficerCard
-from bot.store.people import PersonCard
+from bot.store.people import PersonCard, person_by_id
+from bot.store.uow import UnitOfWork
 from handlers.notices.issues import answering_of
 from tests.cases.county import County
 from tests.cases.district import COUNTY, GROUND, TOWN
@@ -51,9 +53,23 @@ class Cause:
 
     def opens(self, by: OfficerCard | None = None, *ids: int) -> IssueRecord:
         chosen: Sequence[int] = ids or self.ids
+        if len(chosen) == 1:
+            return self._shrunk(by or self.chief, chosen[0])
         return self.district.act(
             lambda uow: open_issue(uow, GROUND, by or self.chief, chosen, "南环卡口不放行")
         )
+
+    def _shrunk(self, by: OfficerCard, case_id: int) -> IssueRecord:
+        """An issue of which one case is left: so few cannot become one."""
+
+        def author(uow: UnitOfWork) -> PersonCard:
+            case = load_case(uow, case_id)
+            assert case is not None
+            return person_by_id(uow.connection, case.state.opened_by)
+
+        other = self.county.opens(self.district.act(author)).id
+        issue = self.opens(by, case_id, other)
+        return self.district.act(lambda uow: remove_case(uow, by, issue.id, other))
 
     def led(self) -> IssueRecord:
         issue = self.opens()

@@ -247,14 +247,17 @@ def test_a_case_is_in_one_open_issue_at_most(cause: Cause) -> None:
 
     again = refusal(cause, lambda uow: cause_opened(cause, uow))
     cause.firms(1)
+    alone = refusal(cause, lambda uow: cause_opened(cause, uow))
+    cause.firms(1)
     other = cause.opens(None, *cause.ids)
     elsewhere = refusal(
         cause, lambda uow: issue_linking.link_case(uow, cause.chief, other.id, cause.ids[0])
     )
 
     assert (again.code, again.params["number"]) == (IssueCode.LINKED, issue.number)
+    assert alone.code is IssueCode.TOO_FEW
     assert elsewhere.params["number"] == issue.number
-    assert cause.district.act(lambda uow: linked_cases(uow.connection, other.id)) == [cause.ids[2]]
+    assert cause.district.act(lambda uow: linked_cases(uow.connection, other.id)) == cause.ids[2:]
     assert (issue.number, other.number) == ("FG-0715-01", "FG-0715-02")
 
 
@@ -297,7 +300,7 @@ def test_a_dissolved_issue_leaves_every_case_as_it_is(cause: Cause) -> None:
 
 
 def test_everything_is_audited_by_ids(cause: Cause) -> None:
-    cause.firms(1)
+    cause.firms(2)
     issue = cause.led()
     cause.district.act(lambda uow: proposals.propose(uow, cause.chief, issue.id, "改一改"))
     cause.says(issue)
@@ -310,6 +313,7 @@ def test_everything_is_audited_by_ids(cause: Cause) -> None:
     assert noted == [
         (chief, "issue:open", f"issue:{issue.id}"),
         (chief, "issue:link", f"issue:{issue.id}/case:{case_id}"),
+        (chief, "issue:link", f"issue:{issue.id}/case:{cause.ids[1]}"),
         (chief, "issue:lead", f"issue:{issue.id}"),
         (chief, "issue:propose", f"issue:{issue.id}"),
         (lead, "issue:answer", f"issue:{issue.id}"),

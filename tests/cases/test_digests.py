@@ -6,17 +6,22 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import select
 
-from bot.domain.digests import Bounds, Figure, Scope, average, scope_of
+from bot.domain.case_states import CheckWay
+from bot.domain.digests import Bounds, Figure, Scope, Spread, average, scope_of
 from bot.domain.errors import NotYours, Stale
 from bot.domain.staff import Appointment, RoleKind, general_posts
-from bot.services import case_closing, case_handling
+from bot.services import case_handling
 from bot.services.case_cards import CaseCard
 from bot.services.case_clockwork import fire_clocks
+from bot.services.case_closing import close_case
+from bot.services.case_credit import solved_for
 from bot.services.case_doors import case_for_officer
 from bot.services.case_opening import Matter
 from bot.services.case_ratings import rate_case, readers_of
+from bot.services.case_reading import case_to_read
 from bot.services.digest_headquarters import headquarters_scope
 from bot.services.digest_posts import posts_to_read
+from bot.services.digest_tables import day_rows
 from bot.services.digest_turns import fire_digests
 from bot.services.digests import (
     A_PAGE,
@@ -31,6 +36,7 @@ from bot.services.issue_leads import name_lead
 from bot.services.issue_linking import open_issue
 from bot.store.absences import add_absence
 from bot.store.case_clocks import next_ring
+from bot.store.case_desks import Desk, put_on, take_off
 from bot.store.case_figures import count_figures, list_day, list_figure
 from bot.store.day_cases import Narrowed
 from bot.store.digests import next_turn
@@ -44,6 +50,7 @@ from tests.cases.district import COUNTY, GROUND, TOWN, District
 
 PROJECT = Matter(category="project")
 CLOCKWORK = clockwork_of(GROUND)
+CHECKED = (CheckWay.PHONE, "电话问过厂长，车已放行，属实")
 ZHUMADIAN = "河南省/驻马店市"
 
 
@@ -98,18 +105,39 @@ def heads_of(county: County) -> tuple[OfficerCard, ...]:
     return county.headquarters.clerk, county.epidemic.clerk, county.government.clerk
 
 
-def rated_case(county: County, stars: int) -> CaseCard:
-    """A case that the transport department solved and an inspector closed."""
+def rated_case(
+    county: County,
+    stars: int,
+    *,
+    by: OfficerCard | None = None,
+    matter: Matter = CALM_TRUCK,
+    deputy: OfficerCard | None = None,
+) -> CaseCard:
+    """A case that an officer took, of the transport department, and an inspector closed.
+
+    Args:
+        deputy: Who solves it in their place.
+    """
     district, owner = county.district, county.district.speaks_for_firm(region=TOWN)
-    case = county.opens(owner)
-    district.claims(county.transport.clerk, case)
+    case, clerk = county.opens(owner, matter), by or county.transport.clerk
+    district.claims(clerk, case)
+    if deputy is not None:
+        is_away(county, clerk, deputy)
     district.wait(minutes=5)
-    district.solves(county.transport.clerk, case)
+    district.solves(deputy or clerk, case)
     district.confirms(owner, case)
     act = district.act
-    act(lambda uow: case_closing.close_case(uow, GROUND, county.inspector, case.id, "属实"))
+    act(lambda uow: close_case(uow, GROUND, county.inspector, case.id, *CHECKED))
     act(lambda uow: rate_case(uow, GROUND, owner, case.id, stars, "来得快"))
     return case
+
+
+def is_away(county: County, officer: OfficerCard, deputy: OfficerCard) -> None:
+    def leaves(uow: UnitOfWork) -> None:
+        until = uow.now + timedelta(days=2)
+        add_absence(uow, officer.id, uow.now, until, deputy.id, reason="休假", made_by=officer.id)
+
+    county.district.act(leaves)
 
 
 def busy_day(county: County) -> list[CaseCard]:
@@ -140,9 +168,7 @@ def busy_day(county: County) -> list[CaseCard]:
     district.claims(clerk, closed)
     district.solves(clerk, closed)
     district.confirms(owner, closed)
-    district.act(
-        lambda uow: case_closing.close_case(uow, GROUND, county.inspector, closed.id, "好了")
-    )
+    district.act(lambda uow: close_case(uow, GROUND, county.inspector, closed.id, *CHECKED))
     rings_until(county, at("07-18 15:00"))  # on Monday, so that terms pass
     cases.append(county.opens(owner))
     return [*cases, again, done, closed]
@@ -352,25 +378,43 @@ def test_whoever_leads_an_issue_finds_it_in_their_own_digest(county: County) -> 
     assert district.act(lambda uow: looked(uow, county.town.clerk, 0).issues) == 0
 
 
-def test_a_unit_that_heads_the_county_reads_figures_and_no_cases(county: County) -> None:
+def headed_by(uow: UnitOfWork, officer: OfficerCard) -> DigestCard:
+    """The digest of the region that the officer's unit heads."""
+    [post] = posts_to_read(uow, officer)
+    scope = headquarters_scope(uow, GROUND, post)
+    return digest_of(uow, GROUND, post, today_of(GROUND, uow.now), headed=scope)
+
+
+def test_a_unit_that_heads_the_county_reads_the_cases_behind_its_figures_and_no_more(
+    county: County,
+) -> None:
     head, town = county.headquarters.clerk, county.town.clerk
-    county.opens(county.district.speaks_for_firm(region=TOWN))
+    case = county.opens(county.district.speaks_for_firm(region=TOWN))
+    elsewhere = county.opens(county.district.speaks_for_firm(region=f"{ZHUMADIAN}/驿城区"))
+    act = county.district.act
 
-    def headed(uow: UnitOfWork) -> DigestCard:
-        [post] = posts_to_read(uow, head)
-        scope = headquarters_scope(uow, GROUND, post)
-        return digest_of(uow, GROUND, post, today_of(GROUND, uow.now), headed=scope)
-
-    card = county.district.act(headed)
-    assert (card.scope, card.opens) == (Scope(COUNTY, whole=True), False)
+    card = act(lambda uow: headed_by(uow, head))
+    assert (card.scope, card.headed) == (Scope(COUNTY, whole=True), True)
+    asked = Asked(card.post_id, 0, Figure.OPEN, card.bounds.day, headed=True)
+    assert act(lambda uow: listed_by(uow, head, asked)) == [case.id]
+    read = act(lambda uow: case_to_read(uow, GROUND, head, case.id))
+    assert (read.case.id, read.only) == (case.id, True)
+    assert act(lambda uow: case_to_read(uow, GROUND, town, case.id)).only is False
+    rows = act(lambda uow: day_rows(uow, GROUND, head, card.post_id, asked.day, 99, headed=True))
+    assert [each.row.line.id for each in rows] == [case.id]
+    with pytest.raises(NotYours):
+        act(lambda uow: case_to_read(uow, GROUND, head, elsewhere.id))
     assert [(each.name, each.counts[Figure.OPEN]) for each in card.units] == [
         (county.town.name, 1),
         (county.transport.name, 1),
     ]
     with pytest.raises(NotYours):
-        county.district.act(lambda uow: case_for_officer(uow, head, 1))
-    [own] = county.district.act(lambda uow: posts_to_read(uow, town))
-    assert county.district.act(lambda uow: headquarters_scope(uow, GROUND, own)) is None
+        act(lambda uow: case_for_officer(uow, head, case.id))
+    [own] = act(lambda uow: posts_to_read(uow, town))
+    assert act(lambda uow: headquarters_scope(uow, GROUND, own)) is None
+    forged = Asked(own.id, 0, Figure.OPEN, asked.day, headed=True)
+    with pytest.raises(Stale):
+        act(lambda uow: figure_list(uow, GROUND, town, forged))
 
 
 def test_ratings_are_gathered_for_the_unit_that_solved_it_and_those_above(
@@ -398,6 +442,63 @@ def test_ratings_are_gathered_for_the_unit_that_solved_it_and_those_above(
     assert seen(county.transport.clerk) == (0, None), "once"
 
 
+def rated_at(county: County, *officers: OfficerCard) -> list[int]:
+    """How many rated cases the digest of each one's own unit counts."""
+
+    def counted(uow: UnitOfWork, officer: OfficerCard) -> int:
+        [post] = [each for each in posts_to_read(uow, officer) if each.officer_id == officer.id]
+        return digest_of(uow, GROUND, post, today_of(GROUND, uow.now)).counts[Figure.RATED]
+
+    return [county.district.act(lambda uow, o=o: counted(uow, o)) for o in officers]
+
+
+@pytest.mark.parametrize("deputy", ["trade", "town"])
+def test_what_a_deputy_solves_counts_for_the_unit_for_which_they_stand_in(
+    county: County, deputy: str
+) -> None:
+    """Also where the case lies at the deputy's own desk as well, and when all are back again."""
+    stands_in: OfficerCard = getattr(county, deputy).clerk
+    case = rated_case(county, 4, deputy=stands_in)
+
+    colleague = county.district.appointed(
+        Appointment(RoleKind.UNIT, COUNTY, unit_id=county.transport.id), name="同事"
+    )
+    assert rated_at(county, colleague, county.town.clerk, county.trade.clerk) == [1, 0, 0]
+    chief = chief_of(county.district)
+    card = county.district.act(lambda uow: looked(uow, chief, 0))
+    assert {each.unit_id: each.stars for each in card.units} == {county.transport.id: (4,)}
+    assert county.district.act(lambda uow: case_for_officer(uow, colleague, case.id)).id == case.id
+
+
+def test_what_is_solved_again_counts_for_whoever_solved_it_last(county: County) -> None:
+    district, owner = county.district, county.district.speaks_for_firm(region=TOWN)
+    case = county.opens(owner)
+    district.claims(county.transport.clerk, case)
+    district.solves(county.transport.clerk, case)
+    district.denies(owner, case)
+    district.claims(county.headquarters.clerk, case)
+    district.solves(county.headquarters.clerk, case)
+    assert district.act(lambda uow: solved_for(uow, case.id)) == county.headquarters.id
+
+
+def test_why_the_desks_do_not_make_the_sum_is_said(county: County) -> None:
+    district, chief = county.district, chief_of(county.district)
+    county.opens(district.speaks_for_firm(region=TOWN))
+    own, lost = (county.opens(district.speaks_for_firm(region=TOWN)) for _ in range(2))
+    desk = Desk(COUNTY, 1, officer_id=county.town.clerk.id)
+
+    def taken_off(uow: UnitOfWork) -> None:
+        for case in (own, lost):
+            take_off(uow, case.id)
+        put_on(uow, own.id, [desk])
+
+    district.act(taken_off)
+    card = district.act(lambda uow: looked(uow, chief, 0))
+    assert card.counts[Figure.OPEN] == 3
+    assert [each.counts[Figure.OPEN] for each in card.units] == [1, 1]
+    assert card.spread == Spread(several=1, personal=1, nowhere=1)
+
+
 def test_a_closed_case_is_read_by_the_unit_that_handled_it(county: County) -> None:
     case = rated_case(county, 2)
     post = Appointment(RoleKind.UNIT, COUNTY, unit_id=county.transport.id)
@@ -415,12 +516,7 @@ def test_a_closed_case_is_read_by_the_unit_that_handled_it(county: County) -> No
 
 def test_who_is_away_is_stood_in_for(county: County, digests: Digests) -> None:
     away, deputy = county.transport.clerk, county.trade.clerk
-
-    def leaves(uow) -> None:
-        until = uow.now + timedelta(days=2)
-        add_absence(uow, away.id, uow.now, until, deputy.id, reason="休假", made_by=away.id)
-
-    county.district.act(leaves)
+    is_away(county, away, deputy)
     county.opens(county.district.speaks_for_firm(region=TOWN))
 
     told = {chat for chat, _ in digests.until("07-15 18:00")}

@@ -46,7 +46,7 @@ class Things:
         self.cause = Cause(self.county)
         self.chief = self.cause.dispatcher(TOWN, SECTOR)
         self.lead = self.cause.lead
-        self.bare_case, self.free = self.case(), self.case()
+        self.bare_case, self.free, self.spare = self.case(), self.case(), self.case()
         self.bare = self.cause.opens(self.chief, self.bare_case.id)
         self.led = self.answered()
         self.proposal = district.act(
@@ -70,7 +70,9 @@ class Things:
 LINES: dict[str, Line] = {
     "open": (
         DISPATCHER,
-        lambda uow, by, it: open_issue(uow, GROUND, by, [it.free.id], "南环卡口不放行"),
+        lambda uow, by, it: open_issue(
+            uow, GROUND, by, [it.free.id, it.spare.id], "南环卡口不放行"
+        ),
     ),
     "see": (DISPATCHER, lambda uow, by, it: issue_card(uow, by, it.led.id)),
     "link": (DISPATCHER, lambda uow, by, it: link_case(uow, by, it.bare.id, it.free.id)),

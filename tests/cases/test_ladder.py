@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from bot.domain.case_refusals import CaseCode, CaseRefusal
-from bot.domain.case_states import CaseAct, CaseStatus
+from bot.domain.case_states import CaseAct, CaseStatus, CheckWay
 from bot.domain.case_terms import ClockKind
 from bot.domain.errors import BadAnswer, NotYours
 from bot.domain.staff import Appointment, RoleKind
@@ -155,7 +155,7 @@ def test_refused_twice_escalated_twice_reopened_and_verified(county: County) -> 
     assert case.status is CaseStatus.CONFIRMED
     case = act(
         lambda uow: case_closing.close_case(
-            uow, GROUND, county.inspector, case.id, "电话核实，车已放行"
+            uow, GROUND, county.inspector, case.id, CheckWay.PHONE, "电话核实，车已放行"
         )
     )
     assert (case.status, dict(case.clocks)) == (CaseStatus.CLOSED, {})
@@ -174,7 +174,11 @@ def test_who_handled_it_does_not_check_it(county: County) -> None:
     county.district.confirms(owner, case)
 
     with pytest.raises(CaseRefusal) as refused:
-        county.district.act(lambda uow: case_closing.close_case(uow, GROUND, both, case.id, "好"))
+        county.district.act(
+            lambda uow: case_closing.close_case(
+                uow, GROUND, both, case.id, CheckWay.PHONE, "问过企业，已经放行"
+            )
+        )
 
     assert refused.value.code is CaseCode.OWN_WORK
 
@@ -216,7 +220,7 @@ def test_whoever_had_a_part_in_it_is_no_inspector_of_it(county: County) -> None:
 
 
 def close(uow: UnitOfWork, *, by: OfficerCard, case_id: int) -> CaseCard:
-    return case_closing.close_case(uow, GROUND, by, case_id, "问过企业")
+    return case_closing.close_case(uow, GROUND, by, case_id, CheckWay.PHONE, "问过企业，已经放行")
 
 
 def test_silence_becomes_a_call_and_never_a_yes(county: County) -> None:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from bot.domain.case_states import CheckWay
 from bot.domain.speech import Notice
 from bot.domain.staff import Appointment, RoleKind
 from bot.services.case_closing import close_case
@@ -34,7 +35,9 @@ def life(district: District) -> dict[str, list[Notice]]:
     told += notices.claimed(district.claims(li, case))
     told += notices.solved(district.solves(li, case))
     told += verdicts.confirmed(district.confirms(owner, case), by=owner.chat_id)
-    told += closed(district.act(lambda uow: close_case(uow, GROUND, ann, case.id, RESULT)))
+    told += closed(
+        district.act(lambda uow: close_case(uow, GROUND, ann, case.id, CheckWay.PHONE, RESULT))
+    )
     english = {colleague.chat_id, wang.chat_id, ann.chat_id}
     assert {each.chat_id for each in told} == {owner.chat_id, li.chat_id, *english}
     return {

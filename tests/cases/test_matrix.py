@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from bot.domain.case_states import CheckWay
 from bot.domain.members import Role
 from bot.domain.staff import RoleKind
 from bot.services import (
@@ -130,7 +131,9 @@ OFFICER_ACTS: dict[str, tuple[set[RoleKind], OfficerAct]] = {
     ),
     "close": (
         INSPECTOR,
-        lambda uow, by, it: case_closing.close_case(uow, GROUND, by, it.checking.id, "已核实"),
+        lambda uow, by, it: case_closing.close_case(
+            uow, GROUND, by, it.checking.id, CheckWay.PHONE, "问过企业，已经放行"
+        ),
     ),
     "reopen": (
         INSPECTOR,
@@ -166,7 +169,12 @@ def test_who_in_which_firm_may_do_what_to_its_cases(district: District) -> None:
     things, wrong = Things(district), []
     closed = district.act(
         lambda uow: case_closing.close_case(
-            uow, GROUND, things.county.inspector, things.checking.id, "已核实"
+            uow,
+            GROUND,
+            things.county.inspector,
+            things.checking.id,
+            CheckWay.PHONE,
+            "问过企业，已经放行",
         )
     )
     things.checking = closed

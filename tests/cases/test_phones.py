@@ -3,6 +3,7 @@
 import pytest
 
 from bot.domain.case_refusals import CaseRefusal
+from bot.domain.case_states import CheckWay
 from bot.domain.errors import NotYours
 from bot.domain.phones import mobiles_in
 from bot.domain.staff import Appointment, RoleKind
@@ -43,7 +44,11 @@ def test_only_who_handles_a_case_sees_its_numbers(district: District, county: Co
     district.confirms(owner, case)
     assert sees(inspector) == ("13812345678",)  # who has to call or to check
 
-    district.act(lambda uow: close_case(uow, GROUND, inspector, case.id, "问过"))
+    district.act(
+        lambda uow: close_case(
+            uow, GROUND, inspector, case.id, CheckWay.PHONE, "问过企业，已经放行"
+        )
+    )
     for officer in (clerk, inspector):
         with pytest.raises(CaseRefusal):
             sees(officer)

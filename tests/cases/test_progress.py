@@ -7,7 +7,8 @@ from handlers.notices import cases as notices
 from handlers.notices.case_history import history_button, history_page
 from handlers.notices.case_steps import history
 from handlers.tongue import Tongue
-from tests.cases.district import CHINA, GROUND, District
+from tests.cases.county import URGENT_TRUCK, County
+from tests.cases.district import CHINA, GROUND, TOWN, District
 
 
 def answered_often(district: District, times: int):
@@ -63,6 +64,18 @@ def test_a_card_that_says_all_leads_nowhere_else(district: District) -> None:
 
     assert history_button(zh, short, inside=True) == ()
     assert history_button(zh, answered_often(district, 6), inside=True) != ()
+
+
+def test_a_night_of_bells_is_one_line(county: County) -> None:
+    district = county.district
+    case = county.opens(district.speaks_for_firm(region=TOWN), URGENT_TRUCK)
+    county.waits(hours=6)
+    district.claims(county.town.clerk, case)
+
+    [text] = whole(county.now(case), inside=True)
+
+    assert "7月15日（周五）10:00 到 7月15日（周五）15:00 还没有动静，催了 11 次" in text
+    assert text.count("催") == 1
 
 
 def whole(case: CaseCard, *, inside: bool) -> list[str]:

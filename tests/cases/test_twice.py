@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.domain.case_states import CheckWay
 from bot.domain.staff import Appointment, RoleKind
 from bot.services import case_closing
 from handlers.press import read_press
@@ -91,7 +92,9 @@ async def test_what_no_longer_fits_says_so_and_leads_to_the_case(
     inspector = district.appointed(Appointment(RoleKind.INSPECTOR, COUNTY), name="督导赵")
     case_id = read_press(data).number()
     district.act(
-        lambda uow: case_closing.close_case(uow, GROUND, inspector, case_id, "电话核实过了")
+        lambda uow: case_closing.close_case(
+            uow, GROUND, inspector, case_id, CheckWay.PHONE, "问过企业，已经放行"
+        )
     )
 
     [said] = await owner.presses(data)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.case_refusals import CaseCode, CaseRefusal
-from bot.domain.case_states import CaseAct, CaseStatus
+from bot.domain.case_states import CaseAct, CaseStatus, CheckWay
 from bot.domain.case_terms import ClockKind
 from bot.domain.errors import AccessCode, NotYours
 from bot.domain.staff import Appointment, RoleKind
@@ -14,10 +14,12 @@ from bot.services import case_closing, case_handling, case_lists, cases
 from bot.services.case_absence import cases_in_hand, place_left, place_waiting
 from bot.services.case_doors import case_for_officer
 from bot.services.case_moves import Said
-from bot.services.departures import depart
+from bot.services.case_returning import Returned, take_back_cases
+from bot.services.departures import depart, undo_departure
 from bot.services.staff_files import staff_list
 from bot.services.units import close_unit
 from bot.store.absences import add_absence
+from bot.store.departures import DepartureCard
 from bot.store.officers import OfficerCard
 from bot.store.units import add_unit
 from tests.cases.county import County
@@ -83,7 +85,9 @@ def test_an_inspector_in_a_unit_checks_like_any_other(county: County) -> None:
 
     listed = district.act(lambda uow: case_lists.cases_to_do(uow, inspector))
     closed = district.act(
-        lambda uow: case_closing.close_case(uow, GROUND, inspector, case.id, "问过了")
+        lambda uow: case_closing.close_case(
+            uow, GROUND, inspector, case.id, CheckWay.PHONE, "问过企业，已经放行"
+        )
     )
 
     assert inspector.chat_id in {each.chat_id for each in waiting.inspectors}
@@ -101,7 +105,9 @@ def test_an_inspector_checks_only_what_lies_in_their_region(county: County, regi
     inspector = district.appointed(Appointment(RoleKind.INSPECTOR, region))
 
     def check(uow):
-        return case_closing.close_case(uow, GROUND, inspector, case.id, "问过了")
+        return case_closing.close_case(
+            uow, GROUND, inspector, case.id, CheckWay.PHONE, "问过企业，已经放行"
+        )
 
     if region == ELSEWHERE:
         with pytest.raises(NotYours):
@@ -220,6 +226,49 @@ def test_what_nobody_has_is_found_by_a_bell_and_by_whoever_comes(district: Distr
         assert now.officers
 
 
+@pytest.mark.parametrize("asked", [None, False, True])
+def test_an_undone_departure_brings_back_what_it_moved(
+    district: District, asked: bool | None
+) -> None:
+    county, by = County(district, "transport"), administrator(district)
+    district.appointed(Appointment(RoleKind.UNIT, COUNTY), name="综合台")
+    clerk = county.transport.clerk
+    case = county.opens(district.speaks_for_firm(region=TOWN))
+    before = case if asked is None else district.claims(clerk, case)
+    if asked:
+        before = district.act(
+            lambda uow: case_handling.ask_firm(uow, GROUND, clerk, case.id, "发来车牌")
+        )
+    county.waits(days=1)
+    departure = leaves(district, by, clerk)
+    [moved] = district.act(lambda uow: place_left(uow, GROUND, clerk.id))
+    district.wait(minutes=1)
+
+    [back] = undone(district, by, departure)
+
+    after = back.after
+    assert (moved.holder, moved.units) == (None, ())
+    assert (after.status, after.units, after.level) == (before.status, before.units, before.level)
+    assert after.holder == before.holder
+    assert set(after.clocks) == set(before.clocks)
+    assert after.due(ClockKind.SUPPLY) == before.due(ClockKind.SUPPLY)
+    assert after.steps[-1].act is CaseAct.RESTORE
+    assert [each.chat_id for each in after.officers] == [clerk.chat_id]
+
+
+def test_an_undone_departure_leaves_what_somebody_has_taken_meanwhile(district: District) -> None:
+    county, by = County(district, "transport"), administrator(district)
+    general = district.appointed(Appointment(RoleKind.UNIT, COUNTY), name="综合台")
+    case = county.opens(district.speaks_for_firm(region=TOWN))
+    departure = leaves(district, by, county.transport.clerk)
+    district.act(lambda uow: place_left(uow, GROUND, county.transport.clerk.id))
+    district.wait(minutes=1)
+    district.claims(general, case)
+
+    assert undone(district, by, departure) == []
+    assert county.now(case).holder.id == general.id
+
+
 def test_a_unit_is_not_closed_over_a_case_that_lies_nowhere_else(district: District) -> None:
     county, by = County(district, "transport"), administrator(district)
     case = county.opens(district.speaks_for_firm(region=TOWN))
@@ -258,7 +307,9 @@ def test_where_nobody_checks_a_confirmed_case_waits_with_who_dispatches(
     assert staff.unchecked == 1
     inspector = district.appointed(Appointment(RoleKind.INSPECTOR, region))
     closed = district.act(
-        lambda uow: case_closing.close_case(uow, GROUND, inspector, case.id, "问过了")
+        lambda uow: case_closing.close_case(
+            uow, GROUND, inspector, case.id, CheckWay.PHONE, "问过企业，已经放行"
+        )
     )
     assert closed.status is CaseStatus.CLOSED
 
@@ -267,5 +318,15 @@ def administrator(district: District) -> OfficerCard:
     return district.appointed(Appointment(RoleKind.ADMINISTRATOR, COUNTY), name="管理员")
 
 
-def leaves(district: District, by: OfficerCard, officer: OfficerCard) -> None:
-    district.act(lambda uow: depart(uow, by, officer.id, None))
+def leaves(district: District, by: OfficerCard, officer: OfficerCard) -> DepartureCard:
+    leaving = district.act(lambda uow: depart(uow, by, officer.id, None))
+    assert leaving.departure is not None
+    return leaving.departure
+
+
+def undone(district: District, by: OfficerCard, departure: DepartureCard) -> list[Returned]:
+    def act(uow):
+        undo_departure(uow, by, departure.id)
+        return take_back_cases(uow, GROUND, departure)
+
+    return district.act(act)

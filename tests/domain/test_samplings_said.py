@@ -112,6 +112,12 @@ def test_anything_else_is_no_sampling(text: str) -> None:
         *(("closed for three days", "07-15 07-17"), ("we are closed until monday", "07-15 07-18")),
         *(("off for a week", "07-15 07-21"), ("closed until further notice", "07-15")),
         *(("放假了", ""), ("停产放假", ""), ("our factory is closed", "")),
+        *(
+            ("我们要停产三天，歇歇", "07-15 07-17"),
+            ("俺厂打算歇三天让大家歇歇", "07-15 07-17"),
+            ("厂里放三天假", "07-15 07-17"),
+            ("明天起停工一周，设备检修", "07-16 07-22"),
+        ),
     ],
 )
 def test_days_off(text: str, days: str) -> None:
@@ -126,6 +132,7 @@ def test_days_off(text: str, days: str) -> None:
     "text",
     [
         *("停电三天", "停产三天了", "镇上让我们停产三天", "路封了三天", "采样点放假吗", "没停产"),
+        *("镇上要我们停产三天", "我们被要求停产三天", "要不要停产三天", "停产三天，没料了"),
         *("the road is closed for three days", "they shut our line", "放假要不要采样"),
     ],
 )

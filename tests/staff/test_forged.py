@@ -32,6 +32,11 @@ DIGESTS = (
     "digest:case:4711",
     "digest:sheet:1:20220715",
     "digest:table:1",
+    "digest:stars:1:999999999999999999",
+    "headed:cases:1:0:open:20220715:2",
+    "headed:sheet:1:20220715",
+    "headed:week:1:0",
+    "headed:stars:1",
 )
 BROKEN = "程序出错"
 

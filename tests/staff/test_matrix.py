@@ -22,6 +22,7 @@ from bot.services import (
     own_firms,
     route_keeping,
     staff_files,
+    unit_keeping,
     units,
     verification,
 )
@@ -67,6 +68,7 @@ class Things:
             lambda uow: add_post(uow, self.other.id, worker(TOWN), confirmed=True)
         )
         self.unit = office.unit("town", "街道办", TOWN)
+        self.empty = office.unit("town", "服务站", TOWN)
         hall = office.unit("town", "综合办", TOWN)
         self.group = office.act(lambda uow: bound(uow, administrator, -1, hall.id))
         self.route = office.act(lambda uow: add_route(uow, TOWN, "rent", None, 1, self.unit.id))
@@ -107,6 +109,18 @@ ACTS: dict[str, tuple[set[RoleKind], Act]] = {
     "open a unit": (
         ADMINISTRATOR,
         lambda uow, by, _: units.open_unit(uow, RULES, by, TOWN, "town", "街道办"),
+    ),
+    "see a unit": (
+        ADMINISTRATOR,
+        lambda uow, by, it: unit_keeping.unit_kept(uow, by, it.empty.id),
+    ),
+    "rename a unit": (
+        ADMINISTRATOR,
+        lambda uow, by, it: unit_keeping.rename_unit(uow, by, it.empty.id, "企业服务中心"),
+    ),
+    "close a unit": (
+        ADMINISTRATOR,
+        lambda uow, by, it: unit_keeping.end_unit(uow, by, it.empty.id),
     ),
     "see a person": (
         ADMINISTRATOR,

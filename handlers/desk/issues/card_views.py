@@ -43,6 +43,7 @@ def card(t: Tongue, rulebase: RuleBase, issue: IssueCard, zone: ZoneInfo) -> Vie
             Html(f"{count} · {_lead(t, issue)}"),
             _said(t, issue, zone),
             _proposed(t, issue),
+            _alone(t, issue),
         ),
         (*_acts(t, issue), (button(t("共性问题"), "issue:menu"), back(t))),
     )
@@ -185,10 +186,12 @@ def _acts(t: Tongue, issue: IssueCard) -> tuple[tuple[Button, ...], ...]:
     again = button(t("补发给后并入的"), "issue:repeat", number)
     look = button(t("各件事项"), "issue:cases", number)
     rest = (button(t("更多…"), "issue:more", number),) if issue.dispatches else ()
+    end = issue.dispatches and issue.is_alone
     return (
         *((own,) if answers else ()),
         *(((again,),) if answers and issue.unanswered else ()),
         *(((button(t("定牵头人"), "issue:lead", number),),) if lead else ()),
+        *(((button(t("解散"), "issue:end", number),),) if end else ()),
         (look, *rest),
     )
 
@@ -211,6 +214,16 @@ def _said(t: Tongue, issue: IssueCard, zone: ZoneInfo) -> Html | None:
     if issue.unanswered:
         going = t("后并入的 {count} 件还没收到。", count=issue.unanswered)
     return lines(head, words(t, answer.text), until, going)
+
+
+def _alone(t: Tongue, issue: IssueCard) -> Html | None:
+    """That it is none any more, and what an answer does then."""
+    if not issue.is_alone:
+        return None
+    return t(
+        "⚠️ 只剩 {count} 件没办结，已不是共性问题：答复就是答复那一件；也可以解散，单独办。",
+        count=issue.unsolved,
+    )
 
 
 def _proposed(t: Tongue, issue: IssueCard) -> Html | None:

@@ -31,6 +31,9 @@ def _why(t: Tongue, refusal: IssueRefusal) -> Html:
         ),
         IssueCode.NO_LEAD: t("<b>{number}</b> 还没有人牵头，先请调度员定牵头人。", number=number),
         IssueCode.NO_CASE: t("没有还能并、还能答复的事项了：都已办结或移出。"),
+        IssueCode.TOO_FEW: t(
+            "共性问题至少要两件还没办结的事项：只剩一件，就在那一件里答复。没有改动。"
+        ),
         IssueCode.PROPOSED: t(
             "<b>{number}</b> 已有一条政策建议在等研究，有了结果再提。", number=number
         ),

@@ -1,4 +1,4 @@
-"""好差评: a tap, and words if they like."""
+"""好差评: a tap, and words if they like; after a bad word the superior and a new case."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
@@ -6,20 +6,31 @@ from typing import Final
 from aiogram.types import Update
 
 from bot.domain.case_states import TEXT_MOST
+from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Notice, Replies
 from bot.services.case_cards import CaseCard
-from bot.services.case_ratings import rate_case
+from bot.services.case_opening import Matter
+from bot.services.case_ratings import rate_case, rated_case
 from bot.store.case_ratings import RatingCard
-from bot.store.questions import OpenQuestion, ask, close_question
+from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.notices import case_ratings as notices
 from handlers.owner.answers import BOT, Answer, still_open
 from handlers.owner.cases import rating_views as views
-from handlers.owner.cases.views import too_long
+from handlers.owner.cases.screens import AFTER, TEXT_KIND, opened_case
+from handlers.owner.cases.views import goes_on, too_long
 from handlers.owner.context import Owner, Speaker
+from handlers.owner.on_view.looking import OF_RATING
 from handlers.press import Press
 
 WORDS_KIND: Final = "rate_words"
+
+
+def is_awaited(question: OpenQuestion | None, screen: Press | None) -> bool:
+    """Whether a text may still answer: a comment may only while its screen is on view."""
+    if question is None or question.kind != WORDS_KIND:
+        return True
+    return screen is not None and screen.name in OF_RATING
 
 
 async def rate(event_update: Update, owner: Owner, press: Press) -> None:
@@ -30,7 +41,19 @@ async def rate(event_update: Update, owner: Owner, press: Press) -> None:
         card, news = rate_case(uow, owner.ground, who.person, case_id, stars)
         ask(uow, BOT, who.person.chat_id, OpenQuestion(WORDS_KIND, str(card.id)))
         toast = who.t("已经记下了，不用再点。") if news is None else None
-        return Replies(edit=views.rated(who.t, card), toast=toast, also=_told(uow, card, news))
+        told = _told(owner, uow, card, news)
+        return Replies(edit=views.rated(who.t, card), toast=toast, also=told)
+
+    await owner.act(event_update, act)
+
+
+async def words(event_update: Update, owner: Owner, press: Press) -> None:
+    """写评语: asked again."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        card = rated_case(uow, owner.ground, who.person, press.number())
+        ask(uow, BOT, who.person.chat_id, OpenQuestion(WORDS_KIND, str(card.id)))
+        return Replies(say=(views.ask_words(who.t, card),))
 
     await owner.act(event_update, act)
 
@@ -45,27 +68,74 @@ async def worded(owner: Owner, event_update: Update, question: OpenQuestion, tex
         close_question(uow, BOT, who.person.chat_id)
         case_id = int(question.subject)
         card, news = rate_case(uow, owner.ground, who.person, case_id, words=text)
-        return Replies(say=(views.thanked(who.t),), also=_told(uow, card, news))
+        told = _told(owner, uow, card, news)
+        return Replies(say=(views.thanked(who.t, card),), also=told)
 
     await owner.act(event_update, act)
 
 
-def _told(uow: UnitOfWork, card: CaseCard, news: RatingCard | None) -> tuple[Notice, ...]:
-    return () if news is None else tuple(notices.rated(uow, card, news))
+def _told(
+    owner: Owner, uow: UnitOfWork, card: CaseCard, news: RatingCard | None
+) -> tuple[Notice, ...]:
+    return () if news is None else tuple(notices.rated(uow, owner.ground, card, news))
 
 
-async def skip(event_update: Update, owner: Owner) -> None:
+async def skip(event_update: Update, owner: Owner, press: Press) -> None:
     """不写了."""
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         close_question(uow, BOT, who.person.chat_id)
-        return Replies(edit=views.thanked(who.t))
+        card = rated_case(uow, owner.ground, who.person, press.number())
+        return Replies(edit=views.thanked(who.t, card))
+
+    await owner.act(event_update, act)
+
+
+async def up(event_update: Update, owner: Owner, press: Press) -> None:
+    """告诉上级: a bad rating goes up although nothing was written."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        close_question(uow, BOT, who.person.chat_id)
+        card = rated_case(uow, owner.ground, who.person, press.number())
+        told = tuple(notices.told_above(uow, owner.ground, card))
+        return Replies(edit=views.told_above(who.t, card, is_told=bool(told)), also=told)
+
+    await owner.act(event_update, act)
+
+
+async def again(event_update: Update, owner: Owner, press: Press) -> None:
+    """还要办: a closed case stays closed; another one goes on from it, in the firm's words."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        card = rated_case(uow, owner.ground, who.person, press.number())
+        context = {"category": card.category, AFTER: card.number}
+        ask(uow, BOT, who.person.chat_id, OpenQuestion(TEXT_KIND, card.about or "", context))
+        return Replies(say=(views.ask_again(who.t, card),))
+
+    await owner.act(event_update, act)
+
+
+async def same_words(event_update: Update, owner: Owner, press: Press) -> None:
+    """就用评语: what was written with the stars says it already."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        question = open_question(uow, BOT, who.person.chat_id)
+        card = rated_case(uow, owner.ground, who.person, press.number())
+        said = card.rating.words if card.rating else None
+        if said is None or question is None or question.context.get(AFTER) != card.number:
+            raise Stale(StaleCode.ANSWERED)
+        matter = Matter(card.about, card.category, card.urgent)
+        return opened_case(owner, uow, who, goes_on(who.t, card.number, said), matter)
 
     await owner.act(event_update, act)
 
 
 BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {
     "rate:case": rate,
+    "rate:words": words,
     "rate:skip": skip,
+    "rate:up": up,
+    "rate:again": again,
+    "rate:same": same_words,
 }
 ANSWERS: Final[Mapping[str, Answer]] = {WORDS_KIND: worded}

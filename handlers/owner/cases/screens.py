@@ -34,6 +34,8 @@ from policies.records import Record
 
 TEXT_KIND: Final = "case_text"
 NOTE_KIND: Final = "case_note"
+AFTER: Final = "after"
+"""In what is kept with the question of a new case: the number of the closed one before it."""
 PARTED: Final = "answer"
 """In what is kept with a note: the answer to all that it says was not about the case."""
 
@@ -61,7 +63,8 @@ async def told(owner: Owner, event_update: Update, question: OpenQuestion, text:
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         still_open(uow, who.person.chat_id, question)
-        return opened_case(owner, uow, who, text, matter, files=waiting_files(question))
+        words = views.goes_on(who.t, question.context.get(AFTER), text)
+        return opened_case(owner, uow, who, words, matter, files=waiting_files(question))
 
     await owner.act(event_update, act)
 

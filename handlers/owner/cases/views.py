@@ -7,7 +7,7 @@ from bot.domain.speech import Button, View, rows_of
 from bot.services.case_cards import CaseCard
 from bot.services.case_lists import CaseLine, CaseList
 from bot.services.case_ratings import may_rate
-from handlers.notices.case_buttons import star_buttons
+from handlers.notices.case_buttons import rating_rows
 from handlers.notices.case_history import history_button
 from handlers.notices.case_steps import history
 from handlers.notices.case_terms import terms_words
@@ -80,11 +80,11 @@ def opened(t: Tongue, rulebase: RuleBase, card: CaseCard, zone: ZoneInfo) -> Vie
 
 
 def listing(t: Tongue, rulebase: RuleBase, cases: CaseList) -> View:
-    """The firm's cases, newest first."""
+    """The firm's cases: what cannot wait and what waits for the firm first, what is over last."""
     if not cases.lines:
         empty = t("还没有事项。有难处点“找人工”，转给工作人员，一直跟到您说解决了为止。")
         return View(empty, (navigation(t),))
-    more = t("只列最近 8 件。") if cases.more else None
+    more = t("只列前 8 件。") if cases.more else None
     labels = told_apart(t, rulebase.problems, cases.lines)
     buttons = (
         button(label, "case:show", line.id)
@@ -134,6 +134,7 @@ def noted(t: Tongue, case: CaseCard, text: str) -> View:
     return View(
         lines(
             t("✏️ 已补充到事项 <b>{number}</b>。", number=case.number),
+            own_words(t, text) if text else None,
             masked_remark(t, text),
             passed_on(t, case),
         ),
@@ -149,6 +150,7 @@ def noted_here(t: Tongue, case: CaseCard, problem_id: int, text: str) -> View:
     """
     said = lines(
         t("✏️ 您说的已补充到事项 <b>{number}</b>。", number=case.number),
+        own_words(t, text) if text else None,
         masked_remark(t, text),
         passed_on(t, case),
     )
@@ -185,6 +187,13 @@ def reopened(t: Tongue, case: CaseCard) -> View:
     )
 
 
+def goes_on(t: Tongue, number: str | None, words: str) -> str:
+    """The words of a new case; where it goes on from a closed one, they say from which."""
+    if number is None:
+        return words
+    return str(t("事项 {number} 销号后还要办：{words}", number=number, words=Html(words)))
+
+
 def too_long(t: Tongue, length: int) -> View:
     """More than a message can carry on; the question stays open."""
     return View(
@@ -207,7 +216,7 @@ def _acts(t: Tongue, case: CaseCard) -> tuple[tuple[Button, ...], ...]:
     note = (button(t("补充说明"), "case:note", case.id),)
     match case.status:
         case CaseStatus.CLOSED:
-            return (star_buttons(case.id),) if may_rate(case, case.firm.now) else ()
+            return rating_rows(t, case) if may_rate(case, case.firm.now) else ()
         case CaseStatus.CONFIRMED:
             again = t("还要办") if case.is_withdrawn else t("没解决")
             return ((button(again, "case:deny", case.id),),)

@@ -1,5 +1,6 @@
 """A problem that went to a person: its number, what to show meanwhile, what happens next."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from bot.domain.speech import Button, View
@@ -11,12 +12,12 @@ from handlers.notices.files import news
 from handlers.notices.private import masked_remark
 from handlers.notices.whom import do_not_wait, receipt
 from handlers.owner.home_views import back
-from handlers.owner.problems.pieces import left_row, left_words
+from handlers.owner.problems.pieces import enumerated, left_row, left_words
 from handlers.owner.problems.pointer_views import pointer_words, standing
 from handlers.owner.problems.walk_card import WalkOf
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
-from policies.problems import Step
+from policies.problems import Category, Step
 from policies.words import joined
 
 FIRST: Final = 2
@@ -48,6 +49,14 @@ def opened(
             None if card.urgent else left_words(t, of.left),
         )
     return View(text, (*_ways(t, problem, of, card), *left_row(t, of.left), _last(t)))
+
+
+def with_others(t: Tongue, words: str, others: Sequence[Category]) -> str:
+    """The words of a case that is about more than its own kind of problem."""
+    if not others:
+        return words
+    kinds = Html(enumerated(t, [t.plain(each.name) for each in others]))
+    return "\n".join((words, str(t("（同一件里还有：{kinds}）", kinds=kinds))))
 
 
 def _filed(t: Tongue, of: WalkOf, card: CaseCard) -> tuple[Html | None, ...]:

@@ -1,6 +1,6 @@
 """A problem goes to a person: with the words that are there already, or after asking for them."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -23,11 +23,11 @@ from handlers.owner.cases.screens import TEXT_KIND
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.problems import case_views
 from handlers.owner.problems import walk_views as views
+from handlers.owner.problems.marked import hasty_first, marked
 from handlers.owner.problems.scene import category_named, walk_of
 from handlers.owner.problems.walk_card import WalkOf
 from handlers.press import Press
 from policies.problems import Category, Choice
-from policies.understanding.answers import Way
 
 
 def handed_on(
@@ -37,11 +37,13 @@ def handed_on(
     problem: ProblemCard,
     category: Category,
     answered: Choice | None = None,
+    others: Sequence[Category] = (),
 ) -> Replies:
     """It goes to a person; the words are the firm's own, or the answer that it gave.
 
     Args:
         answered: What they just said to the question that decides urgency.
+        others: What else the same words are about: the case names it, and is as urgent as any.
     """
     of = walk_of(owner, uow, who, problem, category)
     asked = of.walk.first if of.walk else None
@@ -50,9 +52,12 @@ def handed_on(
         words = f"{who.t.plain(asked.question)}{who.t.plain(answered.label)}"
     if not words:
         return _words_first(uow, who, problem, category.id)
+    words = case_views.with_others(who.t, words, others)
     if len(words) > TEXT_MOST:
         return Replies(say=(cases_views.too_long(who.t, len(words)),))
-    matter = Matter(category=category.id, urgent=_is_urgent(problem, of, answered))
+    beside = (walk_of(owner, uow, who, problem, each) for each in others)
+    urgent = _is_urgent(problem, of, answered) or any(_is_urgent(problem, b) for b in beside)
+    matter = Matter(category=category.id, urgent=urgent)
     card, is_new = problems.hand_on(uow, owner.ground, who.person, problem, words, matter)
     problem = problems.problem_of(uow, who.person, problem.id)
     of = replace(of, case=card.number)
@@ -71,10 +76,11 @@ async def human(event_update: Update, owner: Owner, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         problem = problems.problem_of(uow, who.person, press.number())
-        named = press.word(1) if press.args[1:] else _likely(problem)
-        if named is not None:
-            category = category_named(owner, named)
-            return handed_on(owner, uow, who, problem, category)
+        named = (press.word(1),) if press.args[1:] else marked(problem)
+        if named:
+            names = hasty_first(owner, uow, who, problem, named)
+            category, *others = (category_named(owner, name) for name in names)
+            return handed_on(owner, uow, who, problem, category, others=others)
         words = problem.told.text
         if not words:
             return _words_first(uow, who, problem, None)
@@ -98,14 +104,7 @@ def _words_first(
     return Replies(say=(cases_views.ask(who.t),))
 
 
-def _likely(problem: ProblemCard) -> str | None:
-    """What it is about as far as anybody said so, or as is likely enough."""
-    if problem.progress.todo:
-        return problem.progress.todo[0]
-    return problem.told.proposals[0] if problem.told.way == Way.ANSWER else None
-
-
-def _is_urgent(problem: ProblemCard, of: WalkOf, answered: Choice | None) -> bool:
+def _is_urgent(problem: ProblemCard, of: WalkOf, answered: Choice | None = None) -> bool:
     if of.walk is None:
         return bool(problem.told.urgent)
     given = problem.progress.answers.get(of.category.id)

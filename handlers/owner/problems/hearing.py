@@ -17,8 +17,8 @@ from bot.store.uow import UnitOfWork
 from handlers.owner import home
 from handlers.owner.answers import BOT, Answer
 from handlers.owner.anywhere.reading import reading_anywhere
+from handlers.owner.cases import rating, withdrawing
 from handlers.owner.cases import screens as cases
-from handlers.owner.cases import withdrawing
 from handlers.owner.cases.views import too_long
 from handlers.owner.context import Owner, Speaker, speaker_of
 from handlers.owner.directly import Ask, Buttons, directly
@@ -42,7 +42,7 @@ from handlers.routing import Asked, Goes, Heard, goes, is_plain
 from handlers.subjects import CASE, Subject, replied_to
 from policies.spoken.choices import squeezed
 from policies.spoken.greetings import only_greets
-from policies.spoken.remarks import complains
+from policies.spoken.remarks import complains, waits_in_vain
 from policies.spoken.settled import says_settled
 from policies.spoken.withdrawn import says_withdrawn
 
@@ -180,13 +180,14 @@ async def _answer(
 
 def _look(owner: Owner, uow: UnitOfWork, update: Update) -> Situation:
     who = speaker_of(uow, owner.app.turn_of(update))
+    screen, question = on_view(uow, who.person), open_question(uow, BOT, who.person.chat_id)
     return Situation(
         who=who,
         region=region_of(owner, uow, who),
-        question=open_question(uow, BOT, who.person.chat_id),
+        question=question if rating.is_awaited(question, screen) else None,
         cases=open_lines(uow, who),
         now=uow.now,
-        screen=on_view(uow, who.person),
+        screen=screen,
         keeps=may_for_firm(uow, who, Right.DUTY),
     )
 
@@ -233,8 +234,11 @@ def _fits(owner: Owner, region: str, name: str, said: str) -> bool:
 def _unless_answer(heard: Heard, said: str, question: OpenQuestion | None) -> Heard:
     """A few words that speak of no trouble are an answer that was not understood: 跑大车的.
 
-    Where the question can be taken up again, what is clear or names a policy leads away from it.
+    Who waits in vain answers nothing, whatever kind of problem it is. Where the question can be
+    taken up again, what is clear or names a policy leads away from it.
     """
+    if heard.asked is Asked.FOREIGN and waits_in_vain(said):
+        return replace(heard, clear=True)
     if question is not None and question.kind in READABLE:
         return replace(heard, clear=heard.clear or heard.policy)
     short = len(squeezed(said)) <= SHORT and not complains(said)

@@ -17,7 +17,7 @@ from handlers.owner.problems.frame import Around
 from handlers.owner.problems.pieces import Left
 from handlers.owner.problems.walk_card import GROUPS, WalkOf
 from handlers.owner.questions.asked import KIND as FACT
-from handlers.owner.questions.parking import waiting, ways_back
+from handlers.owner.questions.parking import all_waiting, ways_back
 from policies.documents import Document
 from policies.facts import Facts, Scope
 from policies.needs import facts_tested
@@ -117,7 +117,7 @@ def left_of(owner: Owner, uow: UnitOfWork, who: Speaker) -> Left | None:
     ways = ways_back(uow, who)
     if not ways:
         return None
-    question = waiting(uow, who, who.person.firm_id)
+    question = next(iter(all_waiting(uow, who, who.person.firm_id)), None)
     asked = question is not None and question.kind == FACT
     fact = owner.rulebase.facts.get(question.subject) if question and asked else None
     return Left(fact.label if fact else None, ways[0])

@@ -8,11 +8,11 @@ from aiogram.types import Update
 
 from bot.domain.speech import Replies
 from bot.services import problems
-from bot.store.problems import ProblemCard
 from bot.store.uow import UnitOfWork
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.problems import proposal_views
-from handlers.owner.problems.scene import around, category_named, region_of
+from handlers.owner.problems.marked import hasty_first
+from handlers.owner.problems.scene import around, category_named
 from handlers.owner.problems.walk import entered
 from handlers.press import Press
 
@@ -47,7 +47,7 @@ async def go(event_update: Update, owner: Owner, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         problem = problems.problem_of(uow, who.person, press.number())
-        todo = _hasty_first(owner, uow, who, problem)
+        todo = hasty_first(owner, uow, who, problem, problem.progress.ticked)
         if not todo:
             return Replies(toast=who.t("还没有勾选。点一下要办的，再点“选好了”。"))
         for name in todo:
@@ -56,21 +56,6 @@ async def go(event_update: Update, owner: Owner, press: Press) -> None:
         return entered(owner, uow, who, problem, category_named(owner, todo[0]))
 
     await owner.act(event_update, act)
-
-
-def _hasty_first(
-    owner: Owner, uow: UnitOfWork, who: Speaker, problem: ProblemCard
-) -> tuple[str, ...]:
-    """Several matters in the order in which they are gone through: what cannot wait first."""
-    region, told, names = region_of(owner, uow, who), problem.told, problem.progress.ticked
-    walks = {name: category_named(owner, name).walk_in(region) for name in names}
-    hasty = {name for name, walk in walks.items() if walk is not None and walk.immediate}
-    spoken = {
-        name
-        for name in names
-        if any(seen in words for words in told.urgent for seen in told.seen.get(name, ()))
-    }
-    return tuple(sorted(names, key=lambda name: (name not in hasty, name not in spoken)))
 
 
 BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {

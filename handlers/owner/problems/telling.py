@@ -9,6 +9,8 @@ from aiogram.types import Update
 from bot.domain.case_states import TEXT_MOST
 from bot.domain.speech import Replies
 from bot.services import cases, problems
+from bot.services.case_cards import card_of
+from bot.services.case_doors import case_for_firm
 from bot.services.case_lists import CaseLine
 from bot.store.problems import ProblemCard, Told
 from bot.store.uow import UnitOfWork
@@ -18,7 +20,7 @@ from handlers.owner.context import Owner, Speaker
 from handlers.owner.problems import unplaced_views
 from handlers.owner.problems.proposing import proposed
 from handlers.owner.problems.scene import open_lines
-from handlers.owner.problems.understanding import related_to
+from handlers.owner.problems.understanding import awaits_firm, related_to
 from handlers.owner.questions.parking import put_away
 from handlers.press import Press
 from handlers.routing import Goes
@@ -66,11 +68,10 @@ async def for_case(
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         problem = problems.keep_problem(uow, who.person, said)
         lines = open_lines(uow, who)
-        fitting = related_to(said, lines) or tuple(line for line in lines if line.id == viewed)
         if not lines:
             return proposed(owner, uow, who, problem)
-        kinds = owner.rulebase.problems
-        view = unplaced_views.which_case(who.t, problem, kinds, fitting or lines)
+        kinds, fitting = owner.rulebase.problems, _fitting(said, lines, viewed)
+        view = unplaced_views.which_case(who.t, problem, kinds, fitting)
         return Replies(say=(view,))
 
     await owner.act(event_update, act)
@@ -106,6 +107,13 @@ async def new(event_update: Update, owner: Owner, press: Press) -> None:
     await owner.act(event_update, act)
 
 
+def _fitting(said: Told, lines: Sequence[CaseLine], viewed: int | None) -> Sequence[CaseLine]:
+    """The cases to offer: who asked the firm, then what the words are about; else all."""
+    asked = [line for line in lines if awaits_firm(line)]
+    about = related_to(said, lines) or [line for line in lines if line.id == viewed]
+    return [*asked, *(line for line in about if line not in asked)] or lines
+
+
 def _likely(said: Told, lines: Sequence[CaseLine]) -> Told:
     """What cannot wait is likely about the case of its kind: its steps, and no choice of kinds."""
     again = said.urgent and said.way == Way.CHOOSE and related_to(said, lines)
@@ -115,16 +123,27 @@ def _likely(said: Told, lines: Sequence[CaseLine]) -> Told:
 def _noted(
     owner: Owner, uow: UnitOfWork, who: Speaker, problem: ProblemCard, case_id: int
 ) -> Replies:
-    label = f"case:{case_id}"
-    if label in problem.progress.tapped:
+    gone = problems.gone_to(problem)
+    if gone == case_id and problems.noted_label(case_id) in problem.progress.tapped:
         return Replies(toast=who.t("已经补充过了，不用再点。"))
+    if gone is not None:
+        return _gone_already(owner, uow, who, problem, gone)
     said = problem.told
     if len(said.text) > TEXT_MOST:
         return Replies(say=(cases_views.too_long(who.t, len(said.text)),))
     card = cases.add_note(uow, owner.ground, who.person, case_id, said.text, said.files)
-    problems.tapped(uow, problem, label)
+    problems.tapped(uow, problem, problems.noted_label(case_id))
     view = cases_views.noted_here(who.t, card, problem.id, said.text)
     return Replies(edit=view, also=notices.noted(card, said.text, said.files))
+
+
+def _gone_already(
+    owner: Owner, uow: UnitOfWork, who: Speaker, problem: ProblemCard, case_id: int
+) -> Replies:
+    """An old button: the words are with a case already, and are not added to a second one."""
+    card = card_of(uow, owner.rulebase, case_for_firm(uow, who.person, case_id))
+    is_own = case_id in problem.progress.cases.values()
+    return Replies(say=(unplaced_views.gone_already(who.t, card, problem, is_own=is_own),))
 
 
 BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {

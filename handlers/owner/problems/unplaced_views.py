@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from bot.domain.case_states import CaseStatus
 from bot.domain.speech import Button, View, rows_of
+from bot.services.case_cards import CaseCard
 from bot.services.case_lists import CaseLine
 from bot.store.problems import ProblemCard
-from handlers.notices.case_words import clipped
+from handlers.notices.case_words import clipped, own_words
 from handlers.notices.private import masked
 from handlers.owner.home_views import back
 from handlers.owner.policies.shelves import turning
@@ -73,13 +75,33 @@ def which_case(
 ) -> View:
     """It may belong to an open case; nothing goes to a person before they say so."""
     head = t("是给哪一件补充的？") if len(cases) > 1 else t("是给这一件补充的吗？")
-    listed = (
-        Html(f"{each.number} · {escaped(clipped(masked(t, each.text), LINE))}") for each in cases
-    )
+    listed = (_line(t, each) for each in cases)
     choices = case_rows(t, problem, categories, cases)
     other = (button(t("其实是另一件事"), "prob:new", problem.id),)
     text = lines(t("您说：“{said}”", said=problem.told.text[:200]), head, *listed)
     return View(text, (*choices, other, (back(t), human(t, problem))))
+
+
+def _line(t: Tongue, case: CaseLine) -> Html:
+    words = clipped(masked(t, " ".join(case.text.split())), LINE)
+    if case.status is CaseStatus.WAITING:
+        return t("{number} · 正等您补充 · {words}", number=case.number, words=words)
+    return Html(f"{case.number} · {escaped(words)}")
+
+
+def gone_already(t: Tongue, card: CaseCard, problem: ProblemCard, *, is_own: bool) -> View:
+    """These words are with a case already; nothing was added.
+
+    Args:
+        is_own: They became that case; else they were added to it.
+    """
+    head = t("这段话已经补充到事项 <b>{number}</b> 了，没有再加。", number=card.number)
+    if is_own:
+        head = t("这段话已经是事项 <b>{number}</b>，没有再补充到别的事项。", number=card.number)
+    said = own_words(t, problem.told.text)
+    show = (button(t("看 {number}", number=card.number), "case:show", card.id, "new"),)
+    hint = t("要给别的事项补充，打开那一件，点“补充说明”。")
+    return View(lines(head, said, hint), (show, (back(t), _human_anew(t))))
 
 
 def _human_anew(t: Tongue) -> Button:
