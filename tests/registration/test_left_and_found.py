@@ -11,7 +11,7 @@ from bot.services.firms import firm_of, profile_of, with_answer
 from bot.services.places import towns_named, towns_of
 from bot.settings import BadSettings
 from bot.store.firms import put_facts
-from bot.store.parked import PARKED, park, parked, unpark
+from bot.store.parked import PARKED, all_parked, park, parked, unpark
 from bot.store.questions import OpenQuestion
 from tests.cases.district import COUNTY, RULES, District
 
@@ -31,6 +31,28 @@ def test_a_question_waits_for_its_own_firm_and_is_sealed(district: District) -> 
     assert not any("一千二".encode() in bytes(row.context) for row in rows)
     district.act(lambda uow: unpark(uow, person.id, 7))
     assert district.act(lambda uow: parked(uow, person.id, 7)) is None
+
+
+def test_the_newest_three_wait_and_one_asked_anew_takes_its_own_place(district: District) -> None:
+    person = district.person()
+    asked = [("fact", "headcount"), ("case_text", ""), ("fact", "booth_cost"), ("trip_times", "")]
+
+    def left(*kinds: str) -> list[tuple[str, str]]:
+        if kinds:
+            district.act(lambda uow: unpark(uow, person.id, 7, kinds))
+        found = district.act(lambda uow: all_parked(uow, person.id, 7))
+        return [(each.kind, each.subject) for each in found]
+
+    for kind, subject in asked:
+        question = OpenQuestion(kind, subject, {"said": kind})
+        district.act(lambda uow, each=question: park(uow, person.id, 7, each))
+    assert left() == [("trip_times", ""), ("fact", "booth_cost"), ("case_text", "")]
+
+    district.act(lambda uow: park(uow, person.id, 7, OpenQuestion("arrival_new")))
+    assert left() == [("arrival_new", ""), ("trip_times", ""), ("fact", "booth_cost")]
+    assert left("arrival_new", "fact") == [("trip_times", "")]
+    assert district.act(lambda uow: parked(uow, person.id, 7)).context == {"said": "trip_times"}
+    assert left("trip_times") == []
 
 
 def test_about_so_much_is_kept_until_it_is_known_exactly(district: District) -> None:
