@@ -8,6 +8,7 @@ MENU: Final = {
     "看全部政策": "policy:list",
     "要做的事": "duty:list",
     "核酸采样和提醒": "test:list",
+    "采样总览": "test:list",
     "我的事项": "case:list",
     "我的企业": "firm:show",
     "继续答题": "go:on",
@@ -28,6 +29,13 @@ MENU: Final = {
     "发我一份": "policy:file",
 }
 """The words of the menu and of the list of policies, and what else leads to a screen of them."""
+NAMES_OF_SCREENS: Final = frozenset(
+    [
+        *("能享受什么政策", "看全部政策", "要做的事", "核酸采样和提醒", "采样总览"),
+        *("我的事项", "我的企业", "货车出车", "来人报备"),
+    ]
+)
+"""Of these, what nobody would write to a person."""
 OF_GROUPS: Final = frozenset(
     [
         *("采样", "核酸", "核酸采样", "采样记录", "采样总览", "采样提醒", "做核酸"),

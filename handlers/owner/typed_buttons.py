@@ -7,7 +7,7 @@ from bot.store.questions import OpenQuestion
 from handlers.owner.cases.screens import NOTE_KIND, TEXT_KIND
 from handlers.owner.firm.registering import CODE, NAME, PLACE, STEPS, draft_in
 from handlers.owner.letting_go import GOODBYE, let_go
-from handlers.owner.menu_words import MENU
+from handlers.owner.menu_words import MENU, NAMES_OF_SCREENS
 from handlers.owner.on_view.looking import JOINING, WELCOME
 from handlers.owner.policies.supposing import KIND as WHATIF
 from handlers.owner.problems.particulars_views import PARTICULARS
@@ -141,9 +141,9 @@ def _one_back(question: OpenQuestion, plain: str) -> Press | None:
 
 
 def _of_menu(question: OpenQuestion | None, plain: str) -> Press | None:
-    """Opened from anywhere but from where words for a person are written."""
+    """Opened from anywhere; where words for a person are written, only by a screen's own name."""
     writes = question is not None and question.kind in {TEXT_KIND, NOTE_KIND, PARTICULARS}
-    return None if writes else Press(MENU[plain], ())
+    return None if writes and plain not in NAMES_OF_SCREENS else Press(MENU[plain], ())
 
 
 def _of_fact(rulebase: RuleBase, question: OpenQuestion, plain: str) -> Press | None:

@@ -9,6 +9,8 @@ from bot.domain.case_states import CaseStatus
 from bot.domain.samplings_said import read_pause, read_sampled
 from bot.services.case_lists import CaseLine
 from bot.store.problems import Told
+from bot.store.questions import OpenQuestion
+from handlers.owner.cases.screens import TEXT_KIND
 from handlers.owner.enquiring import answered_by
 from handlers.owner.menu_words import MENU, OF_GROUPS
 from handlers.owner.problems.understanding import related_to
@@ -16,6 +18,7 @@ from handlers.owner.questions.correcting import Correcting, correcting
 from handlers.owner.questions.fitting import FITTING
 from handlers.owner.questions.reading import Understood, read_fact
 from handlers.owner.testing.scene import SAMPLED_AT, SOME_AT
+from handlers.owner.typed_buttons import typed_button
 from policies.loader import load_rulebase
 from policies.spoken.all_well import says_all_well
 from policies.spoken.choices import squeezed
@@ -136,3 +139,18 @@ def test_a_case_takes_its_own_kind_or_what_names_it() -> None:
         (),
         (line,),
     ]
+
+
+WRITING = OpenQuestion(TEXT_KIND)
+
+
+@pytest.mark.parametrize("text", ["要做的事", "采样总览", "货车出车", "我的事项"])
+def test_the_name_of_a_screen_opens_it_also_where_words_for_a_person_are_written(
+    text: str,
+) -> None:
+    assert typed_button(RULES, WRITING, text) is not None
+
+
+@pytest.mark.parametrize("text", ["继续", "出车", "来人", "发我一份"])
+def test_what_might_be_said_to_a_person_stays_with_them(text: str) -> None:
+    assert typed_button(RULES, WRITING, text) is None
