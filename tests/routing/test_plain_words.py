@@ -145,7 +145,7 @@ WRITING = OpenQuestion(TEXT_KIND)
 
 
 @pytest.mark.parametrize("text", ["要做的事", "采样总览", "货车出车", "我的事项"])
-def test_the_name_of_a_screen_opens_it_also_where_words_for_a_person_are_written(
+def test_the_name_of_a_screen_opens_it_also_where_words_are_written(
     text: str,
 ) -> None:
     assert typed_button(RULES, WRITING, text) is not None
