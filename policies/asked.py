@@ -14,10 +14,12 @@ class Silence:
 
     Attributes:
         what: The matter, to be said after “does not say”.
+        by_name: No clause names even the thing: who only names it, asks for what is not stated.
     """
 
     what: Words
     asks: tuple[str, ...]
+    by_name: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,5 +61,6 @@ def _read_silences(block: Block) -> tuple[Silence, ...]:
     silences = []
     for item in block.blocks("silent_on"):
         with item:
-            silences.append(Silence(item.words("what"), item.texts("asks")))
+            what, by_name = item.words("what"), item.flag("by_name", default=False)
+            silences.append(Silence(what, item.texts("asks"), by_name))
     return tuple(silences)

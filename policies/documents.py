@@ -1,5 +1,6 @@
 """Source documents: what they are, and an index of their clauses."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +9,7 @@ from typing import TypeAlias
 
 from policies.asked import Asked, Silence, read_asked
 from policies.calendar import last_day_of
+from policies.source.patterns import patterns_of
 from policies.source.yaml_source import Block, open_file
 from policies.words import Words
 
@@ -16,10 +18,20 @@ Day: TypeAlias = date
 
 
 @dataclass(frozen=True)
+class Sentence:
+    """A marked sentence of a clause, and by what a question asks for just this one."""
+
+    quote: str
+    line: int
+    signs: tuple[re.Pattern[str], ...]
+
+
+@dataclass(frozen=True)
 class Clause:
     """One entry of a document's index: our one-line summary and one marked quotation.
 
     Attributes:
+        sentences: More of its sentences; the first that has a sign of a question answers it.
         asks: What owners ask when this clause answers them, in spoken words.
         categories: Ids of the problems that it speaks to.
     """
@@ -29,13 +41,18 @@ class Clause:
     summary: Words
     quote: str
     line: int
+    sentences: tuple[Sentence, ...] = ()
     asks: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Naming:
-    """A sentence of a held document that names one which is not held."""
+    """A sentence of a held document that names one which is not held.
+
+    Attributes:
+        clause: Where it stands; the index of clauses need not have it.
+    """
 
     document: str
     clause: str
@@ -153,6 +170,16 @@ def _read_clause(item: Block, asked: Asked) -> Clause:
             summary=item.words("summary"),
             line=item.line_of("quote"),
             quote=item.text("quote"),
+            sentences=_read_sentences(item),
             asks=asked.answers.get(number, ()),
             categories=item.texts("categories"),
         )
+
+
+def _read_sentences(block: Block) -> tuple[Sentence, ...]:
+    sentences = []
+    for item in block.blocks("sentences"):
+        with item:
+            line, quote = item.line_of("quote"), item.text("quote")
+            sentences.append(Sentence(quote, line, patterns_of(item, "signs")))
+    return tuple(sentences)

@@ -103,17 +103,16 @@ def _in_steps(rulebase: RuleBase, walk: Walk, place: Region) -> Iterator[tuple[i
 
 def _unsaid(walk: Walk) -> Iterator[tuple[int, Words]]:
     """Nobody forgets where to go and what to take along: it is there, or said to be unsaid."""
-    left_out, said = walk.left_out(), set(walk.unsaid)
-    for name in sorted(left_out - said):
-        zh = f"有的步骤没有 {name}：补上，或确认文件没有写，把 {name} 列进 unsaid"
-        en = f"a step has no {name}: give it, or list {name} under unsaid if no document says it"
-        yield walk.line, Words(zh, en)
-    for name in sorted(said - left_out):
-        zh, en = (
-            f"unsaid 里的 {name} 不对：步骤里都有",
-            f"unsaid names {name}, which no step lacks",
-        )
-        yield walk.line, Words(zh, en)
+    for step in walk.steps:
+        left_out, said = step.left_out(), set(step.unsaid)
+        for name in sorted(left_out - said):
+            zh = f"这一步没有 {name}：补上，或确认文件没有写，把 {name} 列进 unsaid"
+            en = f"the step has no {name}: give it, or list it under unsaid if no document says it"
+            yield step.line, Words(zh, en)
+        for name in sorted(said - left_out):
+            zh = f"unsaid 里的 {name} 不对：这一步已经有了，或者只是建议"
+            en = f"unsaid names {name}, which the step does not lack, or it is mere advice"
+            yield step.line, Words(zh, en)
 
 
 def _held_or_unknown(rulebase: RuleBase, walk: Walk) -> Iterator[tuple[str, int]]:
@@ -139,7 +138,7 @@ def _is_daily_report(rulebase: RuleBase, name: str) -> bool:
 
 def _unknown_roles(walk: Walk, place: Region) -> Iterator[tuple[str, int]]:
     named = [(role, walk.line) for role in walk.responsible]
-    named += [(step.role, step.line) for step in walk.steps if step.role is not None]
+    named += [(role, step.line) for step in walk.steps for role in step.roles]
     return ((role, line) for role, line in named if role not in place.roles)
 
 

@@ -53,8 +53,7 @@ def check_quotations(rulebase: RuleBase, sources: Path) -> Iterator[Problem]:
 
 
 def _quoted(rulebase: RuleBase, document: Document) -> Iterator[Quoted]:
-    for clause in document.clauses.values():
-        yield Quoted(clause.quote, document.file, clause.line)
+    yield from _in_clauses(document)
     for other in rulebase.documents.values():
         for naming in other.named_in:
             if naming.document == document.id:
@@ -65,6 +64,13 @@ def _quoted(rulebase: RuleBase, document: Document) -> Iterator[Quoted]:
                 yield Quoted(quotation.quote, record.file, quotation.line)
     yield from _in_registers(rulebase, document)
     yield from _pointed_to(rulebase, document)
+
+
+def _in_clauses(document: Document) -> Iterator[Quoted]:
+    for clause in document.clauses.values():
+        yield Quoted(clause.quote, document.file, clause.line)
+        for sentence in clause.sentences:
+            yield Quoted(sentence.quote, document.file, sentence.line)
 
 
 def _in_registers(rulebase: RuleBase, document: Document) -> Iterator[Quoted]:

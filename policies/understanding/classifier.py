@@ -18,6 +18,7 @@ from policies.understanding.urgency import FILE, Urgency, read_urgency
 Row = list[float]  # one probability a category, in the order of the model's labels
 
 MOST = 3  # proposals
+MOST_APART = 4  # matters of one message
 # How these were chosen, and what they cost: docs/understanding.md.
 DIRECT = 0.80  # from here one category is taken without asking
 APART = 0.35  # from here, none left aside, a part of a message names a matter of its own
@@ -63,10 +64,12 @@ class Understanding:
         best = table[0]
         none = self._p(best, NONE)
         ranked = sorted(set(self._ids) - {NONE}, key=lambda name: (-self._p(best, name), name))
-        several = self._several(table[1:])
-        proposed = sorted(list(dict.fromkeys((*several, *ranked)))[:MOST], key=ranked.index)
+        apart = self._several(table[1:], hits[1:])
+        several, most = tuple(apart), max(MOST, len(apart))
+        proposed = sorted(list(dict.fromkeys((*several, *ranked)))[:most], key=ranked.index)
+        own = {name: apart.get(name, hits[0]) for name in proposed}
         return Understood(
-            categories=tuple(self._proposal(best, hits[0], name, plain) for name in proposed),
+            categories=tuple(self._proposal(best, own[name], name, plain) for name in proposed),
             none=none,
             way=self._way(best, hits[0], plain, several),
             several=several,
@@ -88,9 +91,15 @@ class Understanding:
     def _p(self, row: Row, name: str) -> float:
         return row[self._ids.index(name)] if name in self._ids else 0.0
 
-    def _several(self, parts: Sequence[Row]) -> tuple[str, ...]:
-        named = tuple(dict.fromkeys(name for row in parts if (name := self._apart(row))))
-        return named[:MOST] if len(named) > 1 else ()
+    def _several(
+        self, parts: Sequence[Row], hits: Sequence[Sequence[Hit]]
+    ) -> dict[str, tuple[Hit, ...]]:
+        """The matters that parts name, each with the keywords of its own parts."""
+        named: dict[str, tuple[Hit, ...]] = {}
+        for row, found in zip(parts, hits, strict=True):
+            if name := self._apart(row):
+                named[name] = (*named.get(name, ()), *found)
+        return dict(list(named.items())[:MOST_APART]) if len(named) > 1 else {}
 
     def _apart(self, row: Row) -> str | None:
         """The matter that a part names; that it may be nobody's does not make others likelier."""

@@ -8,8 +8,8 @@ from policies.errors import PolicyError
 from policies.firms import unknown_place
 from policies.rulebase import RuleBase
 from policies.understanding.classifier import Understanding
+from policies.understanding.findings import find
 from policies.understanding.measure import Measured, measured
-from policies.understanding.search import ClauseSearch
 from policies.words import Words
 
 
@@ -29,7 +29,7 @@ def answer_classify_batch(rulebase: RuleBase, text: str) -> Answer:
 
 def answer_search(rulebase: RuleBase, region: str, text: str) -> Answer:
     """Rank the clauses of a region that fit; a JSON list, empty if none does."""
-    found = ClauseSearch.load(rulebase).find(region, text).clauses
+    found = find(rulebase, region, text).reading.clauses
     written = json.dumps([item.to_json() for item in found], ensure_ascii=False, indent=1)
     return Answer((written,), unknown_place(rulebase, region), OK)
 

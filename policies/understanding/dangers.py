@@ -8,8 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from policies.source.patterns import patterns_of
 from policies.source.yaml_source import Block, open_file
-from policies.understanding.patterns import blanked, patterns_of
+from policies.understanding.patterns import blanked
 from policies.words import Words
 
 FILE: Final = "dangers.yaml"

@@ -1,10 +1,14 @@
-"""The learned signal: character n-grams and logistic regression.
+"""The learned signal: pieces of text and logistic regression.
+
+Of Chinese the pieces are characters and pairs of them; of English words, pairs of words and what
+words have in common (test, tests, testing).
 
 Only this module needs scikit-learn, which takes a second to import.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -15,7 +19,8 @@ from policies.understanding.text import letters_of
 EXACT, QUICK = ("newton-cg", 1e-4), ("saga", 1e-2)  # solver, and where it stops
 MANY = 30  # labels, from which the exact one takes seconds and is no better
 ALIKE = 0.25  # cosine from which a sentence may be shown as being like another
-LONGEST_GRAM = 2
+LONGEST_GRAM = 2  # characters
+STEM = 4  # letters of an English word, its edges counted, that are read as a piece of it
 
 _WORD = re.compile(r"[a-z]+")
 
@@ -25,9 +30,7 @@ class Model:
 
     def __init__(self, taught: Sequence[tuple[str, str]], strength: float) -> None:
         texts, labels = [letters_of(text) for text, _ in taught], [label for _, label in taught]
-        self.vectors = TfidfVectorizer(
-            analyzer="char", ngram_range=(1, LONGEST_GRAM), sublinear_tf=True
-        )
+        self.vectors = TfidfVectorizer(analyzer=_grams, sublinear_tf=True)
         self._taught = tuple(taught)
         self._matrix = self.vectors.fit_transform(texts)
         self._names: list[str] = self.vectors.get_feature_names_out().tolist()
@@ -51,7 +54,7 @@ class Model:
     def spans(self, text: str, label: str, most: int = 2) -> tuple[str, ...]:
         """Give the pieces of a text that speak most for a label, in reading order.
 
-        Neighbouring n-grams are joined; a piece has at least two Chinese characters, or whole
+        Neighbouring pieces are joined; a piece has at least two Chinese characters, or whole
         English words.
         """
         text = letters_of(text)
@@ -72,6 +75,19 @@ class Model:
         ]
         best, sentence = max(own, default=(0.0, None))
         return sentence if best >= ALIKE else None
+
+
+def _grams(text: str) -> list[str]:
+    words = _WORD.findall(text)
+    between = (gram for piece in _WORD.split(text) for gram in _runs(piece, 1, LONGEST_GRAM))
+    stems = (gram for word in words for gram in _runs(f" {word} ", STEM, STEM))
+    return [*between, *words, *map(" ".join, pairwise(words)), *stems]
+
+
+def _runs(piece: str, least: int, most: int) -> Iterator[str]:
+    for length in range(least, most + 1):
+        for start in range(len(piece) - length + 1):
+            yield piece[start : start + length]
 
 
 def _joined(text: str, strong: Mapping[str, float]) -> dict[str, float]:

@@ -19,15 +19,15 @@ from policies.rulebase import RuleBase
 from policies.spoken.remarks import asks
 from policies.understanding.signal import learnt
 from policies.understanding.terms import Terms, Weights, terms_of
-from policies.understanding.text import letters_of
+from policies.understanding.text import letters_of, normalised
 
 MOST = 3
 STRENGTH = 30.0  # C of the regression
-CERTAIN = 0.70  # so likely must it be that any clause answers, for one to be quoted
-QUOTED = 0.15  # and so likely that it is this one
+CERTAIN = 0.64  # so likely must it be that any clause answers, for one to be quoted
+QUOTED = 0.12  # and so likely that it is this one
 RELATED = 0.45  # so likely must it be that any answers, for some to be named as related
 NAMED = 0.05  # and so likely that it is this one
-TOPIC = 6  # letters
+SHORTEST_NAME = 2  # letters
 SILENT = 0.30  # so likely must a silence be, and likelier than any clause, to be said
 
 
@@ -141,7 +141,7 @@ class _Shelf:
 
     def asked(self, text: str) -> Reading:
         """Read a question of which nothing is known."""
-        likely = self._of_topic(self._likely(text)) if is_topic(text) else self._likely(text)
+        likely = self._of_topic(self._likely(text)) if self._is_topic(text) else self._likely(text)
         whole = sum(p for name, p in likely.items() if name in self._entries)
         if whole >= CERTAIN:
             return Reading(self._found(text, likely, NAMED, QUOTED))
@@ -159,11 +159,22 @@ class _Shelf:
         shares = {name: p / whole for name, p in likely.items()}
         return Reading(self._found(text, shares, QUOTED, QUOTED))
 
+    def _is_topic(self, text: str) -> bool:
+        """Whether a text only names a thing, as clauses themselves call it: 采样屋补贴, 场所码."""
+        name = letters_of(text)
+        if len(name) < SHORTEST_NAME or asks(text):
+            return False
+        return any(entry.calls(name) for entry in self._entries.values())
+
     def _of_topic(self, likely: Mapping[str, float]) -> Mapping[str, float]:
-        """Who names a thing and asks nothing of it, asks nothing that is left out either."""
-        spoken = {name: p for name, p in likely.items() if name not in self._silences}
+        """Who names a thing that clauses speak of asks nothing that they leave out."""
+        spoken = {name: p for name, p in likely.items() if not self._left_out(name)}
         whole = sum(spoken.values()) or 1.0
         return {name: p / whole for name, p in spoken.items()}
+
+    def _left_out(self, name: str) -> bool:
+        """Whether it is a silence about a thing that clauses speak of."""
+        return name in self._silences and not self._silences[name][1].by_name
 
     def _likely(self, text: str) -> Mapping[str, float]:
         [row] = self._signal.probabilities([text])
@@ -199,33 +210,40 @@ class _Entry:
         ]
         self._records = {record.id: record for record, _ in rests}
         # Compared with the source by `check`, the clause's own first.
-        quotes = dict.fromkeys([clause.quote, *(quote for _, quote in rests)])
+        marked = (sentence.quote for sentence in clause.sentences)
+        quotes = dict.fromkeys([clause.quote, *marked, *(quote for _, quote in rests)])
         self._quotes = {quote: terms_of(quote) for quote in quotes}
         self._weights = Weights(self._quotes.values())
+        self._wording = " ".join(map(letters_of, (*self.names(), *self._quotes)))
 
     def found(self, text: str, p: float, *, answers: bool) -> Found:
         """Give it as an answer to a question, with the sentence that fits best."""
-        quote = self._best(terms_of(text))
+        quote = self._marked(text) or self._likest(terms_of(text))
         records = tuple(self._records)
         return Found(self.document, self.clause, quote, records, p, answers)
+
+    def calls(self, name: str) -> bool:
+        """Whether its own words or titles have a name, signs and spaces left out."""
+        return name in self._wording
 
     def names(self) -> Iterator[str]:
         """Give what is asked for by its name alone: 采样屋补贴."""
         for words in (self.clause.heading, *(record.title for record in self._records.values())):
             yield from (words.zh, words.en)
 
-    def _best(self, question: Terms) -> str:
+    def _marked(self, text: str) -> str | None:
+        """The first sentence that has a sign of the question."""
+        plain = normalised(text)
+        fitting = (s for s in self.clause.sentences if any(sign.search(plain) for sign in s.signs))
+        return next((sentence.quote for sentence in fitting), None)
+
+    def _likest(self, question: Terms) -> str:
         asked = self._weights.weighed(question)
 
         def fits(quote: str) -> float:
             return self._weights.likeness(asked, self._weights.weighed(self._quotes[quote]))
 
         return max(self._quotes, key=fits)
-
-
-def is_topic(text: str) -> bool:
-    """Say whether a text names a thing and asks nothing: 采样屋补贴, 场所码."""
-    return len(letters_of(text)) <= TOPIC and not asks(text)
 
 
 def _of_clause(document: Document, clause: Clause) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from policies.source.patterns import patterns_of
 from policies.source.yaml_source import Block, open_file
-from policies.understanding.patterns import blanked, patterns_of
+from policies.understanding.patterns import blanked
 from policies.understanding.text import normalised
 from policies.words import Words
 

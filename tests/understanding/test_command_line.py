@@ -72,6 +72,14 @@ def test_search_quotes_nothing_where_nothing_fits(say):
     assert say("search", "--region", HOME, "我家孩子上哪个小学") == (0, "[]\n")
 
 
+def test_search_answers_nothing_where_a_document_is_asked_for_that_is_not_held(say):
+    _, printed = say("search", "--region", HOME, "国发12号文件落实没")
+    found = json.loads(printed)
+
+    assert [item["clause"] for item in found][:1] == ["三(一)"]
+    assert not any(item["answers"] for item in found)
+
+
 def test_search_in_a_place_that_is_not_known_warns(capsys):
     assert main(["search", "--region", "广东省", "采样屋补贴"]) == 0
     printed = capsys.readouterr()

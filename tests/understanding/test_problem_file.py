@@ -47,6 +47,7 @@ RENT = {
         }
     ],
 }
+STEP = RENT["walks"][0]["steps"][0]
 NOBODYS = {
     "id": "none",
     "name": {"zh": "别的", "en": "Other"},
@@ -104,7 +105,7 @@ def test_a_walk_is_read_whole_and_found_for_places_below(base):
     assert walk.says == Words("可以减免", "It may be waived")
     assert [choice.urgent for choice in walk.first.answers] == [True, False]
     assert walk.steps[0].have == (Words("合同", "the contract"),)
-    assert (walk.steps[0].role, walk.steps[0].clause, walk.immediate) == (None, None, False)
+    assert (walk.steps[0].roles, walk.steps[0].clause, walk.immediate) == ((), None, False)
     assert rent.walk_in("示例省") is None
     assert rent.keywords == {"房租": 2.0, "租": 0.5}
 
@@ -141,17 +142,23 @@ def test_a_file_that_does_not_fit_is_refused(base, change, sentence):
     ("change", "sentence"),
     [
         ({"responsible": ["mayor"]}, "there is no role mayor here"),
-        ({"steps": [{**RENT["walks"][0]["steps"][0], "role": "mayor"}]}, "no role mayor"),
-        ({"steps": [{**RENT["walks"][0]["steps"][0], "clause": "九九"}]}, "no clause 九九"),
+        ({"steps": [{**STEP, "role": "mayor"}]}, "no role mayor"),
+        ({"steps": [{**STEP, "clause": "九九"}]}, "no clause 九九"),
         (
-            {"steps": [{**RENT["walks"][0]["steps"][0], "relies_on": ["shili-2025"]}]},
+            {"steps": [{**STEP, "relies_on": ["shili-2025"]}]},
             "no document that is not held shili-2025",
         ),
         ({"records": ["nothing"]}, "there is no policy nothing here"),
         ({"exception_in": ["rent"]}, "there is no daily report rent here"),
         ({"region": "示例省/别处"}, "there is no region 示例省/别处 here"),
-        ({"steps": [{**RENT["walks"][0]["steps"][0], "role": "mayor"}]}, "a step has no where"),
-        ({"unsaid": ["have"]}, "unsaid names have, which no step lacks"),
+        ({"steps": [{**STEP, "roles": ["mayor"]}]}, "no role mayor"),
+        ({"steps": [{**STEP, "role": "mayor"}]}, "the step has no where"),
+        ({"steps": [{**STEP, "clause": "九九"}]}, "the step has no where"),
+        ({"steps": [{**STEP, "unsaid": ["where"]}]}, "unsaid names where, which the step"),
+        (
+            {"steps": [{**STEP, "role": "mayor", "unsaid": ["where", "have"]}]},
+            "unsaid names have, which the step",
+        ),
     ],
 )
 def test_what_a_walk_names_must_exist(base, change, sentence):

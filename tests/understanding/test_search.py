@@ -11,7 +11,9 @@ from policies.understanding.search import ClauseSearch
 
 HOME = "河南省/南阳市/方城县"
 HERE = Path(__file__).parent
-PARTS = ["tuning", "held_out"]
+PARTS = ["tuning", "held_out", "english"]
+SHOWN = {"tuning": 0.90, "held_out": 0.90, "english": 0.85}
+QUOTED = {"tuning": 0.70, "held_out": 0.70, "english": 0.60}
 
 
 @pytest.fixture(scope="module")
@@ -36,14 +38,14 @@ def test_a_right_clause_is_mostly_among_those_shown(find, asked, part):
         for question in asked[part]
     ]
 
-    assert sum(map(bool, shown)) / len(shown) >= 0.90
+    assert sum(map(bool, shown)) / len(shown) >= SHOWN[part]
 
 
 @pytest.mark.parametrize("part", PARTS)
 def test_a_right_clause_is_mostly_quoted(find, asked, part):
     quoted = [answered(find(question["ask"])) & set(question["right"]) for question in asked[part]]
 
-    assert sum(map(bool, quoted)) / len(quoted) >= 0.70
+    assert sum(map(bool, quoted)) / len(quoted) >= QUOTED[part]
 
 
 @pytest.mark.parametrize("part", [*PARTS, "talk"])
@@ -57,6 +59,14 @@ def test_private_matters_are_not_quoted(find):
     texts = [message.text for message in labelled(HERE / "nobodys.yaml")]
 
     assert sum(bool(answered(find(text))) for text in texts) / len(texts) <= 0.03
+
+
+def test_who_only_names_a_thing_asks_what_clauses_say_of_it_and_of_no_other_places_things(read):
+    assert "三(三)" in answered(read("通行证").clauses)
+
+    elsewhere = read("六个一")
+    assert elsewhere.clauses == ()
+    assert elsewhere.silence[1].by_name
 
 
 def test_what_a_document_does_not_state_is_said(read):

@@ -27,6 +27,7 @@ URGENT = [
     "刚接到通知，今晚必须停产",
     "大门被贴了封条",
     "停电了，冷库的肉要坏了",
+    "昨黑到现在没电，机子全停，布要毁了",
     "订单排到下个月了就是没人干活,急",
     "a worker tested positive this morning",
     "our truck is being held at the checkpoint",

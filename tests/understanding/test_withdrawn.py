@@ -18,6 +18,7 @@ from policies.spoken.withdrawn import says_withdrawn
             "没事了",
         ),
         *("别办了", "我们自己谈妥了，不用麻烦你们了", "误会一场，不用来了", "刚才报的那个撤了吧"),
+        *("来电了，不用管了", "停电好了不用管了", "车放行了，不用办了"),
         *("never mind", "Please cancel the case.", "we solved it ourselves, thanks"),
         *("It's no longer needed", "withdraw my request please"),
     ],

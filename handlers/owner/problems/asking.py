@@ -20,7 +20,6 @@ from handlers.press import Press
 from policies.documents import Clause, Document
 from policies.records import Record
 from policies.regions import Standing, standing
-from policies.understanding.unheld import find_unheld
 
 KIND: Final = "ask"
 EXAMPLES: Final = 3
@@ -40,7 +39,7 @@ async def asked(owner: Owner, event_update: Update, question: OpenQuestion, text
     """A question in their own words; another one may follow."""
     who, region = await owner.app.read(lambda uow: _here(owner, uow, event_update))
     told = await understand(owner.rulebase, region, who.t, text)
-    found = await _answer(owner, region, told.text)
+    found = await find_clauses(owner.rulebase, region, told.text)
     named = [owner.rulebase.records[name] for name in told.records]
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
@@ -66,7 +65,7 @@ async def said(event_update: Update, owner: Owner, press: Press) -> None:
         await owner.act(event_update, refused)
         return
     region, text, category = known
-    answer = await _answer(owner, region, text, category)
+    answer = await find_clauses(owner.rulebase, region, text, category)
 
     def act(_: UnitOfWork, who: Speaker) -> Replies:
         return Replies(say=(views.found(who.t, owner.rulebase, text, answer, ()),))
@@ -87,13 +86,6 @@ async def cited(event_update: Update, owner: Owner, press: Press) -> None:
         return lambda _, __: Replies(edit=view)
 
     await decide(owner, event_update, decision)
-
-
-async def _answer(
-    owner: Owner, region: str, text: str, category: str | None = None
-) -> views.Findings:
-    reading = await find_clauses(owner.rulebase, region, text, category)
-    return views.Findings(reading, find_unheld(owner.rulebase, region, text))
 
 
 def _examples(owner: Owner, region: str) -> list[str]:

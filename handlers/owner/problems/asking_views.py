@@ -1,50 +1,26 @@
 """What an owner reads who asked what the documents say."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.speech import Button, View
+from handlers.notices.outcomes import MARKS
 from handlers.owner.home_views import navigation
 from handlers.owner.policies.shelves import ordered, turning
-from handlers.owner.policies.words import MARKS
 from handlers.owner.problems.unheld_views import not_held, source
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
 from policies.documents import Clause, Document
 from policies.records import Record
 from policies.rulebase import RuleBase
-from policies.understanding.search import Found, Reading
-from policies.understanding.unheld import Unheld
+from policies.understanding.findings import Findings
+from policies.understanding.search import Found
 from policies.verdicts import Verdict
 
 PAGE: Final = 8
 SHOWN: Final = 60
 Place = tuple[str, str]
 Rows = tuple[tuple[Button, ...], ...]
-
-
-@dataclass(frozen=True)
-class Findings:
-    """What the documents say to a question.
-
-    Attributes:
-        unheld: Documents that the question names and that are not held.
-    """
-
-    reading: Reading
-    unheld: tuple[Unheld, ...]
-
-    @property
-    def answers(self) -> tuple[Found, ...]:
-        """The clauses that answer: none if a document is asked for that is not held."""
-        return () if self.unheld else tuple(e for e in self.reading.clauses if e.answers)
-
-    @property
-    def related(self) -> tuple[Found, ...]:
-        """What may have to do with it: named here, and quoted only where it is opened."""
-        answers = self.answers
-        return tuple(each for each in self.reading.clauses if each not in answers)
 
 
 def prompt(t: Tongue, examples: Sequence[str]) -> View:
