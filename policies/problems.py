@@ -8,7 +8,7 @@ from policies.regions import names_of
 from policies.words import Words
 
 UNSAID = ("where", "have")
-"""What a step that turns to somebody should say, or its walk says that the document does not."""
+"""What a step should say that turns to somebody or cites a clause, or that no document says it."""
 
 NONE = "none"  # messages that are nobody's business here
 
@@ -34,20 +34,28 @@ class Step:
     """One concrete step.
 
     Attributes:
-        role: Id of the role in the region that is turned to; None for what the firm does itself.
+        roles: Ids of roles in the region that are turned to; none for what the firm does itself.
         where: None if the document names no place.
         have: What to have at hand or to write down.
         clause: Where the document says so; None for the product's own advice.
         relies_on: Ids of documents that would say how, and that are not held here.
+        unsaid: Of UNSAID, what the document does not say of this step.
     """
 
     do: Words
-    role: str | None
+    roles: tuple[str, ...]
     where: Words | None
     have: tuple[Words, ...]
     clause: str | None
     line: int
     relies_on: tuple[str, ...] = ()
+    unsaid: tuple[str, ...] = ()
+
+    def left_out(self) -> frozenset[str]:
+        """What of UNSAID it leaves out, unless it is advice that no document could speak of."""
+        if not self.roles and self.clause is None:
+            return frozenset()
+        return frozenset(name for name in UNSAID if not getattr(self, name))
 
 
 @dataclass(frozen=True)
@@ -70,7 +78,6 @@ class Walk:
         exception_in: Ids of daily reports that an urgent open case of this kind speaks against:
             “nothing to report” is then asked about first.
         silent: What owners will ask and the document does not say.
-        unsaid: Of UNSAID, what some steps leave out because the document does not say it either.
         responsible: Ids of roles, the first one first.
         escalate: When it goes up.
         immediate: Every case of this category rings at once.
@@ -91,12 +98,11 @@ class Walk:
     line: int
     exception_in: tuple[str, ...] = ()
     act_first: bool = False
-    unsaid: tuple[str, ...] = ()
 
-    def left_out(self) -> frozenset[str]:
-        """What of UNSAID at least one step leaves out that turns to somebody."""
-        turned = [step for step in self.steps if step.role is not None]
-        return frozenset(name for name in UNSAID if not all(getattr(s, name) for s in turned))
+    @property
+    def unsaid(self) -> frozenset[str]:
+        """Of UNSAID, what the document leaves out of at least one step."""
+        return frozenset(name for step in self.steps for name in step.unsaid)
 
     def clauses(self) -> Iterable[tuple[str, int]]:
         """Give every clause that is cited, with its line in the file."""

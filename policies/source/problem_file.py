@@ -111,7 +111,6 @@ def _read_walk(item: Block) -> Walk:
         point_to=tuple(_read_pointer(pointer) for pointer in item.blocks("point_to")),
         records=item.texts("records"),
         silent=item.words_list("silent"),
-        unsaid=item.texts("unsaid"),
         responsible=item.texts("responsible"),
         escalate=item.words("escalate"),
         immediate=item.flag("immediate"),
@@ -138,11 +137,12 @@ def _read_step(item: Block) -> Step:
         return Step(
             line=item.line,
             do=item.words("do"),
-            role=item.text_or("role", None),
+            roles=(item.text("role"),) if "role" in item else item.texts("roles"),
             where=item.words_or_none("where"),
             have=item.words_list("have"),
             clause=item.text_or("clause", None),
             relies_on=item.texts("relies_on"),
+            unsaid=item.texts("unsaid"),
         )
 
 

@@ -125,9 +125,10 @@ def _step(t: Tongue, of: WalkOf, n: int, step: Step) -> Html:
     mark = step.clause or t("建议")
     head = t("{n}. {do}〔{mark}〕", n=n, do=t.words(step.do), mark=mark)
     more = []
-    if step.role is not None and t.words(of.roles[step.role]) not in head:
-        more.append(t("找：{role}", role=t.words(of.roles[step.role])))
-    if step.where is not None and t.words(step.where) not in "".join((head, *more)):
+    roles = [of.roles[role] for role in step.roles if t.words(of.roles[role]) not in head]
+    if roles:
+        more.append(t("找：{role}", role=t.words(joined(roles))))
+    if step.where is not None:
         more.append(t("在哪：{place}", place=t.words(step.where)))
     if step.have:
         more.append(t("备好：{things}", things=t.words(joined(list(step.have)))))
