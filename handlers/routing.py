@@ -17,6 +17,7 @@ class Goes(StrEnum):
     DIRECT = "direct"  # does by itself what it says: a button, a correction, a supposition
     SCREEN = "screen"  # to the screen that is on view
     OVER = "over"  # is the open case settled?
+    DENIED = "denied"  # what is said to be solved is not
     ENTRY = "entry"  # onto a list that the firm keeps: of those who come, of trips
     OWN = "own"  # reported anywhere: samplings, days off, duties, facts of the firm
     GREETING = "greeting"  # greeted back, with all that can be done
@@ -50,6 +51,9 @@ class Heard:
         direct: It says what a button says, corrects an answer, or supposes another one.
         shown: The screen on view, which is newer than any question, can read it.
         settled: It only says that a matter is over.
+        unsolved: It begins by saying that a matter is not over.
+        unconfirmed: How many cases are said to be solved, and wait for the firm's word.
+        persists: It says that things are as before, or that what was wanted is sent.
         entry: It announces somebody who comes, or a trip.
         own: It reports what the firm keeps here, whatever screen is on view.
         policy: It names a policy.
@@ -68,6 +72,9 @@ class Heard:
     direct: bool = False
     shown: bool = False
     settled: bool = False
+    unsolved: bool = False
+    unconfirmed: int = 0
+    persists: bool = False
     entry: bool = False
     own: bool = False
     policy: bool = False
@@ -78,6 +85,10 @@ TABLE: Final[tuple[Rule, ...]] = (
     (Goes.REPLIED, lambda heard: heard.replied),
     (Goes.DIRECT, lambda heard: heard.direct and not heard.urgent and not heard.shown),
     (Goes.ANSWER, lambda heard: heard.asked is Asked.WORDS),
+    # The answer to what the bot asked last about a case comes before all that it names.
+    (Goes.DENIED, lambda heard: heard.unsolved and heard.unconfirmed > 0),
+    (Goes.CASE, lambda heard: heard.unsolved and heard.cases > 0),
+    (Goes.CASE, lambda heard: _goes_on(heard) and heard.related),
     # Its steps are shown every time, also where a person has the matter already.
     (Goes.URGENT, lambda heard: heard.urgent),
     (Goes.SCREEN, lambda heard: heard.shown),
@@ -93,6 +104,7 @@ TABLE: Final[tuple[Rule, ...]] = (
     (Goes.NOTE, lambda heard: heard.in_view and heard.related),
     # What was asked for is likelier what comes than anything new; one tap says otherwise.
     (Goes.CASE, lambda heard: heard.related or heard.awaited),
+    (Goes.CASE, lambda heard: _goes_on(heard) and not heard.clear),
     (Goes.CASE, lambda heard: heard.in_view and not heard.clear and not heard.foreign),
     (Goes.PROBLEM, lambda _: True),
 )
@@ -116,7 +128,14 @@ def is_plain(heard: Heard) -> bool:
 
 
 def _fits_calmly(heard: Heard) -> bool:
-    return (heard.shown or heard.asked is Asked.FITS) and not heard.urgent
+    asked = heard.shown or heard.asked is Asked.FITS
+    return asked and not heard.urgent and not (heard.unsolved and heard.cases > 0)
+
+
+def _goes_on(heard: Heard) -> bool:
+    """More about an open case, but where a question or a screen can take it."""
+    wanted = heard.shown or heard.own or heard.asked is Asked.FITS
+    return heard.persists and heard.cases > 0 and not wanted
 
 
 def _is_courteous(heard: Heard) -> bool:

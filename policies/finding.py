@@ -16,6 +16,9 @@ TITLE = 2.0
 """A piece in the title counts so many times one in the gist."""
 MOST = 5
 _PIECE = re.compile(r"[a-z]{3,}|[0-9]+|[\u3400-\u9fff]+")
+_MONEY = frozenset(["补贴", "补助", "奖补", "奖励", "费用", "subsidy", "grant", "cost"])
+_FILLING = frozenset(["for", "the", "your", "own", "with", "and", "help"])
+"""Pieces of titles that say that money is given, and not what for."""
 _ASKING = re.compile(r"[能多少我们您你俺吗呢怎么有没什的了得给要想请问可以吧啥咋]")
 """Signs of which questions are made; what is asked about stands between them."""
 
@@ -50,6 +53,29 @@ def find_records(rulebase: RuleBase, text: str, region: str) -> tuple[Record, ..
     named = [(score, record) for score, record in named if score >= ENOUGH]
     named.sort(key=lambda pair: (-pair[0], pair[1].priority))
     return tuple(record for _, record in named[:MOST])
+
+
+def find_payments(rulebase: RuleBase, text: str, region: str) -> tuple[Record, ...]:
+    """What is paid in a place for the things that a question names, whatever else it says.
+
+    Args:
+        rulebase: Loaded rules.
+        text: A question about money for something: 俺自个儿买的采样屋，公家给补不给.
+        region: Place of operation as a path.
+
+    Returns:
+        Those whose titles name most of the things, the best first; nothing if none does.
+    """
+    asked = _pieces(text) - _MONEY - _FILLING
+    scores = {
+        record: len(asked & title)
+        for record in rulebase.records.values()
+        if (title := _pieces(f"{record.title.zh} {record.title.en}")) & _MONEY
+        and standing(region, record.region) is not Standing.OUTSIDE
+    }
+    most = max(scores.values(), default=0)
+    found = [record for record, n in scores.items() if n == most > 0]
+    return tuple(sorted(found, key=lambda record: record.priority))
 
 
 def _score(weights: dict[str, float], title: set[str], gist: set[str]) -> float:

@@ -58,9 +58,9 @@ def _read_documents(root: Path) -> dict[str, Document]:
 def _check_naming(document: Document, documents: Mapping[str, Document]) -> None:
     for naming in document.named_in:
         source = documents.get(naming.document)
-        if source is None or naming.clause not in source.clauses:
-            place = f"{naming.document} {naming.clause}"
-            sentence = Words(f"没有这个出处：{place}", f"no such place: {place}")
+        if source is None or not source.held:
+            place = naming.document
+            sentence = Words(f"没有收录这份文件：{place}", f"no such document is held: {place}")
             raise RuleFileError(document.file, naming.line, sentence)
 
 

@@ -13,7 +13,7 @@ from bot.lanes import Feed
 from handlers.owner import attachments, enquiring, home
 from handlers.owner.anywhere import done
 from handlers.owner.arrivals import screens as arrivals
-from handlers.owner.cases import calling, history, parting, rating, withdrawing
+from handlers.owner.cases import calling, denying, history, parting, rating, withdrawing
 from handlers.owner.cases import screens as cases
 from handlers.owner.context import Owner
 from handlers.owner.duties import screens as duties
@@ -28,6 +28,7 @@ from handlers.owner.problems import (
     asking,
     handing,
     particulars,
+    settling,
     several,
     telling,
 )
@@ -92,10 +93,12 @@ BUTTONS: Final[Mapping[str, Handler]] = {
     **history.BUTTONS,
     **parting.BUTTONS,
     **withdrawing.BUTTONS,
+    **denying.BUTTONS,
     **attachments.BUTTONS,
     **problems.BUTTONS,
     **several.BUTTONS,
     **telling.BUTTONS,
+    **settling.BUTTONS,
     **announcing.BUTTONS,
     **done.BUTTONS,
     **problems_walk.BUTTONS,

@@ -1,8 +1,13 @@
-"""The words of the menu that somebody may write instead of tapping them."""
+"""The words of the menu that somebody may write instead of tapping them, in both languages."""
 
+from collections.abc import Iterable
+from html import unescape
 from typing import Final
 
-MENU: Final = {
+from handlers.tongue import Tongue
+from policies.spoken.choices import squeezed
+
+_CHINESE: Final = {
     "遇到困难": "prob:browse",
     "能享受什么政策": "policy:list",
     "看全部政策": "policy:list",
@@ -29,12 +34,24 @@ MENU: Final = {
     "发我一份": "policy:file",
 }
 """The words of the menu and of the list of policies, and what else leads to a screen of them."""
-NAMES_OF_SCREENS: Final = frozenset(
-    [
-        *("能享受什么政策", "看全部政策", "要做的事", "核酸采样和提醒", "采样总览"),
-        *("我的事项", "我的企业", "货车出车", "来人报备"),
-    ]
+_NAMES: Final = (
+    *("能享受什么政策", "看全部政策", "要做的事", "核酸采样和提醒", "采样总览"),
+    *("我的事项", "我的企业", "货车出车", "来人报备"),
 )
+
+
+def _in_english(labels: Iterable[str]) -> dict[str, str]:
+    """What somebody writes who reads the English buttons → the Chinese label."""
+    english = Tongue("en")
+    return {squeezed(unescape(english(label))): label for label in labels}
+
+
+MENU: Final = {
+    **{said: _CHINESE[label] for said, label in _in_english(_CHINESE).items()},
+    **_CHINESE,
+}
+"""What is written → the button that it presses."""
+NAMES_OF_SCREENS: Final = frozenset((*_in_english(_NAMES), *_NAMES))
 """Of these, what nobody would write to a person."""
 OF_GROUPS: Final = frozenset(
     [

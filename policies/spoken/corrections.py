@@ -124,6 +124,14 @@ _PATTERNS: Final = tuple((kind, re.compile(pattern + _TAIL)) for kind, pattern i
 _ANNOUNCED: Final = re.compile(
     r"^(?:更正|改正|纠正|订正|更改)(?:一下)?[\s:：,，]+(?=.)|^correction\s*:\s*(?=[a-z])"
 )
+_SAID_WRONG: Final = re.compile(
+    rf"^(?:不对|我们?|刚才|前面|上面|刚刚|[\s,，])*{_SLIP}[\s,，。:：]+(?=(?!应|其|实|就)[^{_FIGURE}\s,，。是有为改]{{2,8}}(?:应该|其实|实际)?(?:是|有|为))"
+)
+"""写错了，区域是3个: what was wrong is named behind it."""
+_NOT_SO: Final = re.compile(
+    rf"(?<=[{_FIGURE}个人家间栋层处])[\s,，]*(?:不是|而不是|并不是|不到|not)\s*[{_FIGURE}万]+[个人家间栋层处]?$"
+)
+"""…是3个不是1200: the old value behind the new one."""
 _CALLED_SO: Final = re.compile(
     r"^(?:更正|改正|纠正|订正|勘误|correction\b)|(?:填|写|说|报|记|选|打|输|点)(?:错|反)(?:了|啦)?"
     r"|(?:is|was) wrong|my mistake"
@@ -142,6 +150,7 @@ def corrections_in(text: str) -> Iterator[Correction]:
     behind must be a value of it. A question is never one.
     """
     plain = _ANNOUNCED.sub("", common_speech(text))
+    plain = _SAID_WRONG.sub("", _NOT_SO.sub("", plain))
     polite = _POLITE.fullmatch(plain)
     if polite is not None:
         plain = polite["wish"]

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from typing import Final
 
+from policies.spoken.settled import says_settled
+
 _MARKS: Final = re.compile(r"[\s,，.。!！~、;；…]+")
 _OF_WHAT: Final = (
     r"(?:先|就|都|也|那么?|这个?|那个?|这件|那件|上次|刚才|事情?|事项|件|单子?|诉求|的|我们?|俺们?|咱们?|请|麻烦"
@@ -22,8 +24,12 @@ _ENDED: Final = (
     r"不烧[了啦咧]|退烧了|(?:人|大家|工人|他|她|都|全)*没(?:啥|什么)?事儿?[了啦咧]|误会(?:一场)?"
 )
 _ITS_END: Final = r"[吧啊呀哈啦咧嘛了]*(?:(?:太|非常)?(?:谢谢|多谢|感谢|辛苦)\w{0,4})?"
+_OVER: Final = (
+    r"(?:[^\W\da-z_]{0,6}?(?:好|来|通|恢复|恢复正常|解决|修好|过去|放行)[了啦咧]|好[了啦咧])?"
+)
+"""停电好了不用管了: why nothing is wanted any more, in one breath with it."""
 _SAYS_SO: Final = re.compile(
-    rf"{_OF_WHAT}(?:{_NO_NEED}|{_TAKE_BACK}|{_BY_OURSELVES}|{_ENDED}){_OF_WHAT}{_ITS_END}"
+    rf"{_OVER}{_OF_WHAT}(?:{_NO_NEED}|{_TAKE_BACK}|{_BY_OURSELVES}|{_ENDED}){_OF_WHAT}{_ITS_END}"
 )
 _BESIDE: Final = re.compile(
     r"(?:都|全|现在|已经?)*好[了啦]|解决了|谢谢\w{0,6}|多谢\w{0,6}|辛苦\w{0,6}|您好|你好|不好意思|对不起"
@@ -46,5 +52,5 @@ def says_withdrawn(text: str) -> bool:
         return _ENGLISH.fullmatch(re.sub(r"\b(?:thanks|thank you)$", "", said).strip()) is not None
     pieces = [piece for piece in _MARKS.split(plain) if piece]
     said_so = [_SAYS_SO.fullmatch(piece) is not None for piece in pieces]
-    beside = (_BESIDE.fullmatch(piece) is not None for piece in pieces)
+    beside = (_BESIDE.fullmatch(piece) is not None or says_settled(piece) for piece in pieces)
     return any(said_so) and all(a or b for a, b in zip(said_so, beside, strict=True))

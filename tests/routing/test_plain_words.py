@@ -1,6 +1,7 @@
 """What ordinary sentences report, whatever screen is on view and whatever case is open."""
 
 from datetime import datetime
+from html import unescape
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,6 +20,7 @@ from handlers.owner.questions.fitting import FITTING
 from handlers.owner.questions.reading import Understood, read_fact
 from handlers.owner.testing.scene import SAMPLED_AT, SOME_AT
 from handlers.owner.typed_buttons import typed_button
+from handlers.tongue import Tongue
 from policies.loader import load_rulebase
 from policies.spoken.all_well import says_all_well
 from policies.spoken.choices import squeezed
@@ -85,6 +87,33 @@ def test_a_sentence_is_read_as(text: str, kind: str) -> None:
 def test_so_many_spaces(text: str, count: int) -> None:
     fact = RULES.facts["n_enclosed_spaces"]
     assert read_fact(RULES, REGION, fact, text) == Understood(count)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "approximate"),
+    [
+        ("1200左右吧，忙的时候一千五", 1200, True),
+        ("一千三，哦不，一千二", 1200, False),
+        ("960, in the busy season 1100", 960, False),
+    ],
+)
+def test_the_last_word_counts_and_not_the_busy_season(
+    text: str, value: int, approximate: bool
+) -> None:
+    read = read_fact(RULES, REGION, RULES.facts["headcount"], text)
+    assert read == Understood(value, approximate)
+
+
+@pytest.mark.parametrize(
+    "label", ["我的企业", "我的事项", "能享受什么政策", "要做的事", "遇到困难"]
+)
+def test_a_button_is_pressed_by_its_words_in_both_languages(label: str) -> None:
+    assert MENU[squeezed(unescape(Tongue("en")(label)))] == MENU[label]
+
+
+def test_what_was_wrong_is_named_behind_it() -> None:
+    meant = correcting(RULES, REGION, None, "写错了，区域是3个不是1200")
+    assert meant == Correcting("n_areas", "3个")
 
 
 def test_nobody_at_all_is_asked_again() -> None:

@@ -107,6 +107,26 @@ TABLE = [
         Goes.ANSWER,
     ),
     ("all is well, and nothing was open", Heard(settled=True), Goes.GREETING),
+    (
+        "the answer to whether a case is solved, whatever it names",
+        Heard(unsolved=True, unconfirmed=1, cases=2, urgent=True, asked=Asked.FITS, clear=True),
+        Goes.DENIED,
+    ),
+    ("what nobody has said is solved", Heard(unsolved=True, cases=1, urgent=True), Goes.CASE),
+    ("a no to nothing", Heard(unsolved=True), Goes.PROBLEM),
+    ("words for a person that say no", Heard(unsolved=True, asked=Asked.WORDS), Goes.ANSWER),
+    (
+        "what persists goes to the case of its kind, urgent or not",
+        Heard(persists=True, cases=1, related=True, urgent=True),
+        Goes.CASE,
+    ),
+    ("what was sent may be for any", Heard(persists=True, cases=2), Goes.CASE),
+    ("but not what clearly is new", Heard(persists=True, cases=2, clear=True), Goes.PROBLEM),
+    (
+        "nor what answers the question",
+        Heard(persists=True, cases=1, asked=Asked.FITS),
+        Goes.ANSWER,
+    ),
     ("somebody comes", Heard(entry=True), Goes.ENTRY),
     (
         "it is no supplement, and no problem",

@@ -1,4 +1,4 @@
-"""刚刚都采了, 一车间采了80个, 停产三天: of the test groups, said anywhere."""
+"""刚刚都采了, 一车间采了80个, 停产三天, 复工了: of the test groups, said anywhere."""
 
 import re
 from functools import partial
@@ -6,12 +6,14 @@ from typing import Final
 
 from bot.domain.samplings_said import read_pause
 from bot.services.firms import firm_of
+from bot.services.pausing import any_pause
 from bot.services.rhythms import posts_in
 from bot.store.testing import GroupCard, groups_of
 from bot.store.uow import UnitOfWork
 from handlers.owner.context import speaker_of
 from handlers.owner.on_view.glance import Glance, Take
 from handlers.owner.testing import said
+from policies.spoken.resumed import says_resumed
 
 _SAMPLING: Final = re.compile(r"采|核酸|检测|sampl|swab|tested", re.IGNORECASE)
 """都做完了 is one only beside the groups."""
@@ -26,10 +28,17 @@ async def samplings(glance: Glance) -> Take | None:
         groups = await owner.app.read(lambda uow: _groups(uow, glance))
         if said.says_sampled(glance.said, glance.now, owner.zone, posts, groups) is not None:
             return partial(said.sampled, owner, glance.update, glance.said, None)
+    if says_resumed(glance.said) and await owner.app.read(lambda uow: _is_paused(uow, glance)):
+        return partial(said.resumed, owner, glance.update)
     pause = read_pause(glance.said, glance.now.astimezone(owner.zone).date())
     if pause is None or pause.days is None:
         return None
     return partial(said.paused, owner, glance.update, pause, None)
+
+
+def _is_paused(uow: UnitOfWork, glance: Glance) -> bool:
+    who = speaker_of(uow, glance.owner.app.turn_of(glance.update))
+    return any_pause(uow, firm_of(uow, who.person).id) is not None
 
 
 def _groups(uow: UnitOfWork, glance: Glance) -> list[GroupCard]:

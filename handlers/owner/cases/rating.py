@@ -10,8 +10,8 @@ from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Notice, Replies
 from bot.services.case_cards import CaseCard
 from bot.services.case_opening import Matter
-from bot.services.case_ratings import rate_case, rated_case
-from bot.store.case_ratings import RatingCard
+from bot.services.case_ratings import closed_case, rate_case, rated_case
+from bot.store.case_ratings import RatingCard, rating_of
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.notices import case_ratings as notices
@@ -24,6 +24,8 @@ from handlers.owner.on_view.looking import OF_RATING
 from handlers.press import Press
 
 WORDS_KIND: Final = "rate_words"
+FORMER: Final = "former"
+"""In what is kept with that question: what was written with other stars."""
 
 
 def is_awaited(question: OpenQuestion | None, screen: Press | None) -> bool:
@@ -38,11 +40,31 @@ async def rate(event_update: Update, owner: Owner, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         case_id, stars = press.number(), press.number(1)
+        before = rating_of(uow, case_id)
         card, news = rate_case(uow, owner.ground, who.person, case_id, stars)
-        ask(uow, BOT, who.person.chat_id, OpenQuestion(WORDS_KIND, str(card.id)))
+        former = before.words if before is not None and news is not None else None
+        question = OpenQuestion(WORDS_KIND, str(card.id), {FORMER: former} if former else {})
+        ask(uow, BOT, who.person.chat_id, question)
         toast = who.t("已经记下了，不用再点。") if news is None else None
         told = _told(owner, uow, card, news)
-        return Replies(edit=views.rated(who.t, card), toast=toast, also=told)
+        return Replies(edit=views.rated(who.t, card, former), toast=toast, also=told)
+
+    await owner.act(event_update, act)
+
+
+async def keep(event_update: Update, owner: Owner, press: Press) -> None:
+    """附上原话: what was written with other stars is said of these as well."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        question = open_question(uow, BOT, who.person.chat_id)
+        if question is None or question.subject != str(press.number()):
+            raise Stale(StaleCode.CHANGED)
+        former = question.context.get(FORMER)
+        if question.kind != WORDS_KIND or former is None:
+            raise Stale(StaleCode.CHANGED)
+        close_question(uow, BOT, who.person.chat_id)
+        card, news = rate_case(uow, owner.ground, who.person, press.number(), words=str(former))
+        return Replies(edit=views.thanked(who.t, card), also=_told(owner, uow, card, news))
 
     await owner.act(event_update, act)
 
@@ -107,7 +129,7 @@ async def again(event_update: Update, owner: Owner, press: Press) -> None:
     """还要办: a closed case stays closed; another one goes on from it, in the firm's words."""
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
-        card = rated_case(uow, owner.ground, who.person, press.number())
+        card = closed_case(uow, owner.ground, who.person, press.number())
         context = {"category": card.category, AFTER: card.number}
         ask(uow, BOT, who.person.chat_id, OpenQuestion(TEXT_KIND, card.about or "", context))
         return Replies(say=(views.ask_again(who.t, card),))
@@ -132,6 +154,7 @@ async def same_words(event_update: Update, owner: Owner, press: Press) -> None:
 
 BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {
     "rate:case": rate,
+    "rate:keep": keep,
     "rate:words": words,
     "rate:skip": skip,
     "rate:up": up,

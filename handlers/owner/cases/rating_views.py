@@ -12,8 +12,12 @@ from handlers.tongue import Tongue, lines
 Rows = tuple[tuple[Button, ...], ...]
 
 
-def rated(t: Tongue, card: CaseCard) -> View:
-    """Kept; would they say more? What was bad may go up, and may go on."""
+def rated(t: Tongue, card: CaseCard, former: str | None = None) -> View:
+    """Kept; would they say more? What was bad may go up, and may go on.
+
+    Args:
+        former: What they wrote with other stars, which is not said of these unless they want it.
+    """
     stars = "⭐" * (card.rating.stars if card.rating else 0)
     head = t("{stars} 已记下，谢谢（事项 <b>{number}</b>）。", stars=stars, number=card.number)
     skip = button(t("不写了"), "rate:skip", card.id)
@@ -25,8 +29,10 @@ def rated(t: Tongue, card: CaseCard) -> View:
         is_worded = card.rating is not None and card.rating.words is not None
         more = ((_again(t, card),) if is_worded else (_again(t, card), up),)
     change = t("点错了再点一次，七天内都可以改。")
-    rows = (star_buttons(card.id), *more, (skip,), navigation(t))
-    return View(lines(head, ask, change), rows)
+    kept: Rows = ((button(t("附上原话"), "rate:keep", card.id),),) if former else ()
+    was = t("原来写的没有附上：{words}", words=own_words(t, former)) if former else None
+    rows = (star_buttons(card.id), *kept, *more, (skip,), navigation(t))
+    return View(lines(head, was, ask, change), rows)
 
 
 def ask_words(t: Tongue, card: CaseCard) -> View:

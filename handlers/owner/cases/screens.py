@@ -139,24 +139,20 @@ async def noted(owner: Owner, event_update: Update, question: OpenQuestion, text
     await owner.act(event_update, act)
 
 
-async def added(owner: Owner, event_update: Update, case_id: int, text: str) -> None:
+def add(owner: Owner, uow: UnitOfWork, who: Speaker, case_id: int, text: str) -> Replies:
     """An answer to a message about a case: it goes to the officer."""
-
-    def act(uow: UnitOfWork, who: Speaker) -> Replies:
-        if len(text) > TEXT_MOST:
-            return Replies(say=(views.too_long(who.t, len(text)),))
-        card = acts.add_note(uow, owner.ground, who.person, case_id, text)
-        return Replies(say=(views.noted(who.t, card, text),), also=notices.noted(card, text))
-
-    await owner.act(event_update, act)
+    if len(text) > TEXT_MOST:
+        return Replies(say=(views.too_long(who.t, len(text)),))
+    card = acts.add_note(uow, owner.ground, who.person, case_id, text)
+    return Replies(say=(views.noted(who.t, card, text),), also=notices.noted(card, text))
 
 
 async def confirm(event_update: Update, owner: Owner, press: Press) -> None:
     """已解决: it is over."""
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
-        if again := _again(owner, uow, who, press, CaseAct.CONFIRM):
-            return again
+        if before := again(owner, uow, who, press.number(), CaseAct.CONFIRM):
+            return before
         card = acts.confirm_case(uow, owner.ground, who.person, press.number())
         return Replies(
             edit=views.card(who.t, owner.rulebase, card, owner.zone),
@@ -167,28 +163,11 @@ async def confirm(event_update: Update, owner: Owner, press: Press) -> None:
     await owner.act(event_update, act)
 
 
-async def deny(event_update: Update, owner: Owner, press: Press) -> None:
-    """没解决: it is reopened at once; the words that are asked then go along."""
-
-    def act(uow: UnitOfWork, who: Speaker) -> Replies:
-        if again := _again(owner, uow, who, press, CaseAct.DENY):
-            return again
-        card = acts.deny_case(uow, owner.ground, who.person, press.number())
-        ask(uow, BOT, who.person.chat_id, OpenQuestion(NOTE_KIND, str(card.id)))
-        return Replies(
-            edit=views.card(who.t, owner.rulebase, card, owner.zone),
-            say=(views.reopened(who.t, card),),
-            also=case_verdicts.reopened(card, by=who.person.chat_id),
-        )
-
-    await owner.act(event_update, act)
-
-
-def _again(
-    owner: Owner, uow: UnitOfWork, who: Speaker, press: Press, act: CaseAct
+def again(
+    owner: Owner, uow: UnitOfWork, who: Speaker, case_id: int, act: CaseAct
 ) -> Replies | None:
     """A second tap: the case as it stands, and no alarm; None if it is the first."""
-    card = judged_already(uow, owner.rulebase, who.person, press.number(), act)
+    card = judged_already(uow, owner.rulebase, who.person, case_id, act)
     if card is None:
         return None
     view = views.card(who.t, owner.rulebase, card, owner.zone)
@@ -245,6 +224,5 @@ BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {
     "case:show": show,
     "case:note": ask_note,
     "case:confirm": confirm,
-    "case:deny": deny,
 }
 ANSWERS: Final[Mapping[str, Answer]] = {TEXT_KIND: told, NOTE_KIND: noted}

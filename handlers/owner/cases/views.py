@@ -121,6 +121,16 @@ def card(t: Tongue, rulebase: RuleBase, case: CaseCard, zone: ZoneInfo) -> View:
     )
 
 
+def closed_meanwhile(t: Tongue, case: CaseCard) -> View:
+    """Not solved, it says, of what is closed: another case goes on from it."""
+    text = t(
+        "事项 <b>{number}</b> 已经销号。还没解决就点“还要办”，我另登记一件，注明接着它办。",
+        number=case.number,
+    )
+    again = button(t("还要办"), "rate:again", case.id)
+    return View(text, ((again, button(t("查看进度"), "case:show", case.id)), navigation(t)))
+
+
 def ask_note(t: Tongue, case: CaseCard) -> View:
     """What is to be added?"""
     return View(
@@ -171,8 +181,16 @@ def confirmed(t: Tongue, case: CaseCard) -> View:
     )
 
 
-def reopened(t: Tongue, case: CaseCard) -> View:
-    """It is with somebody again; what is missing is asked, and goes along."""
+def reopened(t: Tongue, case: CaseCard, said: str | None = None) -> View:
+    """It is with somebody again; what is missing is asked, and goes along.
+
+    Args:
+        said: What is missing, if they have said it; it went along.
+    """
+    if said is not None:
+        head = t("↩️ 事项 <b>{number}</b> 没解决。", number=case.number)
+        text = lines(head, own_words(t, said), masked_remark(t, said), reopened_words(t, case))
+        return View(text, (follow_buttons(t, case.id), navigation(t)))
     ask_more = t("还差什么？直接写一句，我马上转给他们。") if case.officers else None
     head = t("↩️ 事项 <b>{number}</b> 没解决。", number=case.number)
     if case.is_wanted_again:

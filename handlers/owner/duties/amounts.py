@@ -24,10 +24,12 @@ class Amounts:
     Attributes:
         found: Item id to amount.
         rest: Pieces in which no item, or no number, was recognised.
+        other_unit: Ids of items that were counted in a unit that is not theirs.
     """
 
     found: dict[str, int]
     rest: tuple[str, ...]
+    other_unit: tuple[str, ...] = ()
 
 
 def read_amounts(items: Sequence[Item], text: str) -> Amounts:
@@ -43,13 +45,16 @@ def read_amounts(items: Sequence[Item], text: str) -> Amounts:
     units = {item.id: "" if item.unit is None else item.unit.zh for item in items}
     found: dict[str, int] = {}
     rest: list[str] = []
+    other_unit: list[str] = []
     for name, piece in _pieces(pattern, plain):
         amount = _amount(piece, units[names[name]]) if name else None
         if amount is None:
-            rest.append(f"{name}{piece}".strip())
+            rest.append(f"{name}{piece}".strip(" ,.;、。"))
         else:
             found[names[name]] = amount
-    return Amounts(found, tuple(each for each in rest if each))
+        if name and _counted_otherwise(piece, units[names[name]]):
+            other_unit.append(names[name])
+    return Amounts(found, tuple(each for each in rest if each), tuple(other_unit))
 
 
 def item_names(items: Sequence[Item]) -> Iterator[tuple[str, str]]:
@@ -81,9 +86,13 @@ def _single(item: Item, plain: str) -> Amounts:
     return Amounts({}, (plain.strip(),)) if amount is None else Amounts({item.id: amount}, ())
 
 
+def _counted_otherwise(piece: str, unit: str) -> bool:
+    return any(other != unit for other in _UNITS.findall(piece))
+
+
 def _amount(piece: str, unit: str) -> int | None:
     """The number in a piece; none if it is counted in another unit than the item is."""
-    if any(other != unit for other in _UNITS.findall(piece)):
+    if _counted_otherwise(piece, unit):
         return None
     if _NONE.search(piece):
         return 0

@@ -66,6 +66,25 @@ def really_zero(t: Tongue, duty: Duty, day: date, today: date, case: CaseOfDay) 
     return View(text, ((wrong,), (still,), back_to_duty(t, duty.record)))
 
 
+def zero_all_the_same(t: Tongue, duty: Duty, at: datetime, said: str | None) -> View:
+    """Before “nothing to report” on a day on which something else was written.
+
+    Args:
+        at: When it was written, on the wall clock; the day is today.
+        said: The words; None for somebody who may not read them.
+    """
+    zero, day = answer_on(t, duty, ZERO), at.date().isoformat()
+    wrong = button(answer_on(t, duty, EXCEPTION), "duty:report", duty.record, EXCEPTION, day)
+    label = t("仍然报：{answer}", answer=zero)
+    still = button(label, "duty:report", duty.record, ZERO, day, KNOWN)
+    text = lines(
+        t("今天 {hour} 您这里写过急事：", hour=f"{at:%H:%M}"),
+        None if said is None else t("“{words}”", words=_clipped(t, said)),
+        t("还要报“{answer}”吗？", answer=zero),
+    )
+    return View(text, ((wrong,), (still,), back_to_duty(t, duty.record)))
+
+
 def reason(t: Tongue, case: CaseOfDay) -> str:
     """What is kept with a zero report that was made all the same."""
     return t("报的时候知道当天的事项 {number} 还没办完", number=case.number)
@@ -106,10 +125,14 @@ def _reported(t: Tongue, day: date, today: date, case: CaseOfDay) -> Html:
 
 
 def _quoted(t: Tongue, case: CaseOfDay) -> Html | None:
-    words = None if case.words is None else masked(t, " ".join(case.words.split()))
     kind = None if case.kind is None else t.words(case.kind)
-    if words is None:
+    if case.words is None:
         return kind
-    clipped = words if len(words) <= SHOWN else words[: SHOWN - 1] + "…"
-    said = t("“{words}”", words=clipped)
+    words = _clipped(t, case.words)
+    said = t("“{words}”", words=words)
     return said if kind is None else t("{words}（{kind}）", words=said, kind=kind)
+
+
+def _clipped(t: Tongue, words: str) -> str:
+    plain = masked(t, " ".join(words.split()))
+    return plain if len(plain) <= SHOWN else plain[: SHOWN - 1] + "…"

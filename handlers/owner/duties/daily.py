@@ -20,7 +20,12 @@ from bot.services.duties_daily import (
     may_report,
     report_day,
 )
-from bot.services.duties_daily_cases import case_of_day, case_under_way, link_exception
+from bot.services.duties_daily_cases import (
+    case_of_day,
+    case_under_way,
+    link_exception,
+    words_of_day,
+)
 from bot.services.duty_status import of_day
 from bot.services.rights import speak_for
 from bot.store.cases import CaseRecord
@@ -120,6 +125,13 @@ def _taken(
     case = None if found is None else _shown(uow, who, duties, found)
     if case is not None and pressed.answer == ZERO and not pressed.known:
         view = case_views.really_zero(who.t, duty, pressed.day, duties.today, case)
+        return Replies(say=(view,))
+    said = words_of_day(uow, duties, duty) if pressed.day == duties.today else None
+    if said is not None and case is None and pressed.answer == ZERO and not pressed.known:
+        role = speak_for(uow, who.person, duties.firm_id, Right.DUTY)
+        own = said.person_id == who.person.id or may(role, Right.CASE)
+        at = said.at.astimezone(duties.zone)
+        view = case_views.zero_all_the_same(who.t, duty, at, said.told.text if own else None)
         return Replies(say=(view,))
     return Replies(say=(_reported(uow, who, duties, duty, pressed, case),))
 

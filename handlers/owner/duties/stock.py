@@ -60,7 +60,6 @@ async def on_card(owner: Owner, event_update: Update, asked: tuple[str, str], te
     kind, record = asked
 
     def act(uow: UnitOfWork, who: Speaker, duties: FirmDuties) -> Replies:
-        put_on_view(uow, who.person.id, duties.firm_id, f"duty:show:{record}")
         return _taken(uow, who, duties, OpenQuestion(kind, record), text)
 
     await with_duties(event_update, owner, act)
@@ -84,11 +83,15 @@ def stocked(duty: Duty) -> tuple[Item, ...]:
 def _taken(
     uow: UnitOfWork, who: Speaker, duties: FirmDuties, question: OpenQuestion, text: str
 ) -> Replies:
-    """Keep what was understood; the rest is said back, and nothing understood asks again."""
+    """Keep what was understood; the rest is said back, and nothing understood asks again.
+
+    The card stays the one on view: more amounts may follow.
+    """
+    put_on_view(uow, who.person.id, duties.firm_id, f"duty:show:{question.subject}")
     duty, targets = duty_named(duties, question.subject), question.kind == TARGETS
     read = read_amounts(stocked(duty), text)
     if not read.found:
-        view = views.ask(who.t, duty, stocked(duty), targets=targets, wrong=text)
+        view = views.ask(who.t, duty, stocked(duty), targets=targets, wrong=(text, read))
         return Replies(say=(view,))
     if targets:
         for item, target in read.found.items():

@@ -14,9 +14,18 @@ from policies.keeping import Item
 
 
 def ask(
-    t: Tongue, duty: Duty, items: Sequence[Item], *, targets: bool, wrong: str | None = None
+    t: Tongue,
+    duty: Duty,
+    items: Sequence[Item],
+    *,
+    targets: bool,
+    wrong: tuple[str, Amounts] | None = None,
 ) -> View:
-    """Several at once, as people write them."""
+    """Several at once, as people write them.
+
+    Args:
+        wrong: What was written before, and what was read of it, if that was nothing.
+    """
     first, *others = items
     example = " ".join(
         f"{t.words(item.label)} {amount}"
@@ -26,7 +35,7 @@ def ask(
         t("<b>每样想备多少？</b>备多少由您自己定。") if targets else t("<b>现在各有多少？</b>")
     )
     text = lines(
-        None if wrong is None else t("“{text}”里没看到哪一样、多少。", text=wrong[:60]),
+        None if wrong is None else _not_read(t, items, *wrong),
         question,
         t("一条消息里写几样都行，例：{example}", example=example),
         t("可以写：{items}", items=Html(t("、").join(_named(t, item) for item in items))),
@@ -46,6 +55,7 @@ def taken(
         t("✅ <b>目标记下了</b>") if targets else t("✅ <b>数量记下了</b>"),
         *(_line(t, status) for status in named),
         t("没看懂：{rest}", rest="；".join(read.rest)[:80]) if read.rest else None,
+        _other_units(t, [each.item for each in statuses], read),
         _verdict(t, below, statuses),
     )
     record = duty.record
@@ -54,6 +64,24 @@ def taken(
     help_wanted = ((button(t("买不到，请人帮忙"), "case:about", record),),) if below else ()
     see = button(t("看这一项"), "duty:show", record, "new")
     return View(text, ((have, goal), *help_wanted, (see,), back_to_duty(t, record)))
+
+
+def _not_read(t: Tongue, items: Sequence[Item], text: str, read: Amounts) -> Html:
+    if read.other_unit:
+        said = t("没看懂：{rest}", rest=text[:60])
+        return lines(said, _other_units(t, items, read))
+    return t("“{text}”里没看到哪一样、多少。", text=text[:60])
+
+
+def _other_units(t: Tongue, items: Sequence[Item], read: Amounts) -> Html | None:
+    """In which unit what was counted in another one is kept."""
+    told = [
+        t("{item}按“{unit}”记，请换算成{unit}再写。",
+          item=t.words(item.label), unit=t.words(item.unit))
+        for item in items
+        if item.id in read.other_unit and item.unit is not None
+    ]  # fmt: skip
+    return lines(*told) if told else None
 
 
 def _verdict(t: Tongue, below: Sequence[ItemStatus], statuses: Sequence[ItemStatus]) -> Html:

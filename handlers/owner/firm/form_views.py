@@ -114,6 +114,11 @@ def a_number(t: Tongue, text: str) -> Html:
     return t("“{text}”是个数，这里要的是企业（项目）的名称。", text=text[:40])
 
 
+def no_words(t: Tongue, text: str) -> Html:
+    """Signs without a word where a name is asked."""
+    return t("“{text}”里没有字，这里要的是企业（项目）的名称。", text=text[:40])
+
+
 def a_sentence(t: Tongue, text: str) -> Html:
     """What was written reads like a question or a remark."""
     return t("“{text}”像是一句话，不像名称。先写名称，别的事登记完再说。", text=text[:40])

@@ -66,8 +66,8 @@ async def named(owner: Owner, event_update: Update, question: OpenQuestion, text
             return Replies(say=(step_view(owner, uow, who, question, views.why_name(who.t)),))
         if is_count(name):
             return Replies(say=(counted_early(owner, uow, who, question, name),))
-        if not 1 <= len(name) <= views.NAME_LENGTH:
-            why = views.name_length(who.t, len(name))
+        why = _no_words(who, name)
+        if why is not None:
             return Replies(say=(step_view(owner, uow, who, question, why),))
         doubt = no_name(owner, uow, who, name)
         if doubt is not None:
@@ -77,6 +77,13 @@ async def named(owner: Owner, event_update: Update, question: OpenQuestion, text
         return Replies(say=_called(owner, uow, who, question, name))
 
     await owner.act(event_update, act)
+
+
+def _no_words(who: Speaker, name: str) -> Html | None:
+    """Why something is no name, whatever it may mean: too long, or signs alone."""
+    if not 1 <= len(name) <= views.NAME_LENGTH:
+        return views.name_length(who.t, len(name))
+    return None if any(sign.isalpha() for sign in name) else views.no_words(who.t, name)
 
 
 async def called(event_update: Update, owner: Owner) -> None:

@@ -66,7 +66,9 @@ async def _amounts(glance: Glance, record: str, keeping: Keeping) -> Take | None
         return None  # what is there and what is wanted in one text: which number is which?
     kind, said = (TARGETS, said.removeprefix(goal)) if goal else (AMOUNTS, said)
     read = read_amounts(items, said) if items else None
-    if read is None or not read.found or read.rest:
+    if read is None or not (read.found or read.other_unit):
+        return None
+    if len(read.rest) > len(read.other_unit):  # something else is said
         return None
     return partial(stock.on_card, glance.owner, glance.update, (kind, record), said)
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from handlers.notices.outcomes import MARKS
 from handlers.owner.policies.shelves import Shelf
 from handlers.owner.policies.words import (
-    MARKS,
     nature_words,
     remarks_words,
     state_words,

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from handlers.owner.policies.words import MARKS, state_words, total_of
+from handlers.notices.outcomes import MARKS
+from handlers.owner.policies.words import state_words, total_of
 from handlers.phrases import money
 from handlers.tongue import Html, Tongue
 from policies.facts import Fact

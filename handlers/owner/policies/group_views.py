@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain.speech import Button, View
 from bot.services.looks import Changes
+from handlers.notices.outcomes import MARKS, outcome_words
 from handlers.owner.policies.list_views import NOTHING_LEFT, listing
 from handlers.owner.policies.shelves import (
     CHANGED,
@@ -17,7 +18,7 @@ from handlers.owner.policies.shelves import (
     turning,
 )
 from handlers.owner.policies.still_open import StillOpen, go_on_button
-from handlers.owner.policies.words import MARKS, outcome_words, step_back
+from handlers.owner.policies.words import step_back
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
 from policies.verdicts import Outcome, Verdict

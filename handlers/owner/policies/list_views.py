@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.domain.speech import Button, View, rows_of
 from bot.services.looks import Changes
+from handlers.notices.outcomes import MARKS, ORDER, outcome_words
 from handlers.owner.home_views import navigation
 from handlers.owner.policies.shelves import (
     CHANGED,
@@ -19,7 +20,7 @@ from handlers.owner.policies.shelves import (
     told,
 )
 from handlers.owner.policies.still_open import StillOpen, go_on_button, open_words
-from handlers.owner.policies.words import MARKS, ORDER, outcome_words, state_words, total_of
+from handlers.owner.policies.words import state_words, total_of
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
 from policies.records import Modality

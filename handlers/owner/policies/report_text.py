@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from handlers.notices.outcomes import ORDER, outcome_words
 from handlers.owner.policies.card_words import CardOf, missing_names, near_words
 from handlers.owner.policies.words import (
-    ORDER,
     day_words,
     nature_words,
-    outcome_words,
     remarks_words,
     state_words,
     unheld_words,

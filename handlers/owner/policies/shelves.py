@@ -6,7 +6,8 @@ from typing import Final
 
 from bot.domain.speech import Button
 from bot.services.looks import Change, ChangeKind, Changes
-from handlers.owner.policies.words import MARKS, ORDER, day_words
+from handlers.notices.outcomes import MARKS, ORDER
+from handlers.owner.policies.words import day_words
 from handlers.press import button
 from handlers.tongue import Html, Tongue
 from policies.verdicts import Outcome, Verdict

@@ -4,10 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from bot.domain.speech import Button, View
+from handlers.notices.outcomes import MARKS
 from handlers.owner.home_views import human
 from handlers.owner.policies.card_words import CardOf, card_text
 from handlers.owner.policies.difference_views import Pair, line
-from handlers.owner.policies.words import MARKS, step_back
+from handlers.owner.policies.words import step_back
 from handlers.owner.questions import fact_views
 from handlers.owner.questions.reading import said
 from handlers.press import button

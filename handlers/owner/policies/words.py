@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
-from typing import Final
 
 from babel.dates import format_date
 
 from bot.domain.speech import Button
+from handlers.notices.outcomes import outcome_words
 from handlers.owner.home_views import human
 from handlers.phrases import money
 from handlers.press import button
@@ -17,29 +17,6 @@ from policies.documents import Document
 from policies.records import Modality, Remark
 from policies.verdicts import AmountLine, Outcome, Verdict
 from policies.words import Words
-
-MARKS: Final = {
-    Outcome.MATCH: "✅",
-    Outcome.CONFIRM: "🟡",
-    Outcome.NEED_INFO: "❓",
-    Outcome.OBLIGATION: "📌",
-    Outcome.INFO: "ℹ️",
-    Outcome.NO_MATCH: "➖",
-}
-ORDER: Final = tuple(MARKS)
-
-
-def outcome_words(t: Tongue, outcome: Outcome) -> Html:
-    """The outcome in the fixed words of every screen."""
-    words = {
-        Outcome.MATCH: t("适用"),
-        Outcome.CONFIRM: t("需主管部门确认"),
-        Outcome.NEED_INFO: t("还差信息"),
-        Outcome.OBLIGATION: t("须履行"),
-        Outcome.INFO: t("说明"),
-        Outcome.NO_MATCH: t("不适用"),
-    }
-    return words[outcome]
 
 
 def nature_words(t: Tongue, modality: Modality) -> Html:

@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.domain.speech import Button, View
 from bot.services.case_cards import CaseCard
+from bot.services.case_lists import CaseLine
 from bot.store.problems import ProblemCard
 from handlers.notices.case_words import kind_words, own_words
 from handlers.notices.cases import follow_buttons
@@ -57,6 +58,29 @@ def with_others(t: Tongue, words: str, others: Sequence[Category]) -> str:
         return words
     kinds = Html(enumerated(t, [t.plain(each.name) for each in others]))
     return "\n".join((words, str(t("（同一件里还有：{kinds}）", kinds=kinds))))
+
+
+def with_whole(t: Tongue, words: str, part: str) -> str:
+    """The words of a case that is one of several matters of a text: its own part comes first."""
+    return str(t("{part}\n原话：{words}", part=Html(part), words=Html(words)))
+
+
+def already(t: Tongue, problem: ProblemCard, kind: str, case: CaseLine) -> View:
+    """A case of this kind was registered a moment ago: is this more about it, or another one?
+
+    Args:
+        kind: The category, as the button that opens another one carries it; empty: as marked.
+    """
+    note = button(t("补充到 {number}", number=case.number), "prob:note", problem.id, case.id)
+    more = (kind,) if kind else ()
+    another = button(t("另立一件"), "prob:another", problem.id, *more)
+    show = button(t("看 {number}", number=case.number), "case:show", case.id, "new")
+    text = lines(
+        t("您已有一件在办：{number}。", number=case.number),
+        own_words(t, case.text),
+        t("补充到这一件，还是另立一件？"),
+    )
+    return View(text, ((note,), (another, show), _last(t)))
 
 
 def _filed(t: Tongue, of: WalkOf, card: CaseCard) -> tuple[Html | None, ...]:

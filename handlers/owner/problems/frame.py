@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from bot.domain.speech import View
 from bot.services.case_lists import CaseLine
@@ -16,6 +17,9 @@ from policies.problems import Category
 from policies.records import Record
 from policies.words import Words
 
+JUDGED: Final = "policy:show"
+UNJUDGED: Final = "look:show"
+
 
 @dataclass(frozen=True)
 class Around:
@@ -27,6 +31,7 @@ class Around:
         officer: Who answers this firm first.
         cases: Open ones that the words may belong to.
         left: A question that was interrupted.
+        opens: The button that opens a record; nothing is judged for who has no firm yet.
     """
 
     categories: Mapping[str, Category]
@@ -34,6 +39,7 @@ class Around:
     records: Sequence[Record] = ()
     cases: Sequence[CaseLine] = ()
     left: Left | None = None
+    opens: str = JUDGED
 
 
 def screen(t: Tongue, text: Html, rows: Rows, problem: ProblemCard, around: Around) -> View:
@@ -72,7 +78,7 @@ def case_rows(
 def record_rows(t: Tongue, around: Around) -> Rows:
     """The records that the words name, a button each."""
     return tuple(
-        (button(f"📄 {t.plain(each.title)}", "policy:show", each.id),) for each in around.records
+        (button(f"📄 {t.plain(each.title)}", around.opens, each.id),) for each in around.records
     )
 
 

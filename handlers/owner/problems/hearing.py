@@ -44,6 +44,7 @@ from policies.spoken.choices import squeezed
 from policies.spoken.greetings import only_greets
 from policies.spoken.remarks import complains, waits_in_vain
 from policies.spoken.settled import says_settled
+from policies.spoken.unsolved import persists, refuses, says_unsolved
 from policies.spoken.withdrawn import says_withdrawn
 
 WORDS: Final = frozenset({cases.TEXT_KIND, cases.NOTE_KIND, PARTICULARS, withdrawing.KIND})
@@ -110,6 +111,9 @@ async def text(event_update: Update, owner: Owner, answers: Answers) -> None:
         direct=direct is not None,
         shown=take is not None,
         settled=says_settled(said) or says_withdrawn(said),
+        unsolved=says_unsolved(said),
+        unconfirmed=len(settling.unconfirmed(now.cases)),
+        persists=persists(said),
         entry=entry is not None,
         own=own is not None,
     )
@@ -122,7 +126,7 @@ async def text(event_update: Update, owner: Owner, answers: Answers) -> None:
         return
     told = await understand(owner.rulebase, now.region, now.who.t, said)
     heard = _unless_answer(understood(told, now.cases, heard), said, now.question)
-    heard = beside_card(now.screen, now.cases, told, heard)
+    heard = beside_card(now.screen, now.cases, told, _denying(heard, said))
     await _placed(owner, event_update, now, answers, (heard, told, meant))
 
 
@@ -136,7 +140,7 @@ async def _plainly(
     heard, meant = text
     where, subject = goes(heard), meant.subject
     if where is Goes.REPLIED and subject is not None:
-        answer = cases.added if subject.kind == CASE else testing.replied
+        answer = settling.replied if subject.kind == CASE else testing.replied
         await answer(owner, update, subject.id, meant.said)
     elif where is Goes.DIRECT and meant.direct is not None:
         await meant.direct()
@@ -163,6 +167,8 @@ async def _placed(
             await _answer(owner, update, now, answers, meant.said)
         case Goes.OVER:
             await settling.over(owner, update, told)
+        case Goes.DENIED:
+            await settling.denied(owner, update, told)
         case Goes.ENTRY if meant.entry is not None:
             await announcing.offered(owner, update, told, meant.entry)
         case Goes.OWN if meant.own is not None:
@@ -229,6 +235,12 @@ def _fits(owner: Owner, region: str, name: str, said: str) -> bool:
     """Whether a text can be read as an answer to a fact, or as a number that comes too early."""
     fact = owner.rulebase.facts.get(name)
     return fact is None or fits(owner.rulebase, region, fact, said)
+
+
+def _denying(heard: Heard, said: str) -> Heard:
+    """No alone answers whether a case is solved, where nothing else is asked or named."""
+    no_other = heard.asked is Asked.NOTHING and (heard.related or not heard.clear)
+    return replace(heard, unsolved=True) if no_other and refuses(said) else heard
 
 
 def _unless_answer(heard: Heard, said: str, question: OpenQuestion | None) -> Heard:

@@ -41,7 +41,7 @@ def _proposal(
     owner: Owner, uow: UnitOfWork, who: Speaker, problem: ProblemCard, walk: Walk | None
 ) -> View:
     said, beside = problem.told, around(owner, uow, who, problem)
-    if said.stated and beside.records:
+    if said.stated and beside.records and who.person.firm_id is not None:
         return proposal_views.stated(who.t, problem, stated_words(owner, who, said), beside)
     if beside.records and said.proposals and not said.urgent:
         return proposal_views.named(who.t, problem, beside)

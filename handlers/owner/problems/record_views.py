@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.domain.speech import View, rows_of
+from handlers.notices.outcomes import MARKS
 from handlers.owner.home_views import back
 from handlers.owner.policies.shelves import ordered, turning
-from handlers.owner.policies.words import MARKS, nature_words
+from handlers.owner.policies.words import nature_words
 from handlers.owner.problems.walk_card import GROUPS
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines

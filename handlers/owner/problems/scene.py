@@ -13,7 +13,7 @@ from bot.store.problems import ProblemCard
 from bot.store.uow import UnitOfWork
 from handlers.notices.whom import OFFICER
 from handlers.owner.context import Owner, Speaker
-from handlers.owner.problems.frame import Around
+from handlers.owner.problems.frame import JUDGED, UNJUDGED, Around
 from handlers.owner.problems.pieces import Left
 from handlers.owner.problems.walk_card import GROUPS, WalkOf
 from handlers.owner.questions.asked import KIND as FACT
@@ -70,7 +70,8 @@ def around(owner: Owner, uow: UnitOfWork, who: Speaker, problem: ProblemCard) ->
     return Around(
         categories=rules.problems,
         officer=officer_for(owner, uow, who),
-        records=[] if who.person.firm_id is None else [record for record in named if record],
+        records=[record for record in named if record],
+        opens=UNJUDGED if who.person.firm_id is None else JUDGED,
         cases=open_lines(uow, who) if problem.told.text else (),
         left=left_of(owner, uow, who),
     )

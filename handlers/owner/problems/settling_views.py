@@ -66,6 +66,28 @@ def which_withdrawn(
     return View(text, (*ways, other, (back(t), human(t, problem))))
 
 
+def which_denied(
+    t: Tongue,
+    problem: ProblemCard,
+    categories: Mapping[str, Category],
+    cases: Sequence[CaseLine],
+) -> View:
+    """Which of these that are said to be solved is not?"""
+    shown = cases[:SHOWN]
+    text = lines(
+        t("您说：“{said}”", said=problem.told.text[:200]),
+        t("是哪一件没解决？"),
+        *(_line(t, each) for each in shown),
+    )
+    labels = told_apart(t, categories, shown)
+    ways = tuple(
+        (button(plain(t("没解决：{number}", number=label)), "prob:deny", problem.id, line.id),)
+        for label, line in zip(labels, shown, strict=True)
+    )
+    other = (button(t("其实是另一件事"), "prob:new", problem.id),)
+    return View(text, (*ways, other, (back(t), human(t, problem))))
+
+
 def _line(t: Tongue, line: CaseLine) -> Html:
     said = clipped(masked(t, " ".join(line.text.split())), LINE)
     return Html(f"{line.number} · {escaped(said)}")

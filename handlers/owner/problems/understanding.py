@@ -17,15 +17,17 @@ from handlers.notices.private import masked
 from handlers.routing import Heard
 from handlers.tongue import Tongue
 from policies.fact_values import dump_value
-from policies.finding import find_records
+from policies.finding import find_payments, find_records
 from policies.problems import NONE
 from policies.records import Record
 from policies.rulebase import RuleBase
+from policies.spoken.money_asked import asks_for_money
 from policies.spoken.remarks import refuses
 from policies.spoken.stated import Stated, stated_in
 from policies.understanding.answers import Proposal, Way
 from policies.understanding.classifier import Understanding
-from policies.understanding.search import ClauseSearch, Reading
+from policies.understanding.findings import Findings, find
+from policies.understanding.search import ClauseSearch
 from policies.understanding.text import normalised
 
 NAMED: Final = 14
@@ -83,13 +85,13 @@ async def matter_of(rulebase: RuleBase, text: str, about: str | None = None) -> 
 
 async def find_clauses(
     rulebase: RuleBase, region: str, text: str, category: str | None = None
-) -> Reading:
+) -> Findings:
     """What the documents of a place say to a question.
 
     Args:
         category: What it is about, if that was confirmed.
     """
-    return await asyncio.to_thread(_found, rulebase, region, text, category)
+    return await asyncio.to_thread(find, rulebase, region, text, category)
 
 
 def understood(told: Told, cases: Sequence[CaseLine], heard: Heard = SILENT) -> Heard:
@@ -130,15 +132,10 @@ def _is_clear(told: Told) -> bool:
     return told.way in {Way.ANSWER, Way.TICK}
 
 
-def _found(rulebase: RuleBase, region: str, text: str, category: str | None) -> Reading:
-    return ClauseSearch.load(rulebase).find(region, text, category)
-
-
 def _told(rulebase: RuleBase, region: str, text: str, files: tuple[int, ...]) -> Told:
     read = learnt(rulebase).read(text)
     stated = _stated(rulebase, region, read.categories[0].id, text) if read.categories else None
-    is_name = len(text) <= NAMED and not refuses(text)
-    named = find_records(rulebase, text, region) if is_name else ()
+    named = _named(rulebase, region, text)
     records = [stated.record] if stated else list(named[:MOST_NAMED])
     seen = {each.id: _shown(rulebase, each) for each in read.categories}
     if stated:
@@ -156,6 +153,13 @@ def _told(rulebase: RuleBase, region: str, text: str, files: tuple[int, ...]) ->
         stated=_dumped(rulebase, stated),
         model=read.data,
     )
+
+
+def _named(rulebase: RuleBase, region: str, text: str) -> tuple[Record, ...]:
+    """The policies that a text names, or of which it asks whether they pay."""
+    is_name = len(text) <= NAMED and not refuses(text)
+    named = find_records(rulebase, text, region) if is_name else ()
+    return named or (find_payments(rulebase, text, region) if asks_for_money(text) else ())
 
 
 def _none(p: float) -> tuple[str, float]:

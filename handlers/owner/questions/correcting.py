@@ -146,7 +146,8 @@ def _of_named(
     dashed = said.value.startswith(MINUS)  # less than nothing, or a dash? It is asked
     fitting = dashed or not said.value
     fitting = fitting or reads(rulebase, region, fact, said.value, other_kind=True)
-    elsewhere = said.kind in _STATES and fact.scope is not Scope.PROFILE
+    by_the_way = said.kind in _STATES and not explicit
+    elsewhere = by_the_way and fact.scope is not Scope.PROFILE
     if elsewhere or (said.kind in {Kind.BECOMES, *_STATES} and not fitting):
         return None  # 白名单改成几类了: the world changes, not the answer
     also = tuple(each.id for each in others if each) if fitting and said.value else ()

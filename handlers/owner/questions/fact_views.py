@@ -192,6 +192,16 @@ def unlikely(t: Tongue, fact: Fact, text: str, value: FactValue) -> Html:
     )
 
 
+def as_another(t: Tongue, fact: Fact, other: Fact, text: str) -> Html:
+    """A number that another question was answered with already."""
+    return t(
+        "“{text}”和您说过的{other}一样多。{label}真有这么多，就点下面的按钮；不是就重新写。",
+        text=text[:40],
+        other=t.words(other.label),
+        label=t.words(fact.label),
+    )
+
+
 def between(t: Tongue, text: str) -> Html:
     """A range across which something changes: which end shall it be?"""
     return t("“{text}”正好在一条界线附近。按多少记？点一个，或写准确数。", text=text[:40])

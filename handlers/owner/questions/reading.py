@@ -17,6 +17,7 @@ from policies.spoken.measures import counts_people, in_ten_thousands, only_peopl
 from policies.spoken.own_units import in_plain_unit
 from policies.spoken.ranges import range_in
 from policies.spoken.reading import Reading, names_money, read_int, read_money
+from policies.spoken.second_thoughts import second_thought
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ def read_fact(rulebase: RuleBase, region: str, fact: Fact, text: str) -> Read:
     An amount must be exact, because sums are computed from it; any other number only if it is
     near a bound that decides.
     """
+    text = second_thought(text) if fact.type is FactType.INT else text
     ends = range_in(text) if fact.type is FactType.INT else None
     if ends is not None:
         return _read_range(rulebase, region, fact, ends)

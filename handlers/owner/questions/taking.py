@@ -73,11 +73,21 @@ def take(scene: Scene, given: Given) -> Apply:
 def ticked(scene: Scene, fact: Fact) -> Apply:
     """选好了: the ticked options are the answer; none is no answer."""
     if not is_open(scene, fact):
-        return ask_fact(scene, fact)
+        return _ticked_before(scene, fact)
     chosen = frozenset(asking_of(scene.question).ticked)
     if not chosen:
         return ask_same(scene, fact, views.none_ticked(scene.who.t))
     return take(scene, Given(fact, chosen))
+
+
+def _ticked_before(scene: Scene, fact: Fact) -> Apply:
+    """A second tap changes nothing; what was never answered is asked again."""
+    known, asked = scene.profile.facts.get(fact.id), asking_of(scene.question)
+    if known is None or (scene.question is not None and fact.id not in asked.trail):
+        return ask_fact(scene, fact)
+    answered = View(views.noted(scene.who.t, fact, known, approximate=False))
+    toast = scene.who.t("已经记下了，不用再点。")
+    return lambda _, __: Replies(edit=answered, toast=toast)
 
 
 def leave(scene: Scene, fact: Fact) -> Apply:

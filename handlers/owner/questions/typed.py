@@ -67,6 +67,8 @@ SKIPS = (
     *("skip", "next", "later"),
 )
 """What says as much, where no answer is needed."""
+TELLING = 50
+"""From here on two counts of different things are hardly equal by chance."""
 
 
 def fits(rulebase: RuleBase, region: str, fact: Fact, text: str) -> bool:
@@ -95,9 +97,30 @@ def take_text(scene: Scene, fact: Fact, text: str) -> Apply:
         case NotUnderstood():
             return _not_understood(scene, fact, text)
         case Understood(value, approximate):
-            return take(scene, Given(fact, value, approximate=approximate))
+            return _understood(scene, Given(fact, value, approximate=approximate), text)
     t = scene.who.t
     return ask_same(scene, fact, misread(t, fact, text, read), first=insisting(t, fact, read))
+
+
+def _understood(scene: Scene, given: Given, text: str) -> Apply:
+    """Taken, unless the number rather answers another question: 1200 areas, as many as people."""
+    other = _belongs_to(scene, given)
+    if other is None:
+        return take(scene, given)
+    t, value = scene.who.t, given.value
+    assert value is not None
+    said = views.as_another(t, given.fact, other, text)
+    return ask_same(scene, given.fact, said, first=(views.really_so_many(t, given.fact, value),))
+
+
+def _belongs_to(scene: Scene, given: Given) -> Fact | None:
+    """The fact of another unit that has this very number, if it is no small one."""
+    fact, value, facts = given.fact, given.value, scene.rulebase.facts
+    if not isinstance(value, int) or isinstance(value, bool) or value < TELLING:
+        return None
+    same = (facts.get(name) for name, known in scene.profile.facts.items() if known == value)
+    counts = (each for each in same if each is not None and each.type is FactType.INT)
+    return next((each for each in counts if each.unit != fact.unit), None)
 
 
 def misread(t: Tongue, fact: Fact, text: str, read: Read) -> Html:

@@ -126,6 +126,21 @@ async def paused(owner: Owner, update: Update, said: PauseSaid, group_id: int | 
     await owner.act(update, act)
 
 
+async def resumed(owner: Owner, update: Update) -> None:
+    """复工了: the pause that there is, to be ended with one tap."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        rules, say = own_rules(uow, owner, who), wording(uow, owner, who.t)
+        known = pausing.any_pause(uow, rules.firm_id)
+        if known is None:
+            return Replies(say=(overview_of(uow, owner, who, rules),))
+        _set_aside(uow, who)
+        _, scope = pauses.scope_of(uow, owner, who, known.group_id or 0)
+        return Replies(say=(pause_views.running(say, scope, known),))
+
+    await owner.act(update, act)
+
+
 def _set_aside(uow: UnitOfWork, who: Speaker) -> None:
     """What another conversation asked waits meanwhile."""
     question = open_question(uow, BOT, who.person.chat_id)
