@@ -32,7 +32,8 @@ def main(arguments: Sequence[str]) -> int:
     """Run and print.
 
     Returns:
-        1 if a fault run was not clean; an aim of speed that is missed is only reported.
+        1 if a fault run was not clean, or a promise was not kept; an aim of speed that is missed
+        is only reported.
     """
     parser = argparse.ArgumentParser(prog="scripts/bench")
     parser.add_argument("--quick", action="store_true", help="tiny: does each still run?")
@@ -46,8 +47,8 @@ def main(arguments: Sequence[str]) -> int:
     if not reachable("postgresql"):
         print(WITHOUT, file=sys.stderr)
     wanted = ["faults"] if options.faults else options.names or BENCHES
-    met = asyncio.run(_print(map(_bench, wanted), Size(options.quick)))
-    return 0 if met or not options.faults else 1
+    run = _print(map(_bench, wanted), Size(options.quick), strict=options.faults)
+    return 0 if asyncio.run(run) else 1
 
 
 def _bench(name: str) -> Bench:
@@ -55,12 +56,12 @@ def _bench(name: str) -> Bench:
     return cast(Bench, import_module(f"benches.{name}").run)
 
 
-async def _print(benches: Iterable[Bench], size: Size) -> bool:
+async def _print(benches: Iterable[Bench], size: Size, *, strict: bool) -> bool:
     met = True
     for bench in benches:
         async for figure in bench(size):
             print(figure.line(), flush=True)
-            met = met and figure.met is not False
+            met = met and (figure.met is not False or not (strict or figure.promise))
     return met
 
 

@@ -1,20 +1,38 @@
-"""What became of every case of a simulated month."""
+"""What became of every case of a simulated month, and of what was committed in it."""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
-from bot.domain.case_states import CHECKING, CaseStatus
-from bot.services.case_routing import at_work, inspectors_of, people_at
-from bot.store.case_clocks import clocks_of_cases
-from bot.store.case_desks import desks_of
+from sqlalchemy import func, select
+
+from benches.desk_looks import Looks
+from bot.domain.case_terms import ClockKind
+from bot.store.case_clocks import clocks_of
 from bot.store.case_steps import steps_of
-from bot.store.cases import CASE, CaseRecord, load_case
+from bot.store.cases import CASE
 from bot.store.database import Database
-from bot.store.officers import officer_by_id
+from bot.store.outbox import OUTBOX
 from bot.store.uow import UnitOfWork
 from bot.store.vault import Vault
+
+NOTHING_SEEN: Final = ()
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A case right after an act was committed.
+
+    Attributes:
+        steps: How many its history had.
+        dates: Until when each of its clocks ran (aware UTC); None while it rests.
+    """
+
+    case_id: int
+    steps: int
+    dates: tuple[tuple[ClockKind, datetime | None], ...]
 
 
 @dataclass(frozen=True)
@@ -22,16 +40,13 @@ class Ending:
     """How a month ended.
 
     Attributes:
-        nobodys: Unfinished cases with nobody who has them, sits at their desks or may check them:
-            there must be none.
-        dateless: Unfinished cases in which nothing is due: there must be none.
+        gaps: What a strict look finds missing at the end: there must be nothing.
         kept: Steps that were committed and are in the histories.
-        lost: Those that are not: there must be none.
+        lost: Steps, dates of clocks and letters that were committed and are not: none may be.
     """
 
     statuses: Counter[str]
-    nobodys: int
-    dateless: int
+    gaps: dict[str, int] = field(default_factory=dict)
     kept: int = 0
     lost: int = 0
 
@@ -42,50 +57,51 @@ class Ending:
 
     @property
     def is_good(self) -> bool:
-        """Whether every case is closed, or lies with somebody, with a date."""
-        return self.nobodys + self.dateless + self.lost == 0
+        """Whether every clock that runs is somebody's, and nothing is lost."""
+        return not self.gaps and not self.lost
 
 
 def ending(
-    database: Database, vault: Vault, now: datetime, seen: Mapping[int, int] | None = None
+    database: Database,
+    vault: Vault,
+    now: datetime,
+    seen: Iterable[Seen] = NOTHING_SEEN,
+    letters: int = 0,
 ) -> Ending:
     """Count.
 
     Args:
         now: The end of the month, aware.
-        seen: By case, how many steps its history had at some time.
+        seen: The cases as they were at some time.
+        letters: How many letters were queued at some time.
     """
 
     def counted(uow: UnitOfWork) -> Ending:
-        ids = uow.connection.execute(CASE.select().with_only_columns(CASE.c.id)).scalars()
-        found = {case_id: load_case(uow, case_id) for case_id in list(ids)}
-        cases = [case for case in found.values() if case is not None]
-        live = [case for case in cases if case.state.status is not CaseStatus.CLOSED]
-        statuses = Counter(str(case.state.status) for case in cases)
-        kept = sum(min(steps, _steps(uow, each)) for each, steps in (seen or {}).items())
-        lost = sum((seen or {}).values()) - kept
-        return Ending(statuses, _nobodys(uow, live), _dateless(uow, live), kept, lost)
+        looks, known = Looks(), list(seen)
+        looks.look(uow)
+        rows = uow.connection.execute(select(CASE.c.status, func.count()).group_by(CASE.c.status))
+        kept = [_kept(uow, each) for each in known]
+        lost = sum(each.steps for each in known) - sum(steps for steps, _ in kept)
+        lost += sum(dates for _, dates in kept) + max(letters - letters_of(uow), 0)
+        statuses = Counter({str(status): count for status, count in rows})
+        return Ending(statuses, looks.gaps, sum(steps for steps, _ in kept), lost)
 
     return database.run_sync(lambda connection: counted(UnitOfWork(connection, vault, now, str)))
 
 
-def _steps(uow: UnitOfWork, case_id: int) -> int:
-    return len(steps_of(uow, case_id))
+def seen_now(uow: UnitOfWork, case_id: int) -> Seen:
+    """A case as it is in this transaction."""
+    dates = ((kind, clock.due) for kind, clock in clocks_of(uow.connection, case_id).items())
+    return Seen(case_id, len(steps_of(uow, case_id)), tuple(sorted(dates, key=lambda d: d[0])))
 
 
-def _nobodys(uow: UnitOfWork, cases: list[CaseRecord]) -> int:
-    return sum(not _has_somebody(uow, case) for case in cases)
+def letters_of(uow: UnitOfWork) -> int:
+    """How many letters were ever queued: their rows are never deleted."""
+    return int(uow.connection.execute(select(func.count()).select_from(OUTBOX)).scalar_one())
 
 
-def _has_somebody(uow: UnitOfWork, case: CaseRecord) -> bool:
-    """At a desk, with it in hand, or to check it, who can be reached."""
-    if case.state.status in CHECKING and inspectors_of(uow, case):
-        return True
-    held = [officer_by_id(uow, each) for each in [case.state.held_by] if each is not None]
-    desks = desks_of(uow.connection, case.id)
-    return bool(at_work(uow, held)) or any(people_at(uow, desk) for desk in desks)
-
-
-def _dateless(uow: UnitOfWork, cases: list[CaseRecord]) -> int:
-    clocks = clocks_of_cases(uow.connection, [case.id for case in cases])
-    return sum(not any(each.due for each in clocks.get(case.id, {}).values()) for case in cases)
+def _kept(uow: UnitOfWork, before: Seen) -> tuple[int, int]:
+    """How many of its steps are there; and 1 if its clocks moved although nothing happened."""
+    now = seen_now(uow, before.case_id)
+    same = now.steps == before.steps
+    return min(now.steps, before.steps), int(same and now.dates != before.dates)

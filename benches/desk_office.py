@@ -33,9 +33,20 @@ class Office:
     inspectors: Sequence[OfficerCard]
     administrator: OfficerCard
 
+    @property
+    def people(self) -> tuple[OfficerCard, ...]:
+        """All but the administrator."""
+        return (*self.clerks, *self.inspectors)
 
-def staffed(uow: UnitOfWork, rules: RuleBase, region: str, officers: int) -> Office:
-    """Every role of the region's ladder as a unit, with people in turn, and a few inspectors."""
+
+def staffed(
+    uow: UnitOfWork, rules: RuleBase, region: str, officers: int, *, dispatching: bool = True
+) -> Office:
+    """Every role of the region's ladder as a unit, with people in turn, and a few inspectors.
+
+    Args:
+        dispatching: Somebody says whose a case is; else the general desk only works.
+    """
     place = rules.regions.places[region]
     ladder = place.ladder
     roles = [role for rung in ladder.rungs for role in rung.roles] if ladder else []
@@ -48,7 +59,8 @@ def staffed(uow: UnitOfWork, rules: RuleBase, region: str, officers: int) -> Off
         for number in range(working)
     ]
     people = [_officer(uow, number, [post]) for number, post in enumerate(posts)]
-    general = _officer(uow, len(posts), general_posts(region))
+    works = general_posts(region) if dispatching else [Appointment(RoleKind.UNIT, region)]
+    general = _officer(uow, len(posts), works)
     managing = _officer(uow, len(posts) + 1, [Appointment(RoleKind.ADMINISTRATOR, region)])
     clerks = (*people[inspecting:], general)
     return Office(region, units, clerks, people[:inspecting], managing)

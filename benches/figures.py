@@ -14,6 +14,7 @@ class Figure:
         unit: Of the first number.
         aim: In words; None where it is only reported.
         met: Whether the aim is met; None without an aim.
+        promise: The aim has to hold on any machine; one of speed is only reported.
     """
 
     name: str
@@ -21,6 +22,7 @@ class Figure:
     unit: str
     aim: str | None = None
     met: bool | None = None
+    promise: bool = False
 
     def line(self) -> str:
         """As JSON."""

@@ -22,6 +22,7 @@ from bot.domain.quiet import QuietHours
 from bot.domain.stages import duty_stages
 from bot.services.case_clockwork import CaseClockwork
 from bot.services.case_topics import TopicKeeper
+from bot.services.case_watch import CaseWatch
 from bot.services.errands import Errands, Ground
 from bot.services.reminder_wording import Render
 from bot.services.rhythms import quiet_hours
@@ -139,6 +140,7 @@ async def _fire_all(database: Database, vault: Vault, now: datetime) -> int:
             Ground(rulebase(), ZONE), duty_forms.FORMS, duty_forms.headed, duty_forms.together
         ),
         cases=CaseClockwork(Ground(rulebase(), ZONE), lambda *_: ()),
+        watch=CaseWatch(Ground(rulebase(), ZONE), lambda *_: ()),
         bells=case_waiting.bells_of(Ground(rulebase(), ZONE)),
         topics=TopicKeeper(rulebase(), TopicWords(rulebase(), ZONE)),
         digests=dispatches.clockwork_of(Ground(rulebase(), ZONE)),

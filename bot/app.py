@@ -1,7 +1,8 @@
 """One update = one act = one transaction: the only place where handlers' effects are kept."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any, Final, Protocol, TypeVar
 
 import structlog
@@ -9,7 +10,8 @@ from sqlalchemy import Connection
 
 from bot.domain.clock import BusinessClock
 from bot.domain.errors import Refusal
-from bot.domain.speech import Replies, View
+from bot.domain.quiet import QuietHours
+from bot.domain.speech import Notice, Replies, View
 from bot.store.case_topics import topic_at
 from bot.store.database import Database
 from bot.store.inbox_turns import Leased, fail_update, finish_update
@@ -119,6 +121,7 @@ class BotApp:
     Args:
         name: `owner` or `desk`.
         wake: Called after a commit, so that delivery and lanes look at once.
+        quiet_of: When nothing that can wait may ring in a region; without it nothing is hushed.
     """
 
     name: str
@@ -130,6 +133,7 @@ class BotApp:
     line: Line
     wake: Callable[[], None]
     turns: dict[int, Turn] = field(default_factory=dict)
+    quiet_of: Callable[[str], QuietHours] | None = None
 
     def turn_of(self, update: HasUpdateId) -> Turn:
         """The turn that the lane opened for this update."""
@@ -203,7 +207,15 @@ class BotApp:
         if turn.chat_id is not None:
             own = self._own_letters(uow, turn, turn.chat_id, replies)
             letters += [_in_place(uow.connection, turn, each) for each in own]
-        return letters + [each for notice in replies.also for each in notify_all(uow, notice)]
+        also = (self._hushed(notice, uow.now) for notice in replies.also)
+        return letters + [each for notice in also for each in notify_all(uow, notice)]
+
+    def _hushed(self, notice: Notice, now: datetime) -> Notice:
+        """At night what can wait comes without a sound."""
+        if notice.hushed_in is None or self.quiet_of is None:
+            return notice
+        quiet = self.quiet_of(notice.hushed_in).contains(now)
+        return replace(notice, view=replace(notice.view, silent=True)) if quiet else notice
 
     def _own_letters(
         self, uow: UnitOfWork, turn: Turn, chat_id: int, replies: Replies

@@ -13,6 +13,7 @@ from bot.domain.clock import BusinessClock
 from bot.domain.staff import Appointment, general_posts
 from bot.services.announcing import follow_region
 from bot.services.codes import new_code
+from bot.services.errands import Ground
 from bot.services.in_force import record_in_force, withdraw
 from bot.services.officers import make_invitation
 from bot.services.regions import install_defaults
@@ -118,6 +119,7 @@ class Process:
             voice=voice,
             line=line,
             wake=self.wake,
+            quiet_of=Ground(self.rulebase, self.settings.zone).quiet_of,
         )
 
     async def invite(self, posts: tuple[Appointment, ...] = ()) -> str:

@@ -6,7 +6,7 @@ changes nothing.
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import structlog
@@ -19,6 +19,7 @@ from bot.domain.testing import OLDEST_SAMPLING
 from bot.services.case_clockwork import CaseClockwork, fire_clocks, wind_up_all
 from bot.services.case_topics import TopicKeeper, keep_topics
 from bot.services.case_waiting import Bells, fire_bells
+from bot.services.case_watch import CaseWatch, Watched, look_after, look_around
 from bot.services.digest_turns import DigestClockwork, fire_digests
 from bot.services.duty_planning import plan_outdated
 from bot.services.errands import Errands
@@ -71,6 +72,7 @@ class Ticks:
         render: How reminders are worded.
         errands: How reminders of duties are checked again and worded.
         cases: How the clocks of cases speak.
+        watch: How cases that lie with nobody are found others for.
         bells: How what nobody takes is repeated.
         digests: How what stands is gathered and told.
         topics: How topics of cases are kept and worded.
@@ -86,6 +88,7 @@ class Ticks:
     render: Render
     errands: Errands
     cases: CaseClockwork
+    watch: CaseWatch
     bells: Bells
     digests: DigestClockwork
     topics: TopicKeeper
@@ -93,6 +96,7 @@ class Ticks:
     issues: IssueAnswering
     wake: Callable[[], None]
     working: asyncio.Lock = field(default_factory=asyncio.Lock)
+    watched: Watched = field(default_factory=Watched)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Tick until told to stop; a tick that is under way is finished first."""
@@ -128,7 +132,8 @@ class Ticks:
             await self._in_batches(self._judge_anew)
             await self._in_batches(self._plan_duties)
             returns = await self._in_batches(self._announce_returns)
-            cases = await self._in_batches(self._fire_cases)
+            cases = await self._watch_cases()
+            cases += await self._in_batches(self._fire_cases)
             cases += await self._in_batches(self._ring_bells)
             digests = await self._in_batches(self._fire_digests)
             await self._in_batches(self._keep_topics)
@@ -188,6 +193,25 @@ class Ticks:
         if count:
             self.wake()
         return count
+
+    async def _watch_cases(self) -> int:
+        """First of all, so that no clock speaks to nobody."""
+        watched = await self.database.run(lambda c: look_around(self._uow(c), self.watched))
+        moved = 0
+        while watched.waiting:
+            moved += await self._look_after(watched.waiting[:CASES])
+            watched = replace(watched, waiting=watched.waiting[CASES:])
+        self.watched = watched
+        return moved
+
+    async def _look_after(self, case_ids: list[int]) -> int:
+        def looked(connection: Connection) -> int:
+            return look_after(self._uow(connection), self.watch, case_ids)
+
+        moved = await self.database.run(looked)
+        if moved:
+            self.wake()
+        return moved
 
     def _ring_bells(self, uow: UnitOfWork) -> int:
         count = fire_bells(uow, self.bells, OFFICERS)

@@ -43,8 +43,18 @@ _LEAD: Final = re.compile(
     r"(?=[\s:：,，]|昨|前|今|明|就|来|\d)[\s:：,，]*"
 )
 """What is to be done with a line, and no word of whom it is about."""
-_COMES_THEN: Final = re.compile(r"[\s,，]+[就会要]?(?:到厂?|来厂?|过来)[\s。.]*$")
+_COMES_THEN: Final = re.compile(r"[\s,，]+[就会要]?(?:到厂?|来厂?|过来)[\s,，。.]*$")
 """What is left of a line whose day stands behind: 上海来两个工程师，明天到."""
+_TESTED: Final = re.compile(
+    r"[\s,，、]+(?:[\d一二三十]{1,3}[号日]"
+    r"|[昨前今]天?|上午|早上|刚刚?)[^,，。\n]{0,6}"
+    r"(?:[做测采]|出)"
+    r"(?:的|了|过)*(?:核酸|抗原)(?:检测|采样)?[^,，。\n]{0,4}"
+    r"|[\s,，、]+(?:核酸|抗原)[^,，。\n]{0,10}[做测采出](?:的|了|过)*"
+    r"|,\s*(?:was |were )?tested [^,\n]{2,20}",
+    re.IGNORECASE,
+)
+"""When they were tested: no name, and not kept; what has to be shown is on the card."""
 _FEW: Final = {"俩": 2, "仨": 3}
 
 
@@ -102,7 +112,7 @@ def read_visitors(text: str, now: datetime, zone: ZoneInfo) -> tuple[Visitors, .
 
 
 def _visitors(line: str, now: datetime, zone: ZoneInfo) -> Visitors:
-    line = _LEAD.sub("", line)
+    line = _TESTED.sub("", _LEAD.sub("", line))
     came = read_came(line, now, zone)
     if came is not None:
         none = Coming((), None, came.rest)

@@ -12,9 +12,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.domain.case_states import UNSOLVED, UNTAKEN, CaseAct, CaseRules, CaseState, CaseStatus
-from bot.domain.case_terms import WARNED, Clock, ClockKind, Clocks, Terms
-
-_PROMISED: Final = WARNED
+from bot.domain.case_terms import PROMISED, Clock, ClockKind, Clocks, Terms
 
 
 def turned(
@@ -42,7 +40,8 @@ def turned(
         running[kind] = _kept(running.get(kind), terms.start(kind, at))
     if after.status is CaseStatus.RULING:
         running.pop(ClockKind.TAKE, None)
-        running[ClockKind.RULING] = terms.start(ClockKind.RULING, at)
+        # Whatever is said meanwhile, whoever rules has one term for it.
+        running.setdefault(ClockKind.RULING, terms.start(ClockKind.RULING, at))
     return _resting(_renewed(running, act, at, terms), after, at, terms)
 
 
@@ -119,7 +118,7 @@ _TURNS: Final[Mapping[CaseAct, _Turn]] = {
     CaseAct.RETURN: _Turn(keeps=(ClockKind.TAKE,)),
     CaseAct.RULE: _Turn(frozenset({ClockKind.RULING}), begins=(ClockKind.TAKE,)),
     CaseAct.ESCALATE: _Turn(_LYING, (ClockKind.TAKE,)),
-    CaseAct.SOLVE: _Turn(frozenset({*_PROMISED, ClockKind.SUPPLY}), begins=(ClockKind.FIRM,)),
+    CaseAct.SOLVE: _Turn(frozenset({*PROMISED, ClockKind.SUPPLY}), begins=(ClockKind.FIRM,)),
     CaseAct.CONFIRM: _Turn(frozenset(ClockKind) - {ClockKind.CHECK}, begins=(ClockKind.CHECK,)),
     CaseAct.WITHDRAW: _Turn(frozenset(ClockKind) - {ClockKind.CHECK}, (ClockKind.CHECK,)),
     CaseAct.DENY: _AGAIN,

@@ -21,10 +21,15 @@ class CaseCode(StrEnum):
     ASKED_TOO_OFTEN = "asked_too_often"  # the firm, for something more
     RETURNED_TOO_OFTEN = "returned_too_often"  # the superior has said whose it is
     AT_TOP = "at_top"  # nobody is above
+    NOBODY_RULES = "nobody_rules"  # the next refusal would wait for a ruling that nobody can give
+    PUT_OFF = "put_off"  # the date of the next answer, once already since the last one
+    TOO_FAR = "too_far"  # from the last answer: most (days)
     OWN_WORK = "own_work"  # whoever handled a case does not check it
     ELSEWHERE = "elsewhere"  # it lies on the desks of others now
     GIVEN_AWAY = "given_away"  # who had it in hand has it no more: a colleague has it, or is to
+    HANDED_UP = "handed_up"  # from the rung on which they sit: those above take it
     FOUND_SHORT = "found_short"  # of a check: whom was asked, and what was said?
+    NOT_REACHED = "not_reached"  # the firm was silent: who of it said on the phone or there yes?
 
 
 class CaseRefusal(Refusal):

@@ -50,6 +50,8 @@ class CaseAct(StrEnum):
     RESTORE = "restore"  # 停用撤回: who had left is there again, and so is what they left
     REPEAT = "repeat"  # a term is over and nobody is above: it starts again, and is told
     PROMISE = "promise"  # 下次答复的日期: it moves nothing, and the firm is told
+    JOIN = "join"  # 有人到岗: it lies at the desks of its rungs as well, the clocks run on
+    LINK = "link"  # 并入共性问题: it moves nothing, and the firm never sees it
 
 
 class CheckWay(StrEnum):
@@ -70,6 +72,8 @@ HANDLING: Final = frozenset(
         CaseAct.RULE,
         CaseAct.ESCALATE,
         CaseAct.SOLVE,
+        CaseAct.PROMISE,
+        CaseAct.LINK,
     }
 )
 """By these an officer has a part in what became of it, in hand or not."""

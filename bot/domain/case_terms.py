@@ -24,9 +24,11 @@ class ClockKind(StrEnum):
     CHECK = "check"  # 核查销号
 
 
-WARNED: Final = frozenset({ClockKind.CONTACT, ClockKind.INTERIM, ClockKind.HANDLING})
-"""Whoever has the case is warned when a quarter of the term is left."""
-LATE: Final = (*sorted(WARNED), ClockKind.RULING, ClockKind.CALL, ClockKind.CHECK)
+PROMISED: Final = frozenset({ClockKind.CONTACT, ClockKind.INTERIM, ClockKind.HANDLING})
+"""What a firm was given a date for; all of it is over once its case is solved."""
+WARNED: Final = PROMISED | {ClockKind.RULING, ClockKind.CALL, ClockKind.CHECK}
+"""Whoever has to do it is warned when a quarter of the term is left."""
+LATE: Final = (*sorted(PROMISED), ClockKind.RULING, ClockKind.CALL, ClockKind.CHECK)
 """What is called overdue once it was missed, until it is done; nobody taking a case has a bell."""
 WARN_LEFT: Final = 4
 REMIND_LEFT: Final = 2

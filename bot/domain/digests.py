@@ -19,7 +19,8 @@ class Figure(StrEnum):
 
     NEW = "new"  # came in since the last digest
     OPEN = "open"  # nobody says yet that it is solved
-    OVERDUE = "overdue"  # a term was not kept, and what it waits for has not been done since
+    UNTAKEN = "untaken"  # nobody has taken it
+    OVERDUE = "overdue"  # a date (`LATE`) was not kept, and what it was for is not done since
     TODAY = "today"  # no term was missed, and the next one ends today
     NEXT = "next"  # … or by the end of the next day that is gathered
     REOPENED = "reopened"  # open again after somebody said that it is not solved

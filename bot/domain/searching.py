@@ -11,6 +11,8 @@ LETTERS_MOST: Final = 40
 RUNNING: Final = 3
 """Digits of a case's running number at the least: who types 3 means 003."""
 _WHOLE: Final = re.compile(r"(?P<letter>[a-z])(?P<day>\d{4})(?P<running>\d{1,4})")
+_OF_DAY: Final = re.compile(r"(?P<day>\d{3,4})[\-‐-―−－](?P<running>\d{1,4})")
+"""Without its letter; who types 716 means 0716."""
 _LAST: Final = re.compile(r"\d{1,8}")
 _DASHES: Final = re.compile(r"[\s\-‐-―−－_#]")
 _PARTS: Final = re.compile(r"[a-z0-9][a-z0-9\-‐-―−－_/]*")
@@ -34,6 +36,9 @@ class NumberSought:
 
 def read_number(typed: str) -> NumberSought | None:
     """A case number in full or half width, with or without dashes, or only its last digits."""
+    if found := _OF_DAY.fullmatch(_half(typed).strip()):
+        day, running = found["day"].rjust(4, "0"), found["running"].rjust(RUNNING, "0")
+        return NumberSought(day + running, whole=False)
     said = _DASHES.sub("", _half(typed))
     if found := _WHOLE.fullmatch(said):
         running = found["running"].rjust(RUNNING, "0")

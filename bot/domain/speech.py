@@ -59,6 +59,7 @@ class Notice:
 
     Args:
         key: Unique for ever: the same notice is never queued twice.
+        hushed_in: A region in whose quiet hours it makes no sound: it comes at once, and can wait.
     """
 
     bot: Literal["owner", "desk"]
@@ -66,6 +67,7 @@ class Notice:
     view: View
     key: str
     lane: Lane = Lane.INTERACTIVE
+    hushed_in: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ class StaffCode(StrEnum):
     ELSEWHERE = "elsewhere"  # somebody has posts beyond the administrator's regions
     OVERLAP = "overlap"  # with an absence that is known: since, until (None: open)
     DEPUTY = "deputy"  # is no colleague who works then
+    CIRCLE = "circle"  # the deputy goes as well, and their work would come back: name
     HOLDS_SLOT = "holds_slot"  # is that firm's officer already
     SLOT = "slot"  # none of this region's
     UNIT = "unit"  # none there, or closed

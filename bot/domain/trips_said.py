@@ -70,6 +70,10 @@ _NO_PLATE: Final = re.compile(
 _ONE_LOAD: Final = re.compile(
     r"[一两俩三四五\d]\s*[车趟]|出车|发车|\b(?:a|one) (?:truck|load)\b", re.I
 )
+_CREW: Final = re.compile(
+    r"[\s,，、]*(?:(?:一共|总共|就|带|车上)\s*)?(?:(?:[两俩二三四五六]|[2-6])\s*(?:个人|人|名|口人)|[俩仨](?:个?人|口)?)(?=[\s,，。]|$)"
+)
+"""How many go along: no part of where they go or of what they carry."""
 _ENDS: Final = " ,，。.;；:：、"
 MOST_TRUCKS: Final = 6
 _GOES: Final = re.compile(
@@ -157,7 +161,7 @@ def read_trip_said(
     driver = _DRIVER.search(rest)
     if driver is not None:
         rest = f"{rest[: driver.start()]} {rest[driver.end() :]}"
-    planned = read_trip(rest.strip(_ENDS), now, zone)
+    planned = read_trip(_CREW.sub(" ", rest).strip(_ENDS), now, zone)
     route = _tidy(planned.route)
     named = None if plates else _NAMED.match(route)
     name = named["name"].strip(_ENDS) if named else ""

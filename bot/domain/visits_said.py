@@ -37,6 +37,7 @@ _COUNTED: Final = re.compile(
 )
 _PEOPLE: Final = re.compile(
     r"人|工程师|师傅|客户|客商|专家|技术员|员工|职工|焊工|普工|老师|领导|经理|老板|同事|亲戚|医生|学生"
+    r"|老[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕](?![一-鿿])"
     r"|[一-鿿](?:总|(?<![停开复返用招加务])工|主任|科长|先生|女士)(?![一-鿿])"
     r"|\b(?:people|persons?|engineers?|visitors?|guests?|workers?|customers?|staff|drivers?|mr|mrs|ms"
     r"|managers?|boss|technicians?|experts?|clients?|suppliers?|colleagues?|relatives?|doctors?)\b",

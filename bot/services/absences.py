@@ -10,6 +10,7 @@ from datetime import datetime
 from bot.services.staff import posts_of
 from bot.store.absences import absence_at
 from bot.store.departures import departure_of
+from bot.store.officers import is_blocked
 from bot.store.uow import UnitOfWork
 
 
@@ -33,6 +34,8 @@ def deputy_for(uow: UnitOfWork, officer_id: int, at: datetime) -> int | None:
 def stands_in(uow: UnitOfWork, officer_id: int, at: datetime) -> int | None:
     """Who does an officer's work at a moment: themselves, or who stands in, if need be twice.
 
+    Whoever cannot be reached by the desk bot is not there: nobody could tell them anything.
+
     Args:
         at: Aware; now or a moment near it: who has left counts as away.
 
@@ -42,8 +45,13 @@ def stands_in(uow: UnitOfWork, officer_id: int, at: datetime) -> int | None:
     asked: set[int] = set()
     found: int | None = officer_id
     while found is not None and found not in asked:
-        if posts_of(uow, found) and not on_leave(uow, found, at):
+        if _is_there(uow, found, at):
             return found
         asked.add(found)
         found = deputy_for(uow, found, at)
     return None
+
+
+def _is_there(uow: UnitOfWork, officer_id: int, at: datetime) -> bool:
+    works = bool(posts_of(uow, officer_id)) and not on_leave(uow, officer_id, at)
+    return works and not is_blocked(uow.connection, officer_id)

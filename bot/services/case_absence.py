@@ -14,8 +14,8 @@ from bot.store.cases import CaseRecord, load_case
 from bot.store.staff import all_posts
 from bot.store.uow import UnitOfWork
 
-MOST = 50
-"""So many cases in one act; the others follow when their next bell rings."""
+MOST = 500
+"""So many cases in one act, of some milliseconds each; what is left goes with the next tick."""
 
 
 def cases_in_hand(uow: UnitOfWork, ground: Ground, officer_id: int) -> list[CaseCard]:

@@ -9,7 +9,7 @@ from bot.domain.case_states import FREEING, VERDICTS, CaseAct, CaseStatus, Check
 from bot.domain.case_terms import ClockKind, Clocks
 from bot.domain.files import FileKind
 from bot.services.case_circle import Holder, Recipient, circle_of, reachable
-from bot.services.firm_sheets import FirmSheet, first_help, sheet_of
+from bot.services.firm_sheets import FirmSheet, sheet_of
 from bot.services.firms import profile_of
 from bot.store.case_clocks import clocks_of
 from bot.store.case_ratings import RatingCard, rating_of
@@ -24,12 +24,13 @@ from bot.store.people import members_of
 from bot.store.units import find_unit
 from bot.store.uow import UnitOfWork
 from policies.rulebase import RuleBase
-from policies.words import Words
 
 _STAYING: Final = frozenset(
     {
         CaseAct.ANSWER,
         CaseAct.CLAIM,  # a deputy, or a colleague who has it in hand from here on
+        CaseAct.JOIN,
+        CaseAct.LINK,
         CaseAct.PART,
         CaseAct.PROMISE,
         CaseAct.REFER,
@@ -81,7 +82,6 @@ class CaseCard:
         files: What either side sent, locations left out: those are in the words.
         category: The id of the kind of problem, as far as it is known.
         urgent: It cannot wait.
-        helper: Who answers such a firm first, as its region has it; None if it names nobody.
         level: The highest rung of the ladder that has it.
         units: Names of the units and officers on whose desks it lies, the lowest rung first.
         top: Those of them on its highest rung.
@@ -89,6 +89,7 @@ class CaseCard:
         beside: Who sits at other desks on which it lies than its holder's.
         deciders: Who says whose it is, while it waits for that; who sees to an inspector, while
             it waits for one and none is there.
+        managers: The administrators who see to an inspector then, where nobody dispatches.
         inspectors: Who may check it, while it waits for that.
         all_handled: It waits for that, and no inspector may: every one in reach handled it.
         rating: What the firm said of it afterwards.
@@ -111,13 +112,13 @@ class CaseCard:
     files: tuple[Taken, ...] = ()
     category: str | None = None
     urgent: bool = False
-    helper: Words | None = None
     level: int = 0
     units: tuple[str, ...] = ()
     top: tuple[str, ...] = ()
     clocks: Clocks = field(default_factory=dict)
     beside: tuple[Recipient, ...] = ()
     deciders: tuple[Recipient, ...] = ()
+    managers: tuple[Recipient, ...] = ()
     inspectors: tuple[Recipient, ...] = ()
     all_handled: bool = False
     rating: RatingCard | None = None
@@ -135,6 +136,20 @@ class CaseCard:
     def missed(self) -> tuple[Missed, ...]:
         """What was not kept in time and is not done since, the longest overdue first."""
         return missed_in(self.clocks, self.firm.now)
+
+    @property
+    def calls(self) -> int:
+        """How often the firm was called in vain since it was last asked whether it is solved."""
+        silent = [number for number, step in enumerate(self.steps) if step.act is CaseAct.SILENCE]
+        since = self.steps[silent[-1] :] if silent else self.steps
+        return sum(step.act is CaseAct.MISS for step in since)
+
+    @property
+    def found_by(self) -> Step | None:
+        """The check by which it was closed, where the firm had not said yes in chat."""
+        checks = [step for step in self.steps if step.act is CaseAct.CHECK]
+        word = [step.act for step in self.steps if step.act in {*VERDICTS, CaseAct.SILENCE}]
+        return checks[-1] if checks and word[-1:] == [CaseAct.SILENCE] else None
 
     def due(self, kind: ClockKind) -> datetime | None:
         """Until when something is to happen, if that runs."""
@@ -204,13 +219,13 @@ def card_of(uow: UnitOfWork, rulebase: RuleBase, case: CaseRecord) -> CaseCard:
         ),
         category=case.category,
         urgent=case.urgent,
-        helper=first_help(rulebase, profile),
         level=case.state.level,
         units=circle.places,
         top=circle.top,
         clocks=clocks_of(uow.connection, case.id),
         beside=circle.beside,
         deciders=circle.deciding,
+        managers=circle.managing,
         inspectors=circle.checking,
         all_handled=circle.all_handled,
         rating=rating_of(uow, case.id) if case.state.status is CaseStatus.CLOSED else None,

@@ -7,7 +7,7 @@ from bot.domain.errors import NotYours
 from bot.domain.staff import Power
 from bot.services.case_circle import Recipient, reachable
 from bot.services.case_routing import dispatchers_for, people_at, rules_now
-from bot.services.staff import officers_of_unit, officers_with, posts_of, units_of
+from bot.services.staff import officers_with, posts_of, units_of
 from bot.store.case_desks import Desk, desks_of
 from bot.store.cases import CaseRecord
 from bot.store.firms import load_firm
@@ -45,7 +45,7 @@ def other_units(uow: UnitOfWork, officer: OfficerCard | None, case: CaseRecord) 
     return [
         unit
         for unit in units_of(uow, region)
-        if unit.id not in own and officers_of_unit(uow, unit.id)
+        if unit.id not in own and people_at(uow, Desk(unit.region, 0, unit.id))
     ]
 
 

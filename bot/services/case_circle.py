@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.domain.case_states import CHECKING, CaseStatus
 from bot.services.absences import stands_in
+from bot.services.case_deciding import deciders_of, managers_for
 from bot.services.case_routing import (
     at_work,
     dispatchers_for,
@@ -69,6 +70,7 @@ class Circle:
         beside: Who sits at other desks on which it lies than its holder's.
         deciding: Who says whose it is, while it waits for that; who sees to an inspector, while
             it waits for one and none is there.
+        managing: The administrators who see to an inspector, where nobody dispatches.
         checking: Who may check it, while it waits for that.
         all_handled: It waits for that, and every inspector in reach handled it.
         places: Names of the units, and of the officers, on whose desks it lies, the lowest rung
@@ -80,6 +82,7 @@ class Circle:
     working: tuple[Recipient, ...]
     beside: tuple[Recipient, ...]
     deciding: tuple[Recipient, ...]
+    managing: tuple[Recipient, ...]
     checking: tuple[Recipient, ...]
     all_handled: bool
     places: tuple[str, ...]
@@ -98,7 +101,8 @@ def circle_of(uow: UnitOfWork, case: CaseRecord) -> Circle:
         holder=holder,
         working=_working(uow, holder, desks, readers),
         beside=() if holder is None else _beside(uow, holder, desks, readers),
-        deciding=_deciding(uow, case, desks, checking),
+        deciding=_deciding(uow, case, checking),
+        managing=_managing(uow, case, checking),
         checking=checking,
         all_handled=status in CHECKING and have_all_handled(uow, case),
         places=tuple(name for _, name in named),
@@ -153,14 +157,23 @@ def _beside(
 
 
 def _deciding(
-    uow: UnitOfWork, case: CaseRecord, desks: list[Desk], checking: Collection[Recipient]
+    uow: UnitOfWork, case: CaseRecord, checking: Collection[Recipient]
 ) -> tuple[Recipient, ...]:
-    ruling = case.state.status is CaseStatus.RULING
-    if not ruling and (checking or case.state.status not in CHECKING):
+    if case.state.status is CaseStatus.RULING:
+        return reachable(deciders_of(uow, case))
+    if checking or case.state.status not in CHECKING:
         return ()
-    above = [desk for desk in desks if ruling and desk.level > case.state.level]
     region = load_firm(uow, case.firm_id).region
-    return reachable(_people(uow, above) or dispatchers_for(uow, region, case.sector))
+    return reachable(dispatchers_for(uow, region, case.sector))
+
+
+def _managing(
+    uow: UnitOfWork, case: CaseRecord, checking: Collection[Recipient]
+) -> tuple[Recipient, ...]:
+    if checking or case.state.status not in CHECKING:
+        return ()
+    region = load_firm(uow, case.firm_id).region
+    return reachable(managers_for(uow, region, case.sector))
 
 
 def _people(uow: UnitOfWork, desks: list[Desk]) -> list[OfficerCard]:

@@ -15,10 +15,12 @@ from bot.domain.speech import Notice
 from bot.services.case_bells import still_waiting
 from bot.services.case_cards import CaseCard, card_of
 from bot.services.case_circle import Recipient, reachable
+from bot.services.case_deciding import managers_for
 from bot.services.case_lists import CaseLine
 from bot.services.case_moves import Said, move, wind_up
 from bot.services.case_placing import place
 from bot.services.case_routing import dispatchers_for, rules_now
+from bot.services.case_spreading import spread
 from bot.services.errands import Ground
 from bot.store.case_bells import Waited, call, waits_of
 from bot.store.case_clocks import cases_to_wake, clocks_of, keep_clocks, postpone
@@ -41,6 +43,8 @@ class Rang:
         above: Who is told that a term was not kept.
         waiting: The cases of which the firm hears now that nobody has taken them.
         waited: How long nobody has taken it, where it rang for that.
+        managers: The administrators, where nobody dispatches: they are told that a term was not
+            kept where nobody is above, or that nobody is there who could do it.
     """
 
     card: CaseCard
@@ -51,6 +55,7 @@ class Rang:
     above: tuple[Recipient, ...] = ()
     waiting: tuple[CaseLine, ...] = ()
     waited: Waited | None = None
+    managers: tuple[Recipient, ...] = ()
 
     @property
     def is_collected(self) -> bool:
@@ -116,7 +121,7 @@ def _fire(uow: UnitOfWork, clockwork: CaseClockwork, case_id: int) -> list[Rang]
     if not case.urgent and quiet.contains(uow.now):
         postpone(uow.connection, case_id, until=quiet.end_after(uow.now))
         return []
-    placed = place(uow, clockwork.ground, case)
+    placed = spread(uow, clockwork.ground, place(uow, clockwork.ground, case))
     clocks = clocks_of(uow.connection, case_id)
     now = _first(clocks, uow.now)
     if now is None:  # it stopped, as nobody was there for it; who is there now is told
@@ -178,7 +183,16 @@ def _rang(uow: UnitOfWork, ground: Ground, case: CaseRecord, what: _What) -> Ran
     untaken = what.act is CaseAct.REPEAT and case.state.status in UNTAKEN
     waiting = still_waiting(uow, ground, case) if untaken else ()
     waited = waits_of(uow.connection, [case.id]).get(case.id) if untaken else None
-    return Rang(card, what.kind, what.act, what.due, officers, above, waiting, waited)
+    said = Rang(card, what.kind, what.act, what.due, officers, above, waiting, waited)
+    unkept = what.act is CaseAct.REPEAT and what.kind is not ClockKind.TAKE
+    if not unkept and not (nobody and _is_news(said)):
+        return said
+    return replace(said, managers=reachable(managers_for(uow, region, case.sector)))
+
+
+def _is_news(rang: Rang) -> bool:
+    """That nobody takes an urgent case administrators hear as seldom as its firm does."""
+    return rang.kind is not ClockKind.TAKE or not rang.card.urgent or bool(rang.waiting)
 
 
 def _collect(uow: UnitOfWork, rang: Rang) -> None:

@@ -2,16 +2,17 @@
 
 from dataclasses import replace
 
+from bot.domain.case_refusals import CaseCode
 from bot.domain.case_states import CaseAct, CaseStatus
 from bot.domain.errors import NotYours
 from bot.domain.staff import Power
 from bot.services.case_access import in_hand_of
 from bot.services.case_cards import CaseCard, card_of
 from bot.services.case_choices import colleagues, named_unit
+from bot.services.case_deciding import deciders_of, superior_desks
 from bot.services.case_doors import case_at_work, case_for_officer
-from bot.services.case_moves import Said, move, reason_text
-from bot.services.case_routing import desks_from, dispatchers_for, level_of, people_at
-from bot.services.case_rules import rules_of
+from bot.services.case_moves import Said, asked, move, reason_text, refused
+from bot.services.case_routing import level_of
 from bot.services.errands import Ground
 from bot.services.staff import may, posts_of
 from bot.store.case_desks import Desk, desks_of, put_on, take_off
@@ -52,33 +53,46 @@ def return_case(
 
     Raises:
         BadAnswer: No reason, or too long a one.
-        CaseRefusal: It was refused often enough, or somebody else has it in hand.
+        CaseRefusal: It was refused often enough, somebody else has it in hand, or the superior
+            would have to decide and there is none.
         NotYours: No such case or unit in this officer's scope, or it is their own unit.
     """
     said = Said(reason_text(reason), unit_id=unit_id)
     case = case_at_work(uow, officer, case_id)
     unit = named_unit(uow, officer, case, unit_id)
+    then = asked(uow, ground, case, CaseAct.RETURN, officer)
+    ruling = then.state.status is CaseStatus.RULING
+    superiors = superior_desks(uow, ground.rulebase, then) if ruling else ()
+    if ruling and not superiors:
+        raise refused(uow, case, CaseCode.NOBODY_RULES)
     moved = move(uow, ground, case, CaseAct.RETURN, officer, said)
     _leave(uow, officer, case.id)
-    if moved.state.status is CaseStatus.RULING:
-        put_on(uow, case.id, _superior_desks(uow, ground, moved))
+    if ruling:
+        put_on(uow, case.id, superiors)
     else:
         moved = _given(uow, ground, moved, unit)
     return card_of(uow, ground.rulebase, moved)
 
 
 def rule_case(
-    uow: UnitOfWork, ground: Ground, officer: OfficerCard, case_id: int, unit_id: int
+    uow: UnitOfWork,
+    ground: Ground,
+    officer: OfficerCard,
+    case_id: int,
+    unit_id: int,
+    reason: str,
 ) -> CaseCard:
-    """裁定: this unit works on it and cannot refuse it any more.
+    """裁定: this unit works on it and cannot refuse it any more, and why.
 
     Raises:
+        BadAnswer: No reason, or too long a one.
         CaseRefusal: Nobody waits for a ruling.
         NotYours: No such case or unit, or it is not this officer's to rule.
     """
     case = case_for_officer(uow, officer, case_id)
     _require_ruling(uow, officer, case)
-    return _to_unit(uow, ground, officer, case, CaseAct.RULE, unit_id)
+    said = Said(reason_text(reason), unit_id=unit_id)
+    return _to_unit(uow, ground, officer, case, CaseAct.RULE, said)
 
 
 def assign_case(
@@ -92,7 +106,7 @@ def assign_case(
     """
     case = case_for_officer(uow, officer, case_id)
     _require_dispatch(uow, officer, case)
-    return _to_unit(uow, ground, officer, case, CaseAct.ASSIGN, unit_id)
+    return _to_unit(uow, ground, officer, case, CaseAct.ASSIGN, Said(unit_id=unit_id))
 
 
 def hand_over(
@@ -141,10 +155,10 @@ def _to_unit(
     officer: OfficerCard,
     case: CaseRecord,
     act: CaseAct,
-    unit_id: int,
+    said: Said,
 ) -> CaseCard:
-    unit = named_unit(uow, None, case, unit_id)
-    moved = move(uow, ground, case, act, officer, Said(unit_id=unit.id))
+    unit = named_unit(uow, None, case, said.unit_id or 0)
+    moved = move(uow, ground, case, act, officer, said)
     # A ruling leaves it with those who work side by side with that unit, and with no superior.
     take_off(uow, case.id, above=moved.state.level if act is CaseAct.RULE else None)
     return card_of(uow, ground.rulebase, _given(uow, ground, moved, unit))
@@ -165,26 +179,11 @@ def _leave(uow: UnitOfWork, officer: OfficerCard, case_id: int) -> None:
         take_off(uow, case_id, units)
 
 
-def _superior_desks(uow: UnitOfWork, ground: Ground, case: CaseRecord) -> tuple[Desk, ...]:
-    above = rules_of(ground.rulebase, case.region).above(case.state.level)
-    level = case.state.level if above is None else above
-    desks = desks_from(uow, ground.rulebase, case, level).desks
-    if desks:
-        return desks
-    region = load_firm(uow, case.firm_id).region
-    return tuple(
-        Desk(each.region, level, officer_id=each.id)
-        for each in dispatchers_for(uow, region, case.sector)
-    )
-
-
 def _require_ruling(uow: UnitOfWork, officer: OfficerCard, case: CaseRecord) -> None:
     """Who rules is the superior of the desks that refused it, or dispatches there."""
     region = load_firm(uow, case.firm_id).region
-    above = [desk for desk in desks_of(uow.connection, case.id) if desk.level > case.state.level]
-    superiors = {each.id for desk in above for each in people_at(uow, desk)}
     dispatches = may(uow, officer, Power.CASE_DISPATCH, region, case.sector)
-    if not dispatches and officer.id not in superiors:
+    if not dispatches and officer.id not in {each.id for each in deciders_of(uow, case)}:
         raise NotYours("case")
 
 

@@ -8,8 +8,17 @@ from typing import Final
 from bot.domain.case_clocks import set_back, turned, wound_up
 from bot.domain.case_moves import refusal as refusal_of
 from bot.domain.case_refusals import CaseCode, CaseRefusal
-from bot.domain.case_states import TEXT_MOST, UNSOLVED, VERDICTS, CaseAct, CaseStatus, CheckWay
-from bot.domain.case_terms import Clock, ClockKind, Clocks
+from bot.domain.case_states import (
+    FREEING,
+    TEXT_MOST,
+    UNSOLVED,
+    UNTAKEN,
+    VERDICTS,
+    CaseAct,
+    CaseStatus,
+    CheckWay,
+)
+from bot.domain.case_terms import Clock, ClockKind, Clocks, Terms
 from bot.domain.cases import advance
 from bot.domain.errors import AnswerCode, BadAnswer, Param
 from bot.domain.issues import Before
@@ -117,6 +126,19 @@ def is_taken_back(uow: UnitOfWork, case: CaseRecord) -> bool:
     return case.state.status is CaseStatus.CONFIRMED and verdicts[-1:] == [CaseAct.WITHDRAW]
 
 
+def is_answered(uow: UnitOfWork, case: CaseRecord) -> bool:
+    """Whether somebody spoke with the firm since it lay on these desks, and nobody took it.
+
+    Its bell is then that of what can wait: somebody sees to it.
+    """
+    if case.state.status not in UNTAKEN:
+        return False
+    steps = steps_of(uow, case.id)
+    moved = [number for number, step in enumerate(steps) if step.act in FREEING and step.by != 0]
+    since = steps[moved[-1] :] if moved else steps
+    return any(step.act is CaseAct.ANSWER and step.by_officer for step in since)
+
+
 def refused(uow: UnitOfWork, case: CaseRecord, code: CaseCode, **more: Param) -> CaseRefusal:
     """Why an act is not taken that the status alone would allow."""
     refusal = _explained(uow, case, refusal_of(case.state, code))
@@ -205,12 +227,21 @@ def _turn_clocks(
 ) -> Clocks:
     before = clocks_of(uow.connection, case.id)
     terms = terms_of(ground.rulebase, ground.zone, case.region, urgent=case.urgent)
+    if case.urgent and act is CaseAct.REPEAT and is_answered(uow, case):
+        terms = _calm_bell(ground, case, terms)
     if said.back is not None:
         after = set_back(said.back.clocks, case.state, uow.now, terms)
     else:
         after = turned(before, case.state, act, uow.now, terms, said.promised)
     keep_clocks(uow, case.id, before, after)
     return after
+
+
+def _calm_bell(ground: Ground, case: CaseRecord, terms: Terms) -> Terms:
+    """Only the bell for whoever takes it is that of what can wait."""
+    calm, take = terms_of(ground.rulebase, ground.zone, case.region, urgent=False), ClockKind.TAKE
+    again = calm.again.get(take, calm.terms[take])
+    return replace(terms, again={**terms.again, take: again})
 
 
 def _explained(uow: UnitOfWork, case: CaseRecord, refusal: CaseRefusal) -> CaseRefusal:

@@ -1,25 +1,26 @@
 """分派: a case comes onto desks at which somebody works, when it is new and whenever nobody does.
 
-Desks empty when the last of a unit leaves, loses their post or is away with no one to stand in.
+Desks empty when the last of a unit leaves, loses their post, is away with no one to stand in, or
+takes no messages any more.
 """
 
 from dataclasses import replace
 from typing import Final
 
-from bot.domain.case_states import UNSOLVED, CaseAct, CaseStatus
+from bot.domain.case_states import UNSOLVED, WORKING, CaseAct, CaseStatus
+from bot.services.absences import stands_in
+from bot.services.case_deciding import deciders_of
 from bot.services.case_moves import Said, move
 from bot.services.case_routing import (
     Routed,
     at_work,
     desks_from,
-    dispatchers_for,
     first_desks,
     people_at,
 )
 from bot.services.errands import Ground
 from bot.store.case_desks import desks_of, put_on, take_off
 from bot.store.cases import CaseRecord, save_state
-from bot.store.firms import load_firm
 from bot.store.officers import officer_by_id
 from bot.store.uow import UnitOfWork
 
@@ -35,24 +36,38 @@ def place(uow: UnitOfWork, ground: Ground, case: CaseRecord) -> CaseRecord:
     """
     if case.state.status is CaseStatus.OPEN:
         return _begun(uow, ground, case)
-    if not is_stranded(uow, case):
-        return case
-    routed = _anew(uow, ground, case)
-    return _moved(uow, ground, case, routed) if routed.desks else case
+    if is_stranded(uow, case):
+        routed = _anew(uow, ground, case)
+        return _moved(uow, ground, case, routed) if routed.desks else case
+    if is_dropped(uow, case):
+        units = (desk.unit_id for desk in desks_of(uow.connection, case.id))
+        said = Said(unit_id=next(filter(None, units), None))
+        return move(uow, ground, case, CaseAct.ASSIGN, None, said)
+    return case
 
 
 def is_stranded(uow: UnitOfWork, case: CaseRecord) -> bool:
-    """Whether nobody can be reached who has a case, sits where it lies or says whose it is."""
+    """Whether nobody can be reached who has a case or sits where it lies, or is to rule on it."""
     state = case.state
     if state.status not in AT_DESKS:
         return False
     holder = [] if state.held_by is None else [officer_by_id(uow, state.held_by)]
+    if state.status is CaseStatus.RULING:
+        return not deciders_of(uow, case)
     desks = desks_of(uow.connection, case.id)
-    if at_work(uow, holder) or any(people_at(uow, desk) for desk in desks):
+    return not at_work(uow, holder) and not any(people_at(uow, desk) for desk in desks)
+
+
+def is_dropped(uow: UnitOfWork, case: CaseRecord) -> bool:
+    """Whether who has a case in hand takes no messages, and nobody stands in for them.
+
+    Their colleagues get it to take, as at a departure. Who is on leave keeps theirs: they said
+    so themselves, it is known until when, and those at their desk may go on meanwhile.
+    """
+    holder = case.state.held_by
+    if case.state.status not in WORKING or holder is None:
         return False
-    ruling = state.status is CaseStatus.RULING
-    region = load_firm(uow, case.firm_id).region
-    return not (ruling and dispatchers_for(uow, region, case.sector))
+    return officer_by_id(uow, holder).blocked and stands_in(uow, holder, uow.now) is None
 
 
 def _begun(uow: UnitOfWork, ground: Ground, case: CaseRecord) -> CaseRecord:

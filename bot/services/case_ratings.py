@@ -25,6 +25,8 @@ from bot.store.uow import UnitOfWork
 STARS: Final = range(1, 6)
 BAD: Final = 2
 """So few stars go up to the superior at once, with the words; more are read in the summaries."""
+AGAIN: Final = timedelta(days=30)
+"""So long after its case was closed a firm may go on from it; no document says how long."""
 CHANGES: Final = timedelta(days=7)
 """So long after its first word a firm may change it."""
 
@@ -40,7 +42,8 @@ def rate_case(
     """Rate a closed case, or add words to its rating.
 
     Args:
-        stars: From 1 to 5; None keeps those that were given.
+        stars: From 1 to 5; None keeps those that were given. Words that went with others are
+            not said of these.
 
     Returns:
         The case, and what is new; None if it was said before.
@@ -59,7 +62,8 @@ def rate_case(
         raise Stale(StaleCode.CHANGED)
     if before is not None and said is None and given == before.stars:
         return card, None  # a second tap
-    kept = said or (before.words if before else None)
+    same = before is not None and given == before.stars
+    kept = said or (before.words if before and same else None)
     rated_at = before.at if before else uow.now
     rating = RatingCard(given, kept, rated_at, solved_for(uow, case_id))
     keep_rating(uow, case_id, person.id, rating)
@@ -78,6 +82,24 @@ def rated_case(uow: UnitOfWork, ground: Ground, person: PersonCard, case_id: int
     if card.rating is None or not may_rate(card, uow.now):
         raise Stale(StaleCode.CHANGED)
     return card
+
+
+def closed_case(uow: UnitOfWork, ground: Ground, person: PersonCard, case_id: int) -> CaseCard:
+    """A closed case that this person's firm may still want to go on with, in another one.
+
+    Raises:
+        NotYours: No case of a firm of theirs.
+        Stale: It is not closed, or was so long ago.
+    """
+    case = case_for_firm(uow, person, case_id)
+    if not goes_on(case.state.closed_at, uow.now):
+        return rated_case(uow, ground, person, case_id)
+    return card_of(uow, ground.rulebase, case)
+
+
+def goes_on(closed_at: datetime | None, now: datetime) -> bool:
+    """Whether a firm that says "not solved" of a closed case is offered another one."""
+    return closed_at is not None and now - closed_at <= AGAIN
 
 
 def may_rate(card: CaseCard, now: datetime) -> bool:

@@ -109,8 +109,7 @@ def people_at(uow: UnitOfWork, desk: Desk) -> list[OfficerCard]:
 def at_work(uow: UnitOfWork, officers: Iterable[OfficerCard]) -> list[OfficerCard]:
     """These officers, and for who is away whoever stands in; each once, if they can be reached."""
     ids = (stands_in(uow, officer.id, uow.now) for officer in officers)
-    found = [officer_by_id(uow, each) for each in dict.fromkeys(ids) if each is not None]
-    return [officer for officer in found if not officer.blocked]
+    return [officer_by_id(uow, each) for each in dict.fromkeys(ids) if each is not None]
 
 
 def dispatchers_for(uow: UnitOfWork, region: str, sector: str | None) -> list[OfficerCard]:

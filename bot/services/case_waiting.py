@@ -17,6 +17,7 @@ from bot.domain.worktime import WorkTime
 from bot.services.absences import stands_in
 from bot.services.case_access import reach_of
 from bot.services.case_lists import SHOWN, CaseLine, line_of
+from bot.services.case_routing import dispatchers_for, people_at
 from bot.services.errands import Ground
 from bot.store.case_bells import (
     Bell,
@@ -25,9 +26,13 @@ from bot.store.case_bells import (
     end_bell,
     note_rung,
     put_off,
+    rung_among,
     waits_of,
 )
+from bot.store.case_desks import desks_of
 from bot.store.case_inbox import Wanted, inbox
+from bot.store.cases import CaseRecord
+from bot.store.firms import load_firm
 from bot.store.officers import OfficerCard, find_officer, officer_by_id
 from bot.store.outbox import Letter, queue_letters
 from bot.store.replacing import Arrived, take_back
@@ -86,6 +91,16 @@ def fire_bells(uow: UnitOfWork, bells: Bells, limit: int = 100) -> int:
     return len(due)
 
 
+def settle(uow: UnitOfWork, case: CaseRecord) -> None:
+    """Somebody took a case: whoever has nothing left to take is told so with the next tick."""
+    region = load_firm(uow, case.firm_id).region
+    people = [each for desk in desks_of(uow.connection, case.id) for each in people_at(uow, desk)]
+    chats = {each.chat_id: each for each in (*people, *dispatchers_for(uow, region, case.sector))}
+    for chat_id in rung_among(uow.connection, chats):
+        if waiting_for(uow, chats[chat_id], loud=False) is None:
+            put_off(uow.connection, chat_id, until=uow.now)
+
+
 def waiting_for(uow: UnitOfWork, officer: OfficerCard, *, loud: bool) -> Waiting | None:
     """What an officer may take, can wait, and was rung for in vain; None if there is nothing."""
     wanted = Wanted(reach_of(uow, officer), UNTAKEN, held=False, urgent=False)
@@ -105,14 +120,14 @@ def _fire(uow: UnitOfWork, bells: Bells, bell: Bell) -> list[Letter]:
         end_bell(uow.connection, bell.chat_id)
         return []
     work = WorkTime(bells.ground.zone, is_working_day)
+    waiting = waiting_for(uow, officer, loud=bell.loud)
+    if waiting is None:  # at any hour: an edit makes no sound
+        end_bell(uow.connection, bell.chat_id)
+        return _ended(uow, bell, bells.over(officer.language))
     quiet = bells.ground.quiet_of(officer.region).contains(uow.now)
     if quiet or not (bell.loud or is_office_time(uow.now, work)):
         put_off(uow.connection, bell.chat_id, until=next_bell(uow.now, work))
         return []
-    waiting = waiting_for(uow, officer, loud=bell.loud)
-    if waiting is None:
-        end_bell(uow.connection, bell.chat_id)
-        return _ended(uow, bell, bells.over(officer.language))
     return _rung(uow, bells, bell, waiting, work)
 
 

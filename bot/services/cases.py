@@ -21,6 +21,8 @@ from bot.services.case_moves import (
     said_text,
     short_text,
 )
+from bot.services.case_rising import require_not_handed_up
+from bot.services.case_waiting import settle
 from bot.services.errands import Ground
 from bot.services.file_places import attach
 from bot.store.officers import OfficerCard
@@ -44,12 +46,15 @@ def claim_case(uow: UnitOfWork, ground: Ground, officer: OfficerCard, case_id: i
     """Make the case this officer's; once it is, that changes nothing.
 
     Raises:
-        CaseRefusal: Someone else was faster; it says who and when.
+        CaseRefusal: Someone else was faster, it says who and when; or it is for those above.
         NotYours: No such case in this officer's scope.
     """
     case = case_at_work(uow, officer, case_id, claims=True)
+    if case.state.held_by is None:
+        require_not_handed_up(uow, officer, case)
     if case.state.held_by != officer.id or case.state.status not in WORKING:
         case = move(uow, ground, case, CaseAct.CLAIM, officer)
+        settle(uow, case)
     return card_of(uow, ground.rulebase, case)
 
 

@@ -4,16 +4,18 @@ Which kinds of problems speak against “nothing to report” is data: `exceptio
 """
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, time
 from typing import Final
 
 from bot.domain.evidence import day_subject
 from bot.services.duties import Duty, FirmDuties
 from bot.services.duties_daily import EXCEPTION
+from bot.services.problems import SOLVED
 from bot.store.cases import CaseRecord, cases_of_firm
 from bot.store.evidence import link_to_case
+from bot.store.problems import ProblemCard, said_for_firm
 from bot.store.uow import UnitOfWork
-from policies.problems import Walk
+from policies.problems import NONE, Walk
 
 CASES: Final = 20
 """So many unfinished cases are looked at, the newest first."""
@@ -24,6 +26,20 @@ def case_of_day(uow: UnitOfWork, duties: FirmDuties, duty: Duty, day: date) -> C
     kinds = dict(_kinds(duties, duty))
     of_day = (each for each in _urgent(uow, duties) if _opened_on(duties, each) == day)
     return next((each for each in of_day if _speaks(duties, duty, kinds, each)), None)
+
+
+def words_of_day(uow: UnitOfWork, duties: FirmDuties, duty: Duty) -> ProblemCard | None:
+    """What was written today that speaks against a zero report and went to nobody, the newest."""
+    kinds = dict(_kinds(duties, duty))
+    today = datetime.combine(duties.today, time(), tzinfo=duties.zone)
+    said = (each for each in said_for_firm(uow, duties.firm_id, today) if each.told.urgent)
+    alarming = (each for each in said if set(each.told.proposals[:1]) & kinds.keys())
+    return next((each for each in alarming if not each.progress.cases and not _denied(each)), None)
+
+
+def _denied(said: ProblemCard) -> bool:
+    labels = said.progress.tapped
+    return any(label == NONE or label.startswith(("not:", SOLVED)) for label in labels)
 
 
 def case_under_way(uow: UnitOfWork, duties: FirmDuties, duty: Duty) -> CaseRecord | None:

@@ -6,7 +6,7 @@ Nothing of this is told to firms: each case stays its firm's own until somebody 
 from collections.abc import Sequence
 
 from bot.domain.case_refusals import IssueCode, IssueRefusal
-from bot.domain.case_states import UNSOLVED
+from bot.domain.case_states import UNSOLVED, CaseAct
 from bot.domain.errors import AnswerCode, BadAnswer, NotYours
 from bot.domain.issues import (
     LEAST,
@@ -18,7 +18,7 @@ from bot.domain.issues import (
 )
 from bot.domain.staff import covers
 from bot.services.case_doors import case_for_officer
-from bot.services.case_moves import reason_text
+from bot.services.case_moves import note_step, reason_text
 from bot.services.case_numbers import numbering
 from bot.services.errands import Ground
 from bot.services.issue_doors import dispatching_post, issue_to_change, refused, require_calm
@@ -170,6 +170,7 @@ def audit(
 
 def _link(uow: UnitOfWork, officer: OfficerCard, issue: IssueRecord, case: CaseRecord) -> None:
     link(uow, issue.id, case.id)
+    note_step(uow, case, CaseAct.LINK, officer)  # they have a part in it, and never check it
     audit(uow, officer, "link", issue, case.id)
 
 

@@ -148,6 +148,28 @@ def _check_deputy(uow: UnitOfWork, officer_id: int, span: Span, deputy_id: int |
     able = [each.id for each in deputies(uow, officer_id, span)]
     if deputy_id not in able and (deputy_id is not None or able):
         raise StaffRefusal(StaffCode.DEPUTY)
+    if deputy_id is not None and _comes_back(uow, deputy_id, span, frozenset({officer_id})):
+        name = officer_by_id(uow, deputy_id).name
+        raise StaffRefusal(StaffCode.CIRCLE, name=name)
+
+
+def _comes_back(uow: UnitOfWork, deputy_id: int, span: Span, away: frozenset[int]) -> bool:
+    """Whether in some moment of this span who stands in is one of those who are away then."""
+    for known in absences_ahead(uow.connection, deputy_id, uow.now):
+        both = _shared(span, known)
+        if both is None or known.deputy_id is None:
+            continue
+        gone = away | {deputy_id}
+        if known.deputy_id in gone or _comes_back(uow, known.deputy_id, both, gone):
+            return True
+    return False
+
+
+def _shared(span: Span, known: AbsenceCard) -> Span | None:
+    """The time that lies in both; None if none does."""
+    ends = [each for each in (span.until, known.until) if each is not None]
+    since, until = max(span.since, known.since), min(ends, default=None)
+    return None if until is not None and until <= since else Span(since, until)
 
 
 def _ends_by(until: datetime | None, at: datetime) -> bool:

@@ -41,6 +41,12 @@ def pause_ahead(uow: UnitOfWork, firm_id: int, group_id: int | None) -> PauseCar
     return next((each for each in ahead if each.group_id == group_id), None)
 
 
+def any_pause(uow: UnitOfWork, firm_id: int) -> PauseCard | None:
+    """The pause of the firm that runs or will, else the first of any group."""
+    ahead = store.pauses_ahead(uow.connection, firm_id, uow.now)
+    return min(ahead, key=lambda each: each.group_id is not None, default=None)
+
+
 def set_pause(
     uow: UnitOfWork, person: PersonCard, rules: SamplingRules, group_id: int | None, span: Pause
 ) -> Paused:

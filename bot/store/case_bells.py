@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, Connection, Index, and_, case, delete, func, 
 from sqlmodel import Field, SQLModel
 
 from bot.domain.case_bells import AGAIN, TAKEN
-from bot.domain.case_states import CaseAct
+from bot.domain.case_states import FREEING, CaseAct
 from bot.store.case_steps import CASE_EVENT
 from bot.store.columns import Moment, RowId, table_of
 from bot.store.insert import insert_or_ignore
@@ -102,6 +102,12 @@ def note_rung(
     _change(connection, chat_id, fires_on=again, rang_on=now, letter=letter, loud=False)
 
 
+def rung_among(connection: Connection, chat_ids: Collection[int]) -> list[int]:
+    """Those of these officers whose bell has a message."""
+    rung = (CASE_BELL.c.chat_id.in_(list(chat_ids)), CASE_BELL.c.letter.is_not(None))
+    return list(connection.execute(select(CASE_BELL.c.chat_id).where(*rung)).scalars())
+
+
 def end_bell(connection: Connection, chat_id: int) -> None:
     """It does not ring any more."""
     connection.execute(delete(CASE_BELL).where(CASE_BELL.c.chat_id == chat_id))
@@ -115,9 +121,11 @@ def waits_of(connection: Connection, case_ids: Collection[int]) -> dict[int, Wai
     taken = or_(event.act.in_(TAKEN), and_(event.act == CaseAct.ANSWER, event.by_officer))
     had = select(event.case_id, last).where(of_cases, taken).group_by(event.case_id).subquery()
     by_clock = and_(event.act == CaseAct.ESCALATE, event.by == 0)
+    fell_open = func.min(case((event.act.in_(FREEING | {CaseAct.OPEN}), event.at)))
+    since = func.coalesce(fell_open, func.min(event.at))  # it was answered, and lies there still
     rang = case((or_(event.act == CaseAct.REPEAT, by_clock), 1), else_=0)
     wanted = (
-        select(event.case_id, func.min(event.at).label("since"), func.sum(rang).label("bells"))
+        select(event.case_id, since.label("since"), func.sum(rang).label("bells"))
         .select_from(CASE_EVENT.outerjoin(had, had.c.case_id == event.case_id))
         .where(of_cases, event.id > func.coalesce(had.c.last, 0))
         .group_by(event.case_id)

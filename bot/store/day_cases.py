@@ -18,20 +18,17 @@ from sqlalchemy import (
     union_all,
 )
 
-from bot.domain.case_states import CHECKING, UNSOLVED, CaseAct, CaseStatus
-from bot.domain.case_terms import ClockKind
+from bot.domain.case_states import CHECKING, UNSOLVED, UNTAKEN, CaseAct, CaseStatus
+from bot.domain.case_terms import LATE
 from bot.domain.digests import Bounds, Figure, Scope
 from bot.store.case_clocks import CASE_CLOCK
 from bot.store.case_desks import CASE_DESK, LYING
 from bot.store.case_handlers import done_there
 from bot.store.case_ratings import CASE_RATING
-from bot.store.case_steps import CASE_EVENT
 from bot.store.cases import CASE
 from bot.store.firms import FIRM
 from bot.store.reach import firms_in
 
-OFFICE: Final = frozenset(ClockKind) - {ClockKind.FIRM, ClockKind.SUPPLY}
-"""What somebody at a desk has to keep; the firm's own terms are nobody's delay."""
 FIRMS_TURN: Final = frozenset({CaseStatus.WAITING, CaseStatus.SOLVED})
 
 
@@ -97,6 +94,7 @@ class DayCases:
         counts = {
             Figure.NEW: and_(self.came > bounds.since, self.came <= bounds.day_ends),
             Figure.OPEN: unsolved,
+            Figure.UNTAKEN: CASE.c.status.in_(UNTAKEN),
             Figure.OVERDUE: and_(unfinished, ~self.kept),
             Figure.TODAY: and_(unfinished, self.kept, due <= bounds.day_ends),
             Figure.NEXT: and_(
@@ -120,8 +118,11 @@ class DayCases:
 
 
 def _next_due() -> Subquery:
-    """What is due next in a case for somebody at a desk; a term that rests is not."""
-    running = (CASE_CLOCK.c.kind.in_(OFFICE), CASE_CLOCK.c.due.is_not(None))
+    """What is due next in a case for somebody at a desk; a term that rests is not.
+
+    A bell for whoever takes it is none either: that is `Figure.UNTAKEN`.
+    """
+    running = (CASE_CLOCK.c.kind.in_(LATE), CASE_CLOCK.c.due.is_not(None))
     due = func.min(CASE_CLOCK.c.due).label("due")
     return (
         select(CASE_CLOCK.c.case_id, due).where(*running).group_by(CASE_CLOCK.c.case_id).subquery()
@@ -129,22 +130,15 @@ def _next_due() -> Subquery:
 
 
 def _missed(bounds: Bounds | None) -> Subquery:
-    """Cases with a clock that is over, or that a clock's own step had to start again.
+    """Cases with a clock that is over, or began again over a date that was not kept.
 
-    What is done is stopped: a clock that runs since such a step waits for the same thing still.
+    As on cards and in lists, see `bot.domain.case_missed`.
     """
-    began_again = and_(
-        CASE_EVENT.c.case_id == CASE_CLOCK.c.case_id,
-        CASE_EVENT.c.at == CASE_CLOCK.c.since,
-        CASE_EVENT.c.by == 0,
-        CASE_EVENT.c.act.in_({CaseAct.ESCALATE, CaseAct.REPEAT}),
-    )
-    late: ColumnElement[bool] = CASE_EVENT.c.id.is_not(None)
+    late: ColumnElement[bool] = CASE_CLOCK.c.missed.is_not(None)
     if bounds is not None:
         late = or_(late, CASE_CLOCK.c.due <= bounds.now)
-    joined = CASE_CLOCK.outerjoin(CASE_EVENT, began_again)
-    wanted = select(CASE_CLOCK.c.case_id).distinct().select_from(joined)
-    return wanted.where(CASE_CLOCK.c.kind.in_(OFFICE), late).subquery()
+    wanted = select(CASE_CLOCK.c.case_id).distinct()
+    return wanted.where(CASE_CLOCK.c.kind.in_(LATE), late).subquery()
 
 
 def _is_narrow(within: Narrowed) -> bool:

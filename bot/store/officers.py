@@ -99,6 +99,12 @@ def change_officer(connection: Connection, officer_id: int, **values: Any) -> No
     connection.execute(update(OFFICER).where(OFFICER.c.id == officer_id).values(**values))
 
 
+def is_blocked(connection: Connection, officer_id: int) -> bool:
+    """Whether an officer takes no messages."""
+    wanted = select(OFFICER.c.blocked).where(OFFICER.c.id == officer_id)
+    return bool(connection.execute(wanted).scalar_one())
+
+
 def set_blocked(connection: Connection, chat_id: int, *, blocked: bool) -> None:
     """Note that an officer blocked the bot, or came back."""
     changed = update(OFFICER).where(OFFICER.c.chat_id == chat_id).values(blocked=blocked)

@@ -143,6 +143,17 @@ def said_without_firm(uow: UnitOfWork, person_id: int, since: datetime) -> list[
     return [_card(uow, row) for row in rows]
 
 
+def said_for_firm(uow: UnitOfWork, firm_id: int, since: datetime) -> list[ProblemCard]:
+    """What people said for a firm, the newest first.
+
+    Args:
+        since: Only from then on (aware).
+    """
+    theirs = (PROBLEM.c.firm_id == firm_id, PROBLEM.c.at >= since)
+    rows = uow.connection.execute(select(PROBLEM).where(*theirs).order_by(PROBLEM.c.id.desc()))
+    return [_card(uow, row) for row in rows]
+
+
 def save_progress(
     uow: UnitOfWork, problem_id: int, firm_id: int | None, progress: Progress
 ) -> None:

@@ -12,7 +12,14 @@ from bot.services.people import note_unreachable
 from bot.ticks import Ticks
 from bot.uploading import Files
 from bot.wiring.bots import Bots
-from bot.wiring.speaking import bells_of, cases_of, errands_of, render_of, topics_of
+from bot.wiring.speaking import (
+    bells_of,
+    cases_of,
+    errands_of,
+    render_of,
+    topics_of,
+    watch_of,
+)
 from handlers.notices import dispatches, files, issues, registers
 
 
@@ -26,6 +33,7 @@ def ticks_of(process: Process) -> Ticks:
         render=render_of(process),
         errands=errands_of(process),
         cases=cases_of(process),
+        watch=watch_of(process),
         bells=bells_of(process),
         digests=dispatches.clockwork_of(Ground(process.rulebase, process.settings.zone)),
         topics=topics_of(process),

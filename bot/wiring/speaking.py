@@ -4,10 +4,12 @@ from bot.process import Process
 from bot.services.case_clockwork import CaseClockwork
 from bot.services.case_topics import TopicKeeper
 from bot.services.case_waiting import Bells
+from bot.services.case_watch import CaseWatch
 from bot.services.errands import Errands, Ground
 from bot.services.reminder_wording import Render
 from handlers.desk.topics.words import Words as TopicWords
 from handlers.notices import (
+    case_moved,
     case_rings,
     case_waiting,
     duty_forms,
@@ -40,6 +42,12 @@ def cases_of(process: Process) -> CaseClockwork:
     zone = process.settings.zone
     tell = case_rings.tell_of(process.rulebase, zone)
     return CaseClockwork(Ground(process.rulebase, zone), tell)
+
+
+def watch_of(process: Process) -> CaseWatch:
+    """How cases that lie with nobody are found others for."""
+    ground = Ground(process.rulebase, process.settings.zone)
+    return CaseWatch(ground, case_moved.tell_of(process.rulebase))
 
 
 def bells_of(process: Process) -> Bells:

@@ -5,12 +5,13 @@ from typing import Final
 
 from telegram import Update
 
-from bot.domain.case_states import TEXT_MOST, CaseAct, CheckWay
+from bot.domain.case_states import TEXT_MOST, CaseAct, CaseStatus, CheckWay
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Notice, Replies
 from bot.services import case_closing as acts
 from bot.services.case_cards import CaseCard
 from bot.services.case_lists import cases_to_check
+from bot.services.case_moves import reason_text
 from bot.services.cases import case_ready_for
 from bot.services.errands import Ground
 from bot.store.officers import OfficerCard
@@ -28,6 +29,8 @@ KINDS: Final[Mapping[str, CaseAct]] = {
     "case_miss": CaseAct.MISS,
 }
 CHECK_KIND: Final = "case_check"
+_FOUND_MOST: Final = TEXT_MOST - acts.WHOM_MOST - 1
+"""What was found stands in one text with who was asked."""
 _Act = Callable[[UnitOfWork, Ground, OfficerCard, int, str], CaseCard]
 _ACTS: Final[Mapping[CaseAct, _Act]] = {
     CaseAct.FAULT: acts.reopen_case,
@@ -62,11 +65,14 @@ async def way(desk: Desk, update: Update, press: Press) -> None:
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
         case_id, chosen = press.number(), _way(press.word(1))
         card = case_ready_for(uow, desk.ground, who.officer, case_id, CaseAct.CHECK)
+        if chosen not in acts.ways_of(card.status):
+            ask(uow, BOT, who.officer.chat_id, OpenQuestion(CHECK_KIND, str(card.id)))
+            return Replies(edit=views.ask_way(who.t, card))
         question = open_question(uow, BOT, who.officer.chat_id)
         known = {} if question is None or question.subject != str(card.id) else question.context
         asked = OpenQuestion(CHECK_KIND, str(card.id), {**known, "way": chosen})
         if acts.says_enough(known.get("said", "")):
-            return _checked(desk, uow, who, asked)
+            return _whom(desk, uow, who, card, asked)
         ask(uow, BOT, who.officer.chat_id, asked)
         return Replies(edit=views.ask_found(who.t, card, CaseAct.CHECK, way=chosen))
 
@@ -104,31 +110,61 @@ def written(desk: Desk, uow: UnitOfWork, who: Clerk, text: str) -> Replies | Non
     close_question(uow, BOT, who.officer.chat_id)
     act = KINDS[question.kind]
     card = _ACTS[act](uow, desk.ground, who.officer, int(question.subject), text)
-    return Replies(say=(views.done(who.t, card, act),), also=_told(desk, card, act))
+    return Replies(say=(views.done(who.t, card, act, desk.zone),), also=_told(desk, card, act))
 
 
 def _found(desk: Desk, uow: UnitOfWork, who: Clerk, question: OpenQuestion, text: str) -> Replies:
-    """What was found so far, kept until it says enough and how it was checked is known."""
-    said = "，".join(filter(None, (question.context.get("said"), text.strip())))
-    if len(said) > TEXT_MOST:
-        return Replies(say=(too_long(who.t, len(said)),))
-    asked = OpenQuestion(CHECK_KIND, question.subject, {**question.context, "said": said})
-    if acts.says_enough(said) and "way" in asked.context:
-        return _checked(desk, uow, who, asked)
-    case_id = int(question.subject)
+    """What was found so far, kept until it says enough and how it was checked is known.
+
+    Raises:
+        BadAnswer: There is no word in it: signs alone are no evidence.
+    """
+    new = reason_text(text)
+    case_id, known = int(question.subject), question.context
     card = case_ready_for(uow, desk.ground, who.officer, case_id, CaseAct.CHECK)
+    if "way" in known and acts.says_enough(known.get("said", "")):
+        return _named(desk, uow, who, card, question, new)
+    said = "，".join(filter(None, (known.get("said"), new)))
+    if len(said) > _FOUND_MOST:
+        return Replies(say=(too_long(who.t, len(said), _FOUND_MOST),))
+    asked = OpenQuestion(CHECK_KIND, question.subject, {**known, "said": said})
+    if acts.says_enough(said) and "way" in known:
+        return _whom(desk, uow, who, card, asked)
     ask(uow, BOT, who.officer.chat_id, asked)
     if acts.says_enough(said):
         return Replies(say=(views.ask_way(who.t, card, said),))
-    return Replies(say=(views.too_short(who.t, card, said, way="way" in asked.context),))
+    return Replies(say=(views.too_short(who.t, card, said, _known_way(asked)),))
 
 
-def _checked(desk: Desk, uow: UnitOfWork, who: Clerk, asked: OpenQuestion) -> Replies:
+def _whom(desk: Desk, uow: UnitOfWork, who: Clerk, card: CaseCard, asked: OpenQuestion) -> Replies:
+    """Of a silent firm somebody has to have said yes: who? All else is closed now."""
+    if card.status is not CaseStatus.CALL:
+        return _checked(desk, uow, who, asked)
+    ask(uow, BOT, who.officer.chat_id, asked)
+    return Replies(say=(views.ask_whom(who.t, card, _way(asked.context["way"])),))
+
+
+def _named(
+    desk: Desk, uow: UnitOfWork, who: Clerk, card: CaseCard, asked: OpenQuestion, whom: str
+) -> Replies:
+    if not acts.is_somebody(whom):
+        return Replies(say=(views.ask_whom(who.t, card, _way(asked.context["way"]), whom),))
+    return _checked(desk, uow, who, asked, whom)
+
+
+def _checked(
+    desk: Desk, uow: UnitOfWork, who: Clerk, asked: OpenQuestion, whom: str | None = None
+) -> Replies:
     close_question(uow, BOT, who.officer.chat_id)
-    chosen, said = CheckWay(asked.context["way"]), asked.context["said"]
-    card = acts.close_case(uow, desk.ground, who.officer, int(asked.subject), chosen, said)
+    chosen, said = _way(asked.context["way"]), asked.context["said"]
+    case_id = int(asked.subject)
+    card = acts.close_case(uow, desk.ground, who.officer, case_id, chosen, said, whom)
     told = _told(desk, card, CaseAct.CHECK)
-    return Replies(say=(views.done(who.t, card, CaseAct.CHECK),), also=told)
+    return Replies(say=(views.done(who.t, card, CaseAct.CHECK, desk.zone),), also=told)
+
+
+def _known_way(asked: OpenQuestion) -> CheckWay | None:
+    return _way(asked.context["way"]) if "way" in asked.context else None
 
 
 def _way(word: str) -> CheckWay:

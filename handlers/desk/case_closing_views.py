@@ -2,9 +2,11 @@
 
 from zoneinfo import ZoneInfo
 
-from bot.domain.case_states import FOUND_LEAST, CaseAct, CheckWay
+from bot.domain.case_states import FOUND_LEAST, CaseAct, CaseStatus, CheckWay
+from bot.domain.case_terms import ClockKind
 from bot.domain.speech import Button, View, rows_of
 from bot.services.case_cards import CaseCard
+from bot.services.case_closing import WHOM_MOST, ways_of
 from bot.services.case_lists import CaseLine, CaseList
 from handlers.desk.case_late_views import late_mark
 from handlers.desk.home_views import back
@@ -30,28 +32,71 @@ def waiting(t: Tongue, rulebase: RuleBase, cases: CaseList, zone: ZoneInfo) -> V
 def ask_way(t: Tongue, case: CaseCard, said: str | None = None) -> View:
     """How was it checked? `said`: what was written already, and is kept."""
     text = t("销号 <b>{number}</b> 前，先选怎么核查的：", number=case.number)
-    kept = None if said is None else t("您写的“{text}”留着，选好就销号。", text=clipped(said, 60))
-    return View(lines(text, kept), (_ways(t, case), _cancel(t, case)))
+    silent = case.status is CaseStatus.CALL
+    why = t("企业没有在聊天里确认，光看材料不能销号：要问到企业的人。") if silent else None
+    kept = t("您写的“{text}”留着。", text=clipped(said, 60)) if said is not None else None
+    return View(lines(text, why, kept), (_ways(t, case), _cancel(t, case)))
 
 
-def too_short(t: Tongue, case: CaseCard, said: str, *, way: bool) -> View:
+def too_short(t: Tongue, case: CaseCard, said: str, way: CheckWay | None) -> View:
     """It says too little to close a case; what was written is kept, and they go on writing.
 
     Args:
-        way: How it was checked is known.
+        way: How it was checked, as far as that is known.
     """
     text = t(
-        "太短了，看不出核查了什么（至少 {least} 个字）。您写的“{text}”留着，"
-        "接着补：问了谁、怎么说的、现在怎样。",
+        "太短了，看不出核查了什么（至少 {least} 个字）。您写的“{text}”留着，接着补：{what}",
         least=FOUND_LEAST,
         text=clipped(said, 60),
+        what=_what(t, way),
     )
-    return View(text, (*(() if way else (_ways(t, case),)), _cancel(t, case)))
+    return View(text, (*((_ways(t, case),) if way is None else ()), _cancel(t, case)))
+
+
+def ask_whom(t: Tongue, case: CaseCard, way: CheckWay, said: str | None = None) -> View:
+    """Who of a firm that was silent in chat said yes? What was found is kept.
+
+    Args:
+        said: What was written instead of that.
+    """
+    no = t("“{text}”不像姓名或职务。", text=clipped(said, 60)) if said is not None else None
+    text = t(
+        "企业没有在聊天里确认 <b>{number}</b>。{way}问到了企业的谁、他说已经解决？"
+        "只写姓名或职务，最多 {most} 个字，企业会看到。",
+        number=case.number,
+        way=way_words(t, way),
+        most=WHOM_MOST,
+    )
+    example = t("例：王经理。没有问到人，请点“没打通”，不能销号。")
+    miss = button(t("没打通"), "case:miss", case.id)
+    fault = button(t("没解决，重开"), "case:fault", case.id)
+    return View(lines(no, text, example), ((miss, fault), _cancel(t, case)))
+
+
+def _what(t: Tongue, way: CheckWay | None) -> Html:
+    """What is to be written of a check, by the way in which it was made."""
+    match way:
+        case CheckWay.SITE:
+            return t("到了哪里、看到什么、问了谁？")
+        case CheckWay.PAPERS:
+            return t("看了哪些材料、写着什么？")
+        case _:
+            return t("问了谁、怎么说的、现在怎样？")
+
+
+def _example(t: Tongue, way: CheckWay | None) -> Html:
+    match way:
+        case CheckWay.SITE:
+            return t("例：7月18日到南环卡口看过，车已放行，问了司机。")
+        case CheckWay.PAPERS:
+            return t("例：卡口登记表 7月18日 15:20 写明放行，有值班员签字。")
+        case _:
+            return t("例：7月18日 10:20 电话问过王经理，车已放行。")
 
 
 def _ways(t: Tongue, case: CaseCard) -> tuple[Button, ...]:
     """电话 · 现场 · 材料: the words of the history, on buttons with a capital."""
-    labels = {each: way_words(t, each) for each in CheckWay}
+    labels = {each: way_words(t, each) for each in ways_of(case.status)}
     return tuple(
         button(label[:1].upper() + label[1:], "case:way", case.id, each)
         for each, label in labels.items()
@@ -63,12 +108,13 @@ def ask_found(t: Tongue, case: CaseCard, act: CaseAct, way: CheckWay | None = No
     match act:
         case CaseAct.CHECK:
             text = t(
-                "销号 <b>{number}</b>（{way}核查）：问了谁、怎么说的？至少 {least} 个字。",
+                "销号 <b>{number}</b>（{way}核查）：{what}至少 {least} 个字。",
                 number=case.number,
                 way=way_words(t, way or CheckWay.PHONE),
+                what=_what(t, way),
                 least=FOUND_LEAST,
             )
-            example = t("例：7月18日 10:20 电话问过王经理，车已放行。")
+            example = _example(t, way)
         case CaseAct.FAULT:
             text = t(
                 "重开 <b>{number}</b>：哪里没解决？（办理单位和企业会看到）", number=case.number
@@ -80,8 +126,8 @@ def ask_found(t: Tongue, case: CaseCard, act: CaseAct, way: CheckWay | None = No
     return View(lines(text, example), (_cancel(t, case),))
 
 
-def done(t: Tongue, case: CaseCard, act: CaseAct) -> View:
-    """It is kept."""
+def done(t: Tongue, case: CaseCard, act: CaseAct, zone: ZoneInfo) -> View:
+    """It is kept; after a call in vain, which it was and until when the next one is due."""
     match act:
         case CaseAct.CHECK:
             text = t("✅ <b>{number}</b> 已销号。", number=case.number)
@@ -89,9 +135,19 @@ def done(t: Tongue, case: CaseCard, act: CaseAct) -> View:
             top = top_words(t, case)
             text = t("↩️ <b>{number}</b> 已重开，{top}已收到。", number=case.number, top=top)
         case _:
-            text = t("📵 <b>{number}</b> 已记下，到时再提醒您打。", number=case.number)
+            text = _missed(t, case, zone)
     show = button(t("看事项"), "case:show", case.id)
     return View(text, ((show, button(t("待回访核查"), "case:checks")), (back(t),)))
+
+
+def _missed(t: Tongue, case: CaseCard, zone: ZoneInfo) -> Html:
+    due = case.due(ClockKind.CALL)
+    return t(
+        "📵 <b>{number}</b> 已记下：第 {count} 次没打通，不算同意，不销号。最晚{until}前再打。",
+        number=case.number,
+        count=case.calls,
+        until=deadline(t, due, zone) if due else Html("—"),
+    )
 
 
 def _cancel(t: Tongue, case: CaseCard) -> tuple[Button, ...]:

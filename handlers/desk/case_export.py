@@ -1,7 +1,9 @@
 """导出表格: everything that waits for an officer, as a spreadsheet."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime, time, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from telegram import Update
 
@@ -11,12 +13,14 @@ from bot.sheets.writing import OutSheet, Shown, write_book
 from bot.store.uow import UnitOfWork
 from handlers.desk.context import Clerk, Desk, HandlePress
 from handlers.desk.home_views import back
+from handlers.notices.case_terms import step_words
 from handlers.notices.case_words import short_status
 from handlers.notices.private import masked
 from handlers.press import Press
 from handlers.tongue import Tongue
 from policies.rulebase import RuleBase
 
+MINUTE: Final = timedelta(minutes=1)
 MOST: Final = 500
 """So many rows are made within an act, in some 0.1 s."""
 
@@ -26,15 +30,15 @@ async def export(desk: Desk, update: Update, _: Press) -> None:
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
         found = cases_to_do(uow, who.officer, limit=MOST)
-        sheet = sheet_of(who.t, desk.rulebase, found)
+        sheet = sheet_of(who.t, desk.rulebase, found, desk.zone)
         content = write_book([sheet], zone=desk.zone, made_at=uow.now)
-        name = f"{uow.now.astimezone(desk.zone):%Y-%m-%d}.xlsx"
+        name = f"{who.t('待办')}-{uow.now.astimezone(desk.zone):%Y-%m-%d}.xlsx"
         return Replies(say=(_sent(who.t, found, OutFile(name, content)),))
 
     await desk.act(update, act)
 
 
-def sheet_of(t: Tongue, rulebase: RuleBase, found: CaseList) -> OutSheet:
+def sheet_of(t: Tongue, rulebase: RuleBase, found: CaseList, zone: ZoneInfo) -> OutSheet:
     """One row a case; what people wrote is text, and phone numbers are masked."""
     header = (
         t("事项号"),
@@ -44,13 +48,15 @@ def sheet_of(t: Tongue, rulebase: RuleBase, found: CaseList) -> OutSheet:
         t("状态"),
         t("登记时间"),
         t("到期"),
+        t("超期"),
+        t("原定"),
         t("诉求"),
     )
-    rows = [tuple(_row(t, rulebase, line)) for line in found.lines]
+    rows = [tuple(_row(t, rulebase, line, zone)) for line in found.lines]
     return OutSheet(t("待办"), tuple(map(str, header)), rows)
 
 
-def _row(t: Tongue, rulebase: RuleBase, line: CaseLine) -> Iterator[Shown]:
+def _row(t: Tongue, rulebase: RuleBase, line: CaseLine, zone: ZoneInfo) -> Iterator[Shown]:
     category = rulebase.problems.get(line.category or "")
     yield line.number
     yield str(t("是")) if line.urgent else ""
@@ -58,8 +64,17 @@ def _row(t: Tongue, rulebase: RuleBase, line: CaseLine) -> Iterator[Shown]:
     yield line.firm
     yield str(short_status(t, line.status))
     yield line.opened_at
-    yield line.due
+    missed = line.missed[0] if line.missed else None
+    yield _on_its_day(line.due, zone)
+    yield "" if missed is None else str(step_words(t, missed.kind))
+    yield None if missed is None else _on_its_day(missed.due, zone)
     yield masked(t, line.text)
+
+
+def _on_its_day(due: datetime | None, zone: ZoneInfo) -> datetime | None:
+    """24:00 of a day has no cell of its own: its last minute stands for it, not the next day."""
+    at_midnight = due is not None and due.astimezone(zone).time() == time()
+    return due - MINUTE if due is not None and at_midnight else due
 
 
 def _sent(t: Tongue, found: CaseList, file: OutFile) -> View:

@@ -9,7 +9,7 @@ from bot.domain.case_states import REFERENCE_MOST, TEXT_MOST, CaseAct
 from bot.domain.speech import Replies, View
 from bot.services import case_handling as acts
 from bot.services.case_cards import CaseCard, card_of
-from bot.services.case_choices import named_unit, rises
+from bot.services.case_choices import named_unit, people_of, rises
 from bot.services.case_doors import case_for_officer
 from bot.services.case_promises import promise
 from bot.services.case_references import case_to_refer, refer_case
@@ -19,12 +19,14 @@ from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.desk import case_handling_views as views
 from handlers.desk.case_next import NEXT_KIND
+from handlers.desk.case_views import card as case_card
 from handlers.desk.case_views import too_long
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress
 from handlers.notices import case_handling as notices
 from handlers.press import Press
 
 RETURN_KIND: Final = "case_return"
+RULE_KIND: Final = "case_rule"
 ESCALATE_KIND: Final = "case_escalate"
 ASK_KIND: Final = "case_ask"
 REMARK_KIND: Final = "case_remark"
@@ -138,6 +140,13 @@ def _return(desk: Desk, uow: UnitOfWork, who: Clerk, question: OpenQuestion, tex
     return Replies(say=(views.returned(who.t, card),), also=tuple(told))
 
 
+def _rule(desk: Desk, uow: UnitOfWork, who: Clerk, question: OpenQuestion, text: str) -> Replies:
+    case_id, unit_id = int(question.subject), int(question.context["unit"])
+    card = acts.rule_case(uow, desk.ground, who.officer, case_id, unit_id, text)
+    told = tuple(notices.ruled(card, people_of(uow, unit_id)))
+    return Replies(say=(case_card(who, desk.rulebase, card, desk.zone),), also=told)
+
+
 def _escalate(
     desk: Desk, uow: UnitOfWork, who: Clerk, question: OpenQuestion, text: str
 ) -> Replies:
@@ -178,6 +187,7 @@ def loaded(desk: Desk, uow: UnitOfWork, who: Clerk, case_id: int) -> CaseCard:
 
 _WRITTEN: Final[Mapping[str, Callable[[Desk, UnitOfWork, Clerk, OpenQuestion, str], Replies]]] = {
     RETURN_KIND: _return,
+    RULE_KIND: _rule,
     ESCALATE_KIND: _escalate,
     ASK_KIND: _ask,
     REMARK_KIND: _remark,

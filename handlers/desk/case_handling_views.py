@@ -134,6 +134,16 @@ def ask_reason(t: Tongue, case: CaseCard, unit: UnitCard, most: int) -> View:
     )
 
 
+def ask_ruling(t: Tongue, case: CaseCard, unit: UnitCard) -> View:
+    """Why is it theirs? They may not refuse it any more."""
+    text = t(
+        "裁定 <b>{number}</b> 由{unit}办，不能再退。请写明理由（办理单位和企业会看到）。",
+        number=case.number,
+        unit=unit.name,
+    )
+    return View(text, (_out(t, case),))
+
+
 def ask_escalation(t: Tongue, case: CaseCard) -> View:
     """Why does it go up?"""
     return View(

@@ -13,11 +13,12 @@ from bot.services import case_handling as acts
 from bot.services.case_cards import CaseCard
 from bot.services.case_doors import case_for_officer
 from bot.services.cases import case_ready_for
+from bot.store.questions import OpenQuestion, ask
 from bot.store.uow import UnitOfWork
 from handlers.desk import case_handling_views as views
-from handlers.desk.case_handling import loaded
+from handlers.desk.case_handling import RULE_KIND, loaded
 from handlers.desk.case_views import card as card_view
-from handlers.desk.context import Clerk, Desk, HandlePress
+from handlers.desk.context import BOT, Clerk, Desk, HandlePress
 from handlers.notices import case_handling as notices
 from handlers.press import Press
 from handlers.tongue import Html, lines
@@ -67,13 +68,15 @@ async def assign(desk: Desk, update: Update, press: Press) -> None:
 
 
 async def rule(desk: Desk, update: Update, press: Press) -> None:
-    """裁定 for this unit."""
+    """裁定 for this unit: why?"""
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
-        case_id, unit_id = press.number(), press.number(1)
-        card = acts.rule_case(uow, desk.ground, who.officer, case_id, unit_id)
-        told = notices.ruled(card, choices.people_of(uow, unit_id))
-        return _shown(desk, who, card, told)
+        card = case_ready_for(uow, desk.ground, who.officer, press.number(), CaseAct.RULE)
+        record = case_for_officer(uow, who.officer, card.id)
+        unit = choices.named_unit(uow, None, record, press.number(1))
+        question = OpenQuestion(RULE_KIND, str(card.id), {"unit": unit.id})
+        ask(uow, BOT, who.officer.chat_id, question)
+        return Replies(say=(views.ask_ruling(who.t, card, unit),))
 
     await desk.act(update, act)
 

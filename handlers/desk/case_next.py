@@ -4,8 +4,10 @@ from datetime import date
 from typing import Final
 
 from bot.domain.case_terms import ClockKind
+from bot.domain.errors import AnswerCode, BadAnswer
 from bot.domain.next_days import means_day, read_next_day
 from bot.domain.speech import Replies
+from bot.domain.texts import has_word
 from bot.services.case_cards import CaseCard, card_of
 from bot.services.case_doors import case_for_officer
 from bot.services.case_promises import promise, promised_until
@@ -33,13 +35,20 @@ def takes_day(question: OpenQuestion | None, text: str) -> bool:
 
 
 def is_passed_over(question: OpenQuestion | None, text: str) -> bool:
-    """Whether a day was asked for and they went on to something else instead."""
-    return question is not None and question.kind == NEXT_KIND and not means_day(text)
+    """Whether a day was asked for and they went on to something else instead: not a lone 。."""
+    asked = question is not None and question.kind == NEXT_KIND
+    return asked and has_word(text) and not means_day(text)
 
 
 def written(desk: Desk, uow: UnitOfWork, who: Clerk, text: str) -> Replies | None:
-    """A typed day; None if none was asked for."""
+    """A typed day; None if none was asked for.
+
+    Raises:
+        BadAnswer: One was, and there is no word in the text; it is still asked for.
+    """
     question = open_question(uow, BOT, who.officer.chat_id)
+    if question is not None and question.kind == NEXT_KIND and not has_word(text):
+        raise BadAnswer(AnswerCode.NOT_UNDERSTOOD)
     if question is None or not takes_day(question, text):
         return None
     day = read_next_day(text, uow.now.astimezone(desk.zone).date())

@@ -190,10 +190,16 @@ def solved(t: Tongue, case: CaseCard) -> View:
     return View(lines(text, _unheard(t, case)), ((show, back(t)),))
 
 
-def too_long(t: Tongue, length: int) -> View:
+def no_words(t: Tongue, case: CaseCard) -> View:
+    """Signs alone answer nothing; what they write next does."""
+    text = t("没有看到文字。要答复 <b>{number}</b> 什么？直接写在这里。", number=case.number)
+    return View(text, ((button(t("取消"), "case:show", case.id),),))
+
+
+def too_long(t: Tongue, length: int, most: int = TEXT_MOST) -> View:
     """More than a message can carry on; the question stays open."""
     return View(
-        t("您写了 {length} 字，一次最多 {most} 字。请分几次发。", length=length, most=TEXT_MOST),
+        t("您写了 {length} 字，一次最多 {most} 字。请分几次发。", length=length, most=most),
         ((button(t("取消"), "desk:menu"),),),
     )
 

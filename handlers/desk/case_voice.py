@@ -25,6 +25,21 @@ def case_refused(t: Tongue, refusal: CaseRefusal) -> Html | None:
         CaseCode.RETURNED_TOO_OFTEN: t(
             "<b>{number}</b> 已经裁定归属，不能再退。确实办不了，请“上报”。", number=number
         ),
+        CaseCode.NOBODY_RULES: t(
+            "<b>{number}</b> 已经退过，再退要上级裁定，可现在没有上级单位或调度员在岗，不能再退。"
+            "请接着办；要换单位，请管理员安排一位调度员来转办。",
+            number=number,
+        ),
+        CaseCode.PUT_OFF: t(
+            "<b>{number}</b> 上次答复以后，下次答复的时间已经改过一次，不能再往后推。"
+            "请先答复企业，再定时间。",
+            number=number,
+        ),
+        CaseCode.TOO_FAR: t(
+            "<b>{number}</b> 离上次答复太远：最多 {most} 天。请先答复企业，再定时间。",
+            number=number,
+            most=refusal.params.get("most"),
+        ),
         CaseCode.AT_TOP: t("<b>{number}</b> 上面没有别的单位在岗，报不上去了。", number=number),
         CaseCode.OWN_WORK: t(
             "<b>{number}</b> 您自己经手过，要由没有经手的督导人员核查。", number=number
@@ -35,6 +50,12 @@ def case_refused(t: Tongue, refusal: CaseRefusal) -> Html | None:
             "销号 <b>{number}</b> 要写清问了谁、怎么说的，至少 {least} 个字。",
             number=number,
             least=FOUND_LEAST,
+        ),
+        CaseCode.HANDED_UP: _handed_up(t, refusal),
+        CaseCode.NOT_REACHED: t(
+            "<b>{number}</b> 企业没有在聊天里确认：要电话或现场问到企业的人、他说已经解决，"
+            "才能销号。没问到请点“没打通”，没解决请点“没解决，重开”。",
+            number=number,
         ),
         CaseCode.NOT_SOLVED: t("<b>{number}</b> 还没有办结，不能核查。", number=number),
     }
@@ -48,6 +69,17 @@ def _elsewhere(t: Tongue, refusal: CaseRefusal) -> Html:
     if not now:
         return t("<b>{number}</b> 已经转走，不在您这里办了。", number=number)
     return t("<b>{number}</b> 已经转走，现在由{who}办，不在您这里了。", number=number, who=now)
+
+
+def _handed_up(t: Tongue, refusal: CaseRefusal) -> Html:
+    """It went up by their own word or the firm's: who takes it now, and what they can do."""
+    who = refusal.params.get("places") or t("上级")
+    return t(
+        "<b>{number}</b> 已上报，由{who}接手。您可以看、可以答复企业、写内部备注；"
+        "要接回来，请他们转给您。",
+        number=refusal.params["number"],
+        who=who,
+    )
 
 
 def _given_away(t: Tongue, refusal: CaseRefusal) -> Html:

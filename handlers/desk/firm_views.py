@@ -13,6 +13,7 @@ from bot.services.firm_sampling import FirmSampling
 from bot.services.invitations import LASTS, Invited
 from bot.services.verification import REASON_MOST, SHOWN, FirmFile, Waiting
 from bot.store.firms import FirmCard
+from handlers.desk.firm_look_views import ways
 from handlers.desk.home_views import back
 from handlers.notices.case_words import place
 from handlers.notices.coverage_words import sampling_line
@@ -176,6 +177,7 @@ def _acts(t: Tongue, file: FirmFile, care: Care, *, kept: bool) -> list[tuple[Bu
         code = (button(t("看完整代码"), "firm:code", firm.id),) if file.registration.code else ()
         rows.append((*code, button(t("邀请企业人员"), "firm:whom", firm.id)))
     slots = (button(t("谁负责"), "care:firm", firm.id),) if care.slots else ()
+    rows += ways(t, firm.id)
     rows.append((button(t("防疫履职情况"), "firm:duties", firm.id), *slots))
     if kept:
         rows.append((button(t("登记册"), "reg:firm", firm.id),))

@@ -11,6 +11,7 @@ from bot.domain.staff import Power
 from bot.services.case_absence import place_waiting
 from bot.services.case_backlog import backlog_of
 from bot.services.case_lists import cases_to_do, unclaimed_cases
+from bot.services.case_spreading import spread_in
 from bot.services.officers import Joined, join, officer_of
 from bot.services.staff_posts import asked_of
 from bot.store.uow import UnitOfWork
@@ -78,7 +79,12 @@ def _first_list(desk: Desk, uow: UnitOfWork, who: Clerk) -> tuple[View, ...]:
 def _placed(desk: Desk, uow: UnitOfWork, came: Joined) -> tuple[Notice, ...]:
     """What waited for somebody at this desk lies on it now; they see it in their list."""
     regions = dict.fromkeys(post.region for post in came.posts)
-    found = [card for region in regions for card in place_waiting(uow, desk.ground, region)]
+    found = [
+        card
+        for region in regions
+        for placing in (place_waiting, spread_in)
+        for card in placing(uow, desk.ground, region)
+    ]
     chat_id = came.officer.chat_id
     return case_absence.placed(desk.rulebase, found, uow.new_uid(), besides=chat_id)
 

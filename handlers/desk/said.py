@@ -5,9 +5,10 @@ from typing import Final
 
 from telegram import Update
 
-from bot.domain.case_states import TEXT_MOST
+from bot.domain.case_states import TEXT_MOST, CaseAct
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Replies
+from bot.domain.texts import has_word
 from bot.services import cases as acts
 from bot.services.case_lists import cases_held_by
 from bot.services.case_moves import Said
@@ -91,10 +92,20 @@ def answered(desk: Desk, uow: UnitOfWork, who: Clerk, case_id: int, text: str) -
     """It is an answer to the firm of a case."""
     if len(text) > TEXT_MOST:
         return Replies(say=(case_views.too_long(who.t, len(text)),))
+    if not has_word(text) and not who.in_topic:
+        return _asked_again(desk, uow, who, case_id)
     card = acts.answer_case(uow, desk.ground, who.officer, case_id, Said(text))
     told = notices.answered(card, who.officer.id, desk.zone)
     case_next.ask_next(uow, who, card)
     return Replies(say=(case_views.answered(who.t, card, desk.zone),), also=told)
+
+
+def _asked_again(desk: Desk, uow: UnitOfWork, who: Clerk, case_id: int) -> Replies:
+    """A lone 。 says nothing: what they write next is the answer to this case."""
+    card = acts.case_ready_for(uow, desk.ground, who.officer, case_id, CaseAct.ANSWER)
+    question = OpenQuestion(cases.ANSWER_KIND, str(card.id))
+    ask(uow, BOT, who.officer.chat_id, question)
+    return Replies(say=(case_views.no_words(who.t, card),))
 
 
 async def to_case(desk: Desk, update: Update, press: Press) -> None:

@@ -9,6 +9,7 @@ from bot.domain.speech import Replies, View
 from bot.services import staff_posts as acts
 from bot.services.case_absence import place_waiting
 from bot.services.case_backlog import backlog_of
+from bot.services.case_spreading import spread_in
 from bot.services.staff_files import held, staff_file, staff_list
 from bot.services.staff_invitations import invitations_for, revoke
 from bot.store.officers import officer_by_id
@@ -66,6 +67,7 @@ async def confirm(desk: Desk, update: Update, press: Press) -> None:
         words = post_words(who.t, desk.rulebase, done.post, done.unit)
         said = who.t("✅ {name} 可以工作了：{post}。", name=done.officer.name, post=words)
         found = place_waiting(uow, desk.ground, done.post.region)
+        found += spread_in(uow, desk.ground, done.post.region)
         waits = backlog_of(uow, done.officer)
         told = notices.confirmed(desk.rulebase, done, waits, uow.new_uid())
         came = case_absence.placed(desk.rulebase, found, uow.new_uid())

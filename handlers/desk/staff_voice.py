@@ -27,6 +27,11 @@ def staff_refused(t: Tongue, refusal: StaffRefusal) -> Html:
         StaffCode.ELSEWHERE: t("他在别处还有岗位，不能整个停用。这里可以一个一个撤下本地的岗位。"),
         StaffCode.OVERLAP: t("和已经登记的请假重叠了。请先取消那一次，或者换个日期。"),
         StaffCode.DEPUTY: t("这位同事那时也不在岗，或者接不了这些事。请换一位。"),
+        StaffCode.CIRCLE: t(
+            "{name} 这段时间自己也请假，事情又会转回请假的人，就没有人办了。"
+            "请换一位同事，或者换个日期。",
+            name=refusal.params.get("name"),
+        ),
         StaffCode.HAS_POST: t("他已经有这个岗位了。"),
         StaffCode.LAST_POST: t("这是他唯一的岗位。要让他离岗请点“停用”，好把企业和事项交给别人。"),
         StaffCode.HOLDS_SLOT: t("这家企业现在就由他负责，没有变动。"),

@@ -124,11 +124,17 @@ def ask_new_name(t: Tongue, unit_: UnitCard, why: Html | None = None) -> View:
     return View(lines(why, text), (cancel,))
 
 
-def sure(t: Tongue, unit_: UnitCard) -> View:
-    """Closing is for good."""
+def sure(t: Tongue, kept: KeptUnit) -> View:
+    """Closing is for good: what lies there, and who works there, is said before."""
+    unit_ = kept.unit
     text = t("关闭{unit}？以后的事项不再分到这里，以前办过的照样查得到。", unit=unit_.name)
+    here = t("现有事项 {count} 件", count=kept.cases)
+    people = t("、").join(officer.name for officer in kept.officers)
+    who = t("在岗：{people}", people=people) if people else t("没有人在岗")
+    first = t("还有人在岗，要先撤下他们的岗位。") if people else None
     do = (button(t("关闭"), "unit:close", unit_.id),)
-    return View(text, (do, (button(t("取消"), "unit:show", unit_.id), back(t))))
+    cancel = (button(t("取消"), "unit:show", unit_.id), back(t))
+    return View(lines(text, here, who, first), (do, cancel))
 
 
 def _line(t: Tongue, rulebase: RuleBase, kept: KeptUnit) -> Html:

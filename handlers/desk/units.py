@@ -118,7 +118,7 @@ async def sure(desk: Desk, update: Update, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
         kept = unit_kept(uow, who.officer, press.number())
-        return Replies(edit=views.sure(who.t, kept.unit))
+        return Replies(edit=views.sure(who.t, kept))
 
     await desk.act(update, act)
 

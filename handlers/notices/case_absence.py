@@ -9,7 +9,7 @@ from bot.services.case_cards import CaseCard
 from bot.services.case_returning import Returned
 from bot.services.departures import Leaving
 from bot.services.leave import Leave
-from handlers.notices.case_words import lapsed_words
+from handlers.notices.case_moved import to_desks, to_firms
 from handlers.notices.cases import (
     Say,
     follow_buttons,
@@ -90,12 +90,9 @@ def moved_on(
     Args:
         besides: Cases whose firms hear of it in other words.
     """
-    told: list[Notice] = []
-    for card in cases:
-        told += _bells(rulebase, card)
-        if card.id not in besides:
-            told += to_firm(card, _say(card, _moved))
-    return tuple(replace(each, key=f"moved:{mark}:{each.key}") for each in told)
+    moved = list(cases)
+    told = (card for card in moved if card.id not in besides)
+    return (*to_desks(rulebase, moved, mark), *to_firms(told, mark))
 
 
 def stays(cases: Iterable[CaseCard], leaving: Leaving, mark: str) -> tuple[Notice, ...]:
@@ -152,9 +149,3 @@ def _lies_again(t: Tongue, card: CaseCard) -> Html:
 def _placed(t: Tongue, card: CaseCard) -> Html:
     head = t("📥 事项 <b>{number}</b>：现在有工作人员了。", number=card.number)
     return lines(head, Html(given_to(t, card) + t("有人受理，我马上告诉您。")))
-
-
-def _moved(t: Tongue, card: CaseCard) -> Html:
-    head = t("🔁 事项 <b>{number}</b>：原来那里没有人在岗了，时限不变。", number=card.number)
-    now = Html(given_to(t, card) + t("有人受理，我马上告诉您。"))
-    return lines(head, now, lapsed_words(t, card))

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 
+from bot.domain.case_states import CheckWay
 from bot.domain.speech import Notice, View
 from bot.services.case_cards import CaseCard
 from handlers.notices.case_buttons import star_buttons
+from handlers.notices.case_steps import way_words
 from handlers.notices.case_verdicts import reopened_words
 from handlers.notices.case_words import words
 from handlers.notices.cases import follow_buttons, home, new_case, to_firm, to_officers
@@ -30,7 +32,23 @@ def _closed(t: Tongue, card: CaseCard) -> View:
         gone = t("✅ 您撤回的事项 <b>{number}</b> 已经核实，销号。", number=card.number)
         return View(gone, ((button(t("查看进度"), "case:show", card.id),), home(t)))
     head = t("✅ 事项 <b>{number}</b> 已经核查，销号。", number=card.number)
-    return View(lines(head, ask_stars(t)), (star_buttons(card.id), home(t)))
+    again = button(t("还要办"), "rate:again", card.id)
+    on = ((again,),) if card.found_by is not None else ()
+    rows = (star_buttons(card.id), *on, home(t))
+    return View(lines(head, _established(t, card), ask_stars(t)), rows)
+
+
+def _established(t: Tongue, card: CaseCard) -> Html:
+    """How it was made sure that it is solved: by the firm's own yes, or by whom it was asked."""
+    step = card.found_by
+    if step is None:
+        return t("您已确认解决，督导人员也核查过。")
+    return t(
+        "您没有在聊天里回话。{name}（督导）{way}问到：“{text}”\n不是这样、还没解决，请点“还要办”。",
+        name=step.name or "",
+        way=way_words(t, step.way or CheckWay.PHONE),
+        text=step.text or "",
+    )
 
 
 def ask_stars(t: Tongue) -> Html:

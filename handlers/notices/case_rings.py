@@ -13,6 +13,7 @@ from bot.services.case_circle import Recipient
 from bot.services.case_clockwork import Rang, Tell
 from bot.services.case_lists import CaseLine
 from handlers.notices.case_buttons import check_buttons
+from handlers.notices.case_managers import to_managers
 from handlers.notices.case_terms import step_words
 from handlers.notices.case_verdicts import no_inspector
 from handlers.notices.case_waiting import not_taken
@@ -37,6 +38,7 @@ def tell_of(rulebase: RuleBase, zone: ZoneInfo) -> Tell:
 
     def tell(rang: Sequence[Rang], key: str) -> Iterable[Notice]:
         yield from worded.to_desk(rang, key)
+        yield from to_managers(zone, rang, key)
         yield from worded.to_firms(rang, key)
 
     return tell
@@ -124,7 +126,16 @@ class _Words:
             case _ if rang.waited is not None:
                 return not_taken(t, rang.card, rang.waited)
             case _:
-                return t("{step}已超期，请尽快办", step=step)
+                return self._late(t, rang, step)
+
+    def _late(self, t: Tongue, rang: Rang, step: Html) -> Html:
+        """The date as it was given first, and the one that applies now, if there is one."""
+        was, now = self._was_due(t, rang), rang.card.due(rang.kind)
+        if now is None or now <= rang.card.firm.now:
+            return t("{step}已超期（原定{was}前），请尽快办", step=step, was=was)
+        until = deadline(t, now, self.zone)
+        known = {"step": step, "was": was, "now": until}
+        return t("{step}已超期（原定{was}前），现在限{now}前，请尽快办", **known)
 
     def escalated(self, t: Tongue, rang: Rang) -> View:
         """The truth, and who has it now."""
@@ -165,7 +176,7 @@ class _Words:
             said = t("⏳ 事项 <b>{number}</b>：{step}已超期，原定{due}前，我已再次催办。", **known)
         else:
             late = t("⏳ 事项 <b>{number}</b>：{step}已超期，原定{due}前。", **known)
-            said = lines(late, *_nobody(t))
+            said = lines(late, *_nobody(t, rang))
         return View(said, (follow_buttons(t, rang.card.id), home(t)))
 
     def asked_again(self, t: Tongue, rang: Rang) -> View:
@@ -213,16 +224,18 @@ def _from_now_on(t: Tongue, rang: Rang) -> Html | None:
 
 def _rung_again(t: Tongue, rang: Rang) -> tuple[Html, ...]:
     if not (rang.officers or rang.above):
-        return _nobody(t)
+        return _nobody(t, rang)
     told = t("、").join(rang.card.units)
     again = t("我又提醒了一次：{who}。", who=told or t("本地综合台"))
     return (Html(again + t("急事请同时直接联系他们。")),)
 
 
-def _nobody(t: Tongue) -> tuple[Html, ...]:
-    """Nobody could be reminded, and what to do instead."""
+def _nobody(t: Tongue, rang: Rang) -> tuple[Html, ...]:
+    """Nobody could be reminded who would take it, and what to do instead."""
     return (
-        t("本地现在没有工作人员在线上接件，我没有人可以提醒。"),
+        t("本地现在没有工作人员在线上接件，我已请管理员安排人。")
+        if rang.managers
+        else t("本地现在没有工作人员在线上接件，我没有人可以提醒。"),
         t("急事请不要只等这里，同时直接联系当地政府。"),
     )
 

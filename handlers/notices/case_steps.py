@@ -13,8 +13,8 @@ from handlers.tongue import Html, Tongue, lines
 STEPS_SHOWN: Final = 5
 OLDER_STEP: Final = 80
 NEWEST_STEP: Final = WORDS_SHOWN * 3
-INSIDE: Final = frozenset({CaseAct.REMARK, CaseAct.MISS})
-"""The firm does not read these: notes for colleagues, calls that nobody took."""
+INSIDE: Final = frozenset({CaseAct.REMARK, CaseAct.MISS, CaseAct.LINK})
+"""The firm does not read these: notes for colleagues, calls that nobody took, common causes."""
 
 
 def history(t: Tongue, card: CaseCard, zone: ZoneInfo, *, inside: bool = False) -> Html:
@@ -66,8 +66,8 @@ def what(t: Tongue, step: Step) -> Html:
     """Who did what; nothing for what is not told."""
     if step.act is CaseAct.OPEN:
         return t("登记")
-    if step.act is CaseAct.ASSIGN and step.by_clock:
-        return _moved_on(t, step.unit)
+    if step.by_clock and step.act in {CaseAct.ASSIGN, CaseAct.JOIN}:
+        return (_joined if step.act is CaseAct.JOIN else _moved_on)(t, step.unit)
     if step.unit:
         return _with_unit(t, step.act, step.name or "", step.unit)
     if step.to:
@@ -79,10 +79,17 @@ def what(t: Tongue, step: Step) -> Html:
 
 
 def _moved_on(t: Tongue, unit: str | None) -> Html:
-    """Nobody was left where it lay."""
+    """Who had it, or sat where it lay, is not there."""
     if unit is None:
-        return t("原处没有人在岗，转给本地其他工作人员")
-    return t("原处没有人在岗，转给{unit}", unit=unit)
+        return t("原来的人不在岗，转给本地其他工作人员")
+    return t("原来的人不在岗，转给{unit}", unit=unit)
+
+
+def _joined(t: Tongue, unit: str | None) -> Html:
+    """Somebody has come to where it belongs."""
+    if unit is None:
+        return t("对口的工作人员到岗，同时转给他")
+    return t("{unit}有人到岗，同时转给{unit}", unit=unit)
 
 
 def way_words(t: Tongue, way: CheckWay) -> Html:
@@ -117,6 +124,7 @@ def _named(t: Tongue, act: CaseAct, name: str) -> Html:
         CaseAct.FAULT: t("{name} 核查没通过，重开", name=name),
         CaseAct.REFER: t("🔗 {name} 记下外部单号", name=name),
         CaseAct.REMARK: t("🗒 {name} 内部备注", name=name),
+        CaseAct.LINK: t("{name} 并入共性问题", name=name),
     }
     return said.get(act, Html(""))
 

@@ -1,7 +1,9 @@
 """What is said when a firm has given its word on a solution: to the desk, and to its others."""
 
+from bot.domain.case_states import CaseAct
 from bot.domain.speech import Notice, View
 from bot.services.case_cards import CaseCard
+from handlers.notices import case_managers
 from handlers.notices.case_buttons import check_buttons
 from handlers.notices.case_words import own_words, top_words, words
 from handlers.notices.cases import (
@@ -25,7 +27,7 @@ def confirmed(card: CaseCard, by: int) -> tuple[Notice, ...]:
     """
     told = to_firm(card, lambda t: _confirmed_to_firm(t, card), besides=by)
     checks = to_chats("desk", card, card.inspectors, lambda t: _to_check(t, card))
-    missing = to_chats("desk", card, card.deciders, lambda t: _unchecked(t, card))
+    missing = _lacking(card)
     mine = {each.chat_id for each in missing}
     officers = to_officers(card, lambda t: _confirmed(t, card))
     return (*(each for each in officers if each.chat_id not in mine), *missing, *checks, *told)
@@ -37,10 +39,16 @@ def withdrawn(card: CaseCard, by: int) -> tuple[Notice, ...]:
     mine = {each.chat_id for each in card.officers}
     others = [each for each in card.inspectors if each.chat_id not in mine]
     checks = to_chats("desk", card, others, lambda t: _to_check(t, card))
-    dispatchers = [each for each in card.deciders if each.chat_id not in mine]
-    missing = to_chats("desk", card, dispatchers, lambda t: _unchecked(t, card))
+    missing = (each for each in _lacking(card) if each.chat_id not in mine)
     told = to_firm(card, lambda t: _withdrawn_to_firm(t, card), besides=by)
     return (*desk, *checks, *missing, *told)
+
+
+def _lacking(card: CaseCard) -> tuple[Notice, ...]:
+    """To whoever dispatches, or else to the administrators: an inspector is missing."""
+    dispatchers = to_chats("desk", card, card.deciders, lambda t: _unchecked(t, card))
+    managers = to_chats("desk", card, card.managers, lambda t: case_managers.unchecked(t, card))
+    return (*dispatchers, *managers)
 
 
 def reopened(card: CaseCard, by: int) -> tuple[Notice, ...]:
@@ -85,7 +93,7 @@ def nobody_checks(t: Tongue, card: CaseCard) -> Html | None:
     """To the firm: no inspector is there yet, and who knows of it; None if one is."""
     if card.inspectors:
         return None
-    if card.deciders:
+    if card.deciders or card.managers:
         return t("现在本地还没有能核查的督导人员，已请工作人员安排，安排好之前不销号。")
     return t("现在本地还没有能核查的督导人员，安排好之前不销号。")
 
@@ -124,9 +132,16 @@ def _reopened(t: Tongue, card: CaseCard) -> View:
         head = t("↩️ {firm} 说撤回过的事项 <b>{number}</b> 还要办。", **name)
     last = (t("上次写的结果："), words(t, card.result, WHOLE)) if card.result else ()
     return View(
-        lines(head, reopened_words(t, card), *last),
+        lines(head, _denied_because(t, card), reopened_words(t, card), *last),
         ((button(t("我来办"), "case:claim", card.id), *open_on_desk(t, card)),),
     )
+
+
+def _denied_because(t: Tongue, card: CaseCard) -> Html | None:
+    """What the firm says is still wrong, if it said so with its no."""
+    denials = [step.text for step in card.steps if step.act is CaseAct.DENY]
+    said = denials[-1] if denials else None
+    return t("企业说：{words}", words=own_words(t, said)) if said else None
 
 
 def _confirmed_to_firm(t: Tongue, card: CaseCard) -> View:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from bot.domain.case_states import FREEING, CaseAct
 from bot.domain.speech import Button, View, rows_of
 from bot.services.case_cards import CaseCard
 from bot.services.case_lists import CaseLine
@@ -31,7 +32,14 @@ def bells_of(ground: Ground) -> Bells:
 def not_taken(t: Tongue, card: CaseCard, waited: Waited) -> Html:
     """Which time it is said, and since when: no two bells are the same."""
     span = duration(t, card.firm.now - waited.since)
-    name = card.handed_to
+    name, spoke = card.handed_to, _answered_by(card)
+    if name is None and spoke is not None:
+        return t(
+            "{name} 已答复企业，还没有人受理（第 {count} 次催，已等 {span}）",
+            name=spoke,
+            count=waited.bells,
+            span=span,
+        )
     if name is None:
         return t("还没有人受理（第 {count} 次催，已等 {span}）", count=waited.bells, span=span)
     return t(
@@ -40,6 +48,16 @@ def not_taken(t: Tongue, card: CaseCard, waited: Waited) -> Html:
         count=waited.bells,
         span=span,
     )
+
+
+def _answered_by(card: CaseCard) -> str | None:
+    """Who spoke with the firm last since it was freed, though nobody took it."""
+    for step in reversed(card.steps):
+        if step.act is CaseAct.ANSWER and step.name is not None:
+            return step.name
+        if step.act in FREEING and not step.by_clock:
+            return None
+    return None
 
 
 def _waiting(rulebase: RuleBase, waiting: Waiting) -> View:

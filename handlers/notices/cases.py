@@ -245,7 +245,8 @@ def to_chats(
 ) -> tuple[Notice, ...]:
     """One notice each. The bot is in the key: a person may be a member and an officer.
 
-    Who reads a case's topic hears there what is new; what cannot wait rings privately as well.
+    Who reads a case's topic hears there what is new; what cannot wait rings privately as well,
+    and at night it alone makes a sound.
     """
     return tuple(
         Notice(
@@ -253,6 +254,7 @@ def to_chats(
             each.chat_id,
             say(Tongue(each.language)),
             key=f"case:{card.id}:{card.last_step}:{bot}:{each.chat_id}",
+            hushed_in=None if card.urgent else card.firm.region,
         )
         for each in recipients
         if card.urgent or not each.reads_topic

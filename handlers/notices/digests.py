@@ -23,7 +23,7 @@ GENERAL: Final = "g"
 _LINES: Final = (
     (Figure.OVERDUE, Figure.TODAY, Figure.NEXT),
     (Figure.NEW, Figure.OPEN, Figure.REOPENED),
-    (Figure.FIRM, Figure.CHECK),
+    (Figure.UNTAKEN, Figure.FIRM, Figure.CHECK),
 )
 
 
@@ -88,6 +88,7 @@ def figure_words(t: Tongue, figure: Figure, bounds: Bounds) -> Html:
     return {
         Figure.NEW: t("新增"),
         Figure.OPEN: t("在办"),
+        Figure.UNTAKEN: t("等人受理"),
         Figure.OVERDUE: t("超期"),
         Figure.TODAY: t("今天到期"),
         Figure.NEXT: t("明天到期"),

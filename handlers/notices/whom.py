@@ -18,7 +18,7 @@ def passed_on(t: Tongue, case: CaseCard) -> Html:
 
 
 def receipt(t: Tongue, case: CaseCard) -> Html:
-    """The same of a new case: who answers first, and what happens next."""
+    """The same of a new case: who has it, and what happens next."""
     if not case.officers:
         return t(
             "现在还没有工作人员在线上接件：事项已存好，有人加入就会看到；有人受理，我马上告诉您。"
@@ -28,14 +28,12 @@ def receipt(t: Tongue, case: CaseCard) -> Html:
 
 
 def given_to(t: Tongue, case: CaseCard) -> Html:
-    """On whose desks it lies, by their names; at the general desk as the region divides work."""
+    """On whose desks it lies, all of them by their names; the general desk is 工作人员."""
     names = t("、").join(case.units)
     if len(case.units) > 1:
         return t("已同时转给{units}。", units=names)
     if case.units:
         return t("已转给{units}。", units=names)
-    if case.helper is not None:
-        return t("已转给工作人员，按当地分工先由{role}回应。", role=t.words(case.helper))
     return t("已转给工作人员。")
 
 

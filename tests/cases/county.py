@@ -8,6 +8,7 @@ from bot.domain.staff import Appointment, RoleKind
 from bot.services.case_cards import CaseCard
 from bot.services.case_clockwork import CaseClockwork, Rang, fire_clocks
 from bot.services.case_opening import Matter, open_case
+from bot.services.case_watch import CaseWatch, Watched, look_after, look_around
 from bot.store.officers import OfficerCard
 from bot.store.people import PersonCard
 from bot.store.units import UnitCard, add_unit
@@ -42,6 +43,7 @@ class County:
             setattr(self, name, self.unit(*OFFICES[name]))
         self.inspector = district.appointed(Appointment(RoleKind.INSPECTOR, COUNTY), name="督导赵")
         self.rang: list[Rang] = []
+        self.watched = Watched()
 
     def unit(self, role: str, name: str, region: str = COUNTY) -> "Office":
         card = self.district.act(lambda uow: add_unit(uow, region, role, name))
@@ -59,9 +61,19 @@ class County:
         until, before = self.district.now + timedelta(**span), len(self.rang)
         while self.district.now < until:
             self.district.now = min(until, self.district.now + timedelta(minutes=30))
+            self.ticks()
             while self.district.act(lambda uow: fire_clocks(uow, self.clockwork())):
                 pass
         return [(each.kind, each.act) for each in self.rang[before:]]
+
+    def ticks(self) -> list[CaseCard]:
+        """The desk is looked over, as it is before clocks speak; what went to others."""
+        moved: list[CaseCard] = []
+        watch = CaseWatch(GROUND, lambda cards, *_: moved.extend(cards) or ())
+        self.watched = self.district.act(lambda uow: look_around(uow, self.watched))
+        self.district.act(lambda uow: look_after(uow, watch, self.watched.waiting))
+        self.watched.waiting.clear()
+        return moved
 
     def clockwork(self) -> CaseClockwork:
         return CaseClockwork(GROUND, lambda rang, _: self.rang.extend(rang) or ())

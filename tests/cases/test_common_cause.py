@@ -37,7 +37,8 @@ def cause(county: County) -> Cause:
 
 
 def acts_of(card: CaseCard) -> list[CaseAct]:
-    return [step.act for step in card.steps]
+    """What happened in it, beside that it was linked."""
+    return [step.act for step in card.steps if step.act is not CaseAct.LINK]
 
 
 def promised(clocks: Clocks) -> dict[ClockKind, object]:

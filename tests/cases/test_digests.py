@@ -16,9 +16,11 @@ from bot.services.case_clockwork import fire_clocks
 from bot.services.case_closing import close_case
 from bot.services.case_credit import solved_for
 from bot.services.case_doors import case_for_officer
+from bot.services.case_moves import Said
 from bot.services.case_opening import Matter
 from bot.services.case_ratings import rate_case, readers_of
 from bot.services.case_reading import case_to_read
+from bot.services.cases import answer_case
 from bot.services.digest_headquarters import headquarters_scope
 from bot.services.digest_posts import posts_to_read
 from bot.services.digest_tables import day_rows
@@ -262,20 +264,27 @@ def numbers(district: District, scope: Scope, bounds: Bounds, figure: Figure) ->
 
 def test_what_was_done_late_is_no_longer_overdue(county: County) -> None:
     case = county.opens(county.district.speaks_for_firm(region=TOWN))
-    county.waits(hours=2)
     scope = Scope(COUNTY, whole=True)
     post = county.district.act(lambda uow: posts_to_read(uow, county.inspector)[0])
 
-    def overdue() -> int:
-        def counted(uow):
+    def counted() -> tuple[int, int]:
+        def figures(uow):
             bounds = digest_of(uow, GROUND, post, today_of(GROUND, uow.now)).bounds
-            return count_figures(uow, Narrowed(scope), bounds)[Figure.OVERDUE]
+            counts = count_figures(uow, Narrowed(scope), bounds)
+            return counts[Figure.OVERDUE], counts[Figure.UNTAKEN]
 
-        return county.district.act(counted)
+        return county.district.act(figures)
 
-    assert overdue() == 1
+    county.waits(hours=2)
+    assert counted() == (0, 1), "the bell for whoever takes it is no date that the firm was given"
+    rings_until(county, at("07-18 15:00"))
+    assert counted() == (1, 1)
     county.district.claims(county.transport.clerk, case)
-    assert overdue() == 0
+    assert counted() == (1, 0)
+    county.district.act(
+        lambda uow: answer_case(uow, GROUND, county.transport.clerk, case.id, Said("在问"))
+    )
+    assert counted() == (0, 0)
 
 
 def test_each_desk_and_the_headquarters_hear_once_a_working_day(

@@ -26,7 +26,9 @@ def test_a_request_cannot_act_and_shows_no_phone_number(district: District) -> N
     district.opens(district.speaks_for_firm(), TRAP)
     found = district.act(lambda uow: cases_to_do(uow, officer, limit=500))
 
-    book = write_book([sheet_of(Tongue("zh"), RULES, found)], zone=CHINA, made_at=district.now)
+    book = write_book(
+        [sheet_of(Tongue("zh"), RULES, found, CHINA)], zone=CHINA, made_at=district.now
+    )
 
     header, row = load_workbook(BytesIO(book)).active.iter_rows()
     assert [cell.value for cell in header][:4] == ["事项号", "紧急", "类别", "企业名称"]

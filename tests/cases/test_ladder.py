@@ -120,10 +120,12 @@ def test_refused_twice_escalated_twice_reopened_and_verified(county: County) -> 
     assert names(case) >= {"经济运行指挥部", "疫情防控指挥部"}
 
     with pytest.raises(NotYours):
-        act(lambda uow: case_handling.rule_case(uow, GROUND, county.town.clerk, case.id, 1))
+        act(
+            lambda uow: case_handling.rule_case(uow, GROUND, county.town.clerk, case.id, 1, "归他")
+        )
     case = act(
         lambda uow: case_handling.rule_case(
-            uow, GROUND, county.headquarters.clerk, case.id, county.transport.id
+            uow, GROUND, county.headquarters.clerk, case.id, county.transport.id, "归交通管"
         )
     )
     assert names(case) == {"示例镇政府", "县交通运输局"}, "side by side, and no superior any more"
@@ -204,7 +206,7 @@ def test_whoever_had_a_part_in_it_is_no_inspector_of_it(county: County) -> None:
         lambda uow, id_: case_handling.assign_case(uow, GROUND, both, id_, trade.id),
         lambda uow, id_: (
             refused_twice(uow, id_),
-            case_handling.rule_case(uow, GROUND, both, id_, trade.id),
+            case_handling.rule_case(uow, GROUND, both, id_, trade.id, "归商务管"),
         ),
     ):
         case = county.opens(owner)

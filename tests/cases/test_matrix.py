@@ -127,7 +127,9 @@ OFFICER_ACTS: dict[str, tuple[set[RoleKind], OfficerAct]] = {
     ),
     "rule": (
         DISPATCHER,
-        lambda uow, by, it: case_handling.rule_case(uow, GROUND, by, it.ruling.id, it.unit),
+        lambda uow, by, it: case_handling.rule_case(
+            uow, GROUND, by, it.ruling.id, it.unit, "归交通管"
+        ),
     ),
     "close": (
         INSPECTOR,

@@ -99,6 +99,6 @@ async def test_what_no_longer_fits_says_so_and_leads_to_the_case(
 
     [said] = await owner.presses(data)
 
-    assert "没有重复操作" in said
-    assert "查看进度" in owner.labels()
+    assert "已经销号" in said
+    assert {"还要办", "查看进度"} & owner.labels()
     assert acts(district)[-1] == "case:check"

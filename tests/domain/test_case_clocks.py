@@ -9,9 +9,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from bot.domain.case_clocks import at_due, turned, wound_up
+from bot.domain.case_clocks import at_due, set_back, turned, wound_up
 from bot.domain.case_refusals import CaseRefusal
-from bot.domain.case_states import UNSOLVED, CaseAct, CaseRules, CaseStatus
+from bot.domain.case_states import UNSOLVED, UNTAKEN, CaseAct, CaseRules, CaseStatus
 from bot.domain.case_terms import Clock, ClockKind, Clocks, Terms
 from bot.domain.cases import advance, opened
 from bot.domain.workdays import is_working_day
@@ -46,6 +46,9 @@ BY_OFFICERS = (
     CaseAct.SOLVE,
 )
 BY_FIRM = (CaseAct.SUPPLY, CaseAct.CONFIRM, CaseAct.DENY, CaseAct.WITHDRAW)
+UNMOVED = (CaseAct.REFER, CaseAct.PART, CaseAct.REPEAT)
+LONGEST_RULING = 7 * DAY
+"""One working day is over by then, whatever holidays lie between."""
 BY_INSPECTOR = (CaseAct.CHECK, CaseAct.FAULT, CaseAct.MISS)
 
 
@@ -99,6 +102,10 @@ def test_a_case_without_clocks_gets_those_of_its_status(status: CaseStatus) -> N
     assert (ClockKind.HANDLING in clocks) is (status in UNSOLVED)
 
 
+def _is_ahead(clock: Clock, now: datetime) -> bool:
+    return clock.due is not None and clock.due > now
+
+
 class County(RuleBasedStateMachine):
     """Officers, a firm, an inspector and the clocks act in any order, over days with holidays."""
 
@@ -110,6 +117,8 @@ class County(RuleBasedStateMachine):
         self.rested = timedelta()
         self.checked_by: int | None = None
         self.handled: set[int] = set()
+        self.ruling_since: datetime | None = None
+        self.answered = (self.case, self.clocks)
 
     def tries(self, act: CaseAct, by: int | None) -> bool:
         before, clocks = self.case, self.clocks
@@ -121,6 +130,7 @@ class County(RuleBasedStateMachine):
         if by is not None and act in BY_OFFICERS:
             self.handled.add(by)
         assert self.case.level >= before.level
+        self.who_may_take_it_is_rung(act)
         self.offices_keep_the_firms_clocks(act, clocks)
         return True
 
@@ -133,6 +143,58 @@ class County(RuleBasedStateMachine):
             clock = before.get(kind)
             if clock is not None and clock.due is not None and clock.due > self.now:
                 assert self.clocks[kind].due == clock.due
+
+    def who_may_take_it_is_rung(self, act: CaseAct) -> None:
+        """Whoever is given a case hears of it within the time to take it, refused ones too."""
+        if act in {CaseAct.RETURN, CaseAct.ASSIGN, CaseAct.RULE, CaseAct.ESCALATE}:
+            take = self.clocks.get(ClockKind.TAKE)
+            given = self.case.status is CaseStatus.ASSIGNED
+            assert (take is not None) is given
+            if take is not None and take.due is not None:
+                assert take.due <= max(self.now, take.since) + timedelta(minutes=30)
+
+    @rule(act=st.sampled_from(UNMOVED))
+    def noted(self, act: CaseAct) -> None:
+        """What moves nothing moves no date either; a bell only starts anew what is over."""
+        before = self.case, {**self.clocks}
+        if self.tries(act, OFFICERS[0] if act is CaseAct.REFER else None):
+            assert self.case.status is before[0].status
+            for kind in {*before[1]} - {ClockKind.TAKE}:
+                assert self.clocks[kind].due == before[1][kind].due
+
+    @rule(days=st.integers(1, 5), by=st.sampled_from(OFFICERS))
+    def answer_with_a_date(self, days: int, by: int) -> None:
+        """一跟到底: the date that was named is the one that runs."""
+        before, promised = self.case.status, self.now + days * DAY
+        self.answered = (self.case, self.clocks)
+        try:
+            self.case = advance(self.case, CaseAct.ANSWER, by, self.now, RULES)
+        except CaseRefusal:
+            return
+        clocks = self.clocks
+        self.clocks = turned(clocks, self.case, CaseAct.ANSWER, self.now, TERMS, promised)
+        self.handled.add(by)
+        if before in UNSOLVED:
+            assert self.clocks[ClockKind.INTERIM].due == promised
+        else:
+            assert self.clocks == clocks
+
+    @rule()
+    def put_back(self) -> None:
+        """不是这个问题: the case and its dates are as before the answer."""
+        case, clocks = self.answered
+        if case.status in UNSOLVED and replace(self.case, first_answered_at=None) == replace(
+            case, first_answered_at=None, handled_by=self.case.handled_by
+        ):
+            still = {kind: clock for kind, clock in clocks.items() if _is_ahead(clock, self.now)}
+            if {*still} != {*clocks}:
+                return
+            self.case = replace(case, handled_by=self.case.handled_by)
+            self.clocks = set_back(clocks, self.case, self.now, TERMS)
+            assert {k: c.due for k, c in self.clocks.items() if k is not ClockKind.TAKE} == {
+                k: c.due for k, c in clocks.items() if k is not ClockKind.TAKE
+            }
+            assert (ClockKind.TAKE in self.clocks) is (self.case.status in UNTAKEN)
 
     @rule(act=st.sampled_from(BY_OFFICERS), by=st.sampled_from(OFFICERS))
     def office(self, act: CaseAct, by: int) -> None:
@@ -189,6 +251,36 @@ class County(RuleBasedStateMachine):
         assert (handling is not None) is (self.case.status in UNSOLVED)
         resting = handling is not None and handling.due is None
         assert resting is (self.case.status is CaseStatus.WAITING)
+
+    @invariant()
+    def who_rules_has_one_term_for_it(self) -> None:
+        """A case that was refused twice is decided in time, or goes up: nothing puts it off."""
+        ruling = self.case.status is CaseStatus.RULING
+        clock = self.clocks.get(ClockKind.RULING)
+        assert (clock is not None) is ruling
+        if not ruling:
+            self.ruling_since = None
+            return
+        self.ruling_since = self.ruling_since or self.now
+        at_top = RULES.above(self.case.level) is None
+        assert at_top or self.now - self.ruling_since < LONGEST_RULING
+
+    @invariant()
+    def every_clock_is_somebodys(self) -> None:
+        """What runs is for whom the status names: takers, who rules or checks, a firm."""
+        owed = {
+            ClockKind.TAKE: UNTAKEN,
+            ClockKind.SUPPLY: {CaseStatus.WAITING},
+            ClockKind.RULING: {CaseStatus.RULING},
+            ClockKind.FIRM: {CaseStatus.SOLVED},
+            ClockKind.CALL: {CaseStatus.CALL},
+            ClockKind.CHECK: {CaseStatus.CONFIRMED},
+        }
+        for kind, statuses in owed.items():
+            assert (kind in self.clocks) is (self.case.status in statuses), kind
+        assert (self.case.status in {CaseStatus.CLAIMED, CaseStatus.WAITING}) <= (
+            self.case.held_by is not None
+        )
 
     @invariant()
     def limits_hold(self) -> None:

@@ -13,6 +13,7 @@ from bot.domain.searching import plain, read_number, spans, words_of
         ("f0716003", "F0716003", True),
         ("#F 0716 3", "F0716003", True),
         ("0716-003", "0716003", False),
+        ("716-2", "0716002", False),
         ("3", "003", False),
         ("1003", "1003", False),
     ],

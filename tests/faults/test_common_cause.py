@@ -74,7 +74,8 @@ async def test_an_answer_to_all_survives_its_process(engine: str, kills: dict[st
         database.close()
 
     assert sum(done) == FIRMS - BATCH
-    assert [acts(card) for card in cards] == [[CaseAct.OPEN, CaseAct.CLAIM, CaseAct.ANSWER]] * 7
+    steps = [CaseAct.OPEN, CaseAct.LINK, CaseAct.CLAIM, CaseAct.ANSWER]
+    assert [acts(card) for card in cards] == [steps] * 7
     assert {ClockKind.INTERIM in card.clocks for card in cards} == {True}
     heard = Counter(letters)
     assert [heard[owner.chat_id] for owner in cause.owners] == [1] * FIRMS

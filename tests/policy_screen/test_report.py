@@ -12,10 +12,10 @@ from sqlalchemy import select
 from bot.services.looks import note_look
 from bot.store.files import FILE
 from bot.store.outbox import OUTBOX, PLACE
+from handlers.notices.outcomes import ORDER
 from handlers.owner.policies.report_docx import rendered
 from handlers.owner.policies.report_text import About, report
 from handlers.owner.policies.report_views import file_name, title
-from handlers.owner.policies.words import ORDER
 from handlers.tongue import Tongue
 from tests.cases.two_bots import Seat, TwoBots
 from tests.policy_screen.firms import (

@@ -6,6 +6,7 @@ import pytest
 from bot.domain.clock import BusinessClock, ClockBackwards
 from bot.services.case_clockwork import CaseClockwork
 from bot.services.case_topics import TopicKeeper
+from bot.services.case_watch import CaseWatch
 from bot.services.errands import Errands, Ground
 from bot.store.shift import load_shift
 from bot.store.tables import METADATA
@@ -35,6 +36,7 @@ class Classroom:
             render=PLAIN,
             errands=Errands(Ground(PLAIN.rulebase, PLAIN.zone), {}, lambda view, _: view),
             cases=CaseClockwork(Ground(PLAIN.rulebase, PLAIN.zone), lambda *_: ()),
+            watch=CaseWatch(Ground(PLAIN.rulebase, PLAIN.zone), lambda *_: ()),
             bells=bells_of(Ground(PLAIN.rulebase, PLAIN.zone)),
             topics=TopicKeeper(PLAIN.rulebase, TopicWords(PLAIN.rulebase, PLAIN.zone)),
             digests=clockwork_of(Ground(PLAIN.rulebase, PLAIN.zone)),

@@ -9,7 +9,7 @@ from bot.domain.canned import Blank
 from bot.domain.case_terms import ClockKind
 from bot.services.case_cards import CaseCard
 from handlers.desk.context import Clerk
-from handlers.notices.case_words import clipped
+from handlers.notices.case_words import clipped, place
 from handlers.phrases import deadline
 from handlers.tongue import Html, Tongue, escaped, lines
 from policies.rulebase import RuleBase
@@ -23,14 +23,15 @@ def values_of(
     """What a case says for each blank; None for what it does not know.
 
     Args:
-        unit: Where the officer works; None at a general desk.
+        unit: Where the officer works; None at a general desk, which is named by its place.
     """
+    general = who.t("{place}综合台", place=place(who.t, rulebase, who.officer.region))
     record, due = rulebase.records.get(case.about or ""), case.due(ClockKind.HANDLING)
     return {
         Blank.FIRM: case.firm.name,
         Blank.CASE: case.number,
         Blank.OFFICER: who.officer.name,
-        Blank.UNIT: unit,
+        Blank.UNIT: unit or html.unescape(general),
         Blank.DUE: html.unescape(deadline(who.t, due, zone)) if due else None,
         Blank.POLICY: who.t.plain(record.title) if record else None,
         Blank.CLAUSE: record.source.clause if record else None,

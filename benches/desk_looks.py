@@ -1,0 +1,204 @@
+"""A look at every case of a simulated month: has each clock somebody, and each case its dates?
+
+Stricter than what ended well: it is asked at every tick, clock by clock.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Final
+
+from sqlalchemy import func, select
+
+from bot.domain.case_states import CHECKING, HANDLING, UNSOLVED, UNTAKEN, WORKING, CaseStatus
+from bot.domain.case_terms import Clock, ClockKind, Clocks
+from bot.domain.staff import Power
+from bot.services.absences import stands_in
+from bot.services.case_routing import at_work, people_at
+from bot.services.staff import officers_with
+from bot.store.case_clocks import CASE_CLOCK, clocks_of_cases
+from bot.store.case_desks import Desk
+from bot.store.case_staffing import Lying, cases_lying
+from bot.store.case_steps import CASE_EVENT
+from bot.store.cases import CASE
+from bot.store.firms import FIRM
+from bot.store.officers import OfficerCard, officer_by_id
+from bot.store.people import members_of
+from bot.store.uow import UnitOfWork
+
+LIVE: Final = frozenset(CaseStatus) - {CaseStatus.CLOSED}
+LATE: Final = timedelta(minutes=31)
+"""A clock that should have spoken so long ago and did not is stuck."""
+FIRMS: Final = frozenset({ClockKind.FIRM, ClockKind.SUPPLY})
+AWAITED: Final = {
+    CaseStatus.WAITING: ClockKind.SUPPLY,
+    CaseStatus.RULING: ClockKind.RULING,
+    CaseStatus.SOLVED: ClockKind.FIRM,
+    CaseStatus.CALL: ClockKind.CALL,
+    CaseStatus.CONFIRMED: ClockKind.CHECK,
+}
+
+
+@dataclass
+class Looks:
+    """What was seen so far.
+
+    Attributes:
+        clocks: How many running clocks were looked at.
+        bad: By what was wrong, how often; with the first time and case of each.
+    """
+
+    clocks: int = 0
+    bad: Counter[str] = field(default_factory=Counter)
+    first: dict[str, tuple[datetime, int]] = field(default_factory=dict)
+
+    def look(self, uow: UnitOfWork) -> None:
+        """At all that is not closed."""
+        lying = cases_lying(uow.connection, LIVE)
+        clocks = clocks_of_cases(uow.connection, [each.id for each in lying])
+        people = _People(uow)
+        about = _about(uow)
+        for each in lying:
+            status, region, sector, firm_id = about[each.id]
+            case = _Case(each, status, region, sector, firm_id)
+            running = clocks.get(each.id, {})
+            self.clocks += sum(clock.due is not None for clock in running.values())
+            for wrong in (*_ownerless(people, case, running), *_dateless(status, running)):
+                self.bad[wrong] += 1
+                self.first.setdefault(wrong, (uow.now, each.id))
+        self.bad["stuck"] += _stuck(uow)
+
+    @property
+    def gaps(self) -> dict[str, int]:
+        """What was wrong, with the first case and moment of each; nothing, if nothing was."""
+        return {
+            f"{wrong}{self._where(wrong)}": count for wrong, count in sorted((+self.bad).items())
+        }
+
+    def _where(self, wrong: str) -> str:
+        at, case_id = self.first.get(wrong, (None, 0))
+        return f" (case {case_id}, {at:%m-%d %H:%M})" if at else ""
+
+
+@dataclass(frozen=True)
+class _Case:
+    lying: Lying
+    status: CaseStatus
+    region: str
+    sector: str | None
+    firm_id: int
+
+
+class _People:
+    """Who can be reached now; each desk, officer and place is asked once."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self.uow = uow
+        self.level: Callable[[int], int] = cache(self._level)
+        self.at: Callable[[Desk], bool] = cache(self._at)
+        self.there: Callable[[int], bool] = cache(self._there)
+        self.holding: Callable[[Power, str, str | None], tuple[int, ...]] = cache(self._holding)
+        self.firm: Callable[[int], bool] = cache(self._firm)
+        self.handled = _handled(uow)
+
+    def owns(self, kind: ClockKind, case: _Case) -> bool:
+        """Whether somebody who can be reached has to do what this clock waits for, and may."""
+        if kind in FIRMS:
+            return self.firm(case.firm_id)
+        if kind in {ClockKind.CALL, ClockKind.CHECK}:
+            return self._checks(case)
+        if case.status is CaseStatus.RULING:
+            return self._rules(case)
+        held = case.lying.held_by
+        if case.status in WORKING and held is not None and self.there(held):
+            return True
+        if any(map(self.at, case.lying.desks)):
+            return True
+        return case.status is CaseStatus.OPEN and self._managed(case)
+
+    def _rules(self, case: _Case) -> bool:
+        level = self.level(case.lying.id)
+        above = (desk for desk in case.lying.desks if desk.level > level)
+        dispatching = self.holding(Power.CASE_DISPATCH, case.region, case.sector)
+        return bool(dispatching) or any(map(self.at, above))
+
+    def _checks(self, case: _Case) -> bool:
+        able = self.holding(Power.CASE_CHECK, case.region, case.sector)
+        return bool({*able} - self.handled[case.lying.id]) or self._managed(case)
+
+    def _managed(self, case: _Case) -> bool:
+        """Nobody is there to do it: somebody is told of it who can change that."""
+        telling = (Power.CASE_DISPATCH, Power.STAFF_MANAGE)
+        return any(self.holding(power, case.region, case.sector) for power in telling)
+
+    def _at(self, desk: Desk) -> bool:
+        return self._reached(people_at(self.uow, desk))
+
+    def _there(self, officer_id: int) -> bool:
+        found = stands_in(self.uow, officer_id, self.uow.now)
+        return found is not None and self._reached([officer_by_id(self.uow, found)])
+
+    def _holding(self, power: Power, region: str, sector: str | None) -> tuple[int, ...]:
+        given = None if power is Power.STAFF_MANAGE else sector
+        found = at_work(self.uow, officers_with(self.uow, power, region, given))
+        return tuple(each.id for each in found if not each.blocked)
+
+    def _firm(self, firm_id: int) -> bool:
+        return any(not each.blocked for each in members_of(self.uow.connection, firm_id))
+
+    def _level(self, case_id: int) -> int:
+        wanted = select(CASE.c.level).where(CASE.c.id == case_id)
+        return int(self.uow.connection.execute(wanted).scalar_one())
+
+    @staticmethod
+    def _reached(officers: Sequence[OfficerCard]) -> bool:
+        return any(not officer.blocked for officer in officers)
+
+
+def _ownerless(people: _People, case: _Case, clocks: Clocks) -> Iterator[str]:
+    for kind, clock in clocks.items():
+        if clock.due is not None and not people.owns(kind, case):
+            yield f"nobody: {kind} {case.status}"
+
+
+def _dateless(status: CaseStatus, clocks: Clocks) -> Iterator[str]:
+    """What the status waits for has a date, and so has the firm while nothing is solved."""
+    wanted = [AWAITED[status]] if status in AWAITED else []
+    wanted += [ClockKind.TAKE] if status in UNTAKEN else []
+    wanted += [ClockKind.HANDLING] if status in UNSOLVED - {CaseStatus.WAITING} else []
+    for kind in wanted:
+        if not _runs(clocks.get(kind)):
+            yield f"no date: {kind} {status}"
+    words = [clocks.get(kind) for kind in (ClockKind.CONTACT, ClockKind.INTERIM)]
+    if status in UNSOLVED and not any(map(_runs, words)):
+        yield f"no word for the firm: {status}"
+
+
+def _runs(clock: Clock | None) -> bool:
+    return clock is not None and clock.due is not None
+
+
+def _about(uow: UnitOfWork) -> dict[int, tuple[CaseStatus, str, str | None, int]]:
+    wanted = select(CASE.c.id, CASE.c.status, FIRM.c.region, CASE.c.sector, CASE.c.firm_id)
+    rows = uow.connection.execute(
+        wanted.join(FIRM, FIRM.c.id == CASE.c.firm_id).where(CASE.c.status.in_(LIVE))
+    )
+    return {row.id: (CaseStatus(row.status), row.region, row.sector, row.firm_id) for row in rows}
+
+
+def _handled(uow: UnitOfWork) -> defaultdict[int, set[int]]:
+    """By case that waits for a check, every officer who may not check it."""
+    event, found = CASE_EVENT.c, defaultdict[int, set[int]](set)
+    wanted = select(event.case_id, event.by).join(CASE, CASE.c.id == event.case_id)
+    theirs = (event.by_officer, event.act.in_(HANDLING), CASE.c.status.in_(CHECKING))
+    for row in uow.connection.execute(wanted.where(*theirs).distinct()):
+        found[row.case_id].add(row.by)
+    return found
+
+
+def _stuck(uow: UnitOfWork) -> int:
+    late = CASE_CLOCK.c.fires_on < uow.now - LATE
+    counted = select(func.count()).select_from(CASE_CLOCK).where(late)
+    return int(uow.connection.execute(counted).scalar_one())
