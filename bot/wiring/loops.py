@@ -12,7 +12,14 @@ from bot.services.people import note_unreachable
 from bot.ticks import Ticks
 from bot.uploading import Files
 from bot.wiring.bots import Bots
-from bot.wiring.speaking import bells_of, cases_of, errands_of, render_of, topics_of
+from bot.wiring.speaking import (
+    bells_of,
+    broadcasting_of,
+    cases_of,
+    errands_of,
+    render_of,
+    topics_of,
+)
 from handlers.notices import dispatches, files, issues, registers
 
 
@@ -31,6 +38,7 @@ def ticks_of(process: Process) -> Ticks:
         topics=topics_of(process),
         registers=registers.follow_of(render_of(process)),
         issues=issues.answering_of(Ground(process.rulebase, process.settings.zone)),
+        broadcasts=broadcasting_of(process),
         wake=process.wake_delivery,
     )
 

@@ -37,6 +37,7 @@ ON_BOTH: Final[Mapping[str, tuple[str, ...]]] = {
         "150-search-at-the-desk",
         "152-many-firms-by-spreadsheet",
     ),
+    "broadcasts": ("172-paused-and-cancelled-half-way",),
     "groups": ("161-a-topic-through-its-life",),
     "the line": ("13-blocked",),
 }
