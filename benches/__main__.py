@@ -20,6 +20,7 @@ BENCHES: Final = (
     "updates",
     "sending",
     "reminders",
+    "fanout",
     "understanding",
     "matching",
     "planning",

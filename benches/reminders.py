@@ -44,6 +44,7 @@ from handlers.notices import (
     rhythms,
 )
 from handlers.notices import reminders as views
+from handlers.notices.broadcasts import broadcasting_of
 
 AIM: Final = 5000
 STAGES: Final = 3
@@ -146,6 +147,7 @@ async def _fire_all(database: Database, vault: Vault, now: datetime) -> int:
         digests=dispatches.clockwork_of(Ground(rulebase(), ZONE)),
         registers=registers.follow_of(render),
         issues=issues.answering_of(Ground(rulebase(), ZONE)),
+        broadcasts=broadcasting_of(Ground(rulebase(), ZONE)),
         wake=lambda: None,
     )
     fired = 0

@@ -19,8 +19,11 @@ from typing import Final
 import structlog
 from sqlalchemy import Connection
 
+from bot.domain.broadcasts import RecipientState
 from bot.domain.desk_groups import state_of_refusal
 from bot.domain.speech import Lane
+from bot.store.broadcast_letters import note_fates
+from bot.store.broadcast_payloads import note_uploaded
 from bot.store.claims import DOUBTS_ALLOWED, Claimed, end_letter, end_sent, retry_letter
 from bot.store.outbox import HELD, OutboxState, say_instead_of_edit
 from bot.store.slots import Limits, hold
@@ -44,9 +47,14 @@ GROUP_SLACK: Final = 2.0 * Limits().group_seconds
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Telegram has it, as this message (0 where the call makes none)."""
+    """Telegram has it, as this message (0 where the call makes none).
+
+    Attributes:
+        file: How Telegram knows the file that went with it: its kind, a colon and its id.
+    """
 
     message_id: int = 0
+    file: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +146,38 @@ def settle_all(
     superseded = end_sent(connection, sent)
     if superseded:
         log.warning("superseded leases", count=superseded)
+    _tell_ledger(connection, [letter for letter, _ in sent], OutboxState.SENT)
     for letter, fate in known:
         if not isinstance(fate, Sent):
             settle(connection, letter, fate, unreachable=unreachable)
         elif letter.topic_id is not None:
             note_sent(connection, letter.topic_id, letter.method, fate.message_id)
+        elif letter.broadcast_id is not None and letter.file_id is not None and fate.file:
+            note_uploaded(connection, letter.broadcast_id, fate.file)
+
+
+def _tell_ledger(
+    connection: Connection,
+    letters: Sequence[Claimed],
+    end: OutboxState,
+    fate: RecipientState | None = None,
+) -> None:
+    """What became of messages of broadcasts, for each recipient."""
+    ended = [
+        (letter.id, letter.broadcast_id, letter.person_id)
+        for letter in letters
+        if letter.broadcast_id is not None and letter.person_id is not None
+    ]
+    note_fates(connection, ended, end, fate)
+
+
+def _end(connection: Connection, letter: Claimed, end: OutboxState, fate: Fate) -> bool:
+    """The message is not sent again; its reason is kept."""
+    reason = fate.reason if isinstance(fate, Unreachable | Rejected | Lost) else None
+    ours = end_letter(connection, letter, end, error=reason)
+    blocked = RecipientState.BLOCKED if isinstance(fate, Unreachable) else None
+    _tell_ledger(connection, [letter], end, blocked)
+    return ours
 
 
 def settle(
@@ -159,14 +194,16 @@ def _record(
 ) -> bool:
     match fate:
         case Sent(message_id):
-            return end_letter(connection, letter, OutboxState.SENT, message_id=message_id)
+            ours = end_letter(connection, letter, OutboxState.SENT, message_id=message_id)
+            _tell_ledger(connection, [letter], OutboxState.SENT)
+            return ours
         case Rejected(reason) | Unreachable(reason):
             if isinstance(fate, Unreachable):
                 unreachable(connection, letter.bot, letter.chat_id)
             _note_failure(connection, letter, reason)
-            return end_letter(connection, letter, OutboxState.DEAD, error=reason)
-        case Lost(reason):
-            return _doubt(connection, letter, reason)
+            return _end(connection, letter, OutboxState.DEAD, fate)
+        case Lost():
+            return _doubt(connection, letter, fate)
         case Paused() | Unavailable() | Uneditable() | Unfetched() | Threadless() | Moved():
             return _try_again(connection, letter, fate)
 
@@ -211,18 +248,18 @@ def _try_again(connection: Connection, letter: Claimed, fate: Again) -> bool:
 def _hold_back(connection: Connection, letter: Claimed, reason: str) -> bool:
     """It waits for its topic; in a topic that is no case's there is nothing to wait for."""
     if letter.topic_id is None:
-        return end_letter(connection, letter, OutboxState.DEAD, error=reason)
+        return _end(connection, letter, OutboxState.DEAD, Rejected(reason))
     thread = letter.payload.get("message_thread_id")
     waits = note_gone(connection, letter.topic_id, thread)
     pause = HELD if waits else 0.0
     return retry_letter(connection, letter, pause=pause, error=reason, counted=False)
 
 
-def _doubt(connection: Connection, letter: Claimed, reason: str) -> bool:
+def _doubt(connection: Connection, letter: Claimed, lost: Lost) -> bool:
     if letter.doubts >= DOUBTS_ALLOWED:
-        return end_letter(connection, letter, OutboxState.UNKNOWN, error=reason)
+        return _end(connection, letter, OutboxState.UNKNOWN, lost)
     pause = RESEND_SECONDS[letter.lane]
-    return retry_letter(connection, letter, pause=pause, error=reason, in_doubt=True)
+    return retry_letter(connection, letter, pause=pause, error=lost.reason, in_doubt=True)
 
 
 def of_bad_request(description: str) -> Fate:

@@ -1,12 +1,11 @@
 """Views and notices in the shape of Bot API calls."""
 
-import html
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
 from bot.domain.files import MADE_MOST_BYTES, FileKind
+from bot.domain.markup import CAPTION_UNITS, units_of
 from bot.domain.speech import Button, Lane, Notice, OutFile, View
 from bot.store.case_topics import TopicCard
 from bot.store.file_keeping import keep_made
@@ -14,10 +13,8 @@ from bot.store.outbox import Letter
 from bot.store.uow import UnitOfWork
 
 CALLBACK_BYTES: Final = 64
-CAPTION_UNITS: Final = 1024
 METHODS: Final = {"document": "sendDocument", "photo": "sendPhoto", "voice": "sendVoice"}
 """By the field that holds the file itself: whoever sends it fills that in."""
-_TAG: Final = re.compile(r"<[^>]*>")
 
 
 class ButtonTooLong(ValueError):
@@ -46,7 +43,7 @@ def letters_of(
     """
     if view.file is None:
         return [replace(say(uow.new_uid(), bot, chat_id, view), lane=lane, key=key)]
-    fits = _units(view.html) <= CAPTION_UNITS
+    fits = units_of(view.html) <= CAPTION_UNITS
     carried = view if fits else replace(view, html="", rows=())
     first = replace(_carry(uow, bot, chat_id, carried, view.file), lane=lane, key=key)
     if fits:
@@ -155,12 +152,9 @@ def _surroundings(view: View, *, silent: bool = True) -> dict[str, Any]:
     return payload
 
 
-def _units(markup: str) -> int:
-    """The length that Telegram counts: UTF-16 units, after its tags are read."""
-    return len(html.unescape(_TAG.sub("", markup)).encode("utf-16-le")) // 2
-
-
 def _button(button: Button) -> Mapping[str, str]:
+    if button.url is not None:
+        return {"text": button.text, "url": button.url}
     if not 1 <= len(button.data.encode()) <= CALLBACK_BYTES:
         raise ButtonTooLong(button.data)
     return {"text": button.text, "callback_data": button.data}

@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.domain.clock import BusinessClock
 from bot.domain.testing import OLDEST_SAMPLING
+from bot.services.broadcast_sending import Broadcasting, send_broadcasts
 from bot.services.case_clockwork import CaseClockwork, fire_clocks, wind_up_all
 from bot.services.case_topics import TopicKeeper, keep_topics
 from bot.services.case_waiting import Bells, fire_bells
@@ -78,6 +79,7 @@ class Ticks:
         topics: How topics of cases are kept and worded.
         registers: How changes of registers are followed.
         issues: How answers to all of a common issue are carried out.
+        broadcasts: How what is said to many is sent and followed.
         wake: Called after reminders were queued, so that delivery looks at once.
     """
 
@@ -94,6 +96,7 @@ class Ticks:
     topics: TopicKeeper
     registers: RegisterFollow
     issues: IssueAnswering
+    broadcasts: Broadcasting
     wake: Callable[[], None]
     working: asyncio.Lock = field(default_factory=asyncio.Lock)
     watched: Watched = field(default_factory=Watched)
@@ -137,7 +140,9 @@ class Ticks:
             cases += await self._in_batches(self._ring_bells)
             digests = await self._in_batches(self._fire_digests)
             await self._in_batches(self._keep_topics)
-            return returns + cases + digests + await self._in_batches(self._fire)
+            reminders = await self._in_batches(self._fire)
+            await self._in_batches(self._send_broadcasts)
+            return returns + cases + digests + reminders
 
     async def keep_house(self) -> None:
         """Forget what is no longer needed; a database that is away is waited out."""
@@ -227,6 +232,12 @@ class Ticks:
 
     def _keep_topics(self, uow: UnitOfWork) -> int:
         count = keep_topics(uow, self.topics)
+        if count:
+            self.wake()
+        return count
+
+    def _send_broadcasts(self, uow: UnitOfWork) -> int:
+        count = send_broadcasts(uow, self.broadcasts)
         if count:
             self.wake()
         return count

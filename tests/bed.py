@@ -9,7 +9,7 @@ import itertools
 import os
 import socket
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -22,8 +22,10 @@ from pydantic import SecretStr
 from sqlalchemy import Connection, func, select
 
 from benches.rules import rulebase
+from bot.delivery import Delivery, Wire
 from bot.domain.clock import BusinessClock
 from bot.domain.staff import Appointment, RoleKind
+from bot.fates import Fate
 from bot.fetching import Fetching
 from bot.lanes import Lanes
 from bot.leader import Leader
@@ -34,12 +36,15 @@ from bot.services.firms import found_firm
 from bot.services.units import unit_named
 from bot.settings import Settings
 from bot.store import inbox, outbox
+from bot.store.broadcasts import BROADCAST, open_broadcasts
+from bot.store.case_bells import due_bells
 from bot.store.database import Database
 from bot.store.file_jobs import count_files
 from bot.store.files import FileState
 from bot.store.firms import put_facts
 from bot.store.inbox import INBOX
 from bot.store.issue_answers import open_answers
+from bot.store.outbox import OUTBOX
 from bot.store.people import find_person
 from bot.store.register_jobs import open_jobs
 from bot.store.slots import Limits
@@ -47,6 +52,7 @@ from bot.store.topic_jobs import topic_jobs
 from bot.store.units import UnitCard
 from bot.store.vault import Vault, new_key
 from bot.ticks import Ticks
+from bot.uploading import Upload
 from bot.wiring.assembly import assemble
 from bot.wiring.speaking import render_of
 from policies.rulebase import RuleBase
@@ -59,7 +65,7 @@ MORNING = datetime(2022, 7, 15, 1, 0, tzinfo=UTC)  # Friday, 09:00 in Asia/Shang
 TOKENS = {"owner": OWNER_TOKEN, "desk": DESK_TOKEN}
 KEY = "key-of-the-training-room"
 PATIENCE = 20.0  # seconds until everything that was set off must have happened
-UNLIMITED = Limits(per_second=None)
+UNLIMITED = Limits(per_second=None, edit_seconds=0.0)
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -103,6 +109,8 @@ class Bed:
     service: Service
     running: "asyncio.Task[None]"
     people: "itertools.count[int]" = field(default_factory=lambda: itertools.count(10_001))
+    gate: "Gate | None" = None
+    """Where the owner bot's messages hang; nobody waits for them."""
 
     @property
     def sandbox(self) -> Sandbox:
@@ -122,12 +130,29 @@ class Bed:
 
     async def begin(self) -> None:
         """Forget all that was said, as on the first day: the same ids, codes and clock again."""
+        await self.go_on()
         await self.settled()
         self.process.outside.random.seed(20220715)
         await self.process.database.run(empty)
         self.process.anchors.forget()
         self.process.clock.shift = MORNING - REAL
         await self.process.install()
+
+    def hang(self, person_id: int) -> None:
+        """The owner bot sends one by one, and hangs at this person until `go_on`."""
+        delivery = self._owner_delivery
+        self.gate = delivery.wire = Gate(delivery.wire, person_id, delivery.at_once)
+        delivery.at_once = 1
+
+    async def go_on(self) -> None:
+        """What hung arrives, and whoever follows it sees so."""
+        if self.gate is not None:
+            delivery = self._owner_delivery
+            delivery.wire, delivery.at_once = self.gate.wire, self.gate.at_once
+            self.gate.opened.set()
+            self.gate = None
+            await self.settled()
+            await self._ticks.fire()
 
     async def settled(self) -> None:
         """Wait until all updates are handled, all files fetched and all messages delivered."""
@@ -144,6 +169,11 @@ class Bed:
             to: Aware.
             mode: "play", or "down": as if the bots had not run meanwhile.
         """
+        if self.gate is not None:  # training would wait for all to be delivered
+            self.process.clock.shift += to - self.process.clock.now()
+            await self._ticks.fire()
+            await self.settled()
+            return
         wish = {"to": to.isoformat(), "mode": mode}
         answer = await self._control("clock", wish)
         assert "now" in answer, answer
@@ -223,14 +253,31 @@ class Bed:
         return not await self._is_busy()
 
     async def _is_busy(self) -> bool:
-        unhandled, wanted, unsent = await self.process.database.run(_left)
+        hangs = self.gate is not None and self.gate.hangs
+        unhandled, wanted, unsent = await self.process.database.run(lambda c: _left(c, hangs))
         if wanted:
             self._fetching.wake.set()  # by itself it looks once a second
         following = await self.process.database.run(self._following)
-        if following:
+        if following and hangs:
+            following = await self._goes_on()
+        elif following:
             # Told by the next tick; waiting for it would take as long as its interval.
-            await next(e for e in self.service.workers if isinstance(e, Ticks)).fire()
+            await self._ticks.fire()
         return bool(unhandled or self._in_hand or wanted or unsent or following)
+
+    async def _goes_on(self) -> bool:
+        """Whether a tick still changes anything, though a message hangs."""
+        before = await self.process.database.run(_standing)
+        await self._ticks.fire()
+        return await self.process.database.run(_standing) != before
+
+    @property
+    def _owner_delivery(self) -> Delivery:
+        return next(each for each in self.service.senders if each.bot == "owner")
+
+    @property
+    def _ticks(self) -> Ticks:
+        return next(each for each in self.service.workers if isinstance(each, Ticks))
 
     @property
     def _fetching(self) -> Fetching:
@@ -241,6 +288,8 @@ class Bed:
             open_jobs(connection, self.process.clock.now())
             + open_answers(connection)
             + topic_jobs(connection)
+            + open_broadcasts(connection, self.process.clock.now())
+            + len(due_bells(connection, self.process.clock.now(), limit=1))
         )
 
     @property
@@ -252,12 +301,51 @@ class Bed:
             return int((await answer.json())["result"]["pending_update_count"])
 
 
-def _left(connection: Connection) -> tuple[int, int, int]:
-    """Updates to handle, files to fetch, messages to send."""
+@dataclass
+class Gate:
+    """A line that hangs at one person.
+
+    Args:
+        at_once: How many messages were on their way at once before.
+    """
+
+    wire: Wire
+    person_id: int
+    at_once: int
+    hangs: bool = False
+    opened: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def send(self, method: str, payload: Mapping[str, Any]) -> Fate:
+        await self._wait(payload)
+        return await self.wire.send(method, payload)
+
+    async def upload(self, method: str, payload: Mapping[str, Any], file: Upload) -> Fate:
+        await self._wait(payload)
+        return await self.wire.upload(method, payload, file)
+
+    async def _wait(self, payload: Mapping[str, Any]) -> None:
+        if payload["chat_id"] == self.person_id:
+            self.hangs = True
+            await self.opened.wait()
+
+
+def _left(connection: Connection, hangs: bool) -> tuple[int, int, int]:
+    """Updates to handle, files to fetch, messages to send; without those that hang."""
     states = inbox.count_by_state(connection)
     unhandled = states.get("new", 0) + states.get("leased", 0)
     wanted = count_files(connection).get(FileState.WANTED, 0)
-    return unhandled, wanted, outbox.unsent(connection)
+    return unhandled, wanted, _desk_unsent(connection) if hangs else outbox.unsent(connection)
+
+
+def _desk_unsent(connection: Connection) -> int:
+    theirs = (OUTBOX.c.live, OUTBOX.c.due < outbox.HELD, OUTBOX.c.bot == "desk")
+    return int(connection.execute(select(func.count()).where(*theirs)).scalar_one())
+
+
+def _standing(connection: Connection) -> list[Any]:
+    """How far broadcasts are, and what is said of it."""
+    columns = (BROADCAST.c[name] for name in ("id", "state", "queued_to", "progress_shown"))
+    return list(connection.execute(select(*columns).order_by(BROADCAST.c.id)))
 
 
 def make_process(

@@ -15,6 +15,8 @@ from typing import Any, Final
 
 import bot.services
 from bot.store.officers import OfficerCard
+from tests.audiences.test_matrix import LINES as OF_AUDIENCES
+from tests.broadcasts.test_matrix import LINES as OF_BROADCASTS
 from tests.cases.test_issue_matrix import LINES as OF_ISSUES
 from tests.cases.test_matrix import OFFICER_ACTS
 from tests.cases.test_reading_matrix import LINES as OF_READING
@@ -31,6 +33,8 @@ TABLES: Final[tuple[Mapping[str, tuple[Any, Any]], ...]] = (
     OF_HEADQUARTERS,
     OF_REGISTERS,
     OF_HANDING,
+    OF_AUDIENCES,
+    OF_BROADCASTS,
 )
 TAKES: Final = {"LOAD_ATTR", "LOAD_METHOD"}
 PERMISSION: Final = "it answers whether somebody may, and each act of a matrix asks it"
@@ -41,6 +45,9 @@ BEFORE: Final = "it shows what an act of a matrix would do, behind the same door
 ON_LOADED: Final = "it gets what a door has loaded, and is called with nothing else"
 READS: Final[Mapping[str, tuple[str, ...]]] = {
     PERMISSION: (
+        "audience_choices.require_editing",
+        "audiences.require_reading",
+        "broadcast_doors.is_own",
         "bulk_assignments.require_assigning",
         "canned_answers.keeps",
         "care.is_own",
@@ -69,6 +76,10 @@ READS: Final[Mapping[str, tuple[str, ...]]] = {
         "staff_invitations.check_post",
     ),
     DOOR: (
+        "broadcast_doors.broadcast_for",
+        "broadcast_doors.broadcast_to_decide",
+        "broadcast_doors.broadcast_to_steer",
+        "broadcast_doors.own_broadcast",
         "bulk_assignments.bulk_of",
         "case_doors.case_at_work",
         "digest_posts.digest_post",
@@ -127,6 +138,8 @@ READS: Final[Mapping[str, tuple[str, ...]]] = {
         "route_keeping.effect_of_adding",
     ),
     ON_LOADED: (
+        "broadcast_cards.card_for",
+        "broadcast_doors.audit",
         "case_access.taken_over",
         "case_choices.colleagues",
         "case_choices.named_unit",

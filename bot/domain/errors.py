@@ -5,6 +5,7 @@
         ├── NotYours           no such thing in this person's scope, or not their role
         ├── Stale              the button or card is older than what it speaks of
         ├── BadAnswer          an answer that the open question cannot take
+        ├── `broadcast_refusals`: BroadcastRefusal
         ├── `case_refusals`: CaseRefusal, IssueRefusal
         ├── `sampling_refusals`: SamplingRefusal, SnoozeRefusal
         ├── `member_refusals`: MemberRefusal

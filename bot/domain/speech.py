@@ -16,10 +16,14 @@ class Lane(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """An inline button. `data` is at most 64 bytes of UTF-8; it is untrusted when it returns."""
+    """An inline button: it returns `data` when pressed, or it opens `url`; it has one of them.
+
+    `data` is at most 64 bytes of UTF-8; it is untrusted when it returns. `url` is http(s).
+    """
 
     text: str
-    data: str
+    data: str = ""
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ from sqlalchemy import (
 )
 
 from bot.domain.speech import Lane
+from bot.store.broadcast_letters import note_given_up
+from bot.store.broadcast_payloads import Composed, compose_all
 from bot.store.case_topics import threads_of
 from bot.store.columns import real_now
 from bot.store.outbox import OUTBOX, PLACE, OutboxState
@@ -51,6 +53,7 @@ class Claimed:
         doubts: How often it may have arrived already.
         file_id: The stored file that goes with it.
         topic_id: The topic of a case that it goes to.
+        broadcast_id: The broadcast that it is part of, for the recipient `person_id`.
     """
 
     id: int
@@ -65,6 +68,8 @@ class Claimed:
     wait: float
     file_id: int | None = None
     topic_id: int | None = None
+    broadcast_id: int | None = None
+    person_id: int | None = None
 
     @property
     def chat_key(self) -> str:
@@ -128,6 +133,8 @@ _RETURNED = (
     OUTBOX.c.doubts,
     OUTBOX.c.file_id,
     OUTBOX.c.topic_id,
+    OUTBOX.c.broadcast_id,
+    OUTBOX.c.person_id,
     real_now().label("now"),
 )
 _CLAIM_LIMITED, _CLAIM_UNLIMITED = (
@@ -140,6 +147,7 @@ _GIVE_UP = (
     .where(and_(_DIED, OUTBOX.c.lease_until <= real_now()))
     .where(OUTBOX.c.doubts >= DOUBTS_ALLOWED)
     .values(state=OutboxState.UNKNOWN, live=False, settled_at=real_now())
+    .returning(OUTBOX.c.broadcast_id, OUTBOX.c.person_id)
 )
 
 
@@ -150,7 +158,8 @@ def claim_letters(
     count = free_slots(connection, f"bot:{bot}", limits, at_most=at_most)
     if count <= 0:
         return []
-    connection.execute(_GIVE_UP, {"of_bot": bot})
+    given_up = connection.execute(_GIVE_UP, {"of_bot": bot}).all()
+    note_given_up(connection, [(row[0], row[1]) for row in given_up if row[0] is not None])
     values: dict[str, Any] = {"of_bot": bot, "new_owner": owner, "at_most": count}
     if limits.per_second is None:
         rows = connection.execute(_CLAIM_UNLIMITED, values).all()
@@ -168,8 +177,12 @@ def _with_moments(
         return []
     moments = reserve(connection, f"bot:{rows[0].bot}", limits, count=len(rows))
     threads = threads_of(connection, {row.topic_id for row in rows if row.topic_id is not None})
+    mass = [row for row in rows if row.broadcast_id is not None]
+    composed = compose_all(connection, vault, mass) if mass else {}
     claimed = [
         _claimed(vault, row, owner, max(moment - row.now, 0.0), threads.get(row.topic_id))
+        if row.id not in composed
+        else _of_row(row, owner, max(moment - row.now, 0.0), composed[row.id])
         for row, moment in zip(rows, moments, strict=True)
     ]
     if limits.per_second is not None:
@@ -188,19 +201,25 @@ def _claimed(
         payload["message_thread_id"] = thread_id
     if row.method == "sendMessage":
         payload.pop("message_id", None)  # it was an edit whose message is gone
+    return _of_row(row, owner, wait, Composed(row.method, payload, uploaded=False))
+
+
+def _of_row(row: Row[Any], owner: str, wait: float, call: Composed) -> Claimed:
     return Claimed(
         id=row.id,
         bot=row.bot,
         chat_id=row.chat_id,
         lane=Lane(row.lane),
-        method=row.method,
-        payload=payload,
+        method=call.method,
+        payload=call.payload,
         attempts=row.attempts,
         doubts=row.doubts,
         owner=owner,
         wait=wait,
-        file_id=row.file_id,
+        file_id=None if call.uploaded else row.file_id,
         topic_id=row.topic_id,
+        broadcast_id=row.broadcast_id,
+        person_id=row.person_id,
     )
 
 

@@ -27,6 +27,10 @@ from bot.store.vault import Vault
 PLACE: Final = "outbox.payload"
 _CARRIES: Final = text("file_id is not null")
 _IN_TOPIC: Final = text("topic_id is not null")
+_IN_BROADCAST: Final = {
+    "sqlite": text("live = 1 and broadcast_id is not null"),
+    "postgresql": text("live and broadcast_id is not null"),
+}
 HELD: Final = 1e11
 """The time of a letter that waits until somebody releases it."""
 
@@ -47,7 +51,8 @@ class Outbox(SQLModel, table=True):
     """One call of the Bot API to come. The payload is sealed, and cleared 48 h after sending.
 
     `doubts` counts the sends whose answer was lost or whose sender died: the message may have
-    arrived that often more than once.
+    arrived that often more than once. What belongs to a broadcast has no payload: it is composed
+    for `person_id` when it is taken.
     """
 
     __table_args__ = (
@@ -57,6 +62,13 @@ class Outbox(SQLModel, table=True):
         Index("ix_outbox_settled", "settled_at"),
         Index("ix_outbox_file", "file_id", sqlite_where=_CARRIES, postgresql_where=_CARRIES),
         Index("ix_outbox_topic", "topic_id", sqlite_where=_IN_TOPIC, postgresql_where=_IN_TOPIC),
+        Index(
+            "ix_outbox_broadcast",
+            "broadcast_id",
+            "state",
+            sqlite_where=_IN_BROADCAST["sqlite"],
+            postgresql_where=_IN_BROADCAST["postgresql"],
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=RowId)
@@ -70,6 +82,8 @@ class Outbox(SQLModel, table=True):
     edits: int | None = Field(default=None, sa_type=BigInteger)
     file_id: int | None = Field(default=None, sa_type=BigInteger)
     topic_id: int | None = None
+    broadcast_id: int | None = Field(default=None, sa_type=BigInteger)
+    person_id: int | None = None
     state: str = OutboxState.READY
     live: bool = True
     due: float = 0.0
@@ -174,8 +188,8 @@ def clear_payloads(connection: Connection, *, older_than_seconds: float) -> int:
 
 
 def unsent(connection: Connection) -> int:
-    """How many messages are still to go."""
-    live = select(func.count()).select_from(OUTBOX).where(OUTBOX.c.live)
+    """How many messages are still to go; what is held until somebody releases it not."""
+    live = select(func.count()).select_from(OUTBOX).where(OUTBOX.c.live, OUTBOX.c.due < HELD)
     return int(connection.execute(live).scalar_one())
 
 

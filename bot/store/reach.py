@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import ColumnElement, exists, false, or_, select
+from sqlalchemy import ColumnElement, Connection, exists, false, or_, select
 
 from bot.domain.staff import Appointment
 from bot.store.firms import FIRM, FIRM_FACT, NAME, FirmCard, card_of
@@ -23,6 +23,12 @@ def firms_in(region: str) -> ColumnElement[bool]:
     """The firms of a region and of all that lies in it."""
     below = FIRM.c.region.startswith(f"{region}/", autoescape=True)
     return (FIRM.c.region == region) | below
+
+
+def regions_with_firms(connection: Connection, region: str) -> list[str]:
+    """A region and places in it where firms are registered."""
+    wanted = select(FIRM.c.region).where(firms_in(region)).distinct()
+    return list(connection.execute(wanted.order_by(FIRM.c.region)).scalars())
 
 
 def firms_listed(uow: UnitOfWork, within: ColumnElement[bool]) -> list[FirmCard]:

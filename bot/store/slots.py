@@ -26,6 +26,7 @@ class Limits:
         group_burst: So many of them at once.
         horizon: How far ahead moments are taken, in seconds: an urgent message waits no longer
             than this behind a broadcast.
+        edit_seconds: Between two changes of a message that follows something.
     """
 
     per_second: float | None = 28.0
@@ -33,6 +34,7 @@ class Limits:
     group_per_minute: int = 20
     group_burst: int = 3
     horizon: float = 0.25
+    edit_seconds: float = 3.0
 
     @property
     def group_seconds(self) -> float:

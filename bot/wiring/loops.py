@@ -14,6 +14,7 @@ from bot.uploading import Files
 from bot.wiring.bots import Bots
 from bot.wiring.speaking import (
     bells_of,
+    broadcasting_of,
     cases_of,
     errands_of,
     render_of,
@@ -39,6 +40,7 @@ def ticks_of(process: Process) -> Ticks:
         topics=topics_of(process),
         registers=registers.follow_of(render_of(process)),
         issues=issues.answering_of(Ground(process.rulebase, process.settings.zone)),
+        broadcasts=broadcasting_of(process),
         wake=process.wake_delivery,
     )
 

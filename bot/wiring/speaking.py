@@ -1,6 +1,9 @@
 """How what is said unprompted is worded: the views that loops are given."""
 
+from dataclasses import replace
+
 from bot.process import Process
+from bot.services.broadcast_sending import Broadcasting
 from bot.services.case_clockwork import CaseClockwork
 from bot.services.case_topics import TopicKeeper
 from bot.services.case_waiting import Bells
@@ -9,6 +12,7 @@ from bot.services.errands import Errands, Ground
 from bot.services.reminder_wording import Render
 from handlers.desk.topics.words import Words as TopicWords
 from handlers.notices import (
+    broadcasts,
     case_moved,
     case_rings,
     case_waiting,
@@ -54,6 +58,12 @@ def bells_of(process: Process) -> Bells:
     """How what nobody takes is repeated at the desk."""
     ground = Ground(process.rulebase, process.settings.zone)
     return case_waiting.bells_of(ground)
+
+
+def broadcasting_of(process: Process) -> Broadcasting:
+    """How what is said to many is sent, and what its author hears of it."""
+    made = broadcasts.broadcasting_of(Ground(process.rulebase, process.settings.zone))
+    return replace(made, seconds=process.limits.edit_seconds)
 
 
 def topics_of(process: Process) -> TopicKeeper:

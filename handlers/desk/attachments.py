@@ -23,6 +23,7 @@ from bot.store.questions import OpenQuestion, ask, open_question
 from bot.store.uow import UnitOfWork
 from handlers.desk import attachment_views as views
 from handlers.desk import case_views
+from handlers.desk.broadcasts import compose
 from handlers.desk.bulk import assigning
 from handlers.desk.case_looks import looked_at
 from handlers.desk.cases import ANSWER_KIND, RESULT_KIND, waiting_files, written_down
@@ -47,6 +48,8 @@ async def received(desk: Desk, update: Update) -> None:
         question = open_question(uow, BOT, who.officer.chat_id)
         if question is not None and question.kind == assigning.KIND:
             return assigning.received(uow, who, message)
+        if question is not None and question.kind == compose.KIND:
+            return compose.received(desk, uow, who, message, update.message)
         if question is None or question.kind not in ACTS:
             ignore_files(uow, message, bot=BOT)
             return Replies(say=(views.for_nobody(who.t),))

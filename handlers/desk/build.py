@@ -44,6 +44,7 @@ from handlers.desk import (
     tools,
     units,
 )
+from handlers.desk.broadcasts import screens as broadcasts
 from handlers.desk.bulk import assigning
 from handlers.desk.canned import keep as canned_keep
 from handlers.desk.canned import use as canned_use
@@ -99,6 +100,7 @@ BUTTONS: Final[Mapping[str, HandlePress]] = {
     **units.BUTTONS,
     **registers.BUTTONS,
     **issues.BUTTONS,
+    **broadcasts.BUTTONS,
     **duties.BUTTONS,
     **attachments.BUTTONS,
     **said.BUTTONS,

@@ -25,6 +25,7 @@ def not_theirs(t: Tongue, refusal: NotYours | MemberRefusal | StaffRefusal) -> H
         "bulk": t("没有找到这张表，或者不是您发的。"),
         "route": t("没有找到这一行，或者这里的分派表不归您管。"),
         "canned": t("没有找到这条常用语，或者不归您维护。"),
+        "broadcast": t("没有找到这条群发，或者不归您写、不归您审批。"),
         "invitation": t("没有找到这个邀请码，或者不归您管。"),
     }
     case = t("没有找到这件事项，或者不在您负责的地方。")

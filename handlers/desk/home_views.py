@@ -27,6 +27,7 @@ def menu(who: Clerk, before: Html | None = None, away: Html | None = None) -> Vi
     works = Power.CASE_WORK in powers
     takes = Power.CASE_WORK if works else Power.CASE_DISPATCH
     keeps = Power.REGISTER_EDIT if Power.REGISTER_EDIT in powers else Power.POLICY_EDIT
+    sends = Power.POLICY_EDIT if Power.POLICY_EDIT in powers else Power.APPROVE
     issues = Power.CASE_WORK if who.leads and works else Power.CASE_DISPATCH
     shown = (
         (Power.CASE_READ, button(t("待办"), "case:todo")),
@@ -39,6 +40,7 @@ def menu(who: Clerk, before: Html | None = None, away: Html | None = None) -> Vi
         (Power.FIRM_VERIFY, button(t("待核实企业"), "firm:wait")),
         (keeps, button(t("登记册"), "reg:menu")),
         (Power.POLICY_EDIT, button(t("政策建议"), "prop:list")),
+        (sends, button(t("群发"), "bc:list")),
         (Power.STAFF_MANAGE, button(t("人员"), "staff:list")),
         (_tooled(powers), button(t("工具"), "desk:tools")),
     )

@@ -27,6 +27,7 @@ from handlers.desk import (
     staff_invite,
     units,
 )
+from handlers.desk.broadcasts import approving, audience_screens
 from handlers.desk.canned import keep as canned_keep
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress
 from handlers.desk.issues import screens as issues
@@ -55,6 +56,8 @@ WRITTEN: Final = (
     units.written,
     *registers.WRITTEN,
     *issues.WRITTEN,
+    approving.written,
+    audience_screens.written,
 )
 """Who may have asked for words."""
 

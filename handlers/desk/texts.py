@@ -6,6 +6,7 @@ from bot.services.codes import read_code
 from bot.services.officers import is_invitation
 from bot.store.officers import find_officer
 from handlers.desk import finding, home
+from handlers.desk.broadcasts import compose
 from handlers.desk.context import Desk
 from handlers.desk.joining import with_code
 from handlers.desk.registers import documents, preview
@@ -36,6 +37,9 @@ async def text(desk: Desk, update: Update) -> None:
         return
     if subject is None and await documents.takes(desk, update, said):
         await documents.command(desk, update)
+        return
+    if subject is None and await compose.takes(desk, update):
+        await compose.typed(desk, update)
         return
     if subject is None and await finding.takes(desk, update, said):
         await finding.typed(desk, update, said)

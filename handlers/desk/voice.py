@@ -6,6 +6,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.app import Turn
+from bot.domain.broadcast_refusals import BroadcastRefusal
 from bot.domain.case_refusals import CaseCode, CaseRefusal, IssueRefusal
 from bot.domain.case_states import CaseStatus
 from bot.domain.errors import (
@@ -27,6 +28,7 @@ from bot.store.officers import find_officer
 from bot.store.questions import close_question
 from bot.store.uow import UnitOfWork
 from handlers.desk import home_views
+from handlers.desk.broadcasts.voice import broadcast_refused
 from handlers.desk.case_voice import case_refused
 from handlers.desk.context import BOT, clerk_of
 from handlers.desk.firm_voice import not_theirs
@@ -71,6 +73,8 @@ class DeskVoice:
             return self._issue(uow, turn, t, refusal)
         if isinstance(refusal, RegisterRefusal):
             return Replies(say=(register_refused(uow, t, refusal, self.zone),))
+        if isinstance(refusal, BroadcastRefusal):
+            return Replies(say=(broadcast_refused(t, refusal),))
         return Replies(say=(View(_sentence(t, refusal), ((home_views.back(t),),)),))
 
     def failure(self, uow: UnitOfWork, turn: Turn, error_id: str) -> View:

@@ -53,6 +53,7 @@ COMMANDS: Final[Mapping[str, Handler]] = {
 BUTTONS: Final[Mapping[str, Handler]] = {
     "home:show": home.show,
     "home:speak": home.speak,
+    "home:anew": home.anew,
     "home:bye": home.bye,
     **enquiring.BUTTONS,
     **start.BUTTONS,

@@ -44,6 +44,16 @@ async def show(event_update: Update, owner: Owner) -> None:
     await owner.act(event_update, act)
 
 
+async def anew(event_update: Update, owner: Owner) -> None:
+    """菜单 under what is to stay as it is."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        put_away(uow, who)
+        return Replies(say=(menu_of(uow, who),))
+
+    await owner.act(event_update, act)
+
+
 async def bye(event_update: Update, owner: Owner) -> None:
     """不弄，没空: nothing is asked, and how to come back."""
 

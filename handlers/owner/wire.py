@@ -132,7 +132,7 @@ class OwnerWire:
             return _fate(error)
         except ClientDecodeError as error:
             return Lost(error.message)  # something between us and Telegram answered
-        return Sent(result.message_id if isinstance(result, Message) else 0)
+        return Sent(result.message_id, _file_of(result)) if isinstance(result, Message) else Sent()
 
     async def answer_callback(self, query_id: str, text: str | None) -> None:
         """Stop the spinner; a query that is too old is nobody's loss."""
@@ -144,6 +144,13 @@ class OwnerWire:
     async def close(self) -> None:
         """Close the connections."""
         await self.bot.session.close()
+
+
+def _file_of(message: Message) -> str | None:
+    """How Telegram knows the file of a message of ours."""
+    if message.photo:
+        return f"photo:{message.photo[-1].file_id}"
+    return f"document:{message.document.file_id}" if message.document else None
 
 
 def _fate(error: TelegramAPIError) -> Fate:

@@ -18,6 +18,7 @@ TITLES = (
         "updates": "update to settled reply",
         "sending": "delivery unthrottled",
         "reminders": "reminders fired",
+        "fanout": "fan-out to",
     },
     {
         "understanding": "training the classifier",

@@ -16,7 +16,8 @@ location; photo, album, document or program, each with its caption if there is o
 `sheet 分工.xlsx`, whose rows stand under `sheets` of the story),
 `edits` (their last text), `blocks`/`unblocks`,
 `repeats` (Telegram delivers the last update of this person's bot once more); `clock plays` and
-`bots were down`: until a moment in Asia/Shanghai; `staff set`: `fact = value` of the home region.
+`bots were down`: until a moment in Asia/Shanghai; `line hangs`: the owner bot gets no further than
+this owner until `line works: again`; `staff set`: `fact = value` of the home region.
 `{invitation}` in a text is a fresh code of the desk, `{invitation administrator}` one of a kind
 of staff, both as the operator makes them (what else may be so before a story begins: see
 `setting`); `{code}` is the newest that anybody of the story has
@@ -100,6 +101,10 @@ class Stage:
             await self.bed.move(_moment(what))
         elif act == "bots were down":
             await self.bed.move(_moment(what), "down")
+        elif act == "line hangs":
+            self.bed.hang(self.actors[what].person.person_id)
+        elif act == "line works":
+            await self.bed.go_on()
         elif act == "staff set":
             await self.bed.set_region(*what.split(" = "))
         else:

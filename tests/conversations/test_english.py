@@ -12,6 +12,8 @@ HERE = Path(__file__).parent
 HAN = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 CLAUSE = re.compile(r"[一二三四五六七八九十]+(?:\([一二三四五六七八九十]+\))?")
 OTHER_LANGUAGE = "中文"
+BOTH = re.compile(r"[^\n]*\n\[(?:Test|To be approved|Text)\] ")
+"""A broadcast in either language, as firms will read it."""
 BRACKETS = "〔〕"  # the stories draw buttons with them
 
 
@@ -22,7 +24,8 @@ def english_people(told: Any) -> set[str]:
 def texts_to(read: str, roles: set[str]) -> list[str]:
     """The blocks of a `then` that these people read."""
     blocks = re.split(r"^→ ", read, flags=re.MULTILINE)
-    return [block for block in blocks if block.split(" ")[0].split("\n")[0] in roles]
+    theirs = [block for block in blocks if block.split(" ")[0].split("\n")[0] in roles]
+    return [block for block in theirs if not BOTH.match(block)]
 
 
 def own_words(text: str, typed: list[str]) -> str:
@@ -42,7 +45,9 @@ def test_english_conversations_hold_no_chinese_of_our_own(path: Path) -> None:
     told = story.load(path)
     roles = english_people(told)
     said = [step[act] for step in told["acts"] for act in step if act.endswith(" says")]
-    typed = [str(each) for each in (*said, *(who["name"] for who in told["people"].values()))]
+    people = told["people"].values()
+    firms = (str(who.get("firm", "")).partition(" in ")[0] for who in people)
+    typed = [str(each) for each in (*said, *(who["name"] for who in people), *firms)]
     heard = [text for step in told["acts"] for text in texts_to(step.get("then", ""), roles)]
 
     assert heard

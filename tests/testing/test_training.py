@@ -13,6 +13,7 @@ from bot.store.tables import METADATA
 from bot.ticks import Ticks
 from bot.training import Mode, Training
 from handlers.desk.topics.words import Words as TopicWords
+from handlers.notices.broadcasts import broadcasting_of
 from handlers.notices.case_waiting import bells_of
 from handlers.notices.dispatches import clockwork_of
 from handlers.notices.issues import answering_of
@@ -42,6 +43,7 @@ class Classroom:
             digests=clockwork_of(Ground(PLAIN.rulebase, PLAIN.zone)),
             registers=follow_of(PLAIN),
             issues=answering_of(Ground(PLAIN.rulebase, PLAIN.zone)),
+            broadcasts=broadcasting_of(Ground(PLAIN.rulebase, PLAIN.zone)),
             wake=lambda: None,
         )
         self.training = Training(self.clock, county.database, self.ticks.fire, self._idle)

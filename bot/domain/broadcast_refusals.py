@@ -1,0 +1,23 @@
+"""What cannot be done to a broadcast."""
+
+from enum import StrEnum
+
+from bot.domain.errors import Param, Refusal
+
+
+class BroadcastCode(StrEnum):
+    """Codes of `BroadcastRefusal`."""
+
+    STATE = "state"  # act, state: it does not stand where this is possible
+    OWN = "own"  # whoever wrote it does not approve it
+    NO_TEXT = "no_text"  # a text is missing: language
+    NO_AUDIENCE = "no_audience"
+    NOBODY = "nobody"  # the audience has no one in it
+    OUTSIDE = "outside"  # the audience lies outside of the place that it is written for
+
+
+class BroadcastRefusal(Refusal):
+    """A broadcast does not allow this."""
+
+    def __init__(self, code: BroadcastCode, **params: Param) -> None:
+        super().__init__(code, **params)

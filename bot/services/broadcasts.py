@@ -1,0 +1,193 @@
+"""群发: writing one, choosing whom it reaches, and handing it in for approval."""
+
+import json
+
+from bot.domain.audiences import Audience, read_audience
+from bot.domain.broadcast_refusals import BroadcastCode, BroadcastRefusal
+from bot.domain.broadcasts import (
+    BroadcastAct,
+    BroadcastState,
+    Content,
+    Urgency,
+    digest_of,
+)
+from bot.domain.staff import Power, covers
+from bot.services.audience_choices import check_audience
+from bot.services.audiences import count_of
+from bot.services.broadcast_cards import BroadcastCard, card_for
+from bot.services.broadcast_doors import audit, own_broadcast
+from bot.services.errands import Ground
+from bot.services.staff import require
+from bot.store.broadcasts import (
+    BroadcastRecord,
+    add_broadcast,
+    broadcast_by_id,
+    change_broadcast,
+    keep_content,
+)
+from bot.store.file_links import link_file, unlink_files
+from bot.store.officers import OfficerCard
+from bot.store.uow import UnitOfWork
+from policies.regions import names_of
+from policies.words import Words
+
+__all__ = [
+    "BroadcastCard",
+    "draft_broadcast",
+    "put_audience",
+    "put_content",
+    "put_urgency",
+    "recounted",
+    "submit",
+]
+
+SUBJECT = "broadcast"
+
+
+def draft_broadcast(
+    uow: UnitOfWork, ground: Ground, officer: OfficerCard, region: str, urgency: Urgency
+) -> BroadcastCard:
+    """Begin one for a region, with nothing in it.
+
+    Raises:
+        NotYours: The officer edits no policies there.
+    """
+    require(uow, officer, Power.POLICY_EDIT, region, subject=SUBJECT)
+    listed = ground.rulebase.regions.places.get(region)
+    name = names_of(region)[-1]
+    place = Words(name, name) if listed is None else listed.name
+    broadcast_id = add_broadcast(
+        uow, region=region, place=place, author_id=officer.id, urgency=urgency
+    )
+    audit(uow, officer, "draft", broadcast_id)
+    return _card(uow, officer, broadcast_id)
+
+
+def put_content(
+    uow: UnitOfWork, officer: OfficerCard, broadcast_id: int, content: Content
+) -> BroadcastCard:
+    """Say what is said. What was handed in is a draft again.
+
+    Raises:
+        BroadcastRefusal: It was approved, sent or cancelled.
+        NotYours: No such broadcast, or somebody else's.
+    """
+    before = own_broadcast(uow, officer, broadcast_id, BroadcastAct.EDIT)
+    if content == before.content:
+        return card_for(uow, officer, before)
+    keep_content(uow, broadcast_id, content)
+    _keep_file(uow, before, content.file_id)
+    return _edited(uow, officer, before, "content")
+
+
+def put_audience(
+    uow: UnitOfWork,
+    ground: Ground,
+    officer: OfficerCard,
+    broadcast_id: int,
+    audience: Audience,
+    count: int,
+) -> BroadcastCard:
+    """Say whom it reaches. What was handed in is a draft again.
+
+    Args:
+        count: Of persons.
+
+    Raises:
+        BroadcastRefusal: As `put_content`, or the audience lies outside of its region.
+        NotYours: No such broadcast, or somebody else's.
+        Stale: The audience names what the rules do not know.
+    """
+    before = own_broadcast(uow, officer, broadcast_id, BroadcastAct.EDIT)
+    if not covers(before.region, audience.region):
+        raise BroadcastRefusal(BroadcastCode.OUTSIDE)
+    check_audience(uow, ground.rulebase, officer, audience, before.region)
+    kept = json.dumps(audience.to_json(), ensure_ascii=False, sort_keys=True)
+    change_broadcast(uow, broadcast_id, audience=kept, count=count)
+    return _edited(uow, officer, before, "audience")
+
+
+def put_urgency(
+    uow: UnitOfWork, officer: OfficerCard, broadcast_id: int, urgency: Urgency
+) -> BroadcastCard:
+    """Say whether it can wait. What was handed in is a draft again.
+
+    Raises:
+        BroadcastRefusal, NotYours: As `put_content`.
+    """
+    before = own_broadcast(uow, officer, broadcast_id, BroadcastAct.EDIT)
+    if urgency is before.urgency:
+        return card_for(uow, officer, before)
+    change_broadcast(uow, broadcast_id, urgency=urgency)
+    return _edited(uow, officer, before, "urgency")
+
+
+def submit(
+    uow: UnitOfWork, ground: Ground, officer: OfficerCard, broadcast_id: int
+) -> BroadcastCard:
+    """送审: hand it in as it stands, with its audience counted anew.
+
+    Raises:
+        BroadcastRefusal: Something is missing, nobody is in its audience, or it is no draft.
+        NotYours: No such broadcast, or somebody else's.
+    """
+    draft = own_broadcast(uow, officer, broadcast_id, BroadcastAct.SUBMIT)
+    for language, text in (("zh", draft.content.zh), ("en", draft.content.en)):
+        if not text.strip():
+            raise BroadcastRefusal(BroadcastCode.NO_TEXT, language=language)
+    count = recounted(uow, ground, draft)
+    if not count:
+        raise BroadcastRefusal(BroadcastCode.NOBODY)
+    change_broadcast(
+        uow,
+        broadcast_id,
+        state=BroadcastState.SUBMITTED,
+        count=count,
+        digest=digest_of(draft.content, draft.audience, draft.urgency, count),
+        submitted_at=uow.now,
+        reason=None,
+    )
+    audit(uow, officer, "submit", broadcast_id)
+    return _card(uow, officer, broadcast_id)
+
+
+def recounted(uow: UnitOfWork, ground: Ground, broadcast: BroadcastRecord) -> int:
+    """How many persons the audience of a broadcast has now; verdicts as judged last.
+
+    Raises:
+        BroadcastRefusal: No audience was chosen.
+    """
+    if broadcast.audience is None:
+        raise BroadcastRefusal(BroadcastCode.NO_AUDIENCE)
+    audience = read_audience(broadcast.audience)
+    judged_for = broadcast.id if audience.verdicts else None
+    return count_of(uow, ground, audience, judged_for).persons
+
+
+def _edited(
+    uow: UnitOfWork, officer: OfficerCard, before: BroadcastRecord, what: str
+) -> BroadcastCard:
+    """Whatever changes makes another version, which nobody has handed in."""
+    change_broadcast(
+        uow,
+        before.id,
+        state=BroadcastState.DRAFT,
+        version=before.version + 1,
+        digest=None,
+        submitted_at=None,
+    )
+    audit(uow, officer, what, before.id)
+    return _card(uow, officer, before.id)
+
+
+def _keep_file(uow: UnitOfWork, before: BroadcastRecord, file_id: int | None) -> None:
+    """Its file is kept as long as it has it."""
+    former = before.content.file_id
+    if former is not None and former != file_id:
+        unlink_files(uow, [former], SUBJECT, before.id)
+    if file_id is not None:
+        link_file(uow, file_id, SUBJECT, before.id)
+
+
+def _card(uow: UnitOfWork, officer: OfficerCard, broadcast_id: int) -> BroadcastCard:
+    return card_for(uow, officer, broadcast_by_id(uow, broadcast_id))

@@ -1,0 +1,155 @@
+"""送审, 批准, 退回: a second person reads all of it before it goes."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from telegram import Update
+
+from bot.domain.broadcast_lint import faults_of
+from bot.domain.broadcasts import BroadcastState
+from bot.domain.case_states import TEXT_MOST
+from bot.domain.speech import Replies
+from bot.services import broadcast_approving as acts
+from bot.services.broadcast_figures import card_of
+from bot.services.broadcast_steering import cancel
+from bot.services.broadcasts import submit
+from bot.store.files import FileState
+from bot.store.questions import OpenQuestion, ask, close_question, open_question
+from bot.store.uow import UnitOfWork
+from handlers.desk.broadcasts import approving_views as views
+from handlers.desk.broadcasts import card_views, cards, compose_views
+from handlers.desk.broadcasts.preview import as_received, just_looked_at, to_be_approved
+from handlers.desk.context import BOT, Clerk, Desk, HandlePress
+from handlers.notices import broadcasts as notices
+from handlers.press import Press
+
+BACK: Final = "broadcast_back"
+
+
+async def hand_in(desk: Desk, update: Update, press: Press) -> None:
+    """送审: to whoever may approve it here."""
+
+    def act(uow: UnitOfWork, who: Clerk) -> Replies:
+        cards.leave(uow, who)
+        before = card_of(uow, who.officer, press.number())
+        faults = faults_of(before.record.content)
+        if faults:
+            return Replies(edit=compose_views.lacks(who.t, before, faults))
+        file = cards.file_of(uow, before)
+        if file is not None and file.state is not FileState.KEPT:
+            waits = file.state is FileState.WANTED
+            return Replies(edit=compose_views.no_file(who.t, before, waits=waits))
+        card = submit(uow, desk.ground, who.officer, press.number())
+        said = views.handed_in(who.t, card)
+        told = notices.submitted(card, uow.new_uid())
+        return Replies(edit=cards.screen(desk, uow, who, card, said), also=told)
+
+    await desk.act(update, act)
+
+
+async def read(desk: Desk, update: Update, press: Press) -> None:
+    """看内容: both texts as they will be received; then what can be decided."""
+
+    def act(uow: UnitOfWork, who: Clerk) -> Replies:
+        cards.leave(uow, who)
+        card = card_of(uow, who.officer, press.number())
+        waits = card.record.state is BroadcastState.SUBMITTED
+        mark = to_be_approved if waits else just_looked_at
+        texts = as_received(desk, uow, who, card, mark)
+        reach = cards.reach_of(desk, uow, who, card)
+        return Replies(say=(*texts, views.decision(who.t, card, reach)))
+
+    await desk.act(update, act)
+
+
+async def approve(desk: Desk, update: Update, press: Press) -> None:
+    """批准 exactly what was shown: the button carries its fingerprint."""
+
+    def act(uow: UnitOfWork, who: Clerk) -> Replies:
+        shown = card_of(uow, who.officer, press.number())
+        digest, mark = shown.record.digest or "", press.word(1)
+        if shown.record.state is BroadcastState.DRAFT and shown.approves:
+            return Replies(edit=views.being_changed(who.t, shown))
+        if shown.record.state is BroadcastState.SUBMITTED and digest[: views.MARK] != mark:
+            return Replies(edit=views.changed(who.t, shown))
+        before = shown.record.count
+        card = acts.approve(uow, desk.ground, who.officer, press.number(), digest)
+        if card.record.state is BroadcastState.SUBMITTED:
+            return Replies(edit=views.counted_anew(who.t, card, before or 0))
+        told = notices.approved(card, uow.new_uid(), desk.zone)
+        return Replies(edit=cards.screen(desk, uow, who, card, views.approved(who.t)), also=told)
+
+    await desk.act(update, act)
+
+
+async def ask_reason(desk: Desk, update: Update, press: Press) -> None:
+    """退回: why?"""
+
+    def act(uow: UnitOfWork, who: Clerk) -> Replies:
+        card = card_of(uow, who.officer, press.number())
+        if not card.approves or card.record.state is not BroadcastState.SUBMITTED:
+            return Replies(edit=cards.screen(desk, uow, who, card))
+        ask(uow, BOT, who.officer.chat_id, OpenQuestion(BACK, str(card.record.id)))
+        return Replies(edit=views.ask_reason(who.t, card))
+
+    await desk.act(update, act)
+
+
+def written(desk: Desk, uow: UnitOfWork, who: Clerk, text: str) -> Replies | None:
+    """A text as the reason; None if none was asked for."""
+    question = open_question(uow, BOT, who.officer.chat_id)
+    if question is None or question.kind != BACK:
+        return None
+    number = int(question.subject)
+    if len(text) > TEXT_MOST:
+        card = card_of(uow, who.officer, number)
+        return Replies(say=(views.reason_too_long(who.t, card, len(text), TEXT_MOST),))
+    close_question(uow, BOT, who.officer.chat_id)
+    card = acts.send_back(uow, who.officer, number, text.strip())
+    told = notices.sent_back(card, who.officer.name, uow.new_uid())
+    return Replies(say=(views.sent_back(who.t, card),), also=told)
+
+
+async def stop(desk: Desk, update: Update, press: Press) -> None:
+    """停发 within the hold: nobody gets it."""
+
+    def act(uow: UnitOfWork, who: Clerk) -> Replies:
+        card = acts.stop(uow, who.officer, press.number())
+        told = notices.stopped(card, who.officer, uow.new_uid())
+        return Replies(edit=cards.screen(desk, uow, who, card, views.stopped(who.t)), also=told)
+
+    await desk.act(update, act)
+
+
+async def ask_drop(desk: Desk, update: Update, press: Press) -> None:
+    """不发了: really?"""
+
+    def act(uow: UnitOfWork, who: Clerk) -> Replies:
+        cards.leave(uow, who)
+        return Replies(edit=views.ask_drop(who.t, card_of(uow, who.officer, press.number())))
+
+    await desk.act(update, act)
+
+
+async def drop(desk: Desk, update: Update, press: Press) -> None:
+    """It is given up before it was approved."""
+
+    def act(uow: UnitOfWork, who: Clerk) -> Replies:
+        card = card_of(uow, who.officer, press.number())
+        if card.record.state not in cards.WRITTEN:
+            return Replies(edit=cards.screen(desk, uow, who, card))
+        cancel(uow, who.officer, press.number())
+        return Replies(edit=card_views.dropped(who.t))
+
+    await desk.act(update, act)
+
+
+BUTTONS: Final[Mapping[str, HandlePress]] = {
+    "bc:submit": hand_in,
+    "bc:read": read,
+    "bc:ok": approve,
+    "bc:back": ask_reason,
+    "bc:stop": stop,
+    "bc:drop": ask_drop,
+    "bc:gone": drop,
+}

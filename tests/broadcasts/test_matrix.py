@@ -1,0 +1,113 @@
+"""Who writes, approves, steers and sees broadcasts: every kind of staff from every seat."""
+
+import pytest
+
+from bot.domain.audiences import Audience
+from bot.domain.broadcasts import Content, Urgency
+from bot.domain.staff import RoleKind
+from bot.services import broadcast_approving as approving
+from bot.services import broadcast_figures as figures
+from bot.services import broadcast_steering as steering
+from bot.services import broadcasts
+from bot.store.officers import OfficerCard
+from bot.store.uow import UnitOfWork
+from tests.broadcasts.house import GROUND, House
+from tests.matrix import Line, disagreements, needs, seats_around, tells_apart, whole
+from tests.staff.office import COUNTY, TOWN
+
+pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+
+TEXT = Content("您好", "Hello")
+EDITOR = whole(RoleKind.EDITOR)
+APPROVER = whole(RoleKind.APPROVER)
+STEERS = whole(RoleKind.EDITOR, RoleKind.APPROVER, RoleKind.DISPATCHER)
+
+
+class Things:
+    """A broadcast of a town in each state."""
+
+    def __init__(self, house: House) -> None:
+        house.office.firm(region=TOWN)
+        house.place = TOWN
+        self.draft, self.submitted, self.held = (
+            house.drafted(),
+            house.submitted(),
+            house.approved(),
+        )
+        self.digest = house.card(self.submitted).record.digest
+        held = house.approved()
+        self.sending, self.paused = house.approved(), house.approved()
+        house.act(lambda uow: approving.stop(uow, house.author, held))
+        house.office.wait(minutes=10)
+        house.tick()
+        house.act(lambda uow: steering.pause(uow, house.author, self.paused))
+        house.office.wait(minutes=-10)
+        self.held = house.approved()
+
+
+def writes(uow: UnitOfWork, by: OfficerCard) -> int:
+    made = broadcasts.draft_broadcast(uow, GROUND, by, TOWN, Urgency.NOTICE).record.id
+    broadcasts.put_content(uow, by, made, TEXT)
+    broadcasts.put_urgency(uow, by, made, Urgency.URGENT)
+    broadcasts.put_audience(uow, GROUND, by, made, Audience(TOWN), 1)
+    return made
+
+
+LINES: dict[str, Line] = {
+    "write": (EDITOR, lambda uow, by, _: writes(uow, by)),
+    "submit": (
+        EDITOR,
+        lambda uow, by, _: broadcasts.submit(uow, GROUND, by, writes(uow, by)),
+    ),
+    "approve": (
+        APPROVER,
+        lambda uow, by, it: approving.approve(uow, GROUND, by, it.submitted, it.digest),
+    ),
+    "send back": (
+        APPROVER,
+        lambda uow, by, it: approving.send_back(uow, by, it.submitted, "日期不对"),
+    ),
+    "stop": (STEERS, lambda uow, by, it: approving.stop(uow, by, it.held)),
+    "pause": (STEERS, lambda uow, by, it: steering.pause(uow, by, it.sending)),
+    "resume": (STEERS, lambda uow, by, it: steering.resume(uow, GROUND, by, it.paused)),
+    "cancel": (STEERS, lambda uow, by, it: steering.cancel(uow, by, it.paused)),
+    "cancel a draft": (
+        EDITOR,
+        lambda uow, by, _: steering.cancel(uow, by, writes(uow, by)),
+    ),
+    "see a draft of somebody else": (
+        APPROVER,
+        lambda uow, by, it: figures.card_of(uow, by, it.draft),
+    ),
+    "see what is handed in": (
+        STEERS,
+        lambda uow, by, it: figures.card_of(uow, by, it.submitted),
+    ),
+    "see figures": (STEERS, lambda uow, by, it: figures.figures_of(uow, by, it.sending)),
+    "see what is under way": (
+        STEERS,
+        lambda uow, by, _: needs(figures.broadcasts_of(uow, by).under_way),
+    ),
+}
+OWN = {
+    "content": lambda uow, by, it: broadcasts.put_content(uow, by, it, TEXT),
+    "urgency": lambda uow, by, it: broadcasts.put_urgency(uow, by, it, Urgency.URGENT),
+    "audience": lambda uow, by, it: broadcasts.put_audience(
+        uow, GROUND, by, it, Audience(TOWN), 1
+    ),
+    "submit": lambda uow, by, it: broadcasts.submit(uow, GROUND, by, it),
+    "cancel": steering.cancel,
+}
+
+
+def test_every_kind_of_staff_from_every_seat(house: House) -> None:
+    things = Things(house)
+    seats = seats_around(TOWN, "industry")
+    wrong = disagreements(house.office, house.office.officer, seats, LINES, things)
+    assert wrong == []
+
+
+def test_what_somebody_else_writes_is_as_if_it_were_not_there(house: House) -> None:
+    things = Things(house)
+    colleague = house.office.of(RoleKind.EDITOR, COUNTY)
+    assert tells_apart(house.office, colleague, OWN, dict.fromkeys(OWN, things.draft)) == []
