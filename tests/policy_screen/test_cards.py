@@ -33,7 +33,7 @@ SHELF = Shelf("y", 1)
 def test_every_card_is_short_names_its_document_and_has_a_way_on(firm: str) -> None:
     for each in judged(firm):
         view = card(ZH, of(each, SHELF))
-        assert len(reading(view).splitlines()) <= 13, each.policy
+        assert len(reading(view).splitlines()) <= 12, each.policy
         assert "（解读，2022-06-22）" in reading(view)
         assert labels(view)[-2:] == ["返回", "找人工"]
         assert data(view)[-2] == "policy:group:y1"

@@ -136,7 +136,8 @@ def reason_words(t: Tongue, reason: Reason) -> Html:
 def _near(t: Tongue, misses: Sequence[NearMiss]) -> Iterable[Html]:
     if len(misses) > 1:
         yield t("还差 {count} 样，要都满足：", count=len(misses))
-    yield from (near_words(t, near) for near in misses)
+    if misses:  # on one line: a card stays short
+        yield Html(t("；").join(near_words(t, near) for near in misses))
 
 
 def near_words(t: Tongue, near: NearMiss) -> Html:

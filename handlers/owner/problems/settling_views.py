@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from bot.domain.speech import View
+from bot.domain.speech import Button, View
 from bot.services.case_lists import CaseLine
 from bot.store.problems import ProblemCard
 from handlers.notices.case_words import clipped, told_apart
@@ -52,18 +52,11 @@ def which_withdrawn(
 ) -> View:
     """Which of these is not wanted any more?"""
     shown = cases[:SHOWN]
-    text = lines(
-        t("您说：“{said}”", said=problem.told.text[:200]),
-        t("是哪一件不用办了？"),
-        *(_line(t, each) for each in shown),
-    )
-    labels = told_apart(t, categories, shown)
     ways = tuple(
         (button(plain(t("不用办了：{number}", number=label)), "case:withdraw", line.id),)
-        for label, line in zip(labels, shown, strict=True)
+        for label, line in zip(told_apart(t, categories, shown), shown, strict=True)
     )
-    other = (button(t("其实是另一件事"), "prob:new", problem.id),)
-    return View(text, (*ways, other, (back(t), human(t, problem))))
+    return _which(t, problem, t("是哪一件不用办了？"), shown, ways)
 
 
 def which_denied(
@@ -74,15 +67,24 @@ def which_denied(
 ) -> View:
     """Which of these that are said to be solved is not?"""
     shown = cases[:SHOWN]
-    text = lines(
-        t("您说：“{said}”", said=problem.told.text[:200]),
-        t("是哪一件没解决？"),
-        *(_line(t, each) for each in shown),
-    )
-    labels = told_apart(t, categories, shown)
     ways = tuple(
         (button(plain(t("没解决：{number}", number=label)), "prob:deny", problem.id, line.id),)
-        for label, line in zip(labels, shown, strict=True)
+        for label, line in zip(told_apart(t, categories, shown), shown, strict=True)
+    )
+    return _which(t, problem, t("是哪一件没解决？"), shown, ways)
+
+
+def _which(
+    t: Tongue,
+    problem: ProblemCard,
+    asked: Html,
+    shown: Sequence[CaseLine],
+    ways: tuple[tuple[Button, ...], ...],
+) -> View:
+    text = lines(
+        t("您说：“{said}”", said=problem.told.text[:200]),
+        asked,
+        *(_line(t, each) for each in shown),
     )
     other = (button(t("其实是另一件事"), "prob:new", problem.id),)
     return View(text, (*ways, other, (back(t), human(t, problem))))
