@@ -12,8 +12,7 @@ from policies.understanding.search import ClauseSearch
 HOME = "河南省/南阳市/方城县"
 HERE = Path(__file__).parent
 PARTS = ["tuning", "held_out", "english"]
-SHOWN = {"tuning": 0.90, "held_out": 0.90, "english": 0.85}
-QUOTED = {"tuning": 0.70, "held_out": 0.70, "english": 0.60}
+SHOWN, QUOTED, WRONG, NAMED = 0.92, 0.85, 0.03, 0.12
 
 
 @pytest.fixture(scope="module")
@@ -38,27 +37,28 @@ def test_a_right_clause_is_mostly_among_those_shown(find, asked, part):
         for question in asked[part]
     ]
 
-    assert sum(map(bool, shown)) / len(shown) >= SHOWN[part]
+    assert sum(map(bool, shown)) / len(shown) >= SHOWN
 
 
 @pytest.mark.parametrize("part", PARTS)
 def test_a_right_clause_is_mostly_quoted(find, asked, part):
     quoted = [answered(find(question["ask"])) & set(question["right"]) for question in asked[part]]
 
-    assert sum(map(bool, quoted)) / len(quoted) >= QUOTED[part]
+    assert sum(map(bool, quoted)) / len(quoted) >= QUOTED
 
 
 @pytest.mark.parametrize("part", [*PARTS, "talk"])
 def test_what_no_clause_answers_is_not_quoted(find, unanswerable, part):
     wrong = [text for text in unanswerable[part] if answered(find(text))]
 
-    assert len(wrong) / len(unanswerable[part]) <= 0.05, wrong
+    assert len(wrong) / len(unanswerable[part]) <= WRONG, wrong
 
 
 def test_private_matters_are_not_quoted(find):
     texts = [message.text for message in labelled(HERE / "nobodys.yaml")]
 
-    assert sum(bool(answered(find(text))) for text in texts) / len(texts) <= 0.03
+    assert sum(bool(answered(find(text))) for text in texts) / len(texts) <= WRONG
+    assert sum(bool(find(text)) for text in texts) / len(texts) <= NAMED
 
 
 def test_who_only_names_a_thing_asks_what_clauses_say_of_it_and_of_no_other_places_things(read):
