@@ -11,6 +11,8 @@ class BroadcastCode(StrEnum):
     STATE = "state"  # act, state: it does not stand where this is possible
     OWN = "own"  # whoever wrote it does not approve it
     NO_TEXT = "no_text"  # a text is missing: language
+    FAULTY = "faulty"  # the content cannot be sent as it stands
+    NO_FILE = "no_file"  # the file that goes with it is not kept
     NO_AUDIENCE = "no_audience"
     NOBODY = "nobody"  # the audience has no one in it
     OUTSIDE = "outside"  # the audience lies outside of the place that it is written for

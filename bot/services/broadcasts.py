@@ -3,6 +3,7 @@
 import json
 
 from bot.domain.audiences import Audience, read_audience
+from bot.domain.broadcast_lint import FaultKind, faults_of
 from bot.domain.broadcast_refusals import BroadcastCode, BroadcastRefusal
 from bot.domain.broadcasts import (
     BroadcastAct,
@@ -17,6 +18,7 @@ from bot.services.audiences import count_of
 from bot.services.broadcast_cards import BroadcastCard, card_for
 from bot.services.broadcast_doors import audit, own_broadcast
 from bot.services.errands import Ground
+from bot.services.files import files_of
 from bot.services.staff import require
 from bot.store.broadcasts import (
     BroadcastRecord,
@@ -26,6 +28,7 @@ from bot.store.broadcasts import (
     keep_content,
 )
 from bot.store.file_links import link_file, unlink_files
+from bot.store.files import FileState
 from bot.store.officers import OfficerCard
 from bot.store.uow import UnitOfWork
 from policies.regions import names_of
@@ -132,9 +135,7 @@ def submit(
         NotYours: No such broadcast, or somebody else's.
     """
     draft = own_broadcast(uow, officer, broadcast_id, BroadcastAct.SUBMIT)
-    for language, text in (("zh", draft.content.zh), ("en", draft.content.en)):
-        if not text.strip():
-            raise BroadcastRefusal(BroadcastCode.NO_TEXT, language=language)
+    _require_whole(uow, draft.content)
     count = recounted(uow, ground, draft)
     if not count:
         raise BroadcastRefusal(BroadcastCode.NOBODY)
@@ -149,6 +150,19 @@ def submit(
     )
     audit(uow, officer, "submit", broadcast_id)
     return _card(uow, officer, broadcast_id)
+
+
+def _require_whole(uow: UnitOfWork, content: Content) -> None:
+    """Nothing goes to an approver that could not go to everybody."""
+    for fault in faults_of(content):
+        missing = fault.kind is FaultKind.MISSING
+        code = BroadcastCode.NO_TEXT if missing else BroadcastCode.FAULTY
+        raise BroadcastRefusal(code, language=fault.language)
+    if content.file_id is None:
+        return
+    found = files_of(uow, [content.file_id])
+    if not found or found[0].state is not FileState.KEPT:
+        raise BroadcastRefusal(BroadcastCode.NO_FILE)
 
 
 def recounted(uow: UnitOfWork, ground: Ground, broadcast: BroadcastRecord) -> int:

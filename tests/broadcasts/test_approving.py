@@ -123,6 +123,8 @@ def test_what_was_stopped_in_its_hold_reaches_nobody(house: House) -> None:
     [
         (Content("只有中文"), BroadcastCode.NO_TEXT),
         (Content("", "English only"), BroadcastCode.NO_TEXT),
+        (Content("见 http://x", "See it"), BroadcastCode.FAULTY),
+        (Content("{谁}您好", "Hello"), BroadcastCode.FAULTY),
         (CONTENT, BroadcastCode.NOBODY),
     ],
 )

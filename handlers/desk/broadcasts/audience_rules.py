@@ -1,6 +1,6 @@
 """Rules of an audience about places, samplings, cases and verdicts: put on and off by buttons."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -31,7 +31,7 @@ from handlers.desk.broadcasts.audience_draft import (
 )
 from handlers.desk.context import Clerk, Desk, HandlePress
 from handlers.press import Press
-from handlers.tongue import Html
+from handlers.tongue import Html, Tongue
 from policies.finding import find_records
 from policies.verdicts import Outcome
 
@@ -67,13 +67,7 @@ async def place(desk: Desk, update: Update, press: Press) -> None:
 
 async def tests(desk: Desk, update: Update, press: Press) -> None:
     """采样情况."""
-
-    def act(uow: UnitOfWork, who: Clerk) -> Replies:
-        draft = open_draft(uow, who, press)
-        view = views.tests(who.t, draft, side_of(press))
-        return Replies(edit=with_count(desk, uow, who, draft, view))
-
-    await desk.act(update, act)
+    await _opened(desk, update, press, views.tests)
 
 
 async def test(desk: Desk, update: Update, press: Press) -> None:
@@ -90,13 +84,7 @@ async def test(desk: Desk, update: Update, press: Press) -> None:
 
 async def cases(desk: Desk, update: Update, press: Press) -> None:
     """事项."""
-
-    def act(uow: UnitOfWork, who: Clerk) -> Replies:
-        draft = open_draft(uow, who, press)
-        view = views.cases(who.t, draft, side_of(press))
-        return Replies(edit=with_count(desk, uow, who, draft, view))
-
-    await desk.act(update, act)
+    await _opened(desk, update, press, views.cases)
 
 
 async def case(desk: Desk, update: Update, press: Press) -> None:
@@ -173,6 +161,19 @@ def record_written(desk: Desk, _: UnitOfWork, who: Clerk, draft: Draft, text: st
     [side] = draft.about
     found = find_records(desk.rulebase, text, draft.audience.region)
     return views.found_records(who.t, draft, side, found)
+
+
+async def _opened(
+    desk: Desk, update: Update, press: Press, shows: Callable[[Tongue, Draft, str], View]
+) -> None:
+    """A list of choices of one kind, with the count as it stands."""
+
+    def act(uow: UnitOfWork, who: Clerk) -> Replies:
+        draft = open_draft(uow, who, press)
+        view = shows(who.t, draft, side_of(press))
+        return Replies(edit=with_count(desk, uow, who, draft, view))
+
+    await desk.act(update, act)
 
 
 def _turned(uow: UnitOfWork, who: Clerk, press: Press, key: str, rule: Rule) -> tuple[Draft, str]:

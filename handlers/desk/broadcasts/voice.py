@@ -15,17 +15,21 @@ def broadcast_refused(t: Tongue, refusal: BroadcastRefusal) -> View:
 
 
 def _why(t: Tongue, refusal: BroadcastRefusal) -> Html:
-    match refusal.code:
-        case BroadcastCode.OWN:
-            return t("这条是您写的，要请另一位审批员批准。")
-        case BroadcastCode.NO_TEXT:
-            return t("中文和英文都写好才能送审。请打开这条群发，点“改内容”。")
-        case BroadcastCode.NO_AUDIENCE:
-            return t("还没选发给谁。请打开这条群发，点“发给谁”。")
-        case BroadcastCode.NOBODY:
-            return t("选的范围里现在没有人，发不出去。请打开这条群发，点“发给谁”放宽一点。")
-        case BroadcastCode.OUTSIDE:
-            return t("选的范围超出了这条群发的地方。请打开这条群发，点“发给谁”重选。")
-        case _:
-            state = BroadcastState(str(refusal.params["state"]))
-            return t("这条群发现在是“{state}”，做不了这一步。", state=state_words(t, state))
+    if refusal.code is BroadcastCode.STATE:
+        state = BroadcastState(str(refusal.params["state"]))
+        return t("这条群发现在是“{state}”，做不了这一步。", state=state_words(t, state))
+    return {
+        BroadcastCode.OWN: t("这条是您写的，要请另一位审批员批准。"),
+        BroadcastCode.NO_TEXT: t("中文和英文都写好才能送审。请打开这条群发，点“改内容”。"),
+        BroadcastCode.FAULTY: t(
+            "内容里还有要改的，送不了审。请打开这条群发，照“还差”后面写的改。"
+        ),
+        BroadcastCode.NO_FILE: t(
+            "附件还没取到，送不了审。请过一会儿再试，或者打开这条群发换一个。"
+        ),
+        BroadcastCode.NO_AUDIENCE: t("还没选发给谁。请打开这条群发，点“发给谁”。"),
+        BroadcastCode.NOBODY: t(
+            "选的范围里现在没有人，发不出去。请打开这条群发，点“发给谁”放宽一点。"
+        ),
+        BroadcastCode.OUTSIDE: t("选的范围超出了这条群发的地方。请打开这条群发，点“发给谁”重选。"),
+    }[BroadcastCode(refusal.code)]
