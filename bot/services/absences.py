@@ -5,11 +5,12 @@ deleted, it is known for every moment who looked after it. Who comes back early,
 good, changes one row.
 """
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from bot.services.staff import posts_of
-from bot.store.absences import absence_at
-from bot.store.departures import departure_of
+from bot.store.absences import absence_at, stood_in_for
+from bot.store.departures import departure_of, inherited_from
 from bot.store.officers import is_blocked
 from bot.store.uow import UnitOfWork
 
@@ -50,6 +51,31 @@ def stands_in(uow: UnitOfWork, officer_id: int, at: datetime) -> int | None:
         asked.add(found)
         found = deputy_for(uow, found, at)
     return None
+
+
+def acting_for(uow: UnitOfWork, officer_id: int) -> list[int]:
+    """Whose work an officer does now: their own, if they are there, and that of who is away."""
+    may_be = [officer_id, *work_comes_from(uow, officer_id, uow.now)]
+    return [each for each in may_be if stands_in(uow, each, uow.now) == officer_id]
+
+
+def work_comes_from(uow: UnitOfWork, officer_id: int, at: datetime) -> list[int]:
+    """Everybody whose work may come to an officer at a moment, also as a deputy's deputy."""
+    found, asked = [officer_id], 0
+    while asked < len(found):
+        away = _named_by(uow, found[asked], at)
+        found += [each for each in dict.fromkeys(away) if each not in found]
+        asked += 1
+    return found[1:]
+
+
+def _named_by(uow: UnitOfWork, deputy_id: int, at: datetime) -> Iterator[int]:
+    """Who was away at a moment, or had left, and named this officer."""
+    yield from (each.officer_id for each in stood_in_for(uow.connection, deputy_id, at))
+    for officer_id in inherited_from(uow.connection, deputy_id):
+        departure = departure_of(uow.connection, officer_id)
+        if departure is not None and departure.at <= at:
+            yield officer_id
 
 
 def _is_there(uow: UnitOfWork, officer_id: int, at: datetime) -> bool:

@@ -7,18 +7,16 @@ from bot.domain.case_refusals import CaseCode
 from bot.domain.case_states import DONE, FREEING, CaseAct, CaseStatus
 from bot.domain.errors import AccessCode, NotYours
 from bot.domain.staff import POWERS, Appointment, Power, RoleKind
-from bot.services.absences import stands_in
+from bot.services.absences import acting_for, stands_in
 from bot.services.case_credit import solved_for
 from bot.services.case_moves import note_step, refused
 from bot.services.staff import may, posts_of, regions_with, sectors_with
-from bot.store.absences import stood_in_for
 from bot.store.assignments import assignments_of_officer
 from bot.store.case_desks import Desk, desks_of
 from bot.store.case_handlers import units_that
 from bot.store.case_inbox import Reach
 from bot.store.case_steps import steps_of
 from bot.store.cases import CaseRecord, save_state
-from bot.store.departures import inherited_from
 from bot.store.firms import load_firm
 from bot.store.officers import OfficerCard, officer_by_id
 from bot.store.units import find_unit
@@ -47,8 +45,7 @@ def firms_looked_after(uow: UnitOfWork, officer: OfficerCard) -> frozenset[int]:
     """The firms that are an officer's own, or of a colleague for whom they stand in."""
     if not posts_of(uow, officer.id):
         return frozenset()
-    acting = [officer.id, *officers_stood_in_for(uow, officer)]
-    own = [each for each in acting if stands_in(uow, each, uow.now) == officer.id]
+    own = acting_for(uow, officer.id)
     return frozenset(each.firm_id for each in assignments_of_officer(uow, own))
 
 
@@ -160,11 +157,7 @@ def reach_of(uow: UnitOfWork, officer: OfficerCard) -> Reach:
 
 def officers_stood_in_for(uow: UnitOfWork, officer: OfficerCard) -> frozenset[int]:
     """Whose work an officer does now beside their own."""
-    away = (absence.officer_id for absence in stood_in_for(uow.connection, officer.id, uow.now))
-    left = inherited_from(uow.connection, officer.id)
-    return frozenset(
-        each for each in (*away, *left) if stands_in(uow, each, uow.now) == officer.id
-    )
+    return frozenset(acting_for(uow, officer.id)) - {officer.id}
 
 
 def _at_general_desk(post: Appointment) -> bool:

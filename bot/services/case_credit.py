@@ -9,10 +9,10 @@ from datetime import datetime
 
 from bot.domain.case_states import CaseAct
 from bot.domain.staff import POWERS, Appointment, Power
-from bot.store.absences import stood_in_for
+from bot.services.absences import work_comes_from
 from bot.store.case_desks import Desk, desks_at
 from bot.store.case_steps import CaseStep, steps_of
-from bot.store.departures import departure_of, inherited_from
+from bot.store.departures import departure_of
 from bot.store.staff import all_posts
 from bot.store.uow import UnitOfWork
 
@@ -45,7 +45,7 @@ def _people(uow: UnitOfWork, steps: Iterable[CaseStep], solved: CaseStep) -> Ite
     """As whom an officer may have solved it, the likeliest first."""
     claims = [step for step in steps if step.act is CaseAct.CLAIM and step.at <= solved.at]
     own = claims[-1] if claims and claims[-1].by == solved.by else None
-    stood = [each for at in _moments(own, solved) for each in _stood_for(uow, solved.by, at)]
+    stood = [each for at in _moments(own, solved) for each in work_comes_from(uow, solved.by, at)]
     others = [step.by for step in claims if step.by != solved.by]
     replaced = [each for each in others[-1:] if own is not None and each in stood]
     yield from dict.fromkeys([*replaced, solved.by, *stood])
@@ -53,26 +53,6 @@ def _people(uow: UnitOfWork, steps: Iterable[CaseStep], solved: CaseStep) -> Ite
 
 def _moments(claimed: CaseStep | None, solved: CaseStep) -> tuple[datetime, ...]:
     return (solved.at,) if claimed is None else (claimed.at, solved.at)
-
-
-def _stood_for(uow: UnitOfWork, officer_id: int, at: datetime) -> list[int]:
-    """Whose work an officer did at a moment (aware), also through deputies of deputies."""
-    found: list[int] = []
-    asked = [officer_id]
-    while asked:
-        deputy = asked.pop(0)
-        new = [each for each in _away(uow, deputy, at) if each not in {officer_id, *found}]
-        found += new
-        asked += new
-    return found
-
-
-def _away(uow: UnitOfWork, deputy_id: int, at: datetime) -> Iterator[int]:
-    yield from (each.officer_id for each in stood_in_for(uow.connection, deputy_id, at))
-    for officer_id in inherited_from(uow.connection, deputy_id):
-        departure = departure_of(uow.connection, officer_id)
-        if departure is not None and departure.at <= at:
-            yield officer_id
 
 
 def _posts_at(uow: UnitOfWork, officer_id: int, at: datetime) -> Iterator[Appointment]:

@@ -6,11 +6,9 @@ from typing import Final
 from bot.domain.credit_codes import read_credit_code
 from bot.domain.searching import plain, words_of
 from bot.domain.staff import Power
-from bot.services.absences import stands_in
+from bot.services.absences import acting_for
 from bot.services.staff import reach_of
-from bot.store.absences import stood_in_for
 from bot.store.assignments import AssignmentCard, assignments_of_officer
-from bot.store.departures import inherited_from
 from bot.store.firms import FirmCard, load_firm
 from bot.store.officers import OfficerCard, officer_by_id
 from bot.store.reach import firms_within, names_within
@@ -54,7 +52,7 @@ class Found:
 
 def own_firms(uow: UnitOfWork, officer: OfficerCard, page: int) -> OwnFirms:
     """The firms that are an officer's to look after now, also for colleagues who are away."""
-    acting = assignments_of_officer(uow, _acting_for(uow, officer))
+    acting = assignments_of_officer(uow, acting_for(uow, officer.id))
     page = min(page, max(len(acting) - 1, 0) // SHOWN)
     shown = acting[page * SHOWN : (page + 1) * SHOWN]
     return OwnFirms(tuple(_own(uow, officer, each) for each in shown), page, len(acting))
@@ -73,28 +71,11 @@ def find_firms(uow: UnitOfWork, rulebase: RuleBase, officer: OfficerCard, words:
     if not wanted:
         return Found((), more=False)
     found = [number for number, name in names_within(uow, within) if _has(name, wanted)]
-    own = {each.firm_id for each in assignments_of_officer(uow, _acting_for(uow, officer))}
+    own = {each.firm_id for each in assignments_of_officer(uow, acting_for(uow, officer.id))}
     more = (load_firm(uow, each) for each in sorted(own.difference(found)))
     found += [firm.id for firm in more if _has(firm.name, wanted)]
     shown = tuple(load_firm(uow, each) for each in found[:SHOWN])
     return Found(shown, more=len(found) > SHOWN)
-
-
-def _acting_for(uow: UnitOfWork, officer: OfficerCard) -> list[int]:
-    """Whose work an officer does now: their own, and that of colleagues for whom they stand in."""
-    may_be = _work_comes_from(uow, officer)
-    return [each for each in may_be if stands_in(uow, each, uow.now) == officer.id]
-
-
-def _work_comes_from(uow: UnitOfWork, officer: OfficerCard) -> list[int]:
-    """An officer and everybody whose work may come to them: also the deputy's deputy."""
-    found, asked = [officer.id], 0
-    while asked < len(found):
-        away = [each.officer_id for each in stood_in_for(uow.connection, found[asked], uow.now)]
-        away += inherited_from(uow.connection, found[asked])
-        found += [each for each in dict.fromkeys(away) if each not in found]
-        asked += 1
-    return found
 
 
 def _own(uow: UnitOfWork, officer: OfficerCard, assigned: AssignmentCard) -> OwnFirm:

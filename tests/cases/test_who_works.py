@@ -129,6 +129,19 @@ def test_a_deputy_of_another_unit_has_the_desk_of_who_is_away(county: County) ->
     assert district.claims(deputy, case).holder.id == deputy.id
 
 
+def test_the_deputy_of_a_deputy_has_the_desk_too(county: County) -> None:
+    district, last = county.district, county.government.clerk
+    away(district, county.transport.clerk, county.trade.clerk)
+    away(district, county.trade.clerk, last)
+
+    case = county.opens(district.speaks_for_firm(region=TOWN))
+
+    assert last.chat_id in {each.chat_id for each in case.officers}
+    listed = district.act(lambda uow: case_lists.unclaimed_cases(uow, last))
+    assert [line.id for line in listed.lines] == [case.id]
+    assert district.claims(last, case).holder.id == last.id
+
+
 def test_a_case_in_hand_goes_to_the_deputy_with_its_dates(county: County) -> None:
     district, holder = county.district, county.transport.clerk
     unit = Appointment(RoleKind.UNIT, COUNTY, unit_id=county.transport.id)
