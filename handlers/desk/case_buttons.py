@@ -6,6 +6,7 @@ from bot.domain.staff import Power
 from bot.services.case_cards import CaseCard
 from bot.services.case_circle import Recipient
 from handlers.desk.context import Clerk
+from handlers.desk.home_views import back
 from handlers.notices.case_buttons import check_buttons
 from handlers.press import button
 from handlers.tongue import Tongue
@@ -41,6 +42,16 @@ def in_topic(t: Tongue, case: CaseCard) -> Rows:
     if case.status is CaseStatus.RULING:
         return (more,)
     return ((answer,),) if case.status in {CaseStatus.SOLVED, CaseStatus.CALL} else ()
+
+
+def to_case(t: Tongue, case: CaseCard) -> Button:
+    """看事项."""
+    return button(t("看事项"), "case:show", case.id)
+
+
+def way_out(t: Tongue, case: CaseCard) -> tuple[Button, ...]:
+    """Out of what is asked of a case, back to it or to the menu."""
+    return (button(t("取消"), "case:show", case.id), back(t))
 
 
 def is_theirs(who: Clerk, case: CaseCard) -> bool:

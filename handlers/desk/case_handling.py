@@ -19,6 +19,7 @@ from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.desk import case_handling_views as views
 from handlers.desk.case_next import NEXT_KIND
+from handlers.desk.case_next_views import promised
 from handlers.desk.case_views import card as case_card
 from handlers.desk.case_views import too_long
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress
@@ -95,7 +96,7 @@ async def next_date(desk: Desk, update: Update, press: Press) -> None:
             close_question(uow, BOT, who.officer.chat_id)
         card, due = promise(uow, desk.ground, who.officer, press.number(), press.day(1))
         told = notices.promised(card, due, desk.zone)
-        return Replies(edit=views.promised(who.t, card, due, desk.zone), also=tuple(told))
+        return Replies(edit=promised(who.t, card, due, desk.zone), also=tuple(told))
 
     await desk.act(update, act)
 

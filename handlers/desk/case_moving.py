@@ -15,7 +15,7 @@ from bot.services.case_doors import case_for_officer
 from bot.services.cases import case_ready_for
 from bot.store.questions import OpenQuestion, ask
 from bot.store.uow import UnitOfWork
-from handlers.desk import case_handling_views as views
+from handlers.desk import case_moving_views as views
 from handlers.desk.case_handling import RULE_KIND, loaded
 from handlers.desk.case_views import card as card_view
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress

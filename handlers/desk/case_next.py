@@ -13,7 +13,7 @@ from bot.services.case_doors import case_for_officer
 from bot.services.case_promises import promise, promised_until
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
-from handlers.desk import case_handling_views as views
+from handlers.desk import case_next_views as views
 from handlers.desk.context import BOT, Clerk, Desk
 from handlers.notices import case_handling as notices
 

@@ -12,8 +12,8 @@ from bot.services.case_cards import CaseCard
 from bot.services.case_lists import CaseLine, CaseList
 from handlers.desk.canned.use_views import choose_button
 from handlers.desk.case_buttons import acts
-from handlers.desk.case_handling_views import next_answer
 from handlers.desk.case_late_views import late_mark, late_words
+from handlers.desk.case_next_views import next_answer
 from handlers.desk.case_phone_button import phone_button
 from handlers.desk.context import Clerk
 from handlers.desk.finding_views import search_instead
