@@ -17,6 +17,7 @@ from handlers.desk.wire import DeskWire
 from handlers.owner import build as owner_bot
 from handlers.owner import introduction as owner_introduction
 from handlers.owner.context import Owner
+from handlers.owner.questions.coming_back import come_back
 from handlers.owner.voice import OwnerVoice
 from handlers.owner.wire import OwnerWire, gated_bot
 from policies.words import Words
@@ -93,6 +94,7 @@ def _owner(process: Process, wire: OwnerWire, token: str) -> tuple[BotApp, Feed]
         home_region=home_region(process.settings, process.rulebase),
         bot_id=bot.id,
         blobs=process.blobs,
+        afterwards=come_back,
     )
     return app, owner_bot.feed(owner_bot.build(owner), bot)
 

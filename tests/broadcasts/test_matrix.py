@@ -12,7 +12,7 @@ from bot.services import broadcasts
 from bot.store.officers import OfficerCard
 from bot.store.uow import UnitOfWork
 from tests.broadcasts.house import GROUND, House
-from tests.matrix import Line, disagreements, needs, seats_around, tells_apart, whole
+from tests.matrix import Done, Line, disagreements, needs, seats_around, tells_apart, whole
 from tests.staff.office import COUNTY, TOWN
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -54,26 +54,42 @@ def writes(uow: UnitOfWork, by: OfficerCard) -> int:
 
 
 LINES: dict[str, Line] = {
-    "write": (EDITOR, lambda uow, by, _: writes(uow, by)),
+    "write": (EDITOR, lambda uow, by, _: writes(uow, by), Done("broadcast:audience")),
     "submit": (
         EDITOR,
         lambda uow, by, _: broadcasts.submit(uow, GROUND, by, writes(uow, by)),
+        Done("broadcast:submit"),
     ),
     "approve": (
         APPROVER,
         lambda uow, by, it: approving.approve(uow, GROUND, by, it.submitted, it.digest),
+        Done("broadcast:approve"),
     ),
     "send back": (
         APPROVER,
         lambda uow, by, it: approving.send_back(uow, by, it.submitted, "日期不对"),
+        Done("broadcast:send_back"),
     ),
-    "stop": (STEERS, lambda uow, by, it: approving.stop(uow, by, it.held)),
-    "pause": (STEERS, lambda uow, by, it: steering.pause(uow, by, it.sending)),
-    "resume": (STEERS, lambda uow, by, it: steering.resume(uow, GROUND, by, it.paused)),
-    "cancel": (STEERS, lambda uow, by, it: steering.cancel(uow, by, it.paused)),
+    "stop": (STEERS, lambda uow, by, it: approving.stop(uow, by, it.held), Done("broadcast:stop")),
+    "pause": (
+        STEERS,
+        lambda uow, by, it: steering.pause(uow, by, it.sending),
+        Done("broadcast:pause"),
+    ),
+    "resume": (
+        STEERS,
+        lambda uow, by, it: steering.resume(uow, GROUND, by, it.paused),
+        Done("broadcast:resume"),
+    ),
+    "cancel": (
+        STEERS,
+        lambda uow, by, it: steering.cancel(uow, by, it.paused),
+        Done("broadcast:cancel"),
+    ),
     "cancel a draft": (
         EDITOR,
         lambda uow, by, _: steering.cancel(uow, by, writes(uow, by)),
+        Done("broadcast:cancel"),
     ),
     "see a draft of somebody else": (
         APPROVER,
