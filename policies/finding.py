@@ -19,6 +19,8 @@ _PIECE = re.compile(r"[a-z]{3,}|[0-9]+|[\u3400-\u9fff]+")
 _MONEY = frozenset(["补贴", "补助", "奖补", "奖励", "费用", "subsidy", "grant", "cost"])
 _FILLING = frozenset(["for", "the", "your", "own", "with", "and", "help"])
 """Pieces of titles that say that money is given, and not what for."""
+_PAPERS = re.compile(r"(?<![原辅建])材料")
+"""Papers that somebody wants to see, and not what goods are made of."""
 _ASKING = re.compile(r"[能多少我们您你俺吗呢怎么有没什的了得给要想请问可以吧啥咋]")
 """Signs of which questions are made; what is asked about stands between them."""
 
@@ -40,6 +42,8 @@ def find_records(rulebase: RuleBase, text: str, region: str) -> tuple[Record, ..
         if standing(region, record.region) is not Standing.OUTSIDE
     ]
     asked = _pieces(text)
+    if all(piece.isdecimal() for piece in asked):
+        return ()  # a number alone names nothing
     titles = [_pieces(f"{r.title.zh} {r.title.en} {r.kind}") for r in records]
     gists = [_pieces(f"{r.gist.zh} {r.gist.en}") for r in records]
     weights = _weights(asked, [title | gist for title, gist in zip(titles, gists, strict=True)])
@@ -95,7 +99,8 @@ def _weights(asked: set[str], held: Iterable[set[str]]) -> dict[str, float]:
 
 def _pieces(text: str) -> set[str]:
     """Pairs of Chinese signs, English words without their plural s, and numbers."""
-    plain = _ASKING.sub(" ", unicodedata.normalize("NFKC", text).lower())
+    plain = _PAPERS.sub(" ", unicodedata.normalize("NFKC", text).lower())
+    plain = _ASKING.sub(" ", plain)
     runs = _PIECE.findall(plain)
     return {piece for run in runs for piece in _of_run(run)}
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from policies.documents import Document
 from policies.facts import Fact, FactType, FactValue
@@ -62,7 +63,7 @@ class SpotChecks:
 
 @dataclass(frozen=True)
 class Stricter:
-    """Another clause wants more than the percentage, and says until when."""
+    """Another clause wants more than the percentage, in each field, and says until when."""
 
     by: Words
     source: Quotation
@@ -74,12 +75,22 @@ class Coverage:
 
     Attributes:
         stricter: Where another clause of the document says "more than" instead of "or more".
+        open: What the document does not say about how it is measured.
     """
 
     percent: int
     of: Words
     source: Quotation
     stricter: Stricter | None = None
+    open: Words | None = None
+
+    def is_met(self, percent: Decimal) -> bool:
+        """Whether so much is enough by the first clause."""
+        return percent >= self.percent
+
+    def is_met_strictly(self, percent: Decimal) -> bool:
+        """Whether it is by the stricter one: exactly so much is not."""
+        return percent > self.percent
 
 
 @dataclass(frozen=True, eq=False)

@@ -23,6 +23,8 @@ from handlers.owner.problems.particulars_views import PARTICULARS
 from handlers.owner.questions.asked import KIND as FACT
 from handlers.owner.questions.corrected import corrected
 from handlers.owner.questions.correcting import Correcting, correcting
+from handlers.owner.questions.fitting import FITTING
+from handlers.owner.questions.readable import READABLE
 from handlers.owner.typed_buttons import typed_button, typed_on_first_screens
 from handlers.press import Press
 from policies.spoken.choices import squeezed
@@ -106,9 +108,10 @@ def _is_for_people(asked: Ask) -> bool:
 
 
 def _supposes(owner: Owner, asked: Ask) -> bool:
-    """What if: of a firm that is known, and where no form asks something else."""
+    """What if: of a firm that is known; what is asked can be taken up again afterwards."""
     kind = "" if asked.question is None else asked.question.kind
-    open_to_it = kind in {"", FACT, WHATIF} or (asked.has_firm and kind in STEPS)
+    left_open = kind in STEPS or kind in READABLE or kind in FITTING
+    open_to_it = kind in {"", FACT, WHATIF} or (asked.has_firm and left_open)
     return open_to_it and whatif_typed.supposes(owner.rulebase.facts, asked.said)
 
 

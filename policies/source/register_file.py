@@ -153,7 +153,8 @@ class _Reader:
             if percent is None or not 0 < percent <= 100:
                 raise block.error("percent 要写 1 到 100", "percent is 1 to 100")
             of, source = block.words("of"), self._source(block)
-            return Coverage(percent, of, source, self._stricter(block))
+            stricter, unsaid = self._stricter(block), block.words_or_none("open")
+            return Coverage(percent, of, source, stricter, unsaid)
 
     def _stricter(self, item: Block) -> Stricter | None:
         if "stricter" not in item:

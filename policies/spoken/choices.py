@@ -16,6 +16,8 @@ from policies.spoken.remarks import asks, complains, doubts
 BESIDE: Final = 6
 """So many characters may stand beside what was understood; more is a story, and no answer."""
 BARELY: Final = 1
+TELLING: Final = 3
+"""So many characters a name has at least that means the same wherever it is said."""
 LETTER: Final = 0.25
 """What a Latin letter counts beside a character."""
 _COMMON: Final = {
@@ -80,6 +82,15 @@ def mentioned_options(fact: Fact, text: str) -> dict[str, str]:
     found = _contained(names, squeezed(text))[0]
     telling = sorted((name for name in found if not _BARE.fullmatch(name)), key=len)
     return {names[name]: name for name in telling}
+
+
+def telling_option(fact: Fact, text: str) -> str | None:
+    """The option that a text is, in words that mean it anywhere: 要进出, but not 没有."""
+    names = {squeezed(name): option for option, name in _ways_to_say(fact)}
+    whole = _whole(names, squeezed(text))
+    if whole is None or len(whole) < TELLING or _BARE.fullmatch(whole):
+        return None
+    return names[whole]
 
 
 def squeezed(text: str) -> str:

@@ -29,6 +29,10 @@ _ENGLISH_END: Final = re.compile(
     r"[\s,]+(?:then\s+)?(?:what|which|how)\b[^,]*$|,\s*(?:would|could|can|do|does|is|are)\b[^,]*$"
     r"|[\s,]+then[\s?.!]*$|[\s?.!]+$"
 )
+_AND: Final = re.compile(
+    r"(?<![0-9])[,，]|[,，](?![0-9]{3}(?![0-9]))|[、;；]|而且|并且|同时|还有|\band\b(?! a half)"
+)
+"""Between two things that are supposed; no comma of 1,200."""
 _CONTRACTED: Final = re.compile(r"n['’]t\b")
 _TROUBLE: Final = re.compile(
     r"怎么[办弄处]|怎么(?=$|[?？。])|找谁|谁管|报告谁|要不要|该"
@@ -59,6 +63,12 @@ def supposed_in(text: str) -> str | None:
         return _END.sub("", match["clause"] or match["had"]).strip() or None
     clause = _CONTRACTED.sub(" not", match["english"] or match["late"])
     return _ENGLISH_END.sub("", f" {clause}").strip() or None
+
+
+def pieces_of(text: str) -> list[str]:
+    """The parts of a supposition that may be about a fact each: 在白名单上，有1200人."""
+    clause = supposed_in(text) or text
+    return [piece.strip() for piece in _AND.split(clause) if piece.strip()]
 
 
 def fact_supposed(facts: Sequence[Fact], clause: str) -> tuple[Fact, str] | None:

@@ -61,6 +61,22 @@ def test_who_they_are_and_how_many(said, label, count):
     assert (found.label, found.count) == (label, count)
 
 
+@pytest.mark.parametrize(
+    ("said", "count"),
+    [
+        ("1,200人明天来", 1200),
+        ("一千二百人明天返岗", 1200),
+        ("1.2万人下周一返厂", 12_000),
+        ("12000人明天来", 12_000),
+        ("两千人明天来", 2000),
+        ("1,200 people come tomorrow", 1200),
+    ],
+)
+def test_a_crowd_is_counted_as_it_was_said(said, count):
+    [found] = read_visitors(said, FRIDAY, ZONE)
+    assert found.count == count
+
+
 def test_a_list_of_visitors_is_read_line_by_line():
     said = "明天下午3点 上海来2个工程师\n李工\n十二名焊工下周一上午9点返厂"
 

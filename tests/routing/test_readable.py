@@ -33,7 +33,13 @@ RENAMED = {"change": True}
         (FACT, CROSSES, "演练", False),
         (FACT, CROSSES, "昨天搞了演练", False),
         (FACT, CROSSES, "场所码贴好了", False),
+        (FACT, CROSSES, "报备了", True),  # of the same trip, only too early
         (TIMES, {}, "明早6点", True),
+        (TIMES, {}, "要进出", True),
+        (TIMES, {}, "没有", False),
+        (TRUCK, {}, "要进出", False),
+        (TRUCK, {"route": "去郑州"}, "要进出", True),
+        (ROUTE, {}, "按闭环走", True),
         (TIMES, {}, "昨天就来了两个武汉的", False),
         (TRUCK, {}, "红解放", True),
         (TRUCK, {}, "蓝货车", True),

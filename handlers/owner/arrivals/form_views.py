@@ -193,7 +193,7 @@ def with_test(t: Tongue, label: str, tested: date | None) -> str:
 
 def draft_name(t: Tongue, label: str, count: int) -> Html:
     """An entry that is not kept yet."""
-    return t("{who}", who=label) if label else t("来人（{count} 人）", count=count)
+    return t("{who}", who=label) if label else t("来人（{count} 人）", count=f"{count:,}")
 
 
 def _likely(

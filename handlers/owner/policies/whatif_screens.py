@@ -77,16 +77,16 @@ def suppose(scene: Scene, fact: Fact, value: FactValue) -> Apply:
 
 
 def supposed_change(
-    scene: Scene, fact: Fact, supposed: Supposition, *, anew: bool = False
+    scene: Scene, fact: Fact, supposed: Supposition, *, anew: tuple[Fact, ...] = ()
 ) -> Apply:
     """Say what one more change comes to, or why it cannot be.
 
     Args:
-        anew: It was supposed in a sentence of its own: what else still is, is said.
+        anew: What was supposed in a sentence of its own: what else still is, is said.
     """
     supposed = with_parts(scene, fact, supposed)
     try:
-        view = result_of(scene, supposed, newest=fact if anew else None)
+        view = result_of(scene, supposed, newest=anew)
     except FactError as error:
         return asked_again(scene, fact, scene.who.t.words(error.sentence))
     return shown(supposed, view)
@@ -101,19 +101,30 @@ def asked_again(scene: Scene, fact: Fact, before: Html) -> Apply:
 
 
 def read_typed(
-    scene: Scene, supposed: Supposition, fact: Fact, text: str, *, anew: bool = False
+    scene: Scene,
+    supposed: Supposition,
+    fact: Fact,
+    text: str,
+    *,
+    anew: tuple[Fact, ...] = (),
 ) -> Apply:
     """A typed value; a rough number will do, as long as nothing is kept. `anew` as above."""
+    changed = having_typed(scene, supposed, fact, text)
+    if changed is None:
+        return asked_again(scene, fact, views.not_read(scene.who.t, fact, text))
+    return supposed_change(scene, fact, changed, anew=anew)
+
+
+def having_typed(scene: Scene, supposed: Supposition, fact: Fact, text: str) -> Supposition | None:
+    """The same with a typed value; None if it cannot be read."""
     match read_fact(scene.rulebase, scene.profile.firm.region, fact, text):
         case Understood(value, about):
-            changed = supposed.having(fact.id, dump_value(fact, value), about=about)
+            return supposed.having(fact.id, dump_value(fact, value), about=about)
         case Between(low, high):
-            changed = supposed.having(fact.id, (low + high) // 2, about=True)
+            return supposed.having(fact.id, (low + high) // 2, about=True)
         case NotExact(value=value) | TooSmall(value=value) | Unlikely(value=value):
-            changed = supposed.having(fact.id, dump_value(fact, value), rough=True)
-        case _:
-            return asked_again(scene, fact, views.not_read(scene.who.t, fact, text))
-    return supposed_change(scene, fact, changed, anew=anew)
+            return supposed.having(fact.id, dump_value(fact, value), rough=True)
+    return None
 
 
 def fits(scene: Scene, fact: Fact, text: str) -> bool:
@@ -145,11 +156,11 @@ def question(
     )
 
 
-def result_of(scene: Scene, supposed: Supposition, newest: Fact | None = None) -> View:
+def result_of(scene: Scene, supposed: Supposition, newest: tuple[Fact, ...] = ()) -> View:
     """What would be different.
 
     Args:
-        newest: What was supposed just now, on top of the rest.
+        newest: What was supposed just now in one sentence, on top of the rest.
 
     Raises:
         FactError: The facts contradict each other.
@@ -159,13 +170,13 @@ def result_of(scene: Scene, supposed: Supposition, newest: Fact | None = None) -
     told = listed(scene, supposed, stated(scene, supposed))
     changed = [(fact, own, known.get(fact.id)) for fact, own in told]
     view = views.result(scene.who.t, changed, pairs, total, scene.rulebase.facts)
-    before = () if newest is None else _before(scene, supposed, newest)
-    return views.besides(scene.who.t, view, before, newest) if newest and before else view
+    before = _before(scene, supposed, newest) if newest else ()
+    return views.besides(scene.who.t, view, before, newest) if before else view
 
 
-def _before(scene: Scene, supposed: Supposition, newest: Fact) -> tuple[Fact, ...]:
+def _before(scene: Scene, supposed: Supposition, newest: tuple[Fact, ...]) -> tuple[Fact, ...]:
     """What was supposed before and still is, but for what follows from it."""
-    others = (fact for fact, _ in stated(scene, supposed) if fact.id != newest.id)
+    others = (fact for fact, _ in stated(scene, supposed) if fact not in newest)
     return tuple(fact for fact in others if fact.id not in supposed.along)
 
 

@@ -15,6 +15,7 @@ from handlers.owner.policies.supposing import (
     facts_to_choose,
     is_possible,
     supposed_in,
+    with_parts,
 )
 from handlers.owner.questions.parking import put_away
 from handlers.owner.scene import Apply, Scene, decide
@@ -51,6 +52,9 @@ def _begun(scene: Scene, text: str) -> Apply:
     before = supposed_in(scene.question)
     possible = before is not None and is_possible(scene, before)
     so_far = before if before is not None and possible else Supposition()
+    several = _several_in(scene, so_far, text)
+    if len(several) > 1:
+        return _after_question(scene, _all_shown(scene, so_far, several))
     told = told_in(scene, so_far, text)
     if told is None:
         fresh = Supposition()
@@ -59,10 +63,29 @@ def _begun(scene: Scene, text: str) -> Apply:
     return _after_question(scene, shown(scene, so_far, *told))
 
 
+def _several_in(scene: Scene, supposed: Supposition, text: str) -> list[tuple[Fact, str]]:
+    """What a text supposes of several facts at once, each with the words for its value."""
+    told = (told_in(scene, supposed, piece) for piece in suppositions.pieces_of(text))
+    found = {fact.id: (fact, value) for fact, value in filter(None, told) if value}
+    return list(found.values())
+
+
+def _all_shown(scene: Scene, so_far: Supposition, several: Sequence[tuple[Fact, str]]) -> Apply:
+    """Take all of them for the moment; the first that cannot be read is asked."""
+    *others, last = several
+    anew = tuple(fact for fact, _ in several)
+    for fact, value in others:
+        changed = screens.having_typed(scene, so_far, fact, value)
+        if changed is None:
+            return shown(scene, so_far, fact, value)
+        so_far = with_parts(scene, fact, changed)
+    return screens.read_typed(scene, so_far, *last, anew=anew)
+
+
 def shown(scene: Scene, so_far: Supposition, fact: Fact, value: str) -> Apply:
     """Take the value for the moment, or ask for it."""
     if value:
-        return screens.read_typed(scene, so_far, fact, value, anew=True)
+        return screens.read_typed(scene, so_far, fact, value, anew=(fact,))
     asking = so_far.asking(fact.id)
     return screens.shown(asking, screens.question(scene, asking, fact))
 

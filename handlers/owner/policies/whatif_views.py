@@ -1,6 +1,7 @@
 """Supposing other facts: every screen says that nothing is saved."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from bot.domain.speech import Button, View
@@ -156,14 +157,17 @@ def result(
     return View(text, (*cards, again, keep, _leave(t)))
 
 
-def besides(t: Tongue, view: View, before: Sequence[Fact], newest: Fact) -> View:
+def besides(t: Tongue, view: View, before: Sequence[Fact], newest: Sequence[Fact]) -> View:
     """The same with what else is still supposed, and a way to suppose the newest alone."""
     names = Html(t("、").join(t.words(fact.label) for fact in before))
+    if len(newest) > 1:
+        said = t("前面假设的还算在内：{names}。", names=names)
+        return replace(view, html=lines(view.html, said))
     text = lines(
         view.html,
         t("前面假设的还算在内：{names}。只看刚说的这条，点“从头假设”。", names=names),
     )
-    alone = (button(t("从头假设"), "whatif:only", newest.id),)
+    alone = (button(t("从头假设"), "whatif:only", newest[0].id),)
     *rows, last = view.rows
     return View(text, (*rows, alone, last))
 

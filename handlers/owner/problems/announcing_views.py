@@ -73,7 +73,7 @@ def _who(t: Tongue, read: Visitors, zone: ZoneInfo) -> Html:
     label = with_test(t, read.label, read.tested)
     who = t("{who}", who=label)
     if read.count > 1:
-        who = t("{who}（{count} 人）", who=label, count=read.count)
+        who = t("{who}（{count} 人）", who=label, count=f"{read.count:,}")
     times = [moment(t, at, zone) for at in read.coming.moments]
     if not times and read.coming.day is not None:
         times = [day_part_words(t, read.coming.day, read.coming.part)]

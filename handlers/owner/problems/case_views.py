@@ -26,7 +26,7 @@ FIRST: Final = 2
 AT_ONCE: Final = 3
 """So many where they come before everything else."""
 SHOWN: Final = 2
-"""And so many sentences to show on the spot."""
+"""And so many clauses of which a sentence is shown on the spot; the others are behind a button."""
 
 
 def opened(
@@ -149,7 +149,9 @@ def _on_the_spot(t: Tongue, of: WalkOf) -> tuple[Html, ...]:
     do = [t("{n}. {do}", n=n, do=t.words(step.do)) for n, step in enumerate(steps, 1)]
     have = [thing for step in steps for thing in step.have]
     papers = t("请现场备好：{things}。", things=t.words(joined(have))) if have else None
-    quotes = pointer_words(t, of, of.walk.point_to[:SHOWN])
+    first = {each.clause: each for each in reversed(of.walk.point_to)}
+    told = [each for each in of.walk.point_to if first[each.clause] is each]
+    quotes = pointer_words(t, of, told[:SHOWN])
     head = t("可以指出文件原文：") if quotes else None
     return tuple(line for line in (*do, papers, head, *quotes) if line is not None)
 
@@ -157,8 +159,11 @@ def _on_the_spot(t: Tongue, of: WalkOf) -> tuple[Html, ...]:
 def _ways(
     t: Tongue, problem: ProblemCard, of: WalkOf, card: CaseCard
 ) -> tuple[tuple[Button, ...], ...]:
-    look = (button(t("看怎么办"), "prob:walk", problem.id, of.category.id),)
-    ways = (follow_buttons(t, card.id), look)
+    place = (problem.id, of.category.id)
+    look = [button(t("看怎么办"), "prob:walk", *place)]
+    if card.urgent and of.walk is not None and len(of.walk.point_to) > 1:
+        look.append(button(t("给对方看的原文"), "prob:show", *place))
+    ways = (follow_buttons(t, card.id), tuple(look))
     if of.later is None:
         return ways
     label = t("下一件：{category}", category=t.plain(of.later.name))

@@ -15,6 +15,7 @@ from bot.domain.coming import read_coming
 from bot.domain.samplings_said import read_sampling_time
 from bot.domain.trips_said import TripSaid, only_plate, read_trip_said
 from bot.domain.visits_said import ASKS, listed_visitors, speaks_of_others
+from bot.services.trips_rules import trip_rules
 from bot.store.questions import OpenQuestion
 from handlers.owner.arrivals.drafts import drafts_in
 from handlers.owner.arrivals.scene import LEFT_OUT, MOVED, NEW
@@ -22,6 +23,7 @@ from handlers.owner.firm.registering import NAME, draft_in
 from handlers.owner.policies import whatif_typed
 from handlers.owner.policies.supposing import KIND as WHATIF
 from handlers.owner.questions.fitting import says_when
+from handlers.owner.trucks.early import answer_in
 from handlers.owner.trucks.facts import FACT, POINT, ROUTE, TIMES, TRUCK
 from policies.facts import FactType
 from policies.finding import find_records
@@ -64,6 +66,12 @@ class Tried:
         )
 
     @property
+    def answers_trip(self) -> bool:
+        """Whether it answers what the rules of the place ask of a trip, if not now."""
+        rules = trip_rules(self.rulebase, self.region)
+        return rules is not None and answer_in(rules.of_trip, self.said) is not None
+
+    @property
     def trip(self) -> TripSaid:
         """What it says of a trip."""
         regions = self.rulebase.regions
@@ -77,11 +85,15 @@ def _of_trip(tried: Tried) -> bool:
     fact = tried.rulebase.facts.get(str(tried.question.context.get("fact", "")))
     if fact is None or fact.type is FactType.DATETIME:
         at = read_sampling_time(tried.said, tried.now, tried.zone)
-        return at is not None or says_when(tried.said, tried.now, tried.zone)
-    return read_option(fact, tried.said) is not None
+        if at is not None or says_when(tried.said, tried.now, tried.zone):
+            return True
+        return tried.answers_trip
+    return read_option(fact, tried.said) is not None or tried.answers_trip
 
 
 def _time_of_trip(tried: Tried) -> bool:
+    if tried.answers_trip:
+        return True
     if _others_come(tried, "", 0):
         return False
     read = read_coming(tried.said, tried.now, tried.zone)
@@ -89,7 +101,9 @@ def _time_of_trip(tried: Tried) -> bool:
 
 
 def _truck_or_route(tried: Tried) -> bool:
-    """A plate, a trip, or hardly more than a name."""
+    """A plate, a trip, an answer about one that is begun, or hardly more than a name."""
+    if tried.answers_trip and (tried.question.kind == ROUTE or tried.question.context):
+        return True
     trip = tried.trip
     if trip.is_trip or trip.is_bound or only_plate(tried.said):
         return True

@@ -40,12 +40,12 @@ KEPT: Final = "kept"
 
 
 async def new(event_update: Update, owner: Owner, press: Press) -> None:
-    """新建采样组: of which post?"""
+    """新建采样组: of which post? What was reported already is kept, whatever is in force."""
     kept = press.number() if press.args else None
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         rules = own_rules(uow, owner, who)
-        if not rules.in_force or not rules.posts:
+        if not rules.posts or not (rules.in_force or kept is not None):
             return Replies(edit=overview_of(uow, owner, who, rules))
         offers = _offers(uow, owner, who, rules)
         return Replies(edit=forms.which_post(who.t, rules.posts, offers, kept))

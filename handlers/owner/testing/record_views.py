@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.domain.speech import View
+from bot.services.rhythms import SamplingRules
 from bot.services.sampling import Recorded, Several
 from bot.services.standing import GroupStatus
 from bot.services.unsampling import Undone
@@ -17,17 +18,20 @@ from handlers.notices.sampling_words import (
 )
 from handlers.owner.home_views import navigation
 from handlers.owner.testing.card_views import MOST, card, pauses, ways_on
-from handlers.owner.testing.views import Wording
+from handlers.owner.testing.views import Wording, answer_now, no_rhythm
 from handlers.phrases import deadline, duration, moment
 from handlers.press import button
 from handlers.tongue import Html, lines
 
 
-def recorded(say: Wording, done: Recorded, *, rest: bool = True) -> View:
+def recorded(
+    say: Wording, done: Recorded, *, rest: bool = True, rules: SamplingRules | None = None
+) -> View:
     """What was recorded, the next deadline, and the way back for ten minutes.
 
     Args:
         rest: The others may be recorded with one more tap; not when this was that tap.
+        rules: Where none of them is in force, that is said with the reason.
     """
     t, status = say.t, done.status
     at = moment(t, done.at, say.zone)
@@ -42,9 +46,11 @@ def recorded(say: Wording, done: Recorded, *, rest: bool = True) -> View:
         )
     undo = button(t("撤销（10 分钟内）"), "test:undo", done.sampling_id)
     left = len(status.group.parts) > 1
+    silent = rules if rules is not None and not rules.in_force else None
+    answer = None if silent is None else answer_now(t, silent)
     text = lines(
         said,
-        *(_others(say, done) if left else [_next(say, status)]),
+        *(_others(say, done) if left else [_then(say, status, silent)]),
         *pauses(say, status),
         offer_line(t, say.called(status), status, say.zone) if not left else None,
     )
@@ -52,6 +58,7 @@ def recorded(say: Wording, done: Recorded, *, rest: bool = True) -> View:
         text,
         (
             *([(rest_button(t, status.group),)] if left and rest else []),
+            *(((answer,),) if answer is not None else ()),
             (undo, every_group(t)),
             navigation(t),
         ),
@@ -116,6 +123,11 @@ def _others(say: Wording, done: Recorded) -> list[Html]:
     parts = [each for each in status.parts if each.part.sampled_at != done.at]
     listed = [part_line(t, part, status.now, say.zone) for part in parts[:MOST]]
     return [t("其余的仍按各自的时间算："), *listed]
+
+
+def _then(say: Wording, status: GroupStatus, silent: SamplingRules | None) -> Html | None:
+    """Until when they are to be sampled again, or why nobody knows."""
+    return _next(say, status) if silent is None else no_rhythm(say.t, silent)
 
 
 def _next(say: Wording, status: GroupStatus) -> Html | None:

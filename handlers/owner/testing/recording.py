@@ -31,4 +31,4 @@ def record_one(
     except SamplingRefusal as refusal:
         return Replies(say=(forms.time_refused(say, status, refusal),))
     close_own_question(uow, who)
-    return Replies(say=(records.recorded(say, made),))
+    return Replies(say=(records.recorded(say, made, rules=rules),))

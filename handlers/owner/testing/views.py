@@ -207,13 +207,19 @@ def _more(
         turn.append(button(t("上一页"), "test:list", page - 1))
     if len(statuses) > (page + 1) * PAGE:
         turn.append(button(t("下一页"), "test:list", page + 1))
-    asks = _asks(rules)
+    answer = answer_now(t, rules)
     if rules.in_force:
         turn.append(button(t("➕ 新建采样组"), "test:new"))
         turn += [button(t("停产、放假"), "test:pause", 0)] if statuses else []
-    elif asks is not None:
-        turn.append(button(t("现在回答"), "policy:ask", asks.policy))
+    elif answer is not None:
+        turn.append(answer)
     return [tuple(turn)] if turn else []
+
+
+def answer_now(t: Tongue, rules: SamplingRules) -> Button | None:
+    """The way to what has to be answered before a rhythm is known."""
+    asks = _asks(rules)
+    return None if asks is None else button(t("现在回答"), "policy:ask", asks.policy)
 
 
 def _asks(rules: SamplingRules) -> Verdict | None:

@@ -22,6 +22,13 @@ from handlers.owner.trucks import form
 from handlers.owner.trucks import form_views as forms
 from handlers.owner.trucks import said_views as said_words
 from handlers.owner.trucks.drafts import Draft, draft_in, draft_of, in_context, said_anew
+from handlers.owner.trucks.early import (
+    asked_of_trips,
+    headed,
+    noted,
+    taken_out,
+    told_early,
+)
 from handlers.owner.trucks.facts import ROUTE, TRUCK
 from handlers.press import Press
 from handlers.tongue import Html, lines
@@ -76,6 +83,9 @@ async def named(owner: Owner, event_update: Update, question: OpenQuestion, text
         said, waiting = trip_said(owner, plain, uow.now), _waiting(uow, who)
         if said.is_trip:
             return planned(owner, uow, who, said, onto=waiting)
+        told = None if waiting is None else told_early(uow, owner, who, waiting, text)
+        if told is not None:
+            return headed(ask_truck(owner, uow, who, told[0], edit=False), told[1])
         label = said.plates[0] if only_plate(plain) else plain
         if not label:
             return Replies(say=(forms.new_truck(who.t),))
@@ -103,7 +113,12 @@ async def routed(owner: Owner, event_update: Update, question: OpenQuestion, tex
         if said.plates and card.label not in said.plates:
             return planned(owner, uow, who, said)
         held = _draft_in(uow, who, card) or Draft(card.id, "")
-        draft = said_anew(held, draft_of(card.id, said.road, uow.now))
+        told = told_early(uow, owner, who, held, text)
+        if told is not None:
+            keep_draft(uow, who, told[0])
+            return headed(of_truck(owner, uow, who, card), told[1])
+        read = taken_out(draft_of(card.id, said.road, uow.now), asked_of_trips(uow, owner, who))
+        draft = said_anew(held, read)
         if draft == held:
             return Replies(say=(forms.route(who.t, card, wrong=True),))
         keep_draft(uow, who, draft)
@@ -131,9 +146,11 @@ def planned(
     """
     ground = ground_of(owner)
     labels, said = _trucks_of(owner, uow, who, said)
-    draft = draft_of(None, said.road, uow.now)
+    asked = asked_of_trips(uow, owner, who)
+    draft = taken_out(draft_of(None, said.road, uow.now), asked)
     draft = draft if onto is None else said_anew(onto, draft)
-    before = said_words.noted(who.t, labels, said, owner.zone)
+    answered = noted(who.t, asked, draft.answers) or None
+    before = lines(said_words.noted(who.t, labels, said, owner.zone), answered)
     if not labels:
         return _headed(who, ask_truck(owner, uow, who, draft, edit=edit), before)
     first, *others = [vehicles.keep_vehicle(uow, ground, who.person, each) for each in labels]

@@ -1,7 +1,7 @@
 """A trip that is not kept yet: what is said of it so far, as it travels with a question."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -24,6 +24,7 @@ class Draft:
         readings: What a time may mean that was said: they choose.
         either: A moment of which they are asked whether it leaves or arrives then.
         also: Other trucks that make the same trip, to be kept after this one.
+        answers: What the rules ask of a trip and was said already: fact id to value, as stored.
     """
 
     vehicle: int | None
@@ -36,6 +37,7 @@ class Draft:
     readings: tuple[str, ...] = ()
     either: str | None = None
     also: tuple[int, ...] = ()
+    answers: Mapping[str, Any] = field(default_factory=dict)
 
 
 def draft_of(vehicle: int | None, read: Planned, now: datetime) -> Draft:
@@ -61,6 +63,7 @@ def said_anew(draft: Draft, said: Draft) -> Draft:
         part=timed.part,
         readings=timed.readings,
         either=timed.either,
+        answers={**draft.answers, **said.answers},
     )
 
 

@@ -22,7 +22,9 @@ from handlers.owner.duties.scene import ground_of
 from handlers.owner.minutes import minute_pressed
 from handlers.owner.trucks import card_views as cards
 from handlers.owner.trucks import form_views as forms
+from handlers.owner.trucks.early import answer_in, headed, noted
 from handlers.press import Press
+from policies.fact_values import dump_value
 from policies.facts import Fact, FactType, FactValue
 from policies.spoken.choices import read_option
 
@@ -58,11 +60,25 @@ async def answered(owner: Owner, event_update: Update, question: OpenQuestion, t
         known = _fact(status, str(question.context["fact"]))
         value = _typed(known, text, uow.now, owner)
         if value is None:
-            return Replies(say=(forms.question(who.t, status, known, wrong=text),))
+            return _answered_another(owner, uow, who, status, known, text)
         step = acts.answer(uow, ground, who.person, number, known.id, value)
         return next_or_card(uow, who, step.status)
 
     await owner.act(event_update, act)
+
+
+def _answered_another(
+    owner: Owner, uow: UnitOfWork, who: Speaker, status: TripStatus, asked: Fact, text: str
+) -> Replies:
+    """What answers another question of the trip is kept; then the same is asked again."""
+    facts = status.rules.of_trip
+    other = answer_in(facts, text)
+    if other is None:
+        return Replies(say=(forms.question(who.t, status, asked, wrong=text),))
+    fact, value = other
+    step = acts.answer(uow, ground_of(owner), who.person, status.card.id, fact.id, value)
+    before = noted(who.t, facts, {fact.id: dump_value(fact, value)})
+    return headed(_ask_fact(uow, who, step.status, asked), before)
 
 
 async def ask_fact(event_update: Update, owner: Owner, press: Press) -> None:

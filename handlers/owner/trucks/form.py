@@ -23,6 +23,7 @@ from handlers.owner.trucks import facts
 from handlers.owner.trucks import form_views as forms
 from handlers.owner.trucks import time_views as times
 from handlers.owner.trucks.drafts import Draft, departs_at, draft_in, in_context, read_time
+from handlers.owner.trucks.early import headed, kept_with, told_early
 from handlers.owner.trucks.facts import ROUTE, TIMES, next_or_card
 from handlers.press import Press
 
@@ -70,20 +71,27 @@ async def timed(owner: Owner, event_update: Update, question: OpenQuestion, text
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         still_open(uow, who.person.chat_id, question)
         draft = _held(uow, who)
-        departs, read = departs_at(draft), read_time(draft, text, uow.now, owner.zone)
-        kept = tuple(each for each in read.moments if departs is None or each > departs)
-        if draft.either is not None or not kept:
-            early = read.moments[0] if read.moments and departs is not None else None
-            return go_on(owner, uow, who, draft, wrong=text, early=early)
-        if len(kept) > 1:
-            readings = tuple(each.isoformat() for each in kept)
-            return go_on(owner, uow, who, replace(draft, readings=readings))
-        if departs is None:
-            return go_on(owner, uow, who, _leaving(draft, kept[0]))
-        arrives = kept[0].isoformat()
-        return go_on(owner, uow, who, replace(draft, arrives=arrives, readings=()))
+        told = told_early(uow, owner, who, draft, text)
+        if told is not None:
+            return headed(go_on(owner, uow, who, told[0]), told[1])
+        return _timed(owner, uow, who, draft, text)
 
     await owner.act(event_update, act)
+
+
+def _timed(owner: Owner, uow: UnitOfWork, who: Speaker, draft: Draft, text: str) -> Replies:
+    departs, read = departs_at(draft), read_time(draft, text, uow.now, owner.zone)
+    kept = tuple(each for each in read.moments if departs is None or each > departs)
+    if draft.either is not None or not kept:
+        early = read.moments[0] if read.moments and departs is not None else None
+        return go_on(owner, uow, who, draft, wrong=text, early=early)
+    if len(kept) > 1:
+        readings = tuple(each.isoformat() for each in kept)
+        return go_on(owner, uow, who, replace(draft, readings=readings))
+    if departs is None:
+        return go_on(owner, uow, who, _leaving(draft, kept[0]))
+    arrives = kept[0].isoformat()
+    return go_on(owner, uow, who, replace(draft, arrives=arrives, readings=()))
 
 
 async def move(event_update: Update, owner: Owner, press: Press) -> None:
@@ -186,7 +194,9 @@ def _keep(owner: Owner, uow: UnitOfWork, who: Speaker, draft: Draft, *, edit: bo
         return next_or_card(uow, who, step.status, edit=edit)
     done_with(uow, who, TRIP)
     made = NewTrip(draft.vehicle or 0, draft.route, departs, until)
-    return next_or_card(uow, who, acts.plan_trip(uow, ground, who.person, made), edit=edit)
+    planned = acts.plan_trip(uow, ground, who.person, made)
+    status = kept_with(uow, ground, who, planned, draft.answers)
+    return next_or_card(uow, who, status, edit=edit)
 
 
 def _drafted(uow: UnitOfWork, who: Speaker, *, departure: bool) -> Draft:

@@ -17,11 +17,13 @@ class Spot:
 
     Attributes:
         source: Where what is quoted stands; None if no record speaks of what happened.
+        trouble: What happened, an option of the fact that says it; None if nobody asked.
     """
 
     steps: tuple[Step, ...]
     quotes: tuple[Quote, ...]
     source: Source | None
+    trouble: str | None = None
 
 
 def spot_of(

@@ -1,6 +1,7 @@
 """货车出车: trips of the firm's trucks from the plan to the arrival, and a truck that is held."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from aiogram.types import Update
@@ -29,7 +30,7 @@ from handlers.owner.trucks import card_views as cards
 from handlers.owner.trucks import choosing, fleet, form, held_views, next_truck, taking_up
 from handlers.owner.trucks import list_views as lists
 from handlers.owner.trucks.facts import close_own_question
-from handlers.owner.trucks.on_the_spot import spot_of
+from handlers.owner.trucks.on_the_spot import Spot, spot_of
 from handlers.press import Press
 from policies.verdicts import Outcome, Verdict
 
@@ -96,6 +97,21 @@ async def stop(event_update: Update, owner: Owner, press: Press) -> None:
     await owner.act(event_update, act)
 
 
+async def on_the_spot(event_update: Update, owner: Owner, press: Press) -> None:
+    """怎么办、给对方看的原文: said beside what stands there already."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        status = own_trip(uow, ground_of(owner), who.person, press.number())
+        if status.card.state is not TripState.HELD:
+            return Replies(say=(cards.card(who.t, status),))
+        option = press.word(1) if press.args[1:] else None
+        speaking = _speaking(owner, uow, who, status, option)
+        spot = _spot(owner, uow, who, status, speaking)
+        return Replies(say=(held_views.on_the_spot(who.t, status, spot),))
+
+    await owner.act(event_update, act)
+
+
 async def did(event_update: Update, owner: Owner, press: Press) -> None:
     """One of the duty's items is done for this trip."""
 
@@ -156,11 +172,17 @@ def _hold(
     may_write, number = may(role, Right.CASE), step.status.card.case_id
     if may_write and number is not None:
         ask(uow, BOT, who.person.chat_id, OpenQuestion(NOTE_KIND, str(number)))
-    keeps = None if status.duty is None else status.duty.verdict.source
-    region = firm_of(uow, who.person).region
-    spot = spot_of(owner.rulebase, region, status.rules.record.id, speaking, keeps)
+    spot = replace(_spot(owner, uow, who, status, speaking), trouble=option)
     view = held_views.held(who.t, step.status, case, spot, may_write=may_write)
     return Replies(say=(view,), also=_also(owner, who, step.status, case))
+
+
+def _spot(
+    owner: Owner, uow: UnitOfWork, who: Speaker, status: TripStatus, speaking: Sequence[Verdict]
+) -> Spot:
+    keeps = None if status.duty is None else status.duty.verdict.source
+    region = firm_of(uow, who.person).region
+    return spot_of(owner.rulebase, region, status.rules.record.id, speaking, keeps)
 
 
 def _also(
@@ -195,6 +217,7 @@ BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {
     "trip:off": off,
     "trip:held": held,
     "trip:stop": stop,
+    held_views.MORE: on_the_spot,
     "trip:did": did,
     "trip:undo": undo,
     **fleet.BUTTONS,
