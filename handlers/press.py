@@ -7,8 +7,8 @@ from typing import Final
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Button
 
-DIGITS: Final = 18
-"""A longer number is no id of ours, and no database would take it."""
+DIGITS: Final = 9
+"""A longer number is no id of ours, and some columns of PostgreSQL would not take it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,8 @@ READS: Final[Mapping[str, tuple[str, ...]]] = {
         "case_lists.cases_held_by",
         "case_lists.wanted_to_check",
         "case_waiting.waiting_for",
+        "coverage_figures.every_figure",
+        "coverage_figures.fields_kept",
         "desk_groups.groups_for",
         "desk_groups.units_to_bind",
         "digest_posts.headed_post",
@@ -128,6 +130,7 @@ READS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     OWN: (
         "dispatch_linked.linked_dispatch",
+        "dispatch_linked.linked_weeks",
         "desk_groups.own_proposal",
         "leave.own_leaves",
         "officers.choose_language",

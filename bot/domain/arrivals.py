@@ -28,14 +28,15 @@ STILL_OPEN: Final = timedelta(hours=2)
 FOLLOWED: Final = timedelta(minutes=30)
 SHOWN_FOR: Final = timedelta(days=14)
 """So long after they came, or were to come, people are shown; then what was said of them goes."""
-MOST: Final = 500
-"""People in one entry: a bus or two, no crowd."""
+MOST: Final = 99_999
+"""People in one entry: a whole workforce that comes back after a holiday."""
 LINES: Final = 20
 LABEL: Final = 60
 _COUNT: Final = re.compile(
-    r"(?P<zh>\d{1,4}|[一二两三四五六七八九十百]+)\s*(?:个|位|名|人|口子)"
+    r"(?P<zh>(?<![\d.])\d{1,5}(?:\.\d+)?\s*[千万]?|[一二两三四五六七八九十百千万零]+)"
+    r"\s*(?:个|位|名|多人|来人|人|口子)"
     r"|(?P<few>[俩仨])(?:个?人|口子)?"
-    r"|\b(?P<en>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+    r"|\b(?P<en>\d{1,5}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
     r"\s+(?=[a-z])",
     re.IGNORECASE,
 )

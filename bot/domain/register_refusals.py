@@ -20,6 +20,7 @@ class RegisterCode(StrEnum):
     NOT_OPEN = "not_open"  # the application is over: status, by
     NO_NUMBER = "no_number"  # of firms to draw: most
     NOBODY = "nobody"  # left to be checked
+    NO_FIGURE = "no_figure"  # of how much a list covers: part is missing; most
 
 
 class RegisterRefusal(Refusal):

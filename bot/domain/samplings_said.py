@@ -18,7 +18,9 @@ from policies.spoken.dialect import common_speech
 from policies.spoken.reading import read_int
 
 _WHO: Final = re.compile(
-    r"我们(?:这[里边儿]|厂里?|公司|单位|店里?|工地|车间)?|本(?:厂|公司|单位)|全(?![部员])(?:厂|公司|体|单位)?|厂里?(?!商)|公司"
+    r"(?:我们|我)?(?:养殖场|猪场|鸡场|牛场|农场|合作社|饭店|酒店|门店)"
+    r"|我们(?:这[里边儿]|厂里?|公司|单位|店里?|场里?|工地|车间|项目)?|本(?:厂|公司|单位|店)"
+    r"|全(?![部员])(?:厂|公司|体|单位|场|店)?|厂里?(?!商)|[场店]里|公司"
     r"|[他她它]们|司机|师傅|大家伙?|所有(?:的)?人|每个人|人人|个个|员工|工人|职工|已经?|一起|也"
     r"|\b(?:everyone|everybody|all of us|the whole|our|the|us|staff|workers|employees|people)\b"
     r"|\b(?:factory|plant|firm|company|shop|site|groups?|has|have|been|got|already)\b|'(?:ve|s|re)\b"
@@ -70,7 +72,10 @@ _DAYS_OFF: Final = (
 _CLOSED: Final = re.compile(_DAYS_OFF)
 _SPLIT: Final = re.compile(r"放了?(?P<long>[^放假]{1,5}?(?:天|周|星期|礼拜))的?假")
 """放三天假 is 放假三天."""
-_WHOLE: Final = re.compile(r"厂|公司|单位|全|我们|\b(?:we|factory|plant|firm|company)\b")
+_WHOLE: Final = re.compile(
+    r"厂|公司|单位|全|我们|养殖场|猪场|鸡场|牛场|农场|合作社|饭店|酒店|门店|[场店]里"
+    r"|\b(?:we|factory|plant|firm|company)\b"
+)
 _PLANNED: Final = re.compile(
     r"(?:准备|打算|计划|想着?|决定|商量着?|(?<!不)要(?!求|不)"
     r"|\b(?:going|planning|want|have decided) to\b)"

@@ -9,7 +9,7 @@ from bot.domain.digests import Figure
 from bot.services.case_lists import CaseLine, line_of
 from bot.services.digest_rules import digests_of
 from bot.services.digests import opened_scope, today_of
-from bot.services.dispatches import PROMISED, SAID
+from bot.services.dispatches import SAID, Awaited, awaited_in
 from bot.services.errands import Ground
 from bot.store.case_clocks import clocks_of_cases
 from bot.store.case_desks import units_of_cases
@@ -51,12 +51,12 @@ class DayRow:
 
 @dataclass(frozen=True, slots=True)
 class WeekRow:
-    """The same, with what an officer said last, and when the firm hears again (aware UTC)."""
+    """The same, with what an officer said last, and which word comes next."""
 
     row: TableRow
     said_at: datetime | None
     said: str | None
-    promised: datetime | None
+    awaited: Awaited | None
     overdue: bool
 
 
@@ -137,10 +137,8 @@ def _rows(uow: UnitOfWork, found: Collection[DueCase]) -> list[TableRow]:
 
 def _week_row(uow: UnitOfWork, row: TableRow, clocks: Clocks, *, overdue: bool) -> WeekRow:
     last = _last(steps_of(uow, row.line.id))
-    due = (clocks[kind].due for kind in PROMISED if kind in clocks)
-    promised = min(filter(None, due), default=None)
     said_at, said = (last.at, last.text) if last else (None, None)
-    return WeekRow(row, said_at, said, promised, overdue)
+    return WeekRow(row, said_at, said, awaited_in(clocks), overdue)
 
 
 def _last(steps: list[CaseStep]) -> CaseStep | None:

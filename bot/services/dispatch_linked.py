@@ -18,7 +18,7 @@ from bot.services.errands import Ground
 from bot.store.assignments import assignments_of_officer, lasting_slots
 from bot.store.case_figures import firms_in_categories
 from bot.store.day_cases import Narrowed
-from bot.store.firms import find_firm
+from bot.store.firms import find_firm, load_firm
 from bot.store.officers import OfficerCard, officer_by_id
 from bot.store.staff import posts_of_kinds
 from bot.store.uow import UnitOfWork
@@ -72,10 +72,27 @@ def linked_dispatch(
     weekly = digests_of(ground, place).weekly if place else None
     if weekly is None or firm_id not in firms:
         raise Stale(StaleCode.CHANGED)
+    return _card(uow, ground, weekly, place, _own(uow, ground, weekly, place, officer), page)
+
+
+def linked_weeks(uow: UnitOfWork, ground: Ground, officer: OfficerCard) -> dict[str, int]:
+    """Where an officer has something to go through now: the place, and one of the firms."""
+    regions = (load_firm(uow, each).region for each in firms_looked_after(uow, officer))
+    found = {}
+    for place in sorted({place_of(ground, region) for region in regions}):
+        weekly = digests_of(ground, place).weekly
+        own = _own(uow, ground, weekly, place, officer) if weekly else None
+        if own:
+            found[place] = min(own)
+    return found
+
+
+def _own(
+    uow: UnitOfWork, ground: Ground, weekly: Weekly, place: str, officer: OfficerCard
+) -> frozenset[int]:
     wanted = assignments_of_officer(uow, acting_for(uow, officer.id))
     own = frozenset(each.firm_id for each in wanted if _counts(weekly, each.slot))
-    there = frozenset(_firms(uow, ground, weekly, place)) & own
-    return _card(uow, ground, weekly, place, there, page)
+    return frozenset(_firms(uow, ground, weekly, place)) & own
 
 
 def _card(

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Final
 
 from bot.domain.case_states import CaseAct
-from bot.domain.case_terms import ClockKind
+from bot.domain.case_terms import ClockKind, Clocks
 from bot.domain.digests import DigestKind, Scope, scope_of
 from bot.services.case_cards import CaseCard, Step, card_of
 from bot.services.case_circle import Recipient, circle_of
@@ -34,6 +34,9 @@ MOST_ASKED: Final = 200
 SAID: Final = frozenset({CaseAct.ANSWER, CaseAct.ASK, CaseAct.SOLVE})
 """What an officer says to the firm: an answer, a question, or what came of it."""
 PROMISED: Final = (ClockKind.INTERIM, ClockKind.CONTACT, ClockKind.SUPPLY)
+"""What is the next word between the desk and the firm, from either side."""
+Awaited = tuple[datetime, ClockKind]
+"""Until when (aware UTC), and what is to happen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +45,13 @@ class DispatchLine:
 
     Attributes:
         last: What an officer said last; None if nobody has said anything yet.
-        promised: When the firm hears again (aware UTC); None if no date runs.
+        awaited: The next word between desk and firm; None if no date runs.
         overdue: A term was not kept, and what it waits for has not been done since.
     """
 
     card: CaseCard
     last: Step | None
-    promised: datetime | None
+    awaited: Awaited | None
     overdue: bool
 
 
@@ -195,6 +198,12 @@ def silent_handlers(
     return {who: AskCard(tuple(lines), following) for who, lines in asked.items()}
 
 
+def awaited_in(clocks: Clocks) -> Awaited | None:
+    """Which of these comes first; None if no date runs."""
+    kept = ((clocks[kind].due, kind) for kind in PROMISED if kind in clocks)
+    return min(((due, kind) for due, kind in kept if due is not None), default=None)
+
+
 def _last_said(steps: Iterable[Step]) -> Step | None:
     """What an officer said last to the firm."""
     said = [step for step in steps if step.act in SAID and step.name is not None]
@@ -202,10 +211,7 @@ def _last_said(steps: Iterable[Step]) -> Step | None:
 
 
 def _line(card: CaseCard, *, overdue: bool) -> DispatchLine:
-    due = (card.due(kind) for kind in PROMISED)
-    return DispatchLine(
-        card, _last_said(card.steps), min(filter(None, due), default=None), overdue
-    )
+    return DispatchLine(card, _last_said(card.steps), awaited_in(card.clocks), overdue)
 
 
 def _heard(uow: UnitOfWork, case: CaseRecord, since: datetime) -> bool:

@@ -24,6 +24,7 @@ from bot.store import (  # noqa: F401 - importing a module declares its tables
     case_steps,
     case_topics,
     cases,
+    coverage_figures,
     departures,
     desk_groups,
     digests,

@@ -8,6 +8,7 @@ from telegram import Update
 from bot.domain.speech import Replies, View
 from bot.domain.staff import Power
 from bot.services.care import care_of
+from bot.services.dispatch_linked import linked_weeks
 from bot.services.own_firms import find_firms, own_firms
 from bot.services.staff import may, sector_of
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
@@ -27,7 +28,8 @@ async def mine(desk: Desk, update: Update, press: Press) -> None:
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
         _stop_asking(uow, who)
         listed = own_firms(uow, who.officer, press.number() if press.args else 0)
-        return Replies(edit=views.mine(who.t, desk.rulebase, listed))
+        weeks = linked_weeks(uow, desk.ground, who.officer)
+        return Replies(edit=views.mine(who.t, desk.rulebase, listed, weeks))
 
     await desk.act(update, act)
 

@@ -97,7 +97,7 @@ async def undo(desk: Desk, update: Update, press: Press) -> None:
         change = acts.undo_assignment(
             uow, desk.rulebase, who.officer, press.number(), press.number(1)
         )
-        told = notices.assigned(desk.rulebase, change, uow.new_uid())
+        told = notices.assigned(desk.rulebase, change, who.officer, uow.new_uid(), undone=True)
         said = who.t("已撤回，和原来一样。")
         return Replies(edit=slots_card(desk, uow, who, change.firm.id, said), also=told)
 
@@ -200,8 +200,9 @@ def _given(
 
 
 def _done(desk: Desk, uow: UnitOfWork, who: Clerk, change: Assigned) -> Replies:
-    told = notices.assigned(desk.rulebase, change, uow.new_uid())
-    return Replies(edit=views.done(who.t, desk.rulebase, change, desk.zone), also=told)
+    told = notices.assigned(desk.rulebase, change, who.officer, uow.new_uid())
+    view = views.done(who.t, desk.rulebase, change, desk.zone, by=who.officer)
+    return Replies(edit=view, also=told)
 
 
 BUTTONS: Final[Mapping[str, HandlePress]] = {

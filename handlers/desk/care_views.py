@@ -1,6 +1,7 @@
 """我联系的企业 and 包保 as staff see them."""
 
-from collections.abc import Mapping, Sequence
+import html
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Final
@@ -30,8 +31,12 @@ PAGE: Final = 6
 MINUTES: Final = int(UNDO_WITHIN.total_seconds()) // 60
 
 
-def mine(t: Tongue, rulebase: RuleBase, listed: OwnFirms) -> View:
-    """The firms that this officer looks after."""
+def mine(t: Tongue, rulebase: RuleBase, listed: OwnFirms, weeks: Mapping[str, int]) -> View:
+    """The firms that this officer looks after.
+
+    Args:
+        weeks: Where some of them have cases that are gone through weekly, and one of those.
+    """
     find = button(t("查企业"), "care:find")
     if not listed.count:
         text = t("现在没有分给您的企业。要看别的企业，点“查企业”写名字。")
@@ -47,7 +52,8 @@ def mine(t: Tongue, rulebase: RuleBase, listed: OwnFirms) -> View:
         t("<b>我联系的企业（{count} 家）</b>", count=listed.count),
         *(Html("· " + _own(t, rulebase, each)) for each in listed.firms),
     )
-    return View(text, (*rows, *((tuple(turn),) if turn else ()), (find, back(t))))
+    week = rows_of(*_week_buttons(t, rulebase, weeks))
+    return View(text, (*rows, *((tuple(turn),) if turn else ()), *week, (find, back(t))))
 
 
 def ask_name(who: Clerk) -> View:
@@ -185,8 +191,14 @@ def bad_reason(t: Tongue, firm_id: int) -> View:
     return View(text, (_cancel(t, firm_id),))
 
 
-def done(t: Tongue, rulebase: RuleBase, change: Assigned, zone: ZoneInfo) -> View:
-    """It is done, who was told, and how to take it back."""
+def done(
+    t: Tongue, rulebase: RuleBase, change: Assigned, zone: ZoneInfo, *, by: OfficerCard
+) -> View:
+    """It is done, who was told, and how to take it back.
+
+    Args:
+        by: Who did it: they need not be told.
+    """
     firm, role = change.firm, slot_words(t, rulebase, change.firm.region, change.slot)
     head = (
         t(
@@ -208,13 +220,25 @@ def done(t: Tongue, rulebase: RuleBase, change: Assigned, zone: ZoneInfo) -> Vie
     )
     ways = (button(t("看企业"), "firm:show", firm.id), back(t))
     since = t("从{day}起算。", day=day_of(t, change.since, zone)) if change.since else None
-    return View(lines(head, since, people), ((undo,), ways))
+    concerned = (each for each in (change.officer, change.before) if each and each.id != by.id)
+    names = [each.name for each in concerned if not each.blocked]
+    told = t("也告诉了 {names}。", names=t("、").join(names)) if names else None
+    return View(lines(head, since, people, told), ((undo,), ways))
 
 
 def _since(t: Tongue, day: date | None, zone: ZoneInfo) -> Html:
     if day is None:
         return t("从现在起。")
     return t("从{day}起。", day=day_of(t, datetime.combine(day, time(), zone), zone))
+
+
+def _week_buttons(t: Tongue, rulebase: RuleBase, weeks: Mapping[str, int]) -> Iterator[Button]:
+    """周调度, by its place where there are several."""
+    for region, firm_id in weeks.items():
+        label = t("周调度")
+        if len(weeks) > 1:
+            label = t("周调度 · {place}", place=place(t, rulebase, region))
+        yield button(html.unescape(label), "linked:week", firm_id, 0)
 
 
 def _own(t: Tongue, rulebase: RuleBase, own: OwnFirm) -> Html:

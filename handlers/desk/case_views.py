@@ -3,7 +3,7 @@
 import html
 from zoneinfo import ZoneInfo
 
-from bot.domain.case_states import TEXT_MOST, CaseStatus
+from bot.domain.case_states import TEXT_MOST, UNSOLVED, CaseStatus
 from bot.domain.case_terms import ClockKind
 from bot.domain.speech import Button, View, rows_of
 from bot.domain.staff import Power
@@ -211,8 +211,9 @@ def firm_button(t: Tongue, case_id: int) -> Button:
 
 
 def _beside(t: Tongue, case: CaseCard) -> Html | None:
-    """Who else has it; while nobody has taken it, its status says so."""
-    return None if case.status is CaseStatus.ASSIGNED else side_by_side(t, case)
+    """Who else has it: not while nobody has taken it, or when it lies on no desk any more."""
+    shown = case.status in UNSOLVED and case.status is not CaseStatus.ASSIGNED
+    return side_by_side(t, case) if shown else None
 
 
 def _issue(t: Tongue, case: CaseCard) -> Html | None:

@@ -10,11 +10,12 @@ from bot.services.digest_headquarters import headed_scope
 from bot.services.digest_posts import digest_post
 from bot.services.digest_tables import DayRow, TableRow, WeekRow, day_rows, week_rows
 from bot.services.digests import DigestCard, digest_of
-from bot.services.dispatches import DispatchCard
+from bot.services.dispatches import Awaited, DispatchCard
 from bot.sheets.writing import OutSheet, Shown, write_book
 from bot.store.uow import UnitOfWork
 from handlers.desk.context import Clerk, Desk
 from handlers.desk.home_views import back
+from handlers.notices.case_terms import step_words
 from handlers.notices.case_words import place, short_status
 from handlers.notices.digests import desk_label, figure_words
 from handlers.notices.private import masked
@@ -87,19 +88,19 @@ def cases_sheet(
 
 def week_sheet(t: Tongue, rulebase: RuleBase, rows: Sequence[WeekRow]) -> OutSheet:
     """One row a case, with what was said last and when the firm hears again."""
-    header = (*_header(t), t("超期"), t("最近答复时间"), t("最近答复"), t("下次答复"), t("诉求"))
+    own = (t("超期"), t("最近答复时间"), t("最近答复"), t("下一步"), t("下一步限期"), t("诉求"))
     said = [
         (
             *_cells(t, rulebase, each.row),
             str(t("是")) if each.overdue else "",
             each.said_at,
             masked(t, each.said or ""),
-            each.promised,
+            *_awaited(t, each.awaited),
             masked(t, each.row.line.text),
         )
         for each in rows
     ]
-    return OutSheet(str(t("周调度")), tuple(map(str, header)), said)
+    return OutSheet(str(t("周调度")), tuple(map(str, (*_header(t), *own))), said)
 
 
 def stars_sheet(t: Tongue, card: DispatchCard) -> OutSheet:
@@ -109,6 +110,11 @@ def stars_sheet(t: Tongue, card: DispatchCard) -> OutSheet:
     rows = [(name, len(given), average(given)) for name, given in named]
     header = (str(t("单位")), str(t("评价")), str(t("平均评价")))
     return OutSheet(str(t("评价")), header, rows)
+
+
+def _awaited(t: Tongue, awaited: Awaited | None) -> tuple[Shown, Shown]:
+    """首次联系, 阶段性答复 or 企业补充, and until when."""
+    return ("", None) if awaited is None else (str(step_words(t, awaited[1])), awaited[0])
 
 
 def _header(t: Tongue) -> tuple[Html, ...]:

@@ -16,17 +16,17 @@ def who_words(t: Tongue, status: ArrivalStatus) -> Html:
     """The firm's own words for them, and how many they are."""
     card = status.card
     if not card.label:
-        return t("来人（{count} 人）", count=card.count)
+        return t("来人（{count} 人）", count=f"{card.count:,}")
     if card.count == 1:
         return t("{who}", who=card.label)
-    return t("{who}（{count} 人）", who=card.label, count=card.count)
+    return t("{who}（{count} 人）", who=card.label, count=f"{card.count:,}")
 
 
 def short_name(t: Tongue, status: ArrivalStatus) -> str:
     """The same for a button."""
     label = status.card.label
     if not label:
-        return t("来人（{count} 人）", count=status.card.count)
+        return t("来人（{count} 人）", count=f"{status.card.count:,}")
     return label if len(label) <= SHORT else label[: SHORT - 1] + "…"
 
 

@@ -21,7 +21,7 @@ def handed_over(
     """Somebody else looks after firms now: their people, who has them now, and who had them."""
     key = f"bulk:{done.bulk_id}:{'undone' if undone else 'done'}"
     people = _to_people(rulebase, done.handed, key, undone=undone)
-    return (*people, *_to_officers(done.handed, by, key, undone=undone))
+    return (*people, *to_officers(rulebase, done.handed, by, key, undone=undone))
 
 
 def _to_people(
@@ -44,38 +44,47 @@ def _to_people(
         yield Notice("owner", person.chat_id, View(text, rows), f"{key}:owner:{person.person_id}")
 
 
-def _to_officers(
-    handed: Sequence[Handed], by: OfficerCard, key: str, *, undone: bool
+def to_officers(
+    rulebase: RuleBase, handed: Sequence[Handed], by: OfficerCard, key: str, *, undone: bool
 ) -> Iterator[Notice]:
+    """Who has firms now, and who had them: one message each, none to whoever did it.
+
+    Args:
+        key: Of the act.
+    """
     both = {o.id: o for each in handed for o in (each.now, each.before) if o is not None}
     for officer in both.values():
         gained = [each for each in handed if each.now is not None and each.now.id == officer.id]
         lost = [each for each in handed if each.before and each.before.id == officer.id]
         if officer.id == by.id or officer.blocked:
             continue
-        view = _officer_view(Tongue(officer.language), by, gained, lost, undone=undone)
+        t = Tongue(officer.language)
+        head = (
+            t("🔁 {name} 撤回了刚才的分工：", name=by.name)
+            if undone
+            else t("🔁 {name} 调整了分工：", name=by.name)
+        )
+        view = _officer_view(t, rulebase, head, gained, lost)
         yield Notice("desk", officer.chat_id, view, f"{key}:desk:{officer.id}")
 
 
 def _officer_view(
-    t: Tongue, by: OfficerCard, gained: list[Handed], lost: list[Handed], *, undone: bool
+    t: Tongue, rulebase: RuleBase, head: Html, gained: list[Handed], lost: list[Handed]
 ) -> View:
-    head = (
-        t("🔁 {name} 撤回了刚才的分工：", name=by.name)
-        if undone
-        else t("🔁 {name} 调整了分工：", name=by.name)
-    )
     text = lines(
         head,
-        _firms(t, gained, t("交给您联系")) if gained else None,
-        _firms(t, lost, t("不再由您联系")) if lost else None,
+        _firms(t, rulebase, gained, t("交给您联系")) if gained else None,
+        _firms(t, rulebase, lost, t("不再由您联系")) if lost else None,
     )
     return View(text, ((button(t("我联系的企业"), "care:mine"), button(t("返回"), "desk:menu")),))
 
 
-def _firms(t: Tongue, handed: list[Handed], what: Html) -> Html:
+def _firms(t: Tongue, rulebase: RuleBase, handed: list[Handed], what: Html) -> Html:
     names = list(dict.fromkeys(each.firm.name for each in handed))
     shown = Html(t("、").join(escaped(name) for name in names[:NAMED]))
+    if len(handed) == 1:
+        role = slot_words(t, rulebase, handed[0].firm.region, handed[0].slot)
+        shown = t("{firm}（{role}）", firm=shown, role=role)
     rest = "…" if len(names) > NAMED else ""
     return t("{what} {count} 家：{names}", what=what, count=len(names), names=Html(shown + rest))
 

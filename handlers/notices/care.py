@@ -1,14 +1,17 @@
-"""What people of firms are told of the officers who look after them: one message a person."""
+"""What is said of the officers who look after firms, to both: one message a person."""
 
 from collections.abc import Callable, Iterable, Sequence
 from zoneinfo import ZoneInfo
 
 from bot.domain.speech import Notice, View
 from bot.services.assignments import Assigned
+from bot.services.bulk_assignments import Handed
 from bot.services.departures import Leaving
 from bot.services.leave import Leave
 from bot.services.takeover import FirmHanded
 from bot.store.members import MemberCard
+from bot.store.officers import OfficerCard
+from handlers.notices.bulk_care import to_officers
 from handlers.notices.staff_words import slot_words, span_words
 from handlers.press import button
 from handlers.tongue import Html, Tongue, escaped, lines
@@ -19,11 +22,14 @@ Word = Callable[[Tongue, Html, Html], Html]
 NAMED = 3
 
 
-def assigned(rulebase: RuleBase, change: Assigned, mark: str) -> tuple[Notice, ...]:
-    """Somebody else looks after a firm, or nobody does.
+def assigned(
+    rulebase: RuleBase, change: Assigned, by: OfficerCard, mark: str, *, undone: bool = False
+) -> tuple[Notice, ...]:
+    """Somebody else looks after a firm, or nobody does: its people, who has it, and who had it.
 
     Args:
         mark: A random id of the act.
+        undone: An earlier change was taken back by it.
     """
     now, before = change.officer, change.before
 
@@ -51,7 +57,9 @@ def assigned(rulebase: RuleBase, change: Assigned, mark: str) -> tuple[Notice, .
         )
 
     handed = FirmHanded(change.firm, change.slot, change.people)
-    return _told(rulebase, (handed,), f"care:{mark}", word)
+    given = Handed(change.firm, change.slot, now, before, change.people)
+    people = _told(rulebase, (handed,), f"care:{mark}", word)
+    return (*people, *to_officers(rulebase, (given,), by, f"care:{mark}", undone=undone))
 
 
 def on_leave(rulebase: RuleBase, leave: Leave, mark: str, zone: ZoneInfo) -> tuple[Notice, ...]:

@@ -6,13 +6,15 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.domain.case_states import UNTAKEN
+from bot.domain.case_terms import ClockKind
 from bot.domain.digests import average
 from bot.domain.speech import Button, View, rows_of
 from bot.services.case_cards import CaseCard
 from bot.services.digest_turns import DigestClockwork
-from bot.services.dispatches import A_PAGE, AskCard, DispatchCard, DispatchLine
+from bot.services.dispatches import A_PAGE, AskCard, Awaited, DispatchCard, DispatchLine
 from bot.services.errands import Ground
 from bot.services.week_ratings import WeekStars
+from handlers.notices.case_terms import step_words
 from handlers.notices.case_words import card_kind, clipped, status, words
 from handlers.notices.digests import daily_of, day_words, named, source_words, whose
 from handlers.notices.private import masked
@@ -102,10 +104,17 @@ def _case(t: Tongue, rulebase: RuleBase, zone: ZoneInfo, line: DispatchLine) -> 
             name=line.last.name or "",
             words=words(t, masked(t, line.last.text or ""), SAID),
         )
-    if line.promised is None:
-        yield t("没有约好下次答复的时间。")
-    else:
-        yield t("下次答复：{due}前", due=deadline(t, line.promised, zone))
+    yield _awaited(t, line.awaited, zone)
+
+
+def _awaited(t: Tongue, awaited: Awaited | None, zone: ZoneInfo) -> Html:
+    """The date that runs, by its own name: a first contact is no next answer."""
+    if awaited is None:
+        return t("没有约好下次答复的时间。")
+    due, kind = deadline(t, awaited[0], zone), awaited[1]
+    if kind is ClockKind.INTERIM:
+        return t("下次答复：{due}前", due=due)
+    return t("{step}：{due}前", step=step_words(t, kind), due=due)
 
 
 def _standing(t: Tongue, card: CaseCard) -> Html:

@@ -50,8 +50,10 @@ def count(t: Tongue, files: Sequence[Taken]) -> Html | None:
     there = [file for file in files if file.state in _SHOWN]
     lost = sum(file.state is FileState.LOST for file in there)
     refused = sum(file.state is FileState.REFUSED for file in files)
-    if not there and not refused:
-        return None
+    if not there:
+        return (
+            t("📎 有 {count} 个附件太大或格式不对，没有收下", count=refused) if refused else None
+        )
     return Html(
         t("📎 {count} 个附件", count=len(there))
         + (t("（{count} 个暂时取不到）", count=lost) if lost else "")

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.domain.case_states import CheckWay
+from bot.domain.case_terms import ClockKind
 from bot.domain.digests import Bounds, Figure, Scope, Spread, average, scope_of
 from bot.domain.errors import NotYours, Stale
 from bot.domain.staff import Appointment, RoleKind, general_posts
@@ -580,5 +581,6 @@ def test_projects_are_gone_through_every_week_and_asked_for_before(
     said = {line.card.number: line for line in week.lines}
     assert said[heard.number].last is not None
     assert said[silent.number].last is None
-    assert said[heard.number].promised is not None
+    kinds = {number: line.awaited and line.awaited[1] for number, line in said.items()}
+    assert kinds == {heard.number: ClockKind.INTERIM, silent.number: ClockKind.CONTACT}
     assert clerk.chat_id not in {chat for chat, kind in found if kind == "ask"}

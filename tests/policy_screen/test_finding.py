@@ -24,7 +24,9 @@ def test_a_few_words_find_the_record(text: str, policy: str) -> None:
     assert find_records(RULES, text, HOME)[0].id == policy
 
 
-@pytest.mark.parametrize("text", ["", "你好", "今天天气怎么样", "😀", "a", "补"])
+@pytest.mark.parametrize(
+    "text", ["", "你好", "今天天气怎么样", "😀", "a", "补", "3", "复工要交啥材料"]
+)
 def test_what_names_nothing_finds_nothing(text: str) -> None:
     assert find_records(RULES, text, HOME) == ()
 

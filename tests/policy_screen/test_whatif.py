@@ -309,3 +309,25 @@ async def test_a_correction_is_no_part_of_it(owner: Seat) -> None:
     await owner.says("如果我只有800人呢")
     [said, *_] = await owner.says("更正：用工人数1250")
     assert said.startswith("已改：用工人数 1,250 人")
+
+
+async def test_all_that_one_sentence_supposes_is_taken(small: Seat) -> None:
+    await small.says("要是在白名单上，有1,200人呢")
+
+    said = text(small)
+    assert "“四保”白名单 在册（现在：未申报）" in said
+    assert "用工人数 1,200 人（现在：960 人）" in said
+    assert "前面假设的还算在内" not in said
+
+    await small.says("要是不在白名单，采样屋花了8万呢")
+    assert "前面假设的还算在内：用工人数。" in text(small)
+
+
+async def test_a_supposition_beside_a_trip_is_no_fact(small: Seat) -> None:
+    await small.says("豫R12345 上午10点去郑州送布")
+    await small.taps("记一趟出车")
+    await small.taps("自有")
+
+    await small.says("要是我们有1,200人呢")
+
+    assert text(small).startswith("假设（不会保存）：用工人数 1,200 人（现在：960 人）")

@@ -1,9 +1,12 @@
 """Registers, applications and spot checks: every kind of staff × places, sectors."""
 
 from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
 
 import pytest
 
+from bot.domain.coverage_figures import Figure
 from bot.domain.errors import NotYours
 from bot.domain.register_refusals import RegisterCode, RegisterRefusal
 from bot.domain.registers import CheckResult
@@ -14,6 +17,7 @@ from bot.services.application_desk import (
     refuse,
     waiting_applications,
 )
+from bot.services.coverage_figures import figures_of, undo_figure, write_figure
 from bot.services.register_changes import Change
 from bot.services.register_entries import set_value
 from bot.services.register_keepers import documents_kept
@@ -33,8 +37,18 @@ from bot.store.people import PersonCard
 from bot.store.uow import UnitOfWork
 from policies.document_registers import PREFIX
 from tests.cases.district import COUNTY, ELSEWHERE, GROUND, RULES, TOWN
+from tests.matrix import (
+    OVER,
+    WHOLE,
+    Done,
+    Line,
+    disagreements,
+    needs,
+    over,
+    seats_around,
+    tells_apart,
+)
 from tests.matrix import TOWN as TOWN_SEAT
-from tests.matrix import WHOLE, Done, Line, disagreements, needs, over, seats_around, tells_apart
 from tests.registers.office import LIST, LOOP, STATE, WHY, Office
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -49,6 +63,8 @@ READERS = over(
 )
 KEEPERS = over(RoleKind.UNIT, RoleKind.DISPATCHER)
 OF_THE_COUNTY = dict.fromkeys((RoleKind.UNIT, RoleKind.DISPATCHER), WHOLE - {TOWN_SEAT})
+KEEPERS_OF_COUNTY = dict.fromkeys((RoleKind.UNIT, RoleKind.DISPATCHER), OVER - {TOWN_SEAT})
+SHARE = Figure(Decimal("71.3"), date(2022, 6, 1), "县统计局月报")
 OF_DOCUMENTS = OF_THE_COUNTY | {RoleKind.EDITOR: WHOLE - {TOWN_SEAT}}
 DOCUMENT = f"{PREFIX}fangcheng-2022-06-22"
 WHITELIST = RULES.registers.find(LIST, COUNTY)
@@ -64,6 +80,9 @@ class Things:
         self.drawn = self.listed()
         self.check = office.act(
             lambda uow: draw(uow, RULES, self.chief, whitelist(), 30, "定期抽查")[0].check.id
+        )
+        self.figure = office.act(
+            lambda uow: write_figure(uow, RULES, self.chief, whitelist(), SECTOR, SHARE).card.id
         )
         self.entry = office.sets(self.chief, LOOP, True, self.firm)
         self.state = office.sets(self.chief, STATE, "emergency")
@@ -205,6 +224,22 @@ LINES: dict[str, Line] = {
         ),
     ),
     "draw": (KEEPERS, lambda uow, by, _: draws(uow, by), Done("spot_check:whitelist_status:1")),
+    "write how much is covered": (
+        KEEPERS_OF_COUNTY,
+        lambda uow, by, _: write_figure(uow, RULES, by, whitelist(), SECTOR, SHARE),
+        Done("coverage:whitelist_status"),
+    ),
+    "take back how much is covered": (
+        KEEPERS_OF_COUNTY,
+        lambda uow, by, it: undo_figure(uow, RULES, by, it.figure),
+        Done("coverage:whitelist_status:undo"),
+    ),
+    "read how much is covered": (
+        KEEPERS_OF_COUNTY,
+        lambda uow, by, it: needs(
+            it.figure in {each.card.id for each in figures_of(uow, RULES, by, whitelist())}
+        ),
+    ),
     "see a spot check": (
         KEEPERS,
         lambda uow, by, it: check_for_officer(uow, RULES, by, it.check),
@@ -231,6 +266,7 @@ def test_what_is_kept_elsewhere_looks_as_if_it_were_not_there(office: Office) ->
         "county's entry": lambda uow, by, number: take_back(uow, GROUND, by, number),
         "document's entry": lambda uow, by, number: take_back(uow, GROUND, by, number),
         "application": lambda uow, by, number: refuse(uow, RULES, by, number, "没有预案"),
+        "figure": lambda uow, by, number: undo_figure(uow, RULES, by, number),
         "check": lambda uow, by, number: record(uow, RULES, by, number, CheckResult.KEPT),
     }
     ids = {
@@ -239,6 +275,7 @@ def test_what_is_kept_elsewhere_looks_as_if_it_were_not_there(office: Office) ->
         "county's entry": things.state,
         "document's entry": things.document,
         "application": things.application,
+        "figure": things.figure,
         "check": things.check,
     }
 

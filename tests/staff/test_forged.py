@@ -59,7 +59,6 @@ async def test_forged_buttons_are_answered_and_harm_nobody(
     assert other in [each for each, _ in held]
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 async def test_forged_buttons_of_digests_are_answered(database: Database, vault: Vault) -> None:
     district = District(database, vault, FRIDAY_MORNING)
     chief = district.appointed(Appointment(RoleKind.DISPATCHER, COUNTY))

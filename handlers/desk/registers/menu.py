@@ -10,12 +10,12 @@ from bot.domain.speech import Replies
 from bot.services.application_desk import waiting_applications
 from bot.services.care import firm_in_reach
 from bot.services.register_keepers import documents_kept, places_kept, registers_kept
-from bot.services.register_lists import Roll, Shelf, coverage_of, roll_of
+from bot.services.register_lists import Roll, Shelf, roll_of
 from bot.services.registers import RegisterCard, register_of_place, registers_of_firm
 from bot.store.uow import UnitOfWork
 from handlers.desk.context import Clerk, Desk, HandlePress
+from handlers.desk.registers import figures, roll_views
 from handlers.desk.registers import menu_views as views
-from handlers.desk.registers import roll_views
 from handlers.desk.registers.draft import drop_draft
 from handlers.desk.registers.subjects import register_named, token_of
 from handlers.press import Press
@@ -128,8 +128,7 @@ async def coverage(desk: Desk, update: Update, press: Press) -> None:
         found = _roll(desk, uow, who, press)
         if found.register.coverage is None:
             raise Stale(StaleCode.CHANGED)
-        covered = coverage_of(desk.rulebase, found)
-        return Replies(edit=roll_views.coverage(who.t, desk.rulebase, found, covered))
+        return Replies(edit=figures.coverage_view(desk, uow, who, found))
 
     await desk.act(update, act)
 

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.domain.speech import View, rows_of
+from bot.services.coverage_figures import FigureFile
 from bot.services.register_lists import SHOWN, Covered, Roll, Shelf
 from bot.store.firms import FirmCard
 from handlers.desk.home_views import back
+from handlers.desk.registers.figure_views import figure_lines
 from handlers.desk.registers.menu_views import applications_button, in_rows
 from handlers.notices.case_words import clipped, place
 from handlers.notices.register_words import clause_line, quoted, value_of
@@ -117,14 +119,26 @@ def _page(
     return View(text, (*rows, *((tuple(turn),) if turn else ()), ways))
 
 
-def coverage(t: Tongue, rulebase: RuleBase, found: Roll, covered: Sequence[Covered]) -> View:
-    """Of the firms that are registered here, by count; what the document's aim is of."""
+def coverage(
+    t: Tongue,
+    rulebase: RuleBase,
+    found: Roll,
+    covered: Sequence[Covered],
+    figures: Sequence[FigureFile],
+    before: Html | None = None,
+) -> View:
+    """Of the firms that are registered here, by count; of output, by the county's own figures.
+
+    Args:
+        before: What happened just now.
+    """
     aim = found.register.coverage
     assert aim is not None  # asked for only where the document sets one
     listed, everybody = found.count(Shelf.LISTED), found.everybody
     reported = found.count(Shelf.REPORTED)
     value = value_of(t, found.register.fact, found.register.listed)
     text = lines(
+        before,
         t("<b>{register}：覆盖情况</b>", register=t.words(found.register.fact.label)),
         t(
             "已核定“{value}” {listed} 家；在本系统登记的企业（项目）{everybody} 家，占 {share}。",
@@ -142,12 +156,14 @@ def coverage(t: Tongue, rulebase: RuleBase, found: Roll, covered: Sequence[Cover
             clause=aim.source.clause,
         ),
         _stricter(t, aim),
-        t("本系统没有{of}数据，上面按家数算，不是文件说的覆盖率。", of=t.words(aim.of)),
+        *figure_lines(t, rulebase, aim, figures),
         quoted(t, aim.source),
         clause_line(t, rulebase, aim.source),
     )
-    to_roll = button(t.plain(found.register.fact.label), "reg:roll", found.register.fact.id)
-    return View(text, ((to_roll, back(t)),))
+    fact = found.register.fact
+    fill = button(t("填覆盖率"), "cover:fill", fact.id)
+    sheet = button(t("导出表格"), "cover:sheet", fact.id)
+    return View(text, ((fill, sheet), (button(t.plain(fact.label), "reg:roll", fact.id), back(t))))
 
 
 def shelf_words(t: Tongue, found: Roll, shelf: Shelf) -> Html:

@@ -10,6 +10,7 @@ from handlers.desk.registers import (
     change,
     checks,
     documents,
+    figures,
     menu,
     preview,
 )
@@ -22,5 +23,6 @@ BUTTONS: Final[Mapping[str, HandlePress]] = {
     **applications.BUTTONS,
     **checks.BUTTONS,
     **documents.BUTTONS,
+    **figures.BUTTONS,
 }
-WRITTEN: Final = (change.written, applications.written, checks.written)
+WRITTEN: Final = (change.written, applications.written, checks.written, figures.written)

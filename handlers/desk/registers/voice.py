@@ -9,6 +9,7 @@ from bot.domain.speech import View
 from bot.store.officers import name_of
 from bot.store.uow import UnitOfWork
 from handlers.desk.home_views import back
+from handlers.desk.registers.figure_views import no_figure
 from handlers.phrases import day_of
 from handlers.press import button
 from handlers.tongue import Html, Tongue
@@ -47,6 +48,7 @@ def _why(uow: UnitOfWork, t: Tongue, refusal: RegisterRefusal, zone: ZoneInfo) -
         ),
         RegisterCode.CONDITIONS: t("文件的条件要都核实、都勾上，才能移出。"),
         RegisterCode.NO_NUMBER: t("请写 1 到 {most} 之间的数字。", most=params.get("most")),
+        RegisterCode.NO_FIGURE: no_figure(t, params.get("part"), params.get("most")),
         RegisterCode.NOBODY: t("没有可以抽的：在册的都抽中了还没记结果，或者还没有在册的企业。"),
     }
     found = words.get(RegisterCode(refusal.code))
