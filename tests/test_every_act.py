@@ -16,12 +16,15 @@ from typing import Any, Final
 import bot.services
 from bot.store.officers import OfficerCard
 from tests.audiences.test_matrix import LINES as OF_AUDIENCES
+from tests.broadcasts.test_after_matrix import LINES as OF_AFTERWARDS
 from tests.broadcasts.test_matrix import LINES as OF_BROADCASTS
 from tests.cases.test_issue_matrix import LINES as OF_ISSUES
 from tests.cases.test_matrix import OFFICER_ACTS
 from tests.cases.test_reading_matrix import LINES as OF_READING
 from tests.cases.test_reading_matrix import OF_HEADQUARTERS
 from tests.registers.test_matrix import LINES as OF_REGISTERS
+from tests.releases.test_matrix import ANYWHERE as OF_FILES
+from tests.releases.test_matrix import LINES as OF_RELEASES
 from tests.staff.test_handing_matrix import LINES as OF_HANDING
 from tests.staff.test_matrix import ACTS
 
@@ -35,6 +38,9 @@ TABLES: Final[tuple[Mapping[str, tuple[Any, Any]], ...]] = (
     OF_HANDING,
     OF_AUDIENCES,
     OF_BROADCASTS,
+    OF_AFTERWARDS,
+    OF_RELEASES,
+    OF_FILES,
 )
 TAKES: Final = {"LOAD_ATTR", "LOAD_METHOD"}
 PERMISSION: Final = "it answers whether somebody may, and each act of a matrix asks it"
@@ -65,6 +71,7 @@ READS: Final[Mapping[str, tuple[str, ...]]] = {
         "issue_doors.leads",
         "register_keepers.keeping_posts",
         "register_keepers.keeps",
+        "release_doors.require_editing",
         "staff.managed_regions",
         "staff.may",
         "staff.powers_at",
@@ -77,7 +84,9 @@ READS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     DOOR: (
         "broadcast_doors.broadcast_for",
+        "broadcast_doors.broadcast_to_change",
         "broadcast_doors.broadcast_to_decide",
+        "broadcast_doors.broadcast_to_look_over",
         "broadcast_doors.broadcast_to_steer",
         "broadcast_doors.own_broadcast",
         "bulk_assignments.bulk_of",
@@ -88,10 +97,14 @@ READS: Final[Mapping[str, tuple[str, ...]]] = {
         "issue_doors.issue_to_answer",
         "issue_doors.issue_to_change",
         "desk_groups.managed_group",
+        "release_doors.own_release",
+        "release_doors.release_for",
+        "release_doors.release_to_decide",
         "route_keeping.line_of",
         "staff_posts.staff_member",
     ),
     OWN_REACH: (
+        "broadcast_silent.own_silent",
         "bulk_known.read_known",
         "canned_answers.answers_of",
         "canned_answers.on_shelf",
@@ -139,6 +152,9 @@ READS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     ON_LOADED: (
         "broadcast_cards.card_for",
+        "broadcast_versions.edited",
+        "release_doors.card_for",
+        "release_words.follow",
         "broadcast_doors.audit",
         "case_access.taken_over",
         "case_choices.colleagues",

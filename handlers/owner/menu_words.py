@@ -32,6 +32,9 @@ _CHINESE: Final = {
     "来人报备": "arrival:list",
     "来人": "arrival:list",
     "发我一份": "policy:file",
+    "收哪些群发": "note:topics",
+    "退订": "note:topics",
+    "unsubscribe": "note:topics",
 }
 """The words of the menu and of the list of policies, and what else leads to a screen of them."""
 _NAMES: Final = (
