@@ -26,6 +26,7 @@ BENCHES: Final = (
     "understanding",
     "matching",
     "planning",
+    "spreadsheets",
     "desk",
 )
 WITHOUT = "PostgreSQL is not reachable (TEST_POSTGRES_URL): only SQLite is measured."

@@ -12,8 +12,9 @@ from random import Random
 
 from benches.desk_ending import Ending, ending
 from benches.desk_kills import killed
-from benches.desk_month import BEGINS, HOURS, STEPS_A_DAY, Month
+from benches.desk_month import HOURS, STEPS_A_DAY, Month
 from benches.desk_office import Office, settled, staffed
+from benches.desk_ticks import BEGINS
 from benches.figures import Figure, Size
 from benches.places import ENGINES, Place, place, reachable
 from benches.rules import rulebase

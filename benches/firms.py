@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
+import yaml
 
 from policies.expressions import Expression, evaluate
 from policies.fact_values import parse_value
@@ -40,7 +40,7 @@ class County:
         self.region = max(rulebase.regions.places, key=len)
         self.today = _first_summer_day(rulebase)
         self.chance = random.Random(seed)
-        self._written = YAML(typ="safe", pure=True).load(FILE)
+        self._written = yaml.safe_load(FILE.read_text(encoding="utf-8"))
         self._draws = [_draw(rulebase, item) for item in self._written["firms"]]
 
     def firms(self, count: int) -> list[Facts]:

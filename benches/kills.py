@@ -15,7 +15,7 @@ from benches.ledger import Balance, Ledger
 from benches.places import Place, place
 from benches.sink import TOKENS, Sink, serving
 from benches.victim import Life
-from bot.store import claims, inbox_turns
+from bot.store import inbox_turns, settling
 from bot.store.insert import upsert
 from bot.store.slots import SLOT, Limits
 
@@ -159,7 +159,7 @@ def with_time_gone_by(place: Place, ledger: Ledger) -> None:
         return
     with ledger.engine.begin() as connection:
         inbox_turns.release_leases(connection, except_owners=[])
-        claims.release_leases(connection, except_owners=[])
+        settling.release_leases(connection, except_owners=[])
 
 
 def set_slots(ledger: Ledger, next_at: float) -> None:

@@ -17,7 +17,14 @@ from policies.understanding.urgency import read_urgency
 FOLDS = 5
 BUSINESS = "business"  # the style of what is nobody's matter and sounds like a firm's
 JOINT = "，另外"
-PARTS = ("tuning", "held_out", "english")  # thresholds are chosen on the first alone
+PARTS = (
+    "tuning",
+    "held_out",
+    "english",
+    "manager",
+    "shop_floor",
+    "visitor",
+)  # thresholds are chosen on the first alone
 
 
 def cross_validation(rulebase: RuleBase, folds: int) -> Figure:

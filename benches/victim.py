@@ -31,7 +31,7 @@ from bot.fates import Fate
 from bot.ingest import Ingest
 from bot.lanes import Lanes
 from bot.services.people import note_unreachable
-from bot.store import claims, inbox_turns
+from bot.store import inbox_turns, settling
 from bot.store.audit import note
 from bot.store.blobs import Blobs
 from bot.store.database import Database
@@ -159,7 +159,7 @@ async def machine(life: Life, stop: Stop) -> AsyncIterator[list[Any]]:
     async with AsyncExitStack() as stack:
         database = stack.enter_context(contextlib.closing(Database(life.place.url)))
         if life.place.is_sqlite:
-            database.run_sync(lambda c: claims.release_leases(c, except_owners=[life.name]))
+            database.run_sync(lambda c: settling.release_leases(c, except_owners=[life.name]))
             database.run_sync(lambda c: inbox_turns.release_leases(c, except_owners=[life.name]))
         parts = Parts(life, stop, database, life.place.vault)
         desk_wire = DeskWire(TOKENS["desk"], life.sink_url)

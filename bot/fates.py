@@ -25,8 +25,9 @@ from bot.domain.speech import Lane
 from bot.store.broadcast_earlier import fall_back
 from bot.store.broadcast_letters import note_fates
 from bot.store.broadcast_payloads import note_uploaded
-from bot.store.claims import DOUBTS_ALLOWED, Claimed, end_letter, end_sent, retry_letter
+from bot.store.claims import DOUBTS_ALLOWED, Claimed
 from bot.store.outbox import HELD, OutboxState, say_instead_of_edit
+from bot.store.settling import end_letter, end_sent, retry_letter
 from bot.store.slots import Limits, hold
 from bot.store.topic_letters import fail_group, move_chat, note_gone, note_sent, note_unsaid
 

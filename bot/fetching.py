@@ -14,11 +14,12 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from bot.domain.clock import BusinessClock
-from bot.domain.files import MOST_BYTES, fitting_name, photo_of, sniff
+from bot.domain.files import MOST_BYTES, TABLES, fitting_name, photo_of, sniff
 from bot.domain.speech import Notice, View
 from bot.fetched import Fetch, Fetched, Gone, Later, TooLarge
 from bot.store import file_jobs
 from bot.store.blobs import Blobs
+from bot.store.bulk_assignments import is_of_bulk
 from bot.store.database import Database
 from bot.store.file_jobs import Job
 from bot.store.files import FileState
@@ -44,6 +45,7 @@ DATABASE_PAUSE: Final = 0.5
 
 TOO_LARGE: Final = "too large"
 WRONG_TYPE: Final = "type not taken"
+NO_TABLE: Final = "no table, where one was wanted"
 
 Tell = Callable[[UnitOfWork, Job, str], View]
 """(file, why) → what its sender is told: it is not kept."""
@@ -163,6 +165,9 @@ class Fetching:
 
     async def _keep(self, job: Job, content: bytes) -> None:
         known = sniff(content)
+        if known not in TABLES and await self.database.run(lambda c: is_of_bulk(c, job.id)):
+            await self._end(job, FileState.REFUSED, NO_TABLE)
+            return
         if known is None:
             await self._end(job, FileState.REFUSED, WRONG_TYPE)
             return

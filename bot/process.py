@@ -22,7 +22,7 @@ from bot.services.regions import install_defaults
 from bot.services.register_entries import enter_for_operator
 from bot.services.reminder_wording import Render
 from bot.settings import BadSettings, Settings
-from bot.store import claims, file_jobs, inbox_turns, outbox
+from bot.store import file_jobs, inbox_turns, outbox, settling
 from bot.store.anchors import Anchors
 from bot.store.blobs import Blobs
 from bot.store.database import Database
@@ -220,7 +220,7 @@ class Process:
             install_policies(self.uow(connection), self.rulebase.taught)
             if self.database.is_sqlite:
                 # One process at a time, held by a lock: whoever leased before is dead.
-                claims.release_leases(connection, except_owners=[self.owner_id])
+                settling.release_leases(connection, except_owners=[self.owner_id])
                 inbox_turns.release_leases(connection, except_owners=[self.owner_id])
                 file_jobs.release_jobs(connection, except_owner=self.owner_id)
 

@@ -40,6 +40,11 @@ def deadline(t: Tongue, at: datetime, zone: ZoneInfo) -> Html:
     return Html(before.removesuffix("23:59") + "24:00")
 
 
+def call_form(number: str) -> str:
+    """A number as phones offer to ring it: 0377-67221234 is +86-377-67221234."""
+    return f"+86-{number[1:]}" if number.startswith("0") else number
+
+
 def duration(t: Tongue, span: timedelta) -> Html:
     """3 小时 20 分 / 3 h 20 min; days from two days on; never negative."""
     minutes = max(int(span.total_seconds() // 60), 0)
@@ -53,6 +58,17 @@ def duration(t: Tongue, span: timedelta) -> Html:
     if minutes == 0:
         return t("{hours} 小时", hours=hours)
     return t("{hours} 小时 {minutes} 分", hours=hours, minutes=minutes)
+
+
+def working_days(t: Tongue, span: timedelta) -> Html:
+    """1 个工作日又 3 小时: of time that counts on working days only, 24 hours each."""
+    days, rest = divmod(span, timedelta(days=1))
+    if not days:
+        return t("工作日里的 {hours}", hours=duration(t, rest))
+    whole = t("1 个工作日") if days == 1 else t("{days} 个工作日", days=days)
+    if rest < timedelta(hours=1):
+        return whole
+    return t("{whole}又 {hours} 小时", whole=whole, hours=rest // timedelta(hours=1))
 
 
 def about(t: Tongue, few: int, most: int) -> Html:

@@ -21,6 +21,7 @@ class Goes(StrEnum):
     ENTRY = "entry"  # onto a list that the firm keeps: of those who come, of trips
     OWN = "own"  # reported anywhere: samplings, days off, duties, facts of the firm
     GREETING = "greeting"  # greeted back, with all that can be done
+    WHICH = "which"  # only points at something: which one?
     PROBLEM = "problem"  # something new
 
 
@@ -57,6 +58,7 @@ class Heard:
         entry: It announces somebody who comes, or a trip.
         own: It reports what the firm keeps here, whatever screen is on view.
         policy: It names a policy.
+        pointing: It only points at something, such as 刚才那个.
     """
 
     replied: bool = False
@@ -78,6 +80,7 @@ class Heard:
     entry: bool = False
     own: bool = False
     policy: bool = False
+    pointing: bool = False
 
 
 Rule = tuple[Goes, Callable[[Heard], bool]]
@@ -98,6 +101,8 @@ TABLE: Final[tuple[Rule, ...]] = (
     (Goes.OWN, lambda heard: heard.own),
     # The question says what it did not understand, and asks again.
     (Goes.ANSWER, lambda heard: heard.asked is Asked.FOREIGN and not heard.clear),
+    # It means nothing by itself, neither to a person nor as a problem.
+    (Goes.WHICH, lambda heard: heard.pointing and not heard.clear),
     (Goes.GREETING, lambda heard: _is_courteous(heard) and heard.asked is Asked.NOTHING),
     # A policy is offered with its records, and the case below them.
     (Goes.PROBLEM, lambda heard: heard.policy),

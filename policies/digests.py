@@ -50,12 +50,14 @@ class Weekly(Gathering):
         categories: Ids of the kinds of problems that are gone through one by one.
         ask_days: So many working days before, whoever has a case is asked how it stands.
         ask_at: At this hour.
+        slots: Whoever looks after a firm in one of these hears of its cases; none: in any.
     """
 
     weekday: int
     categories: tuple[str, ...]
     ask_days: int
     ask_at: time
+    slots: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

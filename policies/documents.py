@@ -21,9 +21,9 @@ Day: TypeAlias = date
 class Level(StrEnum):
     """Whose document it is (级别); the text itself says so, not the place that names it."""
 
-    NATION = "nation"  # 国家
-    PROVINCE = "province"  # 省（自治区）
-    CITY = "city"  # 市
+    NATION = "national"  # 国家
+    PROVINCE = "provincial"  # 省（自治区）
+    CITY = "municipal"  # 市
     COUNTY = "county"  # 县
 
 

@@ -61,12 +61,25 @@ class SpotChecks:
 
 
 @dataclass(frozen=True)
+class Stricter:
+    """Another clause wants more than the percentage, and says until when."""
+
+    by: Words
+    source: Quotation
+
+
+@dataclass(frozen=True)
 class Coverage:
-    """How much the register is to cover, in percent `of` something."""
+    """How much the register is to cover, in percent `of` something.
+
+    Attributes:
+        stricter: Where another clause of the document says "more than" instead of "or more".
+    """
 
     percent: int
     of: Words
     source: Quotation
+    stricter: Stricter | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,6 +114,13 @@ class Register:
         """Whether one value holds for a whole place."""
         return self.fact.of_region
 
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """Of a set: its options that are kept here, each a list that a firm stands on or not."""
+        if self.fact.type is not FactType.SET:
+            return ()
+        return tuple(option for option in self.fact.options if option in self.values)
+
     def reaches(self, place: str) -> bool:
         """Whether it is kept in a place."""
         return standing(place, self.region) is Standing.INSIDE
@@ -115,7 +135,7 @@ class Register:
         """What it may become from what it is now; of a set one option more, or one less."""
         if self.fact.type is FactType.SET:
             held = now if isinstance(now, frozenset) else frozenset()
-            return tuple(held ^ {option} for option in self.fact.options)
+            return tuple(held ^ {option} for option in self.lists)
         return tuple(value for value in self.values if value != now)
 
     def quotations(self) -> Iterator[Quotation]:
@@ -124,6 +144,8 @@ class Register:
         for part in (self.application, self.removal, self.checks, self.coverage):
             if part is not None and part.source is not None:
                 yield part.source
+        if self.coverage is not None and self.coverage.stricter is not None:
+            yield self.coverage.stricter.source
 
 
 def day_of(value: FactValue | None) -> date | None:

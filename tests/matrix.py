@@ -1,10 +1,13 @@
 """Every kind of staff × own, parent and sister region and sector, against a table of acts.
 
-A line of a table says who may do an act to something of one town and sector, from which seats. A
-further act is one line; the loop is here. `tests/test_every_act.py` finds acts without a line.
+A line of a table says who may do an act to something of one town and sector, from which seats, and
+by what it is seen that it was done. A further act is one line; the loop is here.
+`tests/test_every_act.py` finds acts without a line.
 """
 
 from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 import pytest
@@ -13,11 +16,47 @@ from bot.domain.errors import NotYours
 from bot.domain.staff import Appointment, RoleKind
 from bot.store.officers import OfficerCard
 from bot.store.uow import UnitOfWork
-from tests.allowed import Place, may_do
+from tests.allowed import Place, Tried, tried
 
 Act = Callable[[UnitOfWork, OfficerCard, Any], Any]
 Who = Mapping[RoleKind, Set[str]]
-Line = tuple[Who, Act]
+
+
+@dataclass(frozen=True)
+class Done:
+    """The audit names the act last, as theirs, and more was written than that."""
+
+    act: str
+
+
+@dataclass(frozen=True)
+class Looked:
+    """The audit names the act as theirs; nothing else was written."""
+
+    act: str
+
+
+@dataclass(frozen=True)
+class Behind:
+    """It cannot be done to this thing; only the act itself says why, not who may do it."""
+
+    code: StrEnum
+
+
+@dataclass(frozen=True)
+class Written:
+    """Something was written that the audit does not name."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """It was shown, and nothing was written at all."""
+
+
+Proof = Done | Looked | Behind | Written | Read
+Line = tuple[Who, Act] | tuple[Who, Act, Proof]
+"""Without a proof it only reads."""
+READ = Read()
 
 TOWN, COUNTY, CITY, SECTOR = "the town", "the county", "the city", "the sector"
 OVER = frozenset({TOWN, COUNTY, CITY, SECTOR})
@@ -73,8 +112,8 @@ def disagreements(
     seats: Mapping[str, tuple[str, str | None]],
     lines: Mapping[str, Line],
     things: Any,
-) -> list[tuple[str, str, str, bool]]:
-    """Where the product allows more or less than the table: kind, seat, act, what it allows.
+) -> list[tuple[str, str, str, str]]:
+    """Where the product does otherwise than the table says: kind, seat, act, what it does.
 
     Nothing that is tried is kept, and who is refused leaves no trace.
     """
@@ -83,12 +122,30 @@ def disagreements(
         for seat, (region, sector) in seats.items():
             by = appoint(Appointment(kind, region, sector))
             before = place.audit()
-            for name, (who, work) in lines.items():
-                may = may_do(place, lambda uow, by=by, work=work: work(uow, by, things))
-                if may is not (seat in who.get(kind, ())):
-                    wrong.append((kind.value, seat, name, may))
+            for name, (who, work, *proof) in lines.items():
+                found = tried(place, lambda uow, by=by, work=work: work(uow, by, things))
+                if found.allowed is not (seat in who.get(kind, ())):
+                    wrong.append((kind.value, seat, name, f"allowed: {found.allowed}"))
+                elif found.allowed and not _proves(found, by, *proof):
+                    wrong.append((kind.value, seat, name, f"no proof: {found}"))
             assert place.audit() == before
     return wrong
+
+
+def _proves(found: Tried, by: OfficerCard, proof: Proof = READ) -> bool:
+    """Whether an attempt that was allowed came to what its line says."""
+    last, done = found.left[-1:], found.stopped is None
+    match proof:
+        case Done():
+            return done and last == ((f"officer:{by.id}", proof.act),) and found.rows > 0
+        case Looked():
+            return done and found.left == ((f"officer:{by.id}", proof.act),) and not found.rows
+        case Behind():
+            return found.stopped is proof.code
+        case Written():
+            return done and found.rows > 0
+        case Read():
+            return done and not found.left and not found.rows
 
 
 def tells_apart(

@@ -4,6 +4,7 @@ import ast
 import re
 import string
 from collections.abc import Iterator
+from functools import cache
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -17,10 +18,11 @@ TAG = re.compile(r"</?[a-z]+>")
 HALF_WIDTH = re.compile(r"[\u3400-\u9fff}>”》][,:;?!(]|[)][\u3400-\u9fff]")
 
 
-def sources() -> set[str]:
+@cache
+def sources() -> frozenset[str]:
     """Every Chinese sentence that `t(...)` says, as Babel finds it."""
     found = extract_from_dir(HANDLERS, method_map=[("**.py", "python")], keywords={"t": None})
-    return {text for _, _, text, _, _ in found if isinstance(text, str)}
+    return frozenset(text for _, _, text, _, _ in found if isinstance(text, str))
 
 
 def calls() -> set[str]:

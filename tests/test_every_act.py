@@ -1,7 +1,9 @@
 """Whatever an officer can call in the services stands in a matrix, or is named here with a reason.
 
-A matrix tries it as every kind of staff, from every seat. What only reads what is the reader's own
-by its query, and what is a step of an act that a matrix has, needs no line.
+That is what is given an officer, and what the desk's handlers call that touches the database at
+all: an act that forgets to ask who does it is found too. A matrix tries it as every kind of staff,
+from every seat. What only reads what is the reader's own by its query, and what is a step of an
+act that a matrix has, needs no line.
 """
 
 import dis
@@ -14,23 +16,28 @@ from types import CodeType, FunctionType, ModuleType, UnionType
 from typing import Any, Final
 
 import bot.services
+import handlers.desk
 from bot.store.officers import OfficerCard
+from bot.store.uow import UnitOfWork
 from tests.audiences.test_matrix import LINES as OF_AUDIENCES
 from tests.broadcasts.test_after_matrix import LINES as OF_AFTERWARDS
 from tests.broadcasts.test_matrix import LINES as OF_BROADCASTS
 from tests.cases.test_issue_matrix import LINES as OF_ISSUES
-from tests.cases.test_matrix import OFFICER_ACTS
+from tests.cases.test_matrix import LINES as OF_CASES
 from tests.cases.test_reading_matrix import LINES as OF_READING
 from tests.cases.test_reading_matrix import OF_HEADQUARTERS
+from tests.matrix import Line
+from tests.packages.test_ledger import LINES as OF_LEDGER
+from tests.packages.test_matrix import LINES as OF_PACKAGES
 from tests.registers.test_matrix import LINES as OF_REGISTERS
 from tests.releases.test_matrix import ANYWHERE as OF_FILES
 from tests.releases.test_matrix import LINES as OF_RELEASES
 from tests.staff.test_handing_matrix import LINES as OF_HANDING
-from tests.staff.test_matrix import ACTS
+from tests.staff.test_matrix import LINES as OF_STAFF
 
-TABLES: Final[tuple[Mapping[str, tuple[Any, Any]], ...]] = (
-    OFFICER_ACTS,
-    ACTS,
+TABLES: Final[tuple[Mapping[str, Line], ...]] = (
+    OF_CASES,
+    OF_STAFF,
     OF_ISSUES,
     OF_READING,
     OF_HEADQUARTERS,
@@ -39,6 +46,8 @@ TABLES: Final[tuple[Mapping[str, tuple[Any, Any]], ...]] = (
     OF_AUDIENCES,
     OF_BROADCASTS,
     OF_AFTERWARDS,
+    OF_PACKAGES,
+    OF_LEDGER,
     OF_RELEASES,
     OF_FILES,
 )
@@ -49,6 +58,10 @@ OWN_REACH: Final = "it lists within the reader's posts, by the condition that th
 OWN: Final = "it shows or changes what is the officer's own, whoever they are"
 BEFORE: Final = "it shows what an act of a matrix would do, behind the same door"
 ON_LOADED: Final = "it gets what a door has loaded, and is called with nothing else"
+AFTER: Final = "it carries on what an act of a matrix began, in the same transaction"
+NOT_BY_OFFICERS: Final = "Telegram says so, or somebody who is no officer yet"
+OWN_MESSAGE: Final = "it is about the message that just came, or about files found behind a door"
+SAID: Final = "it looks up how something is called that a door has shown"
 READS: Final[Mapping[str, tuple[str, ...]]] = {
     PERMISSION: (
         "audience_choices.require_editing",
@@ -57,6 +70,7 @@ READS: Final[Mapping[str, tuple[str, ...]]] = {
         "bulk_assignments.require_assigning",
         "canned_answers.keeps",
         "care.is_own",
+        "policy_ledger.ledger_regions",
         "case_access.in_hand_of",
         "case_access.firms_looked_after",
         "case_access.may_see",
@@ -131,6 +145,7 @@ READS: Final[Mapping[str, tuple[str, ...]]] = {
         "unit_keeping.units_kept",
     ),
     OWN: (
+        "dispatch_linked.linked_dispatch",
         "desk_groups.own_proposal",
         "leave.own_leaves",
         "officers.choose_language",
@@ -141,6 +156,7 @@ READS: Final[Mapping[str, tuple[str, ...]]] = {
         "case_repeats.claimed_already",
         "case_references.case_to_refer",
         "cases.case_ready_for",
+        "desk_groups.chat_to_look_at",
         "desk_groups.is_bound",
         "desk_groups.proposed_group",
         "issue_answers.ready_to_answer",
@@ -152,6 +168,15 @@ READS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     ON_LOADED: (
         "broadcast_cards.card_for",
+        "broadcast_topics.count_left",
+        "broadcast_versions.recounted",
+        "package_broadcasts.same_audience",
+        "package_counts.count_known",
+        "package_counts.keep_count",
+        "package_counts.read_package_batch",
+        "policy_ledger.read_reached",
+        "release_figures.examples_of",
+        "release_figures.figures_of",
         "broadcast_versions.edited",
         "release_doors.card_for",
         "release_words.follow",
@@ -168,13 +193,73 @@ READS: Final[Mapping[str, tuple[str, ...]]] = {
         "issue_cards.members_of",
         "issue_doors.dispatching_post",
         "issue_linking.audit",
+        "applications.application_file",
+        "audience_verdicts.keep_judged",
+        "audience_verdicts.read_batch",
+        "audiences.count_of",
+        "case_cards.card_of",
+        "case_choices.rises",
+        "case_choices.ways_on",
+        "digest_headquarters.headed_scope",
+        "digest_headquarters.headquarters_scope",
+        "digests.digest_of",
+        "dispatches.has_week",
+        "duties.load_duties",
+        "duty_status.statuses",
+        "firm_sampling.firm_sampling",
+        "firm_sheets.sheet_of",
+        "firms.profile_of",
+        "issue_lists.left_before",
+        "issue_lists.parted_before",
+        "leave.deputies",
+        "register_history.history_of",
+        "register_impact.read_known",
+        "registers.subject_of",
+        "staff.posts_of",
+    ),
+    AFTER: (
+        "case_absence.cases_in_hand",
+        "case_absence.note_departure",
+        "case_absence.note_return",
+        "case_absence.place_left",
+        "case_absence.place_waiting",
+        "case_returning.take_back_cases",
+        "case_spreading.spread_in",
+    ),
+    NOT_BY_OFFICERS: (
+        "desk_groups.group_moved",
+        "desk_groups.note_state",
+        "officers.is_invitation",
+        "officers.join",
+        "officers.officer_of",
+        "people.note_membership",
+    ),
+    OWN_MESSAGE: (
+        "file_places.follow",
+        "files.ask_again",
+        "files.files_of",
+        "files.ignore_files",
+        "files.in_albums",
+        "files.sent_before",
+        "files.take_files",
+    ),
+    SAID: (
+        "away.who_is_away",
+        "audience_choices.places_below",
+        "care.concerned",
+        "case_choices.people_of",
+        "staff.sector_of",
+        "staff_files.held",
+        "takeover.load_of",
+        "units.unit_of",
     ),
 }
 """Why a function needs no line → which do not."""
 
 
 def test_every_act_of_an_officer_stands_in_a_matrix_or_says_why_not() -> None:
-    acts, tried, excused = set(officers_acts()), named_in_tables(), excuses()
+    acts = {*officers_acts(), *called_by_the_desk()}
+    tried, excused = named_in_tables(), excuses()
 
     assert sorted(acts - tried - excused) == [], "an act without a line in any matrix"
     assert sorted(excused - acts) == [], "no such act any more"
@@ -191,6 +276,38 @@ def officers_acts() -> Iterator[str]:
                 yield _called(act)
 
 
+def called_by_the_desk() -> Iterator[str]:
+    """Public functions of the services that its handlers name and that touch the database."""
+    for found in pkgutil.walk_packages(handlers.desk.__path__, f"{handlers.desk.__name__}."):
+        module = importlib.import_module(found.name)
+        for each in _functions(module):
+            for act in _named(each):
+                if _is_of_services(act) and _touches_rows(act):
+                    yield _called(act)
+
+
+def _functions(module: ModuleType) -> Iterator[FunctionType]:
+    """A module's own, also those of its classes."""
+    own = [each for each in vars(module).values() if _module_of(each) == module.__name__]
+    yield from (each for each in own if isinstance(each, FunctionType))
+    for kind in (each for each in own if isinstance(each, type)):
+        parts = (getattr(each, "__func__", each) for each in vars(kind).values())
+        yield from (each for each in parts if isinstance(each, FunctionType))
+
+
+def _module_of(found: object) -> str | None:
+    return getattr(found, "__module__", None)
+
+
+def _is_of_services(found: object) -> bool:
+    return isinstance(found, FunctionType) and found.__module__.startswith(bot.services.__name__)
+
+
+def _touches_rows(act: FunctionType) -> bool:
+    given = [each.annotation for each in inspect.signature(act).parameters.values()]
+    return UnitOfWork in given and not act.__name__.startswith("_")
+
+
 def _is_officer(parameter: inspect.Parameter) -> bool:
     """Also one of several kinds of people, but no list of officers."""
     kind = parameter.annotation
@@ -203,7 +320,7 @@ def excuses() -> set[str]:
 
 def named_in_tables() -> set[str]:
     """The services that the lines of all matrices call, also through helpers of the tests."""
-    works = [work for table in TABLES for _, work in table.values()]
+    works = [work for table in TABLES for _, work, *_ in table.values()]
     return {name for work in works for name in _services_in(work, set())}
 
 
@@ -212,7 +329,7 @@ def _services_in(work: Callable[..., Any], seen: set[Callable[..., Any]]) -> Ite
         return
     seen.add(work)
     for each in _named(work):
-        if isinstance(each, FunctionType) and each.__module__.startswith(bot.services.__name__):
+        if _is_of_services(each):
             yield _called(each)
         elif isinstance(each, FunctionType) and each.__module__.startswith("tests."):
             yield from _services_in(each, seen)

@@ -4,9 +4,10 @@ The document names no hours; every lead below is a rule of this product and is l
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -15,6 +16,8 @@ from bot.domain.came import Came, read_came
 from bot.domain.coming import Coming, read_coming
 from bot.domain.errands import awake_before
 from bot.domain.quiet import QuietHours
+from bot.domain.tests_said import test_in
+from policies.spoken.number_words import without_separators
 from policies.spoken.reading import read_int
 
 PERSON: Final = "person"
@@ -45,16 +48,6 @@ _LEAD: Final = re.compile(
 """What is to be done with a line, and no word of whom it is about."""
 _COMES_THEN: Final = re.compile(r"[\s,，]+[就会要]?(?:到厂?|来厂?|过来)[\s,，。.]*$")
 """What is left of a line whose day stands behind: 上海来两个工程师，明天到."""
-_TESTED: Final = re.compile(
-    r"[\s,，、]+(?:[\d一二三十]{1,3}[号日]"
-    r"|[昨前今]天?|上午|早上|刚刚?)[^,，。\n]{0,6}"
-    r"(?:[做测采]|出)"
-    r"(?:的|了|过)*(?:核酸|抗原)(?:检测|采样)?[^,，。\n]{0,4}"
-    r"|[\s,，、]+(?:核酸|抗原)[^,，。\n]{0,10}[做测采出](?:的|了|过)*"
-    r"|,\s*(?:was |were )?tested [^,\n]{2,20}",
-    re.IGNORECASE,
-)
-"""When they were tested: no name, and not kept; what has to be shown is on the card."""
 _FEW: Final = {"俩": 2, "仨": 3}
 
 
@@ -83,12 +76,17 @@ class ArrivalStage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Visitors:
-    """What a line says: who, how many, and when; or that they are there already (`came`)."""
+    """What a line says: who, how many, and when; or that they are there already (`came`).
+
+    Attributes:
+        tested: The day on which they were tested, if the line names it.
+    """
 
     label: str
     count: int
     coming: Coming
     came: Came | None = None
+    tested: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,18 +110,19 @@ def read_visitors(text: str, now: datetime, zone: ZoneInfo) -> tuple[Visitors, .
 
 
 def _visitors(line: str, now: datetime, zone: ZoneInfo) -> Visitors:
-    line = _TESTED.sub("", _LEAD.sub("", line))
+    plain = _LEAD.sub("", unicodedata.normalize("NFKC", line))
+    tested, line = test_in(plain, now.astimezone(zone).date())
     came = read_came(line, now, zone)
     if came is not None:
         none = Coming((), None, came.rest)
-        return Visitors(came.rest[:LABEL], _count(came.rest), none, came)
+        return Visitors(came.rest[:LABEL], _count(came.rest), none, came, tested)
     coming = read_coming(line, now, zone)
     label = _COMES_THEN.sub("", coming.rest)
-    return Visitors(label[:LABEL], _count(label), coming)
+    return Visitors(label[:LABEL], _count(label), coming, tested=tested)
 
 
 def _count(text: str) -> int:
-    found = _COUNT.search(text)
+    found = _COUNT.search(without_separators(text))
     if found is None:
         return 1
     if found["few"]:

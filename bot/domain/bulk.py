@@ -9,6 +9,26 @@ ROWS_MOST: Final = 500
 """Carried out in one transaction, of some 1.5 ms a row."""
 BYTES_MOST: Final = 4_000_000
 SIMILAR: Final = 3
+_ENDINGS: Final = frozenset(
+    {"xlsx", "csv", "txt", "tsv", "xls", "et", "xlsm", "xltx", "xlsb", "ods"}
+)
+"""Tables, also those that cannot be read: their bytes say which, and then what to do is known."""
+_OTHERS: Final = ("image/", "video/", "audio/", "font/", "application/pdf")
+_PROGRAMS: Final = ("msdownload", "executable", "dosexec", "msdos-program", "android.package")
+
+
+def may_be_table(name: str, mime: str) -> bool:
+    """Whether a file may be a table, by what it is called and said to be, before it is here.
+
+    Args:
+        name: Of the file; one without an ending may be anything.
+        mime: As whoever sent it says; empty if they do not.
+    """
+    ending = name.rpartition(".")[2].lower() if "." in name else ""
+    if ending and ending not in _ENDINGS:
+        return False
+    said = mime.lower()
+    return not said.startswith(_OTHERS) and not any(each in said for each in _PROGRAMS)
 
 
 class BulkCode(StrEnum):
@@ -75,6 +95,22 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Away:
+    """Somebody who gets firms while they are not there.
+
+    Attributes:
+        until: The last moment of it (aware UTC, ISO); None while nobody knows.
+        deputy: The name of whoever does their work meanwhile; None: nobody, it is the desk's.
+        firms: How many firms they get.
+    """
+
+    name: str
+    until: str | None
+    deputy: str | None
+    firms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What a spreadsheet would do, or did.
 
@@ -83,6 +119,7 @@ class Plan:
         same: How many rows ask for what is so already.
         empty: How many rows name nobody.
         done: Pairs of assignments that began and that they ended (None: the slot was free).
+        away: Who of those that get firms is not there now.
     """
 
     name: str
@@ -91,6 +128,7 @@ class Plan:
     same: int = 0
     empty: int = 0
     done: tuple[tuple[int, int | None], ...] = ()
+    away: tuple[Away, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """What `from_json` reads."""
@@ -106,6 +144,7 @@ class Plan:
             same=kept["same"],
             empty=kept["empty"],
             done=tuple((begun, ended) for begun, ended in kept["done"]),
+            away=tuple(Away(**each) for each in kept.get("away", ())),
         )
 
 

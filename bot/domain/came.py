@@ -10,12 +10,14 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.domain.coming import BACK, read_coming
-from bot.domain.days import read_day
+from bot.domain.days import last_such_day, read_day
 from bot.domain.hours_said import Clock, clock_in, part_in
 from bot.domain.spoken import number_of
 from policies.spoken.dialect import common_days
 
 DAY: Final = timedelta(days=1)
+LAST_WEEK: Final = timedelta(days=7)
+"""A day of the month alone that lies no farther back is over: 14号从郑州来, said on the 15th."""
 LONGEST_AGO: Final = 60
 """Days: who came earlier than that is no news."""
 _NUM: Final = r"(?:十[一二]?|[一二两三四五六七八九]|\d{1,2})"
@@ -124,7 +126,8 @@ def _day_in(plain: str, today: date) -> "tuple[date, re.Match[str]] | None":
     if found := _WEEKDAY.search(plain):
         return _last(found, today), found
     if found := _DATE.search(plain):
-        day = read_day(re.sub(r"\s", "", found[0]), today)
+        written = re.sub(r"\s", "", found[0])
+        day = last_such_day(written, today, LAST_WEEK) or read_day(written, today)
         return None if day is None or day > today else (day, found)
     return None
 

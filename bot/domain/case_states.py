@@ -47,6 +47,7 @@ class CaseAct(StrEnum):
     FAULT = "fault"  # 核查不通过: 重开
     REFER = "refer"  # 外部单号: how another platform calls it; it moves nothing
     REMARK = "remark"  # 内部备注: it moves nothing, and the firm never sees it
+    DEPART = "depart"  # 离岗: who had it has left the desk; whose it is now is said with it
     RESTORE = "restore"  # 停用撤回: who had left is there again, and so is what they left
     REPEAT = "repeat"  # a term is over and nobody is above: it starts again, and is told
     PROMISE = "promise"  # 下次答复的日期: it moves nothing, and the firm is told

@@ -53,6 +53,7 @@ _TOKENS: Final = (
 )
 _PAST: Final = {"昨天": 1, "昨日": 1, "yesterday": 1, "前天": 2}
 _MONTHLY: Final = re.compile(rf"月|\d\s*[/.-]\s*\d|\b(?:{'|'.join(_MONTHS)})")
+_DAY_OF_MONTH: Final = re.compile(rf"(?P<dom>{_NUM})\s*[日号]")
 HALF_A_YEAR: Final = timedelta(days=182)
 _PATTERNS: Final = tuple((kind, re.compile(pattern)) for kind, pattern in _TOKENS)
 
@@ -103,6 +104,18 @@ def read_day(text: str, today: date) -> date | None:
         found = {read_days(plain, today)}
     days = {each.first for each in found if each and each.last in {None, each.first}}
     return min(days, key=lambda day: abs(day - today), default=None)
+
+
+def last_such_day(said: str, today: date, within: timedelta) -> date | None:
+    """The last such day of the month, if it lies no farther back: 13号, said on the 15th.
+
+    Args:
+        said: Nothing but the day, such as 13号.
+    """
+    found = _DAY_OF_MONTH.fullmatch(said.strip())
+    number = 0 if found is None else int(number_of(found["dom"]))
+    behind = (today - count * DAY for count in range(within // DAY + 1))
+    return next((day for day in behind if day.day == number), None)
 
 
 def _days(shape: str, found: list[re.Match[str]], today: date) -> Days | None:

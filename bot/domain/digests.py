@@ -59,6 +59,7 @@ class DigestKind(StrEnum):
 
     DAILY = "daily"  # 日汇总
     WEEKLY = "weekly"  # 周调度
+    LINKED = "linked"  # … of the firms that somebody looks after (包联)
     ASK = "ask"  # before it: how does it stand?
 
 

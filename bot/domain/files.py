@@ -42,6 +42,11 @@ PNG: Final = FileType("image/png", ("png",))
 SHOWN_AS_PHOTO: Final = frozenset({JPEG.mime, PNG.mime})
 TEXT: Final = FileType("text/plain", ("txt", "csv", "yaml", "yml"))
 OFFICE_97: Final = FileType("application/x-ole-storage", ("doc", "xls", "ppt", "wps", "et", "dps"))
+TABLE: Final = FileType(
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ("xlsx",)
+)
+TABLES: Final = (TABLE, TEXT, OFFICE_97)
+"""As which a spreadsheet may come; of an old one its reader says that it is old."""
 _HEIC: Final = FileType("image/heic", ("heic", "heif"))
 _VIDEO: Final = FileType("video/mp4", ("mp4", "mov", "m4v", "3gp"))
 _SOUND: Final = FileType("audio/mp4", ("m4a",))
@@ -60,7 +65,7 @@ _STARTS: Final[tuple[tuple[bytes, FileType], ...]] = (
 _OPEN_XML: Final = "application/vnd.openxmlformats-officedocument."
 _PACKED: Final[tuple[tuple[str, FileType], ...]] = (
     ("word/document.xml", FileType(_OPEN_XML + "wordprocessingml.document", ("docx",))),
-    ("xl/workbook.xml", FileType(_OPEN_XML + "spreadsheetml.sheet", ("xlsx",))),
+    ("xl/workbook.xml", TABLE),
     ("ppt/presentation.xml", FileType(_OPEN_XML + "presentationml.presentation", ("pptx",))),
     ("OFD.xml", FileType("application/ofd", ("ofd",))),
 )

@@ -13,6 +13,7 @@ class RegisterCode(StrEnum):
     PAST = "past"  # a document's last day is over
     OWN_YEAR = "own_year"  # it holds by itself until the end of: year
     TOO_LONG = "too_long"  # a document's last day is years ahead: most
+    PLANNED = "planned"  # since: from when other lists are planned, which would undo these
     TOO_FAR = "too_far"  # more than a year ahead or back
     CONDITIONS = "conditions"  # not every one that the document demands
     OPEN = "open"  # application_id: the firm has asked for it already

@@ -19,7 +19,7 @@ from policies.spoken.reading import read_int
 
 _WHO: Final = re.compile(
     r"我们(?:这[里边儿]|厂里?|公司|单位|店里?|工地|车间)?|本(?:厂|公司|单位)|全(?![部员])(?:厂|公司|体|单位)?|厂里?(?!商)|公司"
-    r"|大家伙?|所有(?:的)?人|每个人|人人|个个|员工|工人|职工|已经?|一起|也"
+    r"|[他她它]们|司机|师傅|大家伙?|所有(?:的)?人|每个人|人人|个个|员工|工人|职工|已经?|一起|也"
     r"|\b(?:everyone|everybody|all of us|the whole|our|the|us|staff|workers|employees|people)\b"
     r"|\b(?:factory|plant|firm|company|shop|site|groups?|has|have|been|got|already)\b|'(?:ve|s|re)\b"
 )
@@ -28,20 +28,33 @@ _FINISHED: Final = re.compile(
     r"|\b(?:done|finished|swabbed|completed)\b"
 )
 _SAMPLING: Final = re.compile(r"[采测做]|核酸|\b(?:sampled|tested)\b")
-_PAST: Final = re.compile(r"[了过完好]|\b(?:sampled|tested)\b")
+_PAST: Final = re.compile(r"[了过完好]|[采测做](?:样|核酸)?的|\b(?:sampled|tested)\b")
 _NUMERAL: Final = r"[0-9]{1,6}|[零一二两三四五六七八九十百千]{1,7}"
 _PEOPLE: Final = r"\s*(?:个人|人|个(?!小时|钟头|月|星期|礼拜|点)|名|位|口人)"
+_FEW: Final = re.compile(r"(?P<word>[俩仨])(?:个?人|个|口子)?")
+_FEW_COUNTED: Final = {"俩": "2个人", "仨": "3个人"}
 _COUNTED: Final = (
+    re.compile(
+        rf"(?P<done>采样|采|测|做)(?:了|完了?|好了?|过)?的?(?:核酸)?(?:检测)?的?\s*[,，、:：]\s*"
+        rf"(?:一共|总共)?(?P<count>{_NUMERAL}){_PEOPLE}"
+    ),
     re.compile(
         rf"(?:一共|总共)?(?P<done>采样|采|测|做)(?:了|完了?|好了?)?\s*(?P<count>{_NUMERAL}){_PEOPLE}"
     ),
-    re.compile(rf"(?P<count>{_NUMERAL}){_PEOPLE}(?:都|全|也|已经)*(?P<done>采样|采|测|做)"),
+    re.compile(
+        rf"(?P<count>{_NUMERAL})(?:{_PEOPLE}|(?=司机|师傅))(?:司机|师傅)?"
+        r"(?:都|全|也|已经|一起|刚)*(?P<done>采样|采|测|做)"
+    ),
     re.compile(
         r"\b(?P<count>\d{1,6}) (?:people |workers |of (?:us|them) )?(?P<done>sampled|tested)\b"
     ),
     re.compile(r"\b(?P<done>sampled|tested) (?P<count>\d{1,6})(?: people| workers)?\b"),
 )
 """采了80个: so many of a group."""
+_BEGINS_COUNTED: Final = re.compile(
+    rf"\s*(?P<count>{_NUMERAL})(?:{_PEOPLE}|(?=司机|师傅))(?:司机|师傅)?[都全也]*(?=.*[采测做])"
+)
+"""俩司机昨天下午三点做的核酸: how many stands first."""
 _ONLY_SO_MANY: Final = re.compile(
     r"[只才就](?=采|测|做)|\b(?:only|just)(?= (?:sampled|tested|\d))"
 )
@@ -144,6 +157,22 @@ def read_sampled(
     return SampledSaid(at, partly, frozenset(only), frozenset(without), count, called)
 
 
+def read_sampling_time(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
+    """Read when somebody was sampled, where that was asked: 昨天下午三点, 昨天下午三点俩人都做了.
+
+    Args:
+        text: As typed.
+        now: Aware; the business clock.
+        zone: Of the wall clock by which the person reads the time.
+
+    Returns:
+        Aware UTC; None as `read_moment` has it.
+    """
+    at = read_moment(text, now, zone)
+    said = read_sampled(text, now, zone) if at is None else None
+    return at if said is None else said.at
+
+
 def read_pause(text: str, today: date) -> PauseSaid | None:
     """Read that nobody works, and on which days: 停产三天, 放假到周五, closed for three days.
 
@@ -174,14 +203,19 @@ def group_called(text: str) -> str:
 
 def _uncounted(plain: str) -> tuple[str, int | None]:
     """A text without how many people were sampled; the number 0 is none that was."""
+    plain = _FEW.sub(lambda found: _FEW_COUNTED[found["word"]], plain)
     for pattern in _COUNTED:
         found = pattern.search(plain)
         if found is not None:
-            read = read_int(found["count"])
             rest = f"{plain[: found.start()]}{found['done']} 了 {plain[found.end() :]}"
-            count = None if read is None or read.most is not None else int(read.value)
-            return _ONLY_SO_MANY.sub(" ", rest), count or None
-    return plain, None
+            return _ONLY_SO_MANY.sub(" ", rest), _exactly(found["count"])
+    first = _BEGINS_COUNTED.match(plain)
+    return (plain, None) if first is None else (plain[first.end() :], _exactly(first["count"]))
+
+
+def _exactly(said: str) -> int | None:
+    read = read_int(said)
+    return None if read is None or read.most is not None else int(read.value) or None
 
 
 def _uncalled(plain: str) -> tuple[str, str]:

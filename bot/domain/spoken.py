@@ -55,6 +55,8 @@ _TOKENS = (
 )
 _PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _TOKENS)
 
+_SAMPLED = re.compile(r"[采测做]|核酸|sampled|tested|\bwe\b", re.IGNORECASE)
+
 # The hour of the day that a spoken hour means in a part of the day; 24 is the midnight after
 # it. An hour that is missing is not said so, or is said of two different nights.
 HOURS: dict[str, dict[int, int]] = {
@@ -98,6 +100,12 @@ def tokens(text: str) -> dict[str, re.Match[str]] | None:
             said[kind] = match
         place = match.end()
     return said
+
+
+def only_time(text: str) -> bool:
+    """Whether a text names a day or an hour that is over, and nothing else: 昨天下午3点."""
+    said = tokens(text) or {}
+    return bool(said) and not said.keys() & {"just_now"} and _SAMPLED.search(text) is None
 
 
 def number_of(said: str) -> float:

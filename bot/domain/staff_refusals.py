@@ -22,6 +22,8 @@ class StaffCode(StrEnum):
     SLOT = "slot"  # none of this region's
     UNIT = "unit"  # none there, or closed
     UNIT_NAMED = "unit_named"  # another unit of the place is called so
+    PHONE = "phone"  # is none of an office
+    PHONE_PERSONAL = "phone_personal"  # a mobile number is somebody's own
     UNIT_IN_USE = "unit_in_use"  # people work in it: people
     UNIT_HAS_CASES = "unit_has_cases"  # on no other desk at which somebody sits: cases
     GROUP_TAKEN = "group_taken"  # the group, or the unit, is bound already

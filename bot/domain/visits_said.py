@@ -5,6 +5,7 @@ Careful on purpose: what asks, denies or complains is no announcement and goes i
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -35,12 +36,28 @@ _COUNTED: Final = re.compile(
     r"|\b(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?=[a-z])",
     re.IGNORECASE,
 )
+_SURNAMES: Final = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
+)
 _PEOPLE: Final = re.compile(
     r"人|工程师|师傅|客户|客商|专家|技术员|员工|职工|焊工|普工|老师|领导|经理|老板|同事|亲戚|医生|学生"
-    r"|老[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕](?![一-鿿])"
+    rf"|老[{_SURNAMES}](?:(?![一-鿿])|(?=[从昨前今明后仨俩他带和]))"
+    rf"|^[{_SURNAMES}][一-鿿]{{1,2}}(?=[^,，。]{{0,12}}从)"
     r"|[一-鿿](?:总|(?<![停开复返用招加务])工|主任|科长|先生|女士)(?![一-鿿])"
     r"|\b(?:people|persons?|engineers?|visitors?|guests?|workers?|customers?|staff|drivers?|mr|mrs|ms"
     r"|managers?|boss|technicians?|experts?|clients?|suppliers?|colleagues?|relatives?|doctors?)\b",
+    re.IGNORECASE,
+)
+
+
+_KIND: Final = r"(?:人|客户|客商|工人|师傅|工程师|老板|技术员|亲戚|业务员)"
+_SO_MANY: Final = r"(?:\d{1,3}|[一二两三四五六七八九十几])\s*[个位名]|[俩仨]个?"
+_PEOPLE_FROM: Final = re.compile(
+    rf"(?:[那这]|还有|又有?|就?是)*(?:{_SO_MANY})人?从?(?P<place>[一-鿿]{{2,8}}?)(?:那边|过来|来)?"
+    rf"的?{_KIND}?[。!！]*"
+    rf"|从?(?P<from>[一-鿿]{{2,8}}?)(?:那边|过来|来)?的(?:{_SO_MANY}){_KIND}?[。!！]*"
+    r"|(?:the |those )?(?:\d{1,3}|two|three|four|five|six|some)\s+"
+    r"(?:people |men |guys |visitors )?from\s+(?P<en>[a-z]{3,20})[.!]*",
     re.IGNORECASE,
 )
 
@@ -59,6 +76,18 @@ def announced_visitors(text: str, now: datetime, zone: ZoneInfo) -> tuple[Visito
         One entry a line; nothing if any line says less, or asks.
     """
     return _read(text, now, zone, everything=True)
+
+
+def only_people_from(text: str, is_place: Callable[[str], bool]) -> bool:
+    """Whether a text says how many people from where, and nothing else: 两个武汉的.
+
+    Args:
+        is_place: Whether a text is the name of a place and nothing else.
+    """
+    found = _PEOPLE_FROM.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    if found is None:
+        return False
+    return found["en"] is not None or is_place(found["place"] or found["from"])
 
 
 def listed_visitors(text: str, now: datetime, zone: ZoneInfo) -> tuple[Visitors, ...]:

@@ -1,10 +1,11 @@
 """包保: making officers a firm's own, and taking it back, in the slots of its region."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.domain.assigned_since import Since
 from bot.domain.errors import AccessCode, AnswerCode, BadAnswer, NotYours, Stale, StaleCode
 from bot.domain.staff import Power, RoleKind
 from bot.domain.staff_refusals import StaffCode, StaffRefusal
@@ -35,6 +36,7 @@ class Assigned:
         people: Of the firm, whom it concerns.
         change: What names this change when it is taken back: the assignment that began, or if
             none did the one that ended.
+        since: From which earlier moment it counts (aware UTC); None: from now.
     """
 
     firm: FirmCard
@@ -43,6 +45,7 @@ class Assigned:
     before: OfficerCard | None
     people: tuple[MemberCard, ...]
     change: int
+    since: datetime | None = None
 
 
 def candidates(
@@ -69,18 +72,18 @@ def assign_firm(  # noqa: PLR0913 - who gives what to whom, and why
     *,
     slot: str,
     reason: str,
-    source: str = FROM_DESK,
+    since: Since | None = None,
 ) -> Assigned:
     """Make an officer the firm's own in a slot; who had it has it no longer.
 
     Args:
         reason: In a sentence, with what it rests on; people of the desk can read it.
-        source: How it came in: `desk`, or what a list of many was called.
+        since: From which day, if not from now: no later than today.
 
     Raises:
         NotYours: The firm is not theirs to assign.
         StaffRefusal: No such slot, no officer who may work on its cases, or theirs already.
-        BadAnswer: No reason, or one that is too long.
+        BadAnswer: No reason, or one that is too long; or a day that cannot be.
     """
     firm, said = _to_assign(uow, rulebase, by, firm_id), checked_reason(reason)
     if slot not in slots_of(rulebase, firm.region):
@@ -91,13 +94,22 @@ def assign_firm(  # noqa: PLR0913 - who gives what to whom, and why
     before = _held(uow, firm_id, slot)
     if before is not None and before.officer_id == officer_id:
         raise StaffRefusal(StaffCode.HOLDS_SLOT)
+    begins = uow.now if since is None else since.at(uow.now, before.since if before else None)
     if before is not None:
-        store.end_assignments(uow, [before.id], by=by.id)
+        store.end_assignments(uow, [before.id], by=by.id, until=begins)
     begun = store.add_assignment(
-        uow, firm_id, officer_id, slot, reason=said, source=source, made_by=by.id
+        uow,
+        firm_id,
+        officer_id,
+        slot,
+        reason=said,
+        source=FROM_DESK,
+        made_by=by.id,
+        since=begins,
     )
     _noted(uow, by, "firm:assign", firm_id)
-    return _assigned(uow, firm, slot, able[officer_id], before, begun)
+    done = _assigned(uow, firm, slot, able[officer_id], before, begun)
+    return done if begins == uow.now else replace(done, since=begins)
 
 
 def release_firm(
@@ -137,10 +149,10 @@ def undo_assignment(
     if changed is None:
         raise Stale(StaleCode.CHANGED)
     begun = changed if changed.until is None else None
-    at = changed.until or changed.since
+    at, made_at = changed.until or changed.since, changed.until or changed.made_at
     slot = [each for each in spans if each.slot == changed.slot and each is not begun]
     ended = next((each for each in reversed(slot) if each.until == at), None)
-    _check_undo(uow, slot, begun or ended, at)
+    _check_undo(uow, slot, begun or ended, made_at)
     if begun is not None:
         store.undo_assignments(uow, [begun.id], by=by.id)
     if ended is not None:
@@ -151,11 +163,14 @@ def undo_assignment(
 
 
 def _check_undo(
-    uow: UnitOfWork, others: Iterable[AssignmentCard], undone: AssignmentCard | None, at: datetime
+    uow: UnitOfWork,
+    others: Iterable[AssignmentCard],
+    undone: AssignmentCard | None,
+    made_at: datetime,
 ) -> None:
     if undone is None or any(each.until is None for each in others):
         raise Stale(StaleCode.ANSWERED)
-    if uow.now - at > UNDO_WITHIN:
+    if uow.now - made_at > UNDO_WITHIN:
         raise Stale(StaleCode.EXPIRED)
 
 

@@ -1,15 +1,16 @@
 """包保 by spreadsheet: taken, shown, carried out in one act, taken back within two minutes."""
 
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.domain.assigned_since import Since
 from bot.domain.bulk import BulkCode, Change, Failed, Plan, Problem
 from bot.domain.errors import AccessCode, NotYours, Stale, StaleCode
 from bot.domain.staff import Power
 from bot.services.assignments import UNDO_WITHIN
-from bot.services.bulk_judging import starts_at
-from bot.services.bulk_known import Known, read_known
+from bot.services.bulk_known import Held, Known, read_known
 from bot.services.care import concerned
 from bot.services.staff import reach_of
 from bot.store import assignments as store
@@ -132,7 +133,13 @@ def apply_sheet(
     late = [_overtaken(each) for each in plan.changes if each.number not in still]
     officers = _Officers(uow)
     handed = tuple(_handed(uow, known, officers, each) for each in good)
-    done = tuple((_begin(uow, by, plan.name, each, zone), each.before) for each in good)
+    starts = [
+        _starts(each, known.held.get((each.firm_id, each.slot)), uow.now, zone) for each in good
+    ]
+    done = tuple(
+        (_begin(uow, by, plan.name, each, since), each.before)
+        for each, since in zip(good, starts, strict=True)
+    )
     failed = sorted((*plan.failed, *late), key=lambda each: each.number)
     plan = replace(plan, changes=tuple(good), failed=tuple(failed), done=done)
     put_bulk(uow, bulk_id, BulkState.APPLIED, plan.as_json())
@@ -184,8 +191,7 @@ def _overtaken(change: Change) -> Failed:
     return Failed(change.number, change.shown, (Problem(BulkCode.OVERTAKEN),))
 
 
-def _begin(uow: UnitOfWork, by: OfficerCard, name: str, change: Change, zone: ZoneInfo) -> int:
-    since = starts_at(change.since, uow.now, zone)
+def _begin(uow: UnitOfWork, by: OfficerCard, name: str, change: Change, since: datetime) -> int:
     if change.before is not None:
         store.end_assignments(uow, [change.before], by=by.id, until=since)
     _noted(uow, by, "firm:assign", change.firm_id)
@@ -199,6 +205,13 @@ def _begin(uow: UnitOfWork, by: OfficerCard, name: str, change: Change, zone: Zo
         made_by=by.id,
         since=since,
     )
+
+
+def _starts(change: Change, held: Held | None, now: datetime, zone: ZoneInfo) -> datetime:
+    if change.since is None:
+        return now
+    day = date.fromisoformat(change.since)
+    return Since(day, zone).at(now, None if held is None else held.since)
 
 
 @dataclass(frozen=True)

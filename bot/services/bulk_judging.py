@@ -1,15 +1,15 @@
 """包保 by spreadsheet: each row carried out, or named with what is wrong and what is alike."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, time
-from typing import Final, TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from bot.domain.assigned_since import Since
 from bot.domain.bulk import (
-    BYTES_MOST,
-    ROWS_MOST,
     SIMILAR,
+    Away,
     BulkCode,
     Change,
     Failed,
@@ -17,37 +17,15 @@ from bot.domain.bulk import (
     Problem,
 )
 from bot.domain.credit_codes import read_credit_code
+from bot.domain.errors import BadAnswer
 from bot.domain.searching import plain
+from bot.services.bulk_columns import CODE, COLUMNS, FIRM, OFFICER, SINCE, SLOT
 from bot.services.bulk_known import Held, Known, KnownFirm
-from bot.sheets.columns import Column, Kind
-from bot.sheets.reading import BadRow, Reading, Row, read_rows
+from bot.sheets.columns import Column
+from bot.sheets.reading import BadRow, Reading, Row
 from bot.sheets.values import CellCode
 
 T = TypeVar("T")
-
-FIRM: Final = Column("firm", ("企业名称", "Firm", "企业"), required=False)
-CODE: Final = Column(
-    "code", ("统一社会信用代码", "Credit code", "信用代码"), Kind.CODE, required=False
-)
-OFFICER: Final = Column("officer", ("工作人员", "Officer", "工作人员姓名或编号", "姓名"))
-SLOT: Final = Column("slot", ("包保身份", "Slot", "岗位", "身份"), required=False)
-SINCE: Final = Column("since", ("从哪天起", "Since", "起始日期"), Kind.DATE, required=False)
-COLUMNS: Final = (FIRM, CODE, OFFICER, SLOT, SINCE)
-
-
-def read_sheet(content: bytes) -> Reading:
-    """Read a spreadsheet of assignments; in a thread, outside of any transaction.
-
-    Raises:
-        SheetRefusal: It is no such table.
-    """
-    return read_rows(content, columns=COLUMNS, most_rows=ROWS_MOST, most_bytes=BYTES_MOST)
-
-
-def codes_in(reading: Reading) -> frozenset[str]:
-    """The credit codes that are named, as they are kept."""
-    read = (read_credit_code(row.text("code")) for row in reading.rows if row.text("code"))
-    return frozenset(code for code in read if isinstance(code, str))
 
 
 def judge(reading: Reading, known: Known, name: str, now: datetime, zone: ZoneInfo) -> Plan:
@@ -57,21 +35,23 @@ def judge(reading: Reading, known: Known, name: str, now: datetime, zone: ZoneIn
         name: Of the file.
         now: Aware; `zone` says which day that is.
     """
-    judging = _Judging(known, now.astimezone(zone).date(), zone)
+    judging = _Judging(known, now, zone)
     empty = [row for row in reading.bad if _names_nobody(row)]
-    failed = [_unread(row) for row in reading.bad if not _names_nobody(row)]
     for row in reading.rows:
-        judging.judge(row)
-    both = sorted((*failed, *judging.failed), key=lambda each: each.number)
-    return Plan(name, tuple(judging.changes), tuple(both), judging.same, len(empty))
-
-
-def starts_at(since: str | None, now: datetime, zone: ZoneInfo) -> datetime:
-    """The moment from which a row counts: the midnight of its day, or now."""
-    day = None if since is None else date.fromisoformat(since)
-    if day is None or day >= now.astimezone(zone).date():
-        return now
-    return datetime.combine(day, time(), zone)
+        judging.judge(_Asked(row, row.shown(), frozenset(), []))
+    for bad in reading.bad:
+        if not _names_nobody(bad):
+            judging.judge(_half_read(bad))
+    failed = sorted(judging.failed, key=lambda each: each.number)
+    changes = tuple(judging.changes)
+    return Plan(
+        name,
+        changes,
+        tuple(failed),
+        judging.same,
+        len(empty),
+        away=_away(known, changes),
+    )
 
 
 class _Wrong(Exception):
@@ -82,43 +62,79 @@ class _Wrong(Exception):
         self.problem = Problem(code, column.titles[0], shown, tuple(like))
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """A row as far as it could be read.
+
+    Attributes:
+        unread: The names of the columns in which something stands that could not be.
+        problems: What is wrong with it so far.
+    """
+
+    row: Row
+    shown: Mapping[str, str]
+    unread: frozenset[str]
+    problems: list[Problem]
+
+    def tried(self, work: Callable[[], T], *columns: Column) -> T | None:
+        """What it gives, if all that it needs was read; else nothing, or one problem more."""
+        if self.unread.intersection(each.name for each in columns):
+            return None
+        try:
+            return work()
+        except _Wrong as wrong:
+            self.problems.append(wrong.problem)
+            return None
+
+
 @dataclass
 class _Judging:
     known: Known
-    today: date
+    now: datetime
     zone: ZoneInfo
     changes: list[Change] = field(default_factory=list)
     failed: list[Failed] = field(default_factory=list)
     same: int = 0
     rows: dict[tuple[int, str], int] = field(default_factory=dict)
 
-    def judge(self, row: Row) -> None:
-        """Add a row to those that are carried out, are so already, or fail."""
-        problems: list[Problem] = []
-        firm = _tried(problems, lambda: self._firm(row))
+    def judge(self, asked: _Asked) -> None:
+        """Add a row to those that are carried out, are so already, or fail, with every fault."""
+        row = asked.row
+        firm = asked.tried(lambda: self._firm(row), FIRM, CODE)
         if firm is None:
-            _tried(problems, lambda: self._somebody(row))
+            asked.tried(lambda: self._somebody(row), OFFICER)
+            asked.tried(lambda: self._check_day(row, None), SINCE)
         else:
-            _tried(problems, lambda: self._judge(row, firm))
-        if problems:
-            self.failed.append(Failed(row.number, row.shown(), tuple(problems)))
+            self._judge(asked, firm)
+        if asked.problems:
+            self.failed.append(Failed(row.number, asked.shown, tuple(asked.problems)))
 
-    def _judge(self, row: Row, firm: KnownFirm) -> None:
-        officer = self._officer(row, firm)
-        slot = _slot(row, firm)
-        key = (firm.card.id, slot)
-        if key in self.rows:
-            raise _Wrong(BulkCode.TWICE, SLOT, row.text("slot"), [str(self.rows[key])])
-        self.rows[key] = row.number
-        held = self.known.held.get(key)
-        if held is not None and held.officer_id == officer:
+    def _judge(self, asked: _Asked, firm: KnownFirm) -> None:
+        row = asked.row
+        officer = asked.tried(lambda: self._officer(row, firm), OFFICER)
+        slot = asked.tried(lambda: _slot(row, firm), SLOT)
+        held = None if slot is None else self.known.held.get((firm.card.id, slot))
+        if slot is not None:
+            asked.tried(lambda: self._check_once(row, firm, slot))
+        is_so = held is not None and held.officer_id == officer
+        if not is_so:
+            asked.tried(lambda: self._check_day(row, held), SINCE)
+        if asked.problems or slot is None or officer is None:
+            return
+        self.rows[firm.card.id, slot] = row.number
+        if is_so:
             self.same += 1
             return
-        since = self._since(row, held)
-        before = None if held is None else held.id
+        day, before = row.day("since"), None if held is None else held.id
+        since = None if day is None else day.isoformat()
         self.changes.append(
-            Change(row.number, firm.card.id, officer, slot, since, before, row.shown())
+            Change(row.number, firm.card.id, officer, slot, since, before, asked.shown)
         )
+
+    def _check_once(self, row: Row, firm: KnownFirm, slot: str) -> None:
+        earlier = self.rows.get((firm.card.id, slot))
+        if earlier is not None:
+            raise _Wrong(BulkCode.TWICE, SLOT, row.text("slot"), [str(earlier)])
 
     def _firm(self, row: Row) -> KnownFirm:
         name, typed = row.text("firm"), row.text("code")
@@ -163,23 +179,17 @@ class _Judging:
             like = self.known.staff_like.like(said)
             raise _Wrong(BulkCode.UNKNOWN_OFFICER, OFFICER, said, like)
 
-    def _since(self, row: Row, held: Held | None) -> str | None:
+    def _check_day(self, row: Row, held: Held | None) -> None:
         day = row.day("since")
         if day is None:
-            return None
-        if day > self.today:
-            raise _Wrong(BulkCode.FUTURE, SINCE, day.isoformat())
-        if held is not None and day < (began := held.since.astimezone(self.zone).date()):
-            raise _Wrong(BulkCode.TOO_EARLY, SINCE, day.isoformat(), [began.isoformat()])
-        return day.isoformat()
-
-
-def _tried(problems: list[Problem], work: Callable[[], T]) -> T | None:
-    try:
-        return work()
-    except _Wrong as wrong:
-        problems.append(wrong.problem)
-        return None
+            return
+        try:
+            Since(day, self.zone).at(self.now, None if held is None else held.since)
+        except BadAnswer as refused:
+            least = refused.params["least"]
+            early = least is not None and day.isoformat() < str(least)
+            code, like = (BulkCode.TOO_EARLY, [str(least)]) if early else (BulkCode.FUTURE, [])
+            raise _Wrong(code, SINCE, day.isoformat(), like) from refused
 
 
 def _slot(row: Row, firm: KnownFirm) -> str:
@@ -209,6 +219,21 @@ def _names_nobody(row: BadRow) -> bool:
     return codes == [(CellCode.MISSING, OFFICER.titles[0])]
 
 
-def _unread(row: BadRow) -> Failed:
-    problems = (Problem(each.code, each.column, each.shown) for each in row.troubles)
-    return Failed(row.number, row.shown, tuple(problems))
+def _half_read(bad: BadRow) -> _Asked:
+    """What could be read is judged all the same: whoever puts a row right does it once."""
+    values = {column.name: bad.values.get(column.name) for column in COLUMNS}
+    problems = [Problem(each.code, each.column, each.shown) for each in bad.troubles]
+    unread = frozenset(values) - bad.values.keys()
+    return _Asked(Row(bad.number, values), bad.shown, unread, problems)
+
+
+def _away(known: Known, changes: Iterable[Change]) -> tuple[Away, ...]:
+    """Who of those that get firms is not there, with how many they get."""
+    firms: dict[int, set[int]] = {}
+    for each in changes:
+        firms.setdefault(each.officer_id, set()).add(each.firm_id)
+    return tuple(
+        replace(known.away[officer], firms=len(theirs))
+        for officer, theirs in firms.items()
+        if officer in known.away
+    )

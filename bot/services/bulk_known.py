@@ -2,15 +2,16 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Final
 
-from bot.domain.bulk import SIMILAR
+from bot.domain.bulk import SIMILAR, Away
 from bot.domain.errors import AccessCode, NotYours
 from bot.domain.searching import plain
 from bot.domain.staff import POWERS, Power
+from bot.services.away import who_is_away
 from bot.services.care import slots_of
 from bot.services.staff import officers_with, reach_of
 from bot.store.assignments import lasting_slots
@@ -57,12 +58,14 @@ class Known:
     Attributes:
         codes: Ids of firms by the credit codes that were asked for.
         staff: Everybody who works on cases in reach, by id.
+        away: Those of them who are not there now, by id.
     """
 
     firms: Mapping[int, KnownFirm]
     codes: Mapping[str, list[int]]
     held: Mapping[tuple[int, str], Held]
     staff: Mapping[int, str]
+    away: Mapping[int, Away] = field(default_factory=dict)
 
     @cached_property
     def names(self) -> dict[str, list[int]]:
@@ -103,11 +106,13 @@ def read_known(
     for card in cards:
         known = sectors.get(card.id, {}).get(fact or "")
         firms[card.id] = look.firm(card, None if known is None else known.value)
+    staff = _staff(uow, [post.region for post in reach]) | look.everybody
     return Known(
         firms=firms,
         codes=firms_by_code(uow, within, codes) if codes else {},
         held=held_slots(uow, firms),
-        staff=_staff(uow, [post.region for post in reach]) | look.everybody,
+        staff=staff,
+        away=who_is_away(uow, staff),
     )
 
 

@@ -1,12 +1,14 @@
 """What becomes of cases whose officer goes, and of cases that wait for somebody to come."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from bot.domain.case_states import UNTAKEN, WORKING, CaseStatus
+from bot.domain.case_states import UNTAKEN, WORKING, CaseAct, CaseStatus
 from bot.services.case_cards import CaseCard, card_of
+from bot.services.case_moves import Said, note_step
 from bot.services.case_placing import AT_DESKS, is_stranded, place
 from bot.services.case_routing import people_at
+from bot.services.departures import Leaving
 from bot.services.errands import Ground
 from bot.store.case_desks import Desk
 from bot.store.case_inbox import Reach, Wanted, desks_in, inbox
@@ -22,6 +24,24 @@ def cases_in_hand(uow: UnitOfWork, ground: Ground, officer_id: int) -> list[Case
     """The cases that an officer is working on, for whoever has to hear that they go."""
     wanted = Wanted(Reach(officers=frozenset({officer_id})), WORKING, held=True)
     return [card_of(uow, ground.rulebase, case) for case in _found(uow, wanted)]
+
+
+def note_departure(uow: UnitOfWork, cases: Iterable[CaseCard], leaving: Leaving) -> None:
+    """Write into the history of what somebody had in hand that they have left, and who follows."""
+    heir = None if leaving.heir is None else leaving.heir.id
+    for case in _again(uow, cases):
+        note_step(uow, case, CaseAct.DEPART, leaving.officer, Said(to_id=heir))
+
+
+def note_return(uow: UnitOfWork, cases: Iterable[CaseCard]) -> None:
+    """The same, that this was taken back."""
+    for case in _again(uow, cases):
+        note_step(uow, case, CaseAct.RESTORE, None)
+
+
+def _again(uow: UnitOfWork, cases: Iterable[CaseCard]) -> Iterator[CaseRecord]:
+    found = (load_case(uow, card.id) for card in cases)
+    return (case for case in found if case is not None)
 
 
 def place_waiting(uow: UnitOfWork, ground: Ground, region: str) -> list[CaseCard]:

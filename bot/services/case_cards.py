@@ -9,6 +9,7 @@ from bot.domain.case_states import FREEING, VERDICTS, CaseAct, CaseStatus, Check
 from bot.domain.case_terms import ClockKind, Clocks
 from bot.domain.files import FileKind
 from bot.services.case_circle import Holder, Recipient, circle_of, reachable
+from bot.services.duty_phones import DutyPhone, duty_phones
 from bot.services.firm_sheets import FirmSheet, sheet_of
 from bot.services.firms import profile_of
 from bot.store.case_clocks import clocks_of
@@ -28,6 +29,7 @@ from policies.rulebase import RuleBase
 _STAYING: Final = frozenset(
     {
         CaseAct.ANSWER,
+        CaseAct.DEPART,
         CaseAct.CLAIM,  # a deputy, or a colleague who has it in hand from here on
         CaseAct.JOIN,
         CaseAct.LINK,
@@ -84,7 +86,9 @@ class CaseCard:
         urgent: It cannot wait.
         level: The highest rung of the ladder that has it.
         units: Names of the units and officers on whose desks it lies, the lowest rung first.
+        phones: The numbers of those units, and of those in charge, as staff keep them.
         top: Those of them on its highest rung.
+        people: Those of them that are names of officers.
         clocks: What runs.
         beside: Who sits at other desks on which it lies than its holder's.
         deciders: Who says whose it is, while it waits for that; who sees to an inspector, while
@@ -114,7 +118,9 @@ class CaseCard:
     urgent: bool = False
     level: int = 0
     units: tuple[str, ...] = ()
+    phones: tuple[DutyPhone, ...] = ()
     top: tuple[str, ...] = ()
+    people: frozenset[str] = frozenset()
     clocks: Clocks = field(default_factory=dict)
     beside: tuple[Recipient, ...] = ()
     deciders: tuple[Recipient, ...] = ()
@@ -161,6 +167,11 @@ class CaseCard:
         """Whether its newest step took it up a rung."""
         levels = [step.level for step in self.steps[-2:] if step.level is not None]
         return len(levels) > 1 and levels[-1] > levels[0]
+
+    def is_left_by(self, name: str) -> bool:
+        """Whether somebody who had it has left the desk, and that was not taken back."""
+        known = [s for s in self.steps if s.act in {CaseAct.DEPART, CaseAct.RESTORE}]
+        return known[-1:] != [] and known[-1].act is CaseAct.DEPART and known[-1].name == name
 
     @property
     def is_withdrawn(self) -> bool:
@@ -221,7 +232,9 @@ def card_of(uow: UnitOfWork, rulebase: RuleBase, case: CaseRecord) -> CaseCard:
         urgent=case.urgent,
         level=case.state.level,
         units=circle.places,
+        phones=duty_phones(uow, rulebase, case, firm.region),
         top=circle.top,
+        people=circle.people,
         clocks=clocks_of(uow.connection, case.id),
         beside=circle.beside,
         deciders=circle.deciding,

@@ -76,6 +76,7 @@ class Circle:
         places: Names of the units, and of the officers, on whose desks it lies, the lowest rung
             first; a general desk has none.
         top: Those of them on its highest rung.
+        people: Those of them that are names of officers.
     """
 
     holder: Holder | None
@@ -87,6 +88,7 @@ class Circle:
     all_handled: bool
     places: tuple[str, ...]
     top: tuple[str, ...]
+    people: frozenset[str]
 
 
 def circle_of(uow: UnitOfWork, case: CaseRecord) -> Circle:
@@ -96,7 +98,7 @@ def circle_of(uow: UnitOfWork, case: CaseRecord) -> Circle:
     readers = readers_of(uow.connection, case.id, units)
     holder = _holder(uow, case, desks, readers)
     checking = reachable(inspectors_of(uow, case)) if status in CHECKING else ()
-    named = [(desk.level, name) for desk in _apart(uow, desks) if (name := _name(uow, desk))]
+    apart = [(desk, name) for desk in _apart(uow, desks) if (name := _name(uow, desk))]
     return Circle(
         holder=holder,
         working=_working(uow, holder, desks, readers),
@@ -105,8 +107,9 @@ def circle_of(uow: UnitOfWork, case: CaseRecord) -> Circle:
         managing=_managing(uow, case, checking),
         checking=checking,
         all_handled=status in CHECKING and have_all_handled(uow, case),
-        places=tuple(name for _, name in named),
-        top=tuple(name for level, name in named if level == case.state.level),
+        places=tuple(name for _, name in apart),
+        top=tuple(name for desk, name in apart if desk.level == case.state.level),
+        people=frozenset(name for desk, name in apart if desk.officer_id is not None),
     )
 
 

@@ -12,14 +12,14 @@ from bot.domain.staff import Power, covers, places_above
 from bot.services.absences import stands_in
 from bot.services.case_rules import ladder_of, rules_of
 from bot.services.firms import Profile, profile_of
-from bot.services.staff import officers_at_desk, officers_of_unit, officers_with
+from bot.services.staff import officers_at_desk, officers_of_unit, officers_with, sector_of
 from bot.store.assignments import assignments_of_firm
 from bot.store.case_desks import Desk
 from bot.store.case_routes import routed_units
 from bot.store.cases import CaseRecord
 from bot.store.firms import FirmCard, load_firm
 from bot.store.officers import OfficerCard, officer_by_id
-from bot.store.units import UnitCard, units_above
+from bot.store.units import UnitCard, find_unit, units_above
 from bot.store.uow import UnitOfWork
 from policies.expressions import evaluate
 from policies.problems import Walk
@@ -72,6 +72,24 @@ def example_desks(
     profile = profile_of(uow, rulebase, firm)
     levels = rules_of(rulebase, region).levels
     return {level: _on_rung(uow, rulebase, case, profile, level) for level in levels}
+
+
+def first_places(
+    uow: UnitOfWork, rulebase: RuleBase, firm: FirmCard, category: str | None
+) -> tuple[str, ...]:
+    """Names of the units and officers to whom a case of this kind would go now, if known."""
+    state = CaseState(CaseStatus.OPEN, 0, uow.now)
+    sector = sector_of(uow, rulebase, firm.id)
+    case = CaseRecord(0, "", firm.region, firm.id, None, "", state, category, False, sector)
+    names = (_place_name(uow, desk) for desk in first_desks(uow, rulebase, case).desks)
+    return tuple(dict.fromkeys(name for name in names if name is not None))
+
+
+def _place_name(uow: UnitOfWork, desk: Desk) -> str | None:
+    if desk.officer_id is not None:
+        return officer_by_id(uow, desk.officer_id).name
+    unit = None if desk.unit_id is None else find_unit(uow.connection, desk.unit_id)
+    return None if unit is None else unit.name
 
 
 def rules_now(uow: UnitOfWork, rulebase: RuleBase, case: CaseRecord) -> CaseRules:

@@ -30,7 +30,7 @@ def timetable_of(ground: Ground, region: str, kind: DigestKind) -> Timetable | N
     if given.weekly is None:
         return None
     on = weekly(given.weekly.weekday)
-    if kind is DigestKind.WEEKLY:
+    if kind is not DigestKind.ASK:
         return Timetable(ground.zone, given.weekly.at, on)
     ahead = working_days_before(on, given.weekly.ask_days)
     return Timetable(ground.zone, given.weekly.ask_at, ahead)

@@ -17,6 +17,7 @@ from bot.store.case_figures import list_day, list_in_categories
 from bot.store.case_inbox import DueCase
 from bot.store.case_ratings import RatingCard, rating_of
 from bot.store.case_steps import CaseStep, steps_of
+from bot.store.day_cases import Narrowed
 from bot.store.firms import load_firm
 from bot.store.officers import OfficerCard, officer_by_id
 from bot.store.units import find_unit
@@ -110,7 +111,7 @@ def week_rows(
     weekly = digests_of(ground, scope.region).weekly
     if weekly is None:
         return []
-    found = list_in_categories(uow, scope, weekly.categories, limit)
+    found = list_in_categories(uow, Narrowed(scope), weekly.categories, limit)
     rows = _rows(uow, [each for each, _ in found])
     clocks = clocks_of_cases(uow.connection, [row.line.id for row in rows])
     return [

@@ -18,6 +18,7 @@ from bot.services.digest_headquarters import headquarters_scopes
 from bot.services.digest_posts import headed_post, posts_to_read
 from bot.services.digest_rules import place_of, timetable_of
 from bot.services.digests import DigestCard, digest_of, open_issues, today_of
+from bot.services.dispatch_linked import linked_dispatches, linked_places
 from bot.services.dispatches import AskCard, DispatchCard, dispatch_of, silent_handlers
 from bot.services.errands import Ground
 from bot.store.digests import TurnCard, due_turns, end_turn, move_turn, plan_turn, planned_turns
@@ -56,7 +57,7 @@ def fire_digests(uow: UnitOfWork, clockwork: DigestClockwork, limit: int) -> int
         How many were dealt with; 0 when none is due.
     """
     posts = _by_scope(uow, clockwork.ground)
-    _plan(uow, clockwork.ground, posts)
+    _plan(uow, clockwork.ground, posts, linked_places(uow, clockwork.ground))
     turns = due_turns(uow.connection, uow.now, limit=limit)
     notices = [notice for turn in turns for notice in _fire(uow, clockwork, turn, posts)]
     queue_letters(uow.connection, uow.vault, [notify(uow.new_uid(), each) for each in notices])
@@ -74,10 +75,15 @@ def _by_scope(uow: UnitOfWork, ground: Ground) -> dict[Scope, list[PostCard]]:
     return found
 
 
-def _plan(uow: UnitOfWork, ground: Ground, posts: dict[Scope, list[PostCard]]) -> None:
+def _plan(
+    uow: UnitOfWork,
+    ground: Ground,
+    posts: dict[Scope, list[PostCard]],
+    linked: dict[str, datetime],
+) -> None:
     """A first turn for what has none: the first after somebody came to read it."""
     planned = planned_turns(uow.connection)
-    for kind, key, region, since in _wanted(ground, posts):
+    for kind, key, region, since in (*_wanted(ground, posts), *_linked(linked)):
         table = None if (kind, key) in planned else timetable_of(ground, region, kind)
         if table is not None:
             plan_turn(uow.connection, TurnCard(kind, key, table.next_after(since)))
@@ -91,10 +97,15 @@ def _wanted(
     for scope, held in posts.items():
         since = min(post.confirmed_at or post.since for post in held)
         yield DigestKind.DAILY, scope.key, scope.region, since
-        if scope.whole and _is_own(held[0], scope):
+        if scope.whole:
             place = place_of(ground, scope.region)
             yield DigestKind.WEEKLY, scope.key, scope.region, since
             yield DigestKind.ASK, place, place, since
+
+
+def _linked(places: dict[str, datetime]) -> Iterator[tuple[DigestKind, str, str, datetime]]:
+    for place, since in places.items():
+        yield DigestKind.LINKED, place, place, since
 
 
 def _fire(
@@ -111,6 +122,8 @@ def _fire(
     move_turn(uow.connection, turn, table.next_after(uow.now))
     if not still_today(turn.fires_on, uow.now, clockwork.ground.quiet_of(region)):
         return ()
+    if turn.kind is DigestKind.LINKED:
+        return _told_linked(uow, clockwork, turn)
     if scope is None:
         return _asked(uow, clockwork, region)
     return _told(uow, clockwork, turn, scope, posts[scope])
@@ -119,7 +132,12 @@ def _fire(
 def _of(
     turn: TurnCard, ground: Ground, posts: dict[Scope, list[PostCard]]
 ) -> tuple[str | None, Scope | None]:
-    """The region of a turn, and its scope; no region: nobody reads it; no scope: it asks."""
+    """The region of a turn, and its scope.
+
+    No region: nobody reads it. No scope: it asks, or is for those who look after firms there.
+    """
+    if turn.kind is DigestKind.LINKED:
+        return turn.scope, None
     for scope in posts:
         if turn.kind is DigestKind.ASK:
             if scope.whole and place_of(ground, scope.region) == turn.scope:
@@ -137,6 +155,14 @@ def _asked(uow: UnitOfWork, clockwork: DigestClockwork, place: str) -> Iterator[
         yield Notice("desk", who.chat_id, view, key, Lane.REMINDER)
 
 
+def _told_linked(uow: UnitOfWork, clockwork: DigestClockwork, turn: TurnCard) -> Iterator[Notice]:
+    day, late = today_of(clockwork.ground, uow.now), _is_late(uow, turn)
+    for officer, card in linked_dispatches(uow, clockwork.ground, turn.scope):
+        key = f"digest:linked:{day}:{turn.scope}:{officer.chat_id}"
+        view = clockwork.weekly(card, officer.language, late)
+        yield Notice("desk", officer.chat_id, view, key, Lane.REMINDER)
+
+
 def _told(
     uow: UnitOfWork,
     clockwork: DigestClockwork,
@@ -148,7 +174,7 @@ def _told(
     if say is None:
         return
     day = today_of(clockwork.ground, uow.now)
-    heads = [] if turn.kind is DigestKind.WEEKLY else [p for p in posts if not _is_own(p, scope)]
+    heads = [post for post in posts if not _is_own(post, scope)]
     for officer, post in _readers(uow, scope, posts, heads):
         key = f"digest:{turn.kind}:{day}:{scope.key}:{officer.chat_id}"
         view = say(post, officer.language)
@@ -159,13 +185,13 @@ def _wording(
     uow: UnitOfWork, clockwork: DigestClockwork, turn: TurnCard, scope: Scope, post: PostCard
 ) -> Callable[[PostCard, str], View] | None:
     """What is said, to a post and in a language; None: nothing."""
-    ground, late = clockwork.ground, uow.now - turn.fires_on > LATE_AFTER
+    ground, late = clockwork.ground, _is_late(uow, turn)
     if turn.kind is DigestKind.WEEKLY:
-        week = dispatch_of(uow, ground, post)
+        week = dispatch_of(uow, ground, post, headed=_headed(post, scope))
         if week is None or not week.is_worth_telling:
             return None
         return lambda own, language: clockwork.weekly(
-            replace(week, post_id=own.id), language, late
+            replace(week, post_id=own.id, headed=not _is_own(own, scope)), language, late
         )
     card = digest_of(uow, ground, post, today_of(ground, uow.now), headed=_headed(post, scope))
     if not card.is_worth_telling:
@@ -177,6 +203,10 @@ def _as_read(uow: UnitOfWork, card: DigestCard, post: PostCard) -> DigestCard:
     headed = _headed(post, card.scope)
     issues = open_issues(uow, post, headed)
     return replace(card, post_id=post.id, headed=headed is not None, issues=issues)
+
+
+def _is_late(uow: UnitOfWork, turn: TurnCard) -> bool:
+    return uow.now - turn.fires_on > LATE_AFTER
 
 
 def _is_own(post: PostCard, scope: Scope) -> bool:

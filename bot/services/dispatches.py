@@ -1,7 +1,7 @@
 """周调度: the open cases of some kinds one by one, and who has to say how they stand before."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -20,6 +20,7 @@ from bot.services.week_ratings import WeekStars, stars_of_week
 from bot.store.case_figures import count_in_categories, list_in_categories
 from bot.store.case_steps import steps_of
 from bot.store.cases import CaseRecord
+from bot.store.day_cases import Narrowed
 from bot.store.officers import OfficerCard
 from bot.store.staff import PostCard
 from bot.store.units import find_unit
@@ -59,6 +60,8 @@ class DispatchCard:
         unit: The name of the unit of whose desk it is.
         stars: What firms gave in cases of these kinds since the last dispatch.
         headed: It is the region that the post's unit heads: its cases are read, and no more.
+        linked: One of the firms whose cases these are, where they are those of an officer's own
+            firms; None: all of the scope.
     """
 
     post_id: int
@@ -71,6 +74,7 @@ class DispatchCard:
     unit: str | None = None
     stars: WeekStars = NO_STARS
     headed: bool = False
+    linked: int | None = None
 
     @property
     def is_worth_telling(self) -> bool:
@@ -108,25 +112,28 @@ def dispatch_of(
     weekly = digests_of(ground, scope.region).weekly
     if weekly is None:
         return None
-    count = count_in_categories(uow, scope, weekly.categories)
-    page = min(page, max(count - 1, 0) // A_PAGE)
-    found = list_in_categories(uow, scope, weekly.categories, A_PAGE, page * A_PAGE)
-    lines = tuple(
-        _line(card_of(uow, ground.rulebase, each.case), overdue=overdue) for each, overdue in found
-    )
     unit = find_unit(uow.connection, scope.unit_id) if scope.unit_id else None
-    return DispatchCard(
+    return replace(
+        paged(uow, ground, Narrowed(scope), weekly, page),
         post_id=post.id,
-        scope=scope,
-        day=today_of(ground, uow.now),
-        lines=lines,
-        count=count,
-        page=page,
-        weekly=weekly,
         unit=None if unit is None else unit.name,
         stars=stars_of_week(uow, ground, scope),
         headed=headed is not None,
     )
+
+
+def paged(
+    uow: UnitOfWork, ground: Ground, within: Narrowed, weekly: Weekly, page: int
+) -> DispatchCard:
+    """A page of some cases, for whoever may read them."""
+    count = count_in_categories(uow, within, weekly.categories)
+    page = min(page, max(count - 1, 0) // A_PAGE)
+    found = list_in_categories(uow, within, weekly.categories, A_PAGE, page * A_PAGE)
+    lines = tuple(
+        _line(card_of(uow, ground.rulebase, each.case), overdue=overdue) for each, overdue in found
+    )
+    day = today_of(ground, uow.now)
+    return DispatchCard(0, within.scope, day, lines, count, page, weekly)
 
 
 def has_week(uow: UnitOfWork, ground: Ground, post: PostCard) -> bool:
@@ -135,7 +142,7 @@ def has_week(uow: UnitOfWork, ground: Ground, post: PostCard) -> bool:
     weekly = digests_of(ground, scope.region).weekly
     if weekly is None:
         return False
-    count = count_in_categories(uow, scope, weekly.categories)
+    count = count_in_categories(uow, Narrowed(scope), weekly.categories)
     return bool(count or stars_of_week(uow, ground, scope).given)
 
 
@@ -178,7 +185,7 @@ def silent_handlers(
         return {}
     last, following = table.last_before(now), table.next_after(now)
     scope = Scope(place, whole=True)
-    found = list_in_categories(uow, scope, weekly.categories, MOST_ASKED)
+    found = list_in_categories(uow, Narrowed(scope), weekly.categories, MOST_ASKED)
     asked: dict[Recipient, list[CaseLine]] = {}
     for each, _ in found:
         if place_of(ground, each.case.region) != place or _heard(uow, each.case, last):

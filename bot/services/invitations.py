@@ -8,6 +8,7 @@ from bot.domain.member_refusals import InviteCode, MemberCode, MemberRefusal
 from bot.domain.members import INVITED_BY, INVITED_BY_OFFICER, Right, Role
 from bot.services.codes import code_of, guessed_too_often, read_code
 from bot.services.rights import speak_for
+from bot.services.verification import firm_to_verify
 from bot.store import officers
 from bot.store.audit import note
 from bot.store.firms import FirmCard, load_firm
@@ -19,9 +20,11 @@ from bot.store.invitations import (
     use_firm_invitation,
 )
 from bot.store.members import MemberCard, members_of_firm
+from bot.store.officers import OfficerCard
 from bot.store.people import PersonCard, add_member, change_person, role_of
 from bot.store.responsible import put_responsible
 from bot.store.uow import UnitOfWork
+from policies.rulebase import RuleBase
 
 LASTS: Final = timedelta(hours=72)
 
@@ -73,15 +76,19 @@ def invite(
     return _made(uow, firm_id, role, group_id=group_id, made_by=person.id)
 
 
-def invite_as_officer(uow: UnitOfWork, officer_id: int, firm_id: int, role: Role) -> Invited:
-    """Make a code for somebody of a firm; that the officer may see it was the caller's check.
+def invite_as_officer(
+    uow: UnitOfWork, rulebase: RuleBase, by: OfficerCard, firm_id: int, role: Role
+) -> Invited:
+    """Make a code for somebody of a firm that is this officer's to verify.
 
     Raises:
+        NotYours: No such firm, or not theirs to let people in.
         MemberRefusal: Not into this role.
     """
+    firm_to_verify(uow, rulebase, by, firm_id)
     if role not in INVITED_BY_OFFICER:
         raise MemberRefusal(MemberCode.ROLE)
-    note(uow, actor=f"officer:{officer_id}", act="firm:invite", subject=f"firm:{firm_id}")
+    note(uow, actor=f"officer:{by.id}", act="firm:invite", subject=f"firm:{firm_id}")
     return _made(uow, firm_id, role)
 
 

@@ -21,6 +21,7 @@ from bot.store.problems import (
     add_problem,
     every_problem,
     load_problem,
+    said_for_firm,
     said_without_firm,
     save_progress,
     save_words,
@@ -31,6 +32,7 @@ A_DAY: Final = timedelta(days=1)
 HUMAN: Final = "human"
 SEVERAL: Final = "several"
 SOLVED: Final = "solved"
+ENTRY: Final = "entry"  # the words went onto a list
 _NOTED: Final = "case:"
 """Labels beside the ids of categories and NONE; the last one goes before a category's id."""
 
@@ -63,6 +65,19 @@ def said_before_firm(uow: UnitOfWork, person: PersonCard) -> list[ProblemCard]:
     """What a person said in the last day before there was a firm, and nobody has heard yet."""
     found = said_without_firm(uow, person.id, uow.now - A_DAY)
     return [each for each in found if each.told.text and not each.progress.cases]
+
+
+def said_last(uow: UnitOfWork, person: PersonCard) -> ProblemCard | None:
+    """What a person wrote last in the last day, unless something came of it already."""
+    since = uow.now - A_DAY
+    if person.firm_id is None:
+        found = said_without_firm(uow, person.id, since)[::-1]
+    else:
+        found = said_for_firm(uow, person.firm_id, since)
+    own = (each for each in found if each.person_id == person.id and each.told.text)
+    newest = next(own, None)
+    done = newest is None or newest.progress.cases or ENTRY in newest.progress.tapped
+    return None if done else newest
 
 
 def problem_of(uow: UnitOfWork, person: PersonCard, problem_id: int) -> ProblemCard:

@@ -60,7 +60,8 @@ def check_change(card: RegisterCard, change: Change, ground: Ground, now: dateti
     Raises:
         NotYours: Not theirs to keep, or no value that staff set.
         Stale: Somebody entered another value meanwhile.
-        RegisterRefusal: It holds already, a condition is lacking, or a day cannot be.
+        RegisterRefusal: It holds already, a condition is lacking, a day cannot be, or lists
+            that are planned would undo it.
     """
     to_keep(card)
     register, holds = card.register, card.holding(now)
@@ -68,6 +69,8 @@ def check_change(card: RegisterCard, change: Change, ground: Ground, now: dateti
         raise NotYours("register")
     if card.version != change.seen:
         raise Stale(StaleCode.CHANGED)
+    if (planned := card.in_the_way(now)) is not None:
+        raise RegisterRefusal(RegisterCode.PLANNED, since=planned.starts_at)
     removal = register.removal
     if removal and change.value == removal.value and change.conditions < len(removal.conditions):
         raise RegisterRefusal(RegisterCode.CONDITIONS)

@@ -1,6 +1,6 @@
 """Who stands on a register, who only says so, and how much of a region it covers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -11,7 +11,7 @@ from bot.store.firms import FirmCard, KnownFact, facts_of_firms
 from bot.store.officers import OfficerCard
 from bot.store.reach import firms_listed, firms_within
 from bot.store.uow import UnitOfWork
-from policies.facts import FactValue
+from policies.facts import FactType, FactValue
 from policies.registers import Register
 from policies.rulebase import RuleBase
 
@@ -34,12 +34,14 @@ class Roll:
     Attributes:
         firms: Every firm, the first to register first.
         sectors: Firm id → its sector; those of which nobody knows it are left out.
+        lists: Of a set: each of its lists → who stands on it by staff's word.
     """
 
     register: Register
     firms: Mapping[Shelf, tuple[FirmCard, ...]]
     values: Mapping[int, FactValue]
     sectors: Mapping[int, str]
+    lists: Mapping[str, tuple[FirmCard, ...]]
 
     def count(self, shelf: Shelf) -> int:
         """How many stand so."""
@@ -92,6 +94,7 @@ def roll_of(uow: UnitOfWork, rulebase: RuleBase, officer: OfficerCard, register:
             and (said := known.get(firm.id, {}).get(sector)) is not None
             and said.value is not None
         },
+        lists=_on_lists(register, firms, values, known),
     )
 
 
@@ -107,6 +110,27 @@ def coverage_of(rulebase: RuleBase, roll: Roll) -> tuple[Covered, ...]:
         if own:
             found.append(Covered(sector, len(own & listed), len(own)))
     return tuple(found)
+
+
+def _on_lists(
+    register: Register,
+    firms: Sequence[FirmCard],
+    values: Mapping[int, FactValue],
+    known: Mapping[int, Mapping[str, KnownFact]],
+) -> Mapping[str, tuple[FirmCard, ...]]:
+    """Only what staff set counts."""
+    if register.fact.type is not FactType.SET:
+        return {}
+    held = {
+        firm: value
+        for firm in firms
+        if isinstance(value := values.get(firm.id), frozenset)
+        and known[firm.id][register.fact.id].by_staff
+    }
+    return {
+        option: tuple(firm for firm, value in held.items() if option in value)
+        for option in register.lists
+    }
 
 
 def _value(register: Register, known: Mapping[str, KnownFact]) -> FactValue | None:

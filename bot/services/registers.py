@@ -18,7 +18,7 @@ from bot.store.uow import UnitOfWork
 from policies.document_registers import UNCONFIRMED
 from policies.errors import FactError
 from policies.fact_values import parse_value
-from policies.facts import Fact, FactValue
+from policies.facts import Fact, FactType, FactValue
 from policies.registers import Register
 from policies.rulebase import RuleBase
 
@@ -86,6 +86,14 @@ class RegisterCard:
     def ahead(self, now: datetime) -> list[EntryCard]:
         """What will hold later."""
         return ahead(self.entries, now)
+
+    def in_the_way(self, now: datetime) -> EntryCard | None:
+        """Lists that are planned: the day they begin they would undo what is changed before.
+
+        An entry of a set says every list on which the firm stands from its day on.
+        """
+        planned = self.ahead(now) if self.fact.type is FactType.SET else []
+        return planned[0] if planned else None
 
     def undoable(self, now: datetime) -> EntryCard | None:
         """What can be taken back: the newest entry, for two minutes or until it begins.

@@ -98,11 +98,13 @@ class BadRow:
 
     Args:
         shown: What stands in its cells, by the names of the columns; empty ones are absent.
+        values: What could be read of it, so that whoever judges rows can say all at once.
     """
 
     number: int
     troubles: tuple[Trouble, ...]
     shown: Mapping[str, str] = field(default_factory=dict, compare=False)
+    values: Mapping[str, Value | None] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)
@@ -215,4 +217,4 @@ def _row(number: int, cells: Mapping[str, Cell | None], columns: Sequence[Column
     if not troubles:
         return Row(number, values)
     there = {name: shown(cell) for name, cell in cells.items() if is_filled(cell)}
-    return BadRow(number, tuple(troubles), there)
+    return BadRow(number, tuple(troubles), there, values)

@@ -44,6 +44,7 @@ class Assignment(SQLModel, table=True):
     reason: bytes
     source: str
     made_by: int | None = None
+    made_at: datetime | None = Field(default=None, sa_type=Moment)
     ended_by: int | None = None
     ended_why: bytes | None = None
     undone: bool = False
@@ -55,7 +56,11 @@ LASTING: Final = ASSIGNMENT.c.until.is_(None)
 
 @dataclass(frozen=True, slots=True)
 class AssignmentCard:
-    """An assignment as services see it; moments are aware UTC."""
+    """An assignment as services see it; moments are aware UTC.
+
+    Attributes:
+        since: From when it counts; `made_at`: when it was written down, maybe later.
+    """
 
     id: int
     firm_id: int
@@ -63,6 +68,7 @@ class AssignmentCard:
     slot: str
     since: datetime
     until: datetime | None
+    made_at: datetime
     reason: str
     source: str
 
@@ -94,6 +100,7 @@ def add_assignment(  # noqa: PLR0913 - who has what from when, and why
         "reason": uow.vault.seal(REASON, uid, reason),
         "source": source,
         "made_by": made_by,
+        "made_at": uow.now,
         "undone": False,
     }
     return uow.add(ASSIGNMENT, row)
@@ -188,6 +195,7 @@ def _card(uow: UnitOfWork, row: Row[Any]) -> AssignmentCard:
         slot=row.slot,
         since=row.since,
         until=row.until,
+        made_at=row.made_at or row.since,
         reason=uow.vault.open(REASON, row.uid, row.reason),
         source=row.source,
     )

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import select, update
+from sqlalchemy import Connection, select, update
 from sqlmodel import Field, SQLModel
 
 from bot.store.columns import Moment, RowId, table_of
@@ -65,6 +65,12 @@ def add_bulk(uow: UnitOfWork, made_by: int, file_id: int) -> int:
         "made_at": uow.now,
     }
     return uow.add(BULK_ASSIGNMENT, row)
+
+
+def is_of_bulk(connection: Connection, file_id: int) -> bool:
+    """Whether a file was sent as such a spreadsheet."""
+    wanted = select(BULK_ASSIGNMENT.c.id).where(BULK_ASSIGNMENT.c.file_id == file_id)
+    return connection.execute(wanted).first() is not None
 
 
 def lock_bulk(uow: UnitOfWork, bulk_id: int) -> BulkCard | None:

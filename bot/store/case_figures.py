@@ -12,6 +12,7 @@ from bot.store.case_inbox import DueCase
 from bot.store.case_ratings import CASE_RATING
 from bot.store.cases import CASE, record_of
 from bot.store.day_cases import DayCases, Narrowed
+from bot.store.firms import FIRM
 from bot.store.uow import UnitOfWork
 
 
@@ -111,19 +112,28 @@ def list_day(
     return [(_due_case(uow, row), _figures(row)) for row in found]
 
 
-def count_in_categories(uow: UnitOfWork, scope: Scope, categories: Collection[str]) -> int:
+def count_in_categories(uow: UnitOfWork, within: Narrowed, categories: Collection[str]) -> int:
     """How many open cases of some kinds there are."""
-    base = DayCases(Narrowed(scope), None)
+    base = DayCases(within, None)
     wanted = base.chosen(_count(_open_of(categories)))
     return int(uow.connection.execute(wanted).scalar_one())
 
 
 def list_in_categories(
-    uow: UnitOfWork, scope: Scope, categories: Collection[str], limit: int, skip: int = 0
+    uow: UnitOfWork, within: Narrowed, categories: Collection[str], limit: int, skip: int = 0
 ) -> list[tuple[DueCase, bool]]:
     """Those cases in the same order as those behind a figure, and which were not kept in time."""
-    found = _rows(uow, DayCases(Narrowed(scope), None), _open_of(categories), limit, skip)
+    found = _rows(uow, DayCases(within, None), _open_of(categories), limit, skip)
     return [(_due_case(uow, row), not row.kept) for row in found]
+
+
+def firms_in_categories(
+    uow: UnitOfWork, within: Narrowed, categories: Collection[str]
+) -> dict[int, str]:
+    """The firms of those cases, and where each of them is."""
+    base = DayCases(within, None)
+    wanted = base.chosen(CASE.c.firm_id, FIRM.c.region).where(_open_of(categories)).distinct()
+    return {row.firm_id: row.region for row in uow.connection.execute(wanted)}
 
 
 def _rated_of(base: DayCases, of: Collection[str] | None) -> ColumnElement[bool]:

@@ -1,4 +1,4 @@
-"""Taking messages out of the outbox, and settling their fate.
+"""Taking messages out of the outbox; `settling` records what became of them.
 
 A message may be taken when no earlier due message of its chat stands in the same or a more
 urgent lane. A row in somebody's hand counts as due, so order within a chat holds for any number
@@ -6,12 +6,11 @@ of processes; rows for later block nobody.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import (
-    BigInteger,
     Connection,
     Float,
     Row,
@@ -102,24 +101,21 @@ _NEXT = (
     .where(OUTBOX.c.due <= real_now(), OUTBOX.c.lease_until <= real_now())
     .where(~_BLOCKED)
 )
-_ORDER = (OUTBOX.c.lane, OUTBOX.c.id)
-_NEXT_LIMITED = (
+_HEADS = (
     _NEXT.where(~_CHAT_HELD)
-    .order_by(*_ORDER)
+    .order_by(OUTBOX.c.lane, OUTBOX.c.id)
     .limit(bindparam("at_most"))
     .with_for_update(skip_locked=True)
 )
-_NEXT_UNLIMITED = (
-    _NEXT.order_by(*_ORDER).limit(bindparam("at_most")).with_for_update(skip_locked=True)
-)
-_DIED = OUTBOX.c.state == OutboxState.LEASED  # its sender took it and never settled it
+DIED: Final = OUTBOX.c.state == OutboxState.LEASED
+"""Of a row whose lease is over: its sender took it and never settled it."""
 _TAKEN = {
     "state": OutboxState.LEASED,
     "lease_owner": bindparam("new_owner"),
     "lease_until": real_now()
     + case((OUTBOX.c.file_id.is_(None), LEASE_SECONDS), else_=FILE_LEASE_SECONDS),
     "attempts": OUTBOX.c.attempts + 1,
-    "doubts": OUTBOX.c.doubts + case((_DIED, 1), else_=0),
+    "doubts": OUTBOX.c.doubts + case((DIED, 1), else_=0),
 }
 _RETURNED = (
     OUTBOX.c.lane,
@@ -137,14 +133,11 @@ _RETURNED = (
     OUTBOX.c.person_id,
     real_now().label("now"),
 )
-_CLAIM_LIMITED, _CLAIM_UNLIMITED = (
-    update(OUTBOX).where(OUTBOX.c.id.in_(heads)).values(_TAKEN).returning(*_RETURNED)
-    for heads in (_NEXT_LIMITED, _NEXT_UNLIMITED)
-)
+_CLAIM = update(OUTBOX).where(OUTBOX.c.id.in_(_HEADS)).values(_TAKEN).returning(*_RETURNED)
 _GIVE_UP = (
     update(OUTBOX)
     .where(OUTBOX.c.live, OUTBOX.c.bot == bindparam("of_bot"))
-    .where(and_(_DIED, OUTBOX.c.lease_until <= real_now()))
+    .where(and_(DIED, OUTBOX.c.lease_until <= real_now()))
     .where(OUTBOX.c.doubts >= DOUBTS_ALLOWED)
     .values(state=OutboxState.UNKNOWN, live=False, settled_at=real_now())
     .returning(OUTBOX.c.broadcast_id, OUTBOX.c.person_id)
@@ -160,13 +153,13 @@ def claim_letters(
         return []
     given_up = connection.execute(_GIVE_UP, {"of_bot": bot}).all()
     note_given_up(connection, [(row[0], row[1]) for row in given_up if row[0] is not None])
-    values: dict[str, Any] = {"of_bot": bot, "new_owner": owner, "at_most": count}
-    if limits.per_second is None:
-        rows = connection.execute(_CLAIM_UNLIMITED, values).all()
-    else:
-        values["chat_slack"] = limits.chat_burst - 1.0
-        values["group_slack"] = (limits.group_burst - 1.0) * limits.group_seconds
-        rows = connection.execute(_CLAIM_LIMITED, values).all()
+    values: dict[str, Any] = {
+        **{"of_bot": bot, "new_owner": owner, "at_most": count},
+        # A chat that waits because the line failed waits without a limit as well.
+        "chat_slack": limits.chat_burst - 1.0,
+        "group_slack": (limits.group_burst - 1.0) * limits.group_seconds,
+    }
+    rows = connection.execute(_CLAIM, values).all()
     return _with_moments(connection, vault, sorted(rows), owner=owner, limits=limits)
 
 
@@ -221,90 +214,3 @@ def _of_row(row: Row[Any], owner: str, wait: float, call: Composed) -> Claimed:
         broadcast_id=row.broadcast_id,
         person_id=row.person_id,
     )
-
-
-_OURS = (
-    OUTBOX.c.id == bindparam("its_id"),
-    OUTBOX.c.state == OutboxState.LEASED,
-    OUTBOX.c.lease_owner == bindparam("its_owner"),
-    OUTBOX.c.attempts == bindparam("its_attempt"),
-)
-_END = (
-    update(OUTBOX)
-    .where(*_OURS)
-    .values(
-        state=bindparam("end_state"),
-        live=False,
-        message_id=bindparam("sent_as", type_=BigInteger),
-        error=bindparam("its_error"),
-        settled_at=real_now(),
-    )
-)
-_AGAIN = (
-    update(OUTBOX)
-    .where(*_OURS)
-    .values(
-        state=OutboxState.READY,
-        due=real_now() + bindparam("pause", type_=Float),
-        lease_until=0.0,
-        attempts=OUTBOX.c.attempts + bindparam("tries"),
-        doubts=OUTBOX.c.doubts + bindparam("new_doubts"),
-        error=bindparam("its_error"),
-    )
-)
-
-
-def end_letter(
-    connection: Connection,
-    letter: Claimed,
-    state: OutboxState,
-    *,
-    message_id: int | None = None,
-    error: str | None = None,
-) -> bool:
-    """Record the final fate; False if the lease is no longer ours."""
-    values = {"end_state": state, "sent_as": message_id, "its_error": error}
-    return connection.execute(_END, _mark(letter) | values).rowcount == 1
-
-
-def end_sent(connection: Connection, letters: Sequence[tuple[Claimed, int]]) -> int:
-    """Record that letters arrived, each as this message; returns how many were no longer ours."""
-    rows = [
-        _mark(letter) | {"end_state": OutboxState.SENT, "sent_as": number, "its_error": None}
-        for letter, number in letters
-    ]
-    return len(rows) - connection.execute(_END, rows).rowcount if rows else 0
-
-
-def retry_letter(
-    connection: Connection,
-    letter: Claimed,
-    *,
-    pause: float,
-    error: str,
-    counted: bool = True,
-    in_doubt: bool = False,
-) -> bool:
-    """Put a message back for another try after a pause of real seconds.
-
-    Args:
-        counted: False where Telegram only asked us to wait.
-        in_doubt: It may have arrived.
-    """
-    values = {
-        "pause": pause,
-        "tries": 0 if counted else -1,
-        "new_doubts": int(in_doubt),
-        "its_error": error,
-    }
-    return connection.execute(_AGAIN, _mark(letter) | values).rowcount == 1
-
-
-def _mark(letter: Claimed) -> dict[str, Any]:
-    return {"its_id": letter.id, "its_owner": letter.owner, "its_attempt": letter.attempts}
-
-
-def release_leases(connection: Connection, *, except_owners: Iterable[str]) -> int:
-    """End the leases of processes that are known to be dead, instead of waiting for them."""
-    theirs = (OUTBOX.c.live, _DIED, OUTBOX.c.lease_owner.not_in(list(except_owners)))
-    return connection.execute(update(OUTBOX).where(*theirs).values(lease_until=0.0)).rowcount

@@ -39,11 +39,13 @@ class Narrowed:
     Attributes:
         unit_id: Only what lies at this unit's desk.
         general: Only what lies at general desks.
+        firms: Only cases of these firms.
     """
 
     scope: Scope
     unit_id: int | None = None
     general: bool = False
+    firms: frozenset[int] | None = None
 
 
 class DayCases:
@@ -70,6 +72,8 @@ class DayCases:
         self.came: ColumnElement[Any] = CASE.c.opened_at
         if within.scope.whole:
             self._in_region(within.scope)
+        if within.firms is not None:
+            self.conditions.append(CASE.c.firm_id.in_(within.firms))
         if desks:
             self._at(places := _places(bounds))
             self.unit_id = places.c.unit_id

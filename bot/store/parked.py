@@ -9,7 +9,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, delete, func, select
 from sqlmodel import Field, SQLModel
 
 from bot.store.columns import Moment, table_of
@@ -20,8 +20,10 @@ from bot.store.uow import UnitOfWork
 CONTEXT: Final = "parked.context"
 NO_FIRM: Final = 0
 """For what was asked before there was a firm, or for one more."""
-MOST: Final = 3
-"""So many questions wait for a firm; the oldest is forgotten first."""
+MOST: Final = 5
+"""So many forms wait for a firm; the oldest is forgotten first."""
+_STEPS: Final = frozenset({"trip", "arrival"})
+"""Forms whose steps are kinds of questions of their own: a form waits once, at its last step."""
 _BENEATH: Final = "beneath"
 """Beside the newest one's context: what was left before it, newest first."""
 
@@ -45,10 +47,10 @@ PARKED: Final = table_of(ParkedQuestion)
 def park(uow: UnitOfWork, person_id: int, firm_id: int | None, question: OpenQuestion) -> None:
     """Put a question away for a firm, on top of what waits already.
 
-    One of the same kind that waited is forgotten: it was asked anew.
+    One of the same form that waited is forgotten: it was asked anew.
     """
     before = all_parked(uow, person_id, firm_id)
-    others = (each for each in before if each.kind != question.kind)
+    others = (each for each in before if _form(each.kind) != _form(question.kind))
     _keep(uow, person_id, firm_id, (question, *others)[:MOST])
 
 
@@ -69,6 +71,15 @@ def parked(uow: UnitOfWork, person_id: int, firm_id: int | None) -> OpenQuestion
     return next(iter(all_parked(uow, person_id, firm_id)), None)
 
 
+def last_parked_at(uow: UnitOfWork, person_id: int, firm_id: int | None) -> datetime | None:
+    """When something was put away last, for a firm or for one that is half registered."""
+    firms = {firm_id or NO_FIRM, NO_FIRM}
+    theirs = (PARKED.c.person_id == person_id, PARKED.c.firm_id.in_(firms))
+    newest = select(func.max(PARKED.c.parked_at)).where(*theirs)
+    at: datetime | None = uow.connection.execute(newest).scalar_one_or_none()
+    return at
+
+
 def unpark(
     uow: UnitOfWork, person_id: int, firm_id: int | None, kinds: Collection[str] | None = None
 ) -> None:
@@ -83,6 +94,11 @@ def unpark(
         _keep(uow, person_id, firm_id, left)
     elif not left:
         uow.connection.execute(delete(PARKED).where(*_of(person_id, firm_id)))
+
+
+def _form(kind: str) -> str:
+    first = kind.partition("_")[0]
+    return first if first in _STEPS else kind
 
 
 def _keep(

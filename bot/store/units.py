@@ -22,6 +22,7 @@ class Unit(SQLModel, table=True):
     name: str
     opened_at: datetime = Field(sa_type=Moment)
     closed_at: datetime | None = Field(default=None, sa_type=Moment)
+    phone: str | None = None
 
 
 UNIT: Final = table_of(Unit)
@@ -29,13 +30,14 @@ UNIT: Final = table_of(Unit)
 
 @dataclass(frozen=True, slots=True)
 class UnitCard:
-    """A unit as services see it."""
+    """A unit as services see it; `phone` is one of the office, which firms may be told."""
 
     id: int
     region: str
     role: str
     name: str
     closed_at: datetime | None = None
+    phone: str | None = None
 
 
 def add_unit(uow: UnitOfWork, region: str, role: str, name: str) -> UnitCard:
@@ -82,4 +84,4 @@ def change_unit(connection: Connection, unit_id: int, **values: Any) -> None:
 
 def card_of(row: Row[Any]) -> UnitCard:
     """A unit out of a row with the columns of `UNIT`."""
-    return UnitCard(row.id, row.region, row.role, row.name, row.closed_at)
+    return UnitCard(row.id, row.region, row.role, row.name, row.closed_at, row.phone)

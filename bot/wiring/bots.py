@@ -20,6 +20,7 @@ from handlers.desk.wire import DeskWire
 from handlers.owner import build as owner_bot
 from handlers.owner import introduction as owner_introduction
 from handlers.owner.context import Owner
+from handlers.owner.questions.coming_back import come_back
 from handlers.owner.voice import OwnerVoice
 from handlers.owner.wire import OwnerWire, gated_bot
 from policies.words import Words
@@ -118,6 +119,7 @@ def _owner(process: Process, bots: Bots) -> Owner:
         home_region=home_region(process.settings, process.rulebase),
         bot_id=bots.gated.id,
         blobs=process.blobs,
+        afterwards=come_back,
     )
 
 

@@ -21,6 +21,7 @@ from bot.lanes import Feed
 from handlers.desk import (
     attachments,
     care,
+    care_giving,
     case_closing,
     case_export,
     case_handling,
@@ -34,6 +35,7 @@ from handlers.desk import (
     finding,
     firm_looks,
     firms,
+    held_back,
     home,
     late_firms,
     leave,
@@ -95,6 +97,7 @@ BUTTONS: Final[Mapping[str, HandlePress]] = {
     **firms.BUTTONS,
     **firm_looks.BUTTONS,
     **care.BUTTONS,
+    **care_giving.BUTTONS,
     **leave.BUTTONS,
     **late_firms.BUTTONS,
     **staff.BUTTONS,
@@ -109,6 +112,7 @@ BUTTONS: Final[Mapping[str, HandlePress]] = {
     **duties.BUTTONS,
     **attachments.BUTTONS,
     **said.BUTTONS,
+    **held_back.BUTTONS,
     **binding.BUTTONS,
     **talk.BUTTONS,
 }

@@ -1,21 +1,26 @@
 """我联系的企业 and 包保 as staff see them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.domain.bulk import Away
 from bot.domain.speech import Button, View, rows_of
 from bot.domain.staff import Power
 from bot.services.assignments import REASON_MOST, UNDO_WITHIN, Assigned
-from bot.services.care import Care
+from bot.services.care import Care, Carer
 from bot.services.own_firms import SHOWN, Found, OwnFirm, OwnFirms
 from bot.services.takeover import Load
 from bot.store.firms import FirmCard
 from bot.store.officers import OfficerCard
 from handlers.desk.context import Clerk
 from handlers.desk.home_views import back
+from handlers.notices.bulk_words import away_line
 from handlers.notices.case_words import clipped, place
 from handlers.notices.staff_words import carer_line, load_line, slot_words
+from handlers.phrases import day_of
 from handlers.press import button
 from handlers.tongue import Html, Tongue, escaped, lines
 from policies.rulebase import RuleBase
@@ -121,26 +126,57 @@ def pick(
     return View(text, (*rows_of(*choices), *((tuple(turn),) if turn else ()), _cancel(t, firm.id)))
 
 
-def ask_reason(
-    t: Tongue,
-    rulebase: RuleBase,
-    care: Care,
-    slot: str,
-    chosen: OfficerCard | None,
-    told: int,
-) -> View:
+@dataclass(frozen=True, slots=True)
+class Giving:
+    """A slot of a firm that is about to change hands.
+
+    Attributes:
+        chosen: Who gets it; None if it is to be free.
+        told: How many people of the firm hear of it.
+        day: From which day; None for now.
+        away: That whoever gets it is not there now.
+    """
+
+    care: Care
+    slot: str
+    chosen: OfficerCard | None
+    told: int
+    day: date | None
+    away: Away | None
+
+
+def ask_reason(t: Tongue, rulebase: RuleBase, it: Giving, zone: ZoneInfo) -> View:
     """Why, and what it rests on? What is written carries it out."""
-    firm, holder = care.firm, care.carer(slot)
+    firm, holder, chosen = it.care.firm, it.care.carer(it.slot), it.chosen
     new = chosen.name if chosen else t("撤下，先空着")
-    role = slot_words(t, rulebase, firm.region, slot)
+    role = slot_words(t, rulebase, firm.region, it.slot)
     text = lines(
         t("“{firm}”的{role}：<b>{name}</b>", firm=firm.name, role=role, name=new),
         t("原来是 {name}。", name=holder.officer.name) if holder else None,
-        t("影响 1 家企业，它的 {count} 个人会收到通知。", count=told),
+        away_line(t, it.away, zone) if it.away else None,
+        _since(t, it.day, zone) if chosen else None,
+        t("影响 1 家企业，它的 {count} 个人会收到通知。", count=it.told),
         t("写一句原因和依据，写完就生效。例：县助企办 7月15日分工表"),
     )
     usual = button(t("按日常分工"), "care:usual")
-    return View(text, ((usual,), _cancel(t, firm.id)))
+    day = (button(t("从别的日子起"), "care:day"),) if chosen else ()
+    return View(text, ((usual, *day), _cancel(t, firm.id)))
+
+
+def ask_day(t: Tongue, firm: FirmCard, holder: Carer | None, zone: ZoneInfo, refused: str) -> View:
+    """From which day that is over?
+
+    Args:
+        refused: What was written and cannot be the day; empty if nothing was.
+    """
+    text = lines(
+        t("“{said}”用不上。", said=clipped(refused, NAME)) if refused else None,
+        t("从哪天起由他负责？写一个已经到了的日子。例：7月1日"),
+        t("不能早于现在这位开始的日子：{day}。", day=day_of(t, holder.since, zone))
+        if holder
+        else None,
+    )
+    return View(text, (_cancel(t, firm.id),))
 
 
 def bad_reason(t: Tongue, firm_id: int) -> View:
@@ -149,7 +185,7 @@ def bad_reason(t: Tongue, firm_id: int) -> View:
     return View(text, (_cancel(t, firm_id),))
 
 
-def done(t: Tongue, rulebase: RuleBase, change: Assigned) -> View:
+def done(t: Tongue, rulebase: RuleBase, change: Assigned, zone: ZoneInfo) -> View:
     """It is done, who was told, and how to take it back."""
     firm, role = change.firm, slot_words(t, rulebase, change.firm.region, change.slot)
     head = (
@@ -171,7 +207,14 @@ def done(t: Tongue, rulebase: RuleBase, change: Assigned) -> View:
         t("撤回（{minutes} 分钟内）", minutes=MINUTES), "care:undo", firm.id, change.change
     )
     ways = (button(t("看企业"), "firm:show", firm.id), back(t))
-    return View(lines(head, people), ((undo,), ways))
+    since = t("从{day}起算。", day=day_of(t, change.since, zone)) if change.since else None
+    return View(lines(head, since, people), ((undo,), ways))
+
+
+def _since(t: Tongue, day: date | None, zone: ZoneInfo) -> Html:
+    if day is None:
+        return t("从现在起。")
+    return t("从{day}起。", day=day_of(t, datetime.combine(day, time(), zone), zone))
 
 
 def _own(t: Tongue, rulebase: RuleBase, own: OwnFirm) -> Html:

@@ -31,6 +31,7 @@ from handlers.notices.case_words import (
     rating_words,
     sheet_words,
     short_status,
+    side_by_side,
     status,
     told_apart,
     words,
@@ -211,9 +212,7 @@ def firm_button(t: Tongue, case_id: int) -> Button:
 
 def _beside(t: Tongue, case: CaseCard) -> Html | None:
     """Who else has it; while nobody has taken it, its status says so."""
-    if case.status is CaseStatus.ASSIGNED or len(case.units) < 2:
-        return None
-    return t("同时在：{units}", units=t("、").join(case.units))
+    return None if case.status is CaseStatus.ASSIGNED else side_by_side(t, case)
 
 
 def _issue(t: Tongue, case: CaseCard) -> Html | None:
@@ -235,7 +234,7 @@ def _listing(t: Tongue, rulebase: RuleBase, head: Html, cases: CaseList, zone: Z
         button(label, "case:show", line.id)
         for label, line in zip(labels, cases.lines, strict=True)
     )
-    listed = (_marked(t, line, _line(t, rulebase, line), zone) for line in cases.lines)
+    listed = (_dated(t, line, _line(t, rulebase, line), zone) for line in cases.lines)
     return View(lines(head, *listed, more), (*rows_of(*buttons, width=1), _lists(t)))
 
 
@@ -249,6 +248,11 @@ def _line(t: Tongue, rulebase: RuleBase, line: CaseLine) -> Html:
 def _due(t: Tongue, line: CaseLine, zone: ZoneInfo) -> Html:
     due = t("{due}前", due=deadline(t, line.due, zone)) if line.due else Html("—")
     return _marked(t, line, due, zone)
+
+
+def _dated(t: Tongue, line: CaseLine, said: Html, zone: ZoneInfo) -> Html:
+    """A line with until when something is to be done, if a date runs."""
+    return Html(f"{said} · {_due(t, line, zone)}") if line.due else _marked(t, line, said, zone)
 
 
 def _marked(t: Tongue, line: CaseLine, said: Html, zone: ZoneInfo) -> Html:

@@ -7,6 +7,7 @@ from telegram import Update
 
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Replies
+from bot.services.dispatch_linked import linked_dispatch
 from bot.services.dispatches import DispatchCard, dispatch_for
 from bot.services.week_ratings import rated_for
 from bot.store.uow import UnitOfWork
@@ -28,6 +29,17 @@ async def week(desk: Desk, update: Update, press: Press) -> None:
         if card.headed:
             day = views.region_button(who.t, desk.rulebase, card.post_id, card.scope)
         return Replies(edit=views.with_ways(who.t, view, day))
+
+    await desk.act(update, act)
+
+
+async def linked(desk: Desk, update: Update, press: Press) -> None:
+    """周调度 of the firms that somebody looks after: its pages turn in place."""
+
+    def act(uow: UnitOfWork, who: Clerk) -> Replies:
+        card = linked_dispatch(uow, desk.ground, who.officer, press.number(), press.number(1))
+        view = dispatch_view(who.t, desk.rulebase, desk.zone, card)
+        return Replies(edit=views.with_ways(who.t, view))
 
     await desk.act(update, act)
 
@@ -69,6 +81,7 @@ BUTTONS: Final[Mapping[str, HandlePress]] = {
     "digest:stars": stars,
     "digest:table": table,
     "headed:week": week,
+    "linked:week": linked,
     "headed:stars": stars,
     "headed:table": table,
 }

@@ -98,8 +98,9 @@ async def invite(desk: Desk, update: Update, press: Press) -> None:
     """A code for somebody of the firm, to hand on."""
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
-        file = acts.firm_to_verify(uow, desk.rulebase, who.officer, press.number())
-        made = invite_as_officer(uow, who.officer.id, file.firm.id, _role(press))
+        firm_id = press.number()
+        made = invite_as_officer(uow, desk.rulebase, who.officer, firm_id, _role(press))
+        file = acts.firm_to_verify(uow, desk.rulebase, who.officer, firm_id)
         return Replies(edit=_card(desk, uow, who, file), say=views.invitation(who.t, made))
 
     await desk.act(update, act)

@@ -82,6 +82,8 @@ def help_text(t: Tongue) -> Html:
 def unasked(who: Clerk) -> View:
     """A text that nobody asked for: it went nowhere, and how it would."""
     t = who.t
+    if Power.CASE_WORK not in who.powers:
+        return menu(who, t("这句话我没有转给任何人：现在没有在等您写什么。"))
     return menu(who, t("这句话我没有转给任何人。要写给企业，请先打开事项，点“答复”或“办结”。"))
 
 

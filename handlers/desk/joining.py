@@ -86,7 +86,7 @@ def _placed(desk: Desk, uow: UnitOfWork, came: Joined) -> tuple[Notice, ...]:
         for card in placing(uow, desk.ground, region)
     ]
     chat_id = came.officer.chat_id
-    return case_absence.placed(desk.rulebase, found, uow.new_uid(), besides=chat_id)
+    return case_absence.placed(desk.rulebase, found, uow.new_uid(), desk.zone, besides=chat_id)
 
 
 def _waits(desk: Desk, uow: UnitOfWork, came: Joined) -> View:

@@ -28,6 +28,7 @@ from handlers.tongue import Html
 
 KIND: Final = "leave"
 DAY: Final = timedelta(days=1)
+MARK: Final = 8
 
 
 async def mine(desk: Desk, update: Update, _: Press) -> None:
@@ -81,16 +82,21 @@ async def deputy(desk: Desk, update: Update, press: Press) -> None:
         officer, days = _drafted(uow, who)
         chosen = press.number() or None
         leave = acts.preview(uow, who.officer, officer.id, _span(desk, uow, days), chosen)
-        _keep(uow, who, officer.id, days, chosen or 0)
-        return Replies(edit=views.sure(who.t, leave, desk.zone, own=officer == who.officer))
+        mark = _keep(uow, who, officer.id, days, chosen or 0)
+        own = officer == who.officer
+        return Replies(edit=views.sure(who.t, leave, mark, desk.zone, own=own))
 
     await desk.act(update, act)
 
 
-async def keep(desk: Desk, update: Update, _: Press) -> None:
-    """确定."""
+async def keep(desk: Desk, update: Update, press: Press) -> None:
+    """确定, under the very words that are kept: another preview's button keeps nothing."""
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
+        if not _is_of_draft(uow, who, press):
+            said = who.t("这个“确定请假”是旧的，没有照它登记。")
+            ahead = acts.own_leaves(uow, who.officer)
+            return Replies(edit=views.ahead(who.t, ahead, uow.now, desk.zone, before=said))
         officer, days = _drafted(uow, who)
         chosen = _deputy(uow, who)
         close_question(uow, BOT, who.officer.chat_id)
@@ -163,13 +169,23 @@ def _who(desk: Desk, uow: UnitOfWork, who: Clerk, officer: OfficerCard, days: Da
     return views.who(who.t, views.Asked(officer, own=own), span, found, loads, desk.zone)
 
 
-def _keep(uow: UnitOfWork, who: Clerk, officer_id: int, days: Days, deputy_id: int) -> None:
+def _is_of_draft(uow: UnitOfWork, who: Clerk, press: Press) -> bool:
+    question = open_question(uow, BOT, who.officer.chat_id)
+    asked = question is not None and question.kind == KIND
+    return asked and question is not None and press.word() == question.context.get("mark")
+
+
+def _keep(uow: UnitOfWork, who: Clerk, officer_id: int, days: Days, deputy_id: int) -> str:
+    """The draft as it is now; how the button under its preview names it."""
+    mark = uow.new_uid()[:MARK]
     context = {
         "first": days.first.isoformat(),
         "last": None if days.last is None else days.last.isoformat(),
         "deputy": deputy_id,
+        "mark": mark,
     }
     ask(uow, BOT, who.officer.chat_id, OpenQuestion(KIND, _subject(officer_id), context))
+    return mark
 
 
 def _subject(officer_id: int) -> str:

@@ -62,7 +62,7 @@ def who(
     return View(text, (*rows_of(*choices), *nobody, _cancel(t, asked.officer, own=asked.own)))
 
 
-def sure(t: Tongue, leave: Leave, zone: ZoneInfo, *, own: bool) -> View:
+def sure(t: Tongue, leave: Leave, mark: str, zone: ZoneInfo, *, own: bool) -> View:
     """What it moves."""
     text = lines(
         t("{name} 请假：<b>{days}</b>", name=leave.officer.name, days=_span(t, leave, zone)),
@@ -70,7 +70,7 @@ def sure(t: Tongue, leave: Leave, zone: ZoneInfo, *, own: bool) -> View:
         _moves(t, leave),
         t("· 这些企业会收到一条通知；回来后自动转回") if leave.firms else None,
     )
-    yes = button(t("确定请假"), "leave:keep")
+    yes = button(t("确定请假"), "leave:keep", mark)
     return View(text, ((yes,), _cancel(t, leave.officer, own=own)))
 
 

@@ -16,6 +16,7 @@ from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.desk import (
     care,
+    care_giving,
     case_closing,
     case_handling,
     case_next,
@@ -30,6 +31,7 @@ from handlers.desk import (
 from handlers.desk.broadcasts import approving, audience_screens, scheduling, terms
 from handlers.desk.canned import keep as canned_keep
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress
+from handlers.desk.held_back import holds_back
 from handlers.desk.issues import screens as issues
 from handlers.desk.ledger import screens as ledger
 from handlers.desk.registers import screens as registers
@@ -53,6 +55,7 @@ WRITTEN: Final = (
     routing_table.written,
     firms.written,
     care.written,
+    care_giving.written,
     leave.written,
     staff_invite.written,
     units.written,
@@ -89,6 +92,8 @@ def placed(desk: Desk, uow: UnitOfWork, who: Clerk, text: str, subject: Subject 
         case Goes.REPLIED if about is not None:
             return answered(desk, uow, who, about, text)
         case Goes.ANSWER:
+            if (doubt := holds_back(desk, uow, who, question, text)) is not None:
+                return doubt
             answers = (each(desk, uow, who, text) for each in WRITTEN)
             answer = next((each for each in answers if each is not None), None)
             return answer or Replies(say=(home_views.unasked(who),))

@@ -70,7 +70,7 @@ async def confirm(desk: Desk, update: Update, press: Press) -> None:
         found += spread_in(uow, desk.ground, done.post.region)
         waits = backlog_of(uow, done.officer)
         told = notices.confirmed(desk.rulebase, done, waits, uow.new_uid())
-        came = case_absence.placed(desk.rulebase, found, uow.new_uid())
+        came = case_absence.placed(desk.rulebase, found, uow.new_uid(), desk.zone)
         return Replies(edit=views.decided(who.t, said), also=(told, *came))
 
     await desk.act(update, act)

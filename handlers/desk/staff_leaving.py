@@ -7,7 +7,7 @@ from telegram import Update
 
 from bot.domain.speech import Replies
 from bot.services import departures as acts
-from bot.services.case_absence import cases_in_hand, place_left
+from bot.services.case_absence import cases_in_hand, note_departure, note_return, place_left
 from bot.services.case_returning import take_back_cases
 from bot.services.departures import Leaving
 from bot.services.staff_files import staff_file
@@ -54,6 +54,7 @@ async def gone(desk: Desk, update: Update, press: Press) -> None:
             return Replies(edit=views.sure(who.t, leaving, changed=True))
         cases = cases_in_hand(uow, desk.ground, press.number())
         done = acts.depart(uow, who.officer, press.number(), _heir(press))
+        note_departure(uow, cases, done)
         moved = place_left(uow, desk.ground, press.number())
         mark, in_hand = uow.new_uid(), {each.id for each in cases}
         told = (
@@ -75,6 +76,8 @@ async def undo(desk: Desk, update: Update, press: Press) -> None:
         assert back.departure is not None  # it was just undone
         returned = take_back_cases(uow, desk.ground, back.departure)
         mark, held = uow.new_uid(), cases_in_hand(uow, desk.ground, back.officer.id)
+        fresh = {each.after.id for each in returned}
+        note_return(uow, [each for each in held if each.id not in fresh])
         told = (
             *notices.stays(back, mark),
             *care.stays(desk.rulebase, back, mark),

@@ -39,6 +39,12 @@ def staff_refused(t: Tongue, refusal: StaffRefusal) -> Html:
         StaffCode.GROUP_UNFIT: t("这个群现在还不能用。请按上一条补齐，再点“再查一次”。"),
         StaffCode.SLOT: t("本地没有这个包保岗位。"),
         StaffCode.UNIT_NAMED: t("这个地方已经有一个单位叫这个名字。请换一个名字。"),
+        StaffCode.PHONE: t(
+            "没看懂这个电话。请写带区号的座机，例如 0377-67221234；也可以写 12345 这样的热线。"
+        ),
+        StaffCode.PHONE_PERSONAL: t(
+            "手机号是个人信息，不发给企业。请写单位的座机（带区号），或者热线。"
+        ),
         StaffCode.UNIT_IN_USE: t(
             "还有 {people} 人在这个单位，不能关。先到“人员”里撤下或改他们的岗位。",
             people=refusal.params.get("people"),

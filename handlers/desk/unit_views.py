@@ -10,6 +10,7 @@ from bot.store.units import UnitCard
 from handlers.desk.home_views import back
 from handlers.notices.case_words import clipped, place
 from handlers.notices.staff_words import slot_words
+from handlers.phrases import call_form
 from handlers.press import button
 from handlers.tongue import Html, Tongue, escaped, lines
 from policies.rulebase import RuleBase
@@ -66,28 +67,32 @@ def unit(t: Tongue, rulebase: RuleBase, kept: KeptUnit, said: Html | None = None
             t("<b>{unit}</b>", unit=kept.unit.name),
             _what(t, rulebase, kept.unit),
             who,
+            t("值班电话：{phone}（急事里企业看得到）", phone=call_form(kept.unit.phone))
+            if kept.unit.phone
+            else t("值班电话：没有登记"),
             t("现有事项 {count} 件", count=kept.cases),
         ),
         (
-            (button(t("改名"), "unit:name", number), button(t("关闭…"), "unit:sure", number)),
+            (button(t("改名"), "unit:name", number), button(t("值班电话…"), "unit:phone", number)),
+            (button(t("关闭…"), "unit:sure", number),),
             (button(t("单位"), "unit:list"), back(t)),
         ),
     )
 
 
-def where(t: Tongue, rulebase: RuleBase, places: Sequence[str]) -> View:
-    """Of which place?"""
-    text = t("新单位在哪个地方？点按钮，或者直接写乡镇（街道）的名字。")
+def where(t: Tongue, rulebase: RuleBase, places: Sequence[str], name: str | None = None) -> View:
+    """Of which place? What was typed and names no place is the unit's name, and is shown."""
+    text = lines(
+        t("“{name}”先记作单位名称。", name=name) if name else None,
+        t("新单位在哪个地方？点按钮，或者直接写乡镇（街道）的名字。"),
+        t("乡镇（街道）的单位请写它的名字：它只收那里企业的事项。"),
+    )
     return View(text, (*_places(t, rulebase, places), _cancel(t)))
 
 
-def which_place(t: Tongue, rulebase: RuleBase, places: Sequence[str], *, several: bool) -> View:
-    """The name that was typed is none here, or several places have it."""
-    text = (
-        t("有几个地方叫这个名字，是哪一个？")
-        if several
-        else t("没有在您管的地方找到它。请把名字写全一些，或者点下面的。")
-    )
+def which_place(t: Tongue, rulebase: RuleBase, places: Sequence[str]) -> View:
+    """Several places have the name that was typed."""
+    text = t("有几个地方叫这个名字，是哪一个？")
     return View(text, (*_places(t, rulebase, places), _cancel(t)))
 
 
@@ -122,6 +127,19 @@ def ask_new_name(t: Tongue, unit_: UnitCard, why: Html | None = None) -> View:
     text = t("{unit}改叫什么？直接写，最多 {most} 字。", unit=unit_.name, most=UNIT_NAME_MOST)
     cancel = (button(t("取消"), "unit:show", unit_.id), back(t))
     return View(lines(why, text), (cancel,))
+
+
+def ask_phone(t: Tongue, unit_: UnitCard, why: Html | None = None) -> View:
+    """At which number does somebody answer when it cannot wait?"""
+    text = lines(
+        why,
+        t("{unit}的值班电话是多少？直接写，要带区号。", unit=unit_.name),
+        t("例：0377-67221234，或 12345"),
+        t("急事转到这里时，企业会看到它。写单位的电话，不写个人手机。"),
+    )
+    none = ((button(t("不留电话"), "unit:nophone", unit_.id),),) if unit_.phone else ()
+    cancel = (button(t("取消"), "unit:show", unit_.id), back(t))
+    return View(text, (*none, cancel))
 
 
 def sure(t: Tongue, kept: KeptUnit) -> View:

@@ -20,6 +20,7 @@ from bot.services.unit_keeping import (
 from bot.services.units import open_unit
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
+from handlers.desk import unit_phones
 from handlers.desk import unit_views as views
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress
 from handlers.desk.staff_voice import staff_refused
@@ -53,13 +54,11 @@ async def show(desk: Desk, update: Update, press: Press) -> None:
 
 
 async def add(desk: Desk, update: Update, _: Press) -> None:
-    """新单位: where? One place is not asked for."""
+    """新单位: where? Also where they manage one place: a town's unit stands in its town."""
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
         places = managed_regions(uow, who.officer)[: views.PLACES]
         _ask(uow, who, {"places": places})
-        if len(places) == 1:
-            return Replies(edit=_class(desk, uow, who, {"region": places[0]}, 0))
         return Replies(edit=views.where(who.t, desk.rulebase, places))
 
     await desk.act(update, act)
@@ -69,10 +68,12 @@ async def place(desk: Desk, update: Update, press: Press) -> None:
     """The place that was pressed."""
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
-        places = _drafted(uow, who, "places")["places"]
+        draft = _drafted(uow, who, "places")
+        places = draft.pop("places")
         if press.number() >= len(places):
             raise Stale(StaleCode.CHANGED)
-        return Replies(edit=_class(desk, uow, who, {"region": places[press.number()]}, 0))
+        chosen = {**draft, "region": places[press.number()]}
+        return Replies(edit=_class(desk, uow, who, chosen, 0))
 
     await desk.act(update, act)
 
@@ -137,8 +138,11 @@ async def close(desk: Desk, update: Update, press: Press) -> None:
 def written(desk: Desk, uow: UnitOfWork, who: Clerk, text: str) -> Replies | None:
     """A typed place or name; None if neither was asked for."""
     question = open_question(uow, BOT, who.officer.chat_id)
-    if question is None or question.kind not in {NEW_KIND, NAME_KIND}:
+    if question is None or question.kind not in {NEW_KIND, NAME_KIND, unit_phones.KIND}:
         return None
+    if question.kind == unit_phones.KIND:
+        unit_id = int(question.subject)
+        return Replies(say=(unit_phones.written(desk, uow, who, unit_id, text),))
     if question.kind == NAME_KIND:
         return Replies(say=(_renamed(desk, uow, who, int(question.subject), text),))
     draft = dict(question.context)
@@ -152,12 +156,17 @@ def written(desk: Desk, uow: UnitOfWork, who: Clerk, text: str) -> Replies | Non
 def _typed_place(
     desk: Desk, uow: UnitOfWork, who: Clerk, draft: Mapping[str, object], text: str
 ) -> View:
+    """The place; a text that names none is the name of the unit, written too early."""
     found = places_named(uow, desk.rulebase, who.officer, text)
+    named = {"name": str(draft["name"])} if "name" in draft else {}
     if len(found) == 1:
-        return _class(desk, uow, who, {"region": found[0]}, 0)
-    offered = found[: views.PLACES] or managed_regions(uow, who.officer)[: views.PLACES]
-    _ask(uow, who, {**draft, "places": offered})
-    return views.which_place(who.t, desk.rulebase, offered, several=bool(found))
+        return _class(desk, uow, who, {**named, "region": found[0]}, 0)
+    if found:
+        _ask(uow, who, {**named, "places": found[: views.PLACES]})
+        return views.which_place(who.t, desk.rulebase, found[: views.PLACES])
+    offered = managed_regions(uow, who.officer)[: views.PLACES]
+    _ask(uow, who, {"name": text.strip(), "places": offered})
+    return views.where(who.t, desk.rulebase, offered, name=text.strip())
 
 
 def _class(desk: Desk, uow: UnitOfWork, who: Clerk, draft: dict[str, str], page: int) -> View:
@@ -168,6 +177,7 @@ def _class(desk: Desk, uow: UnitOfWork, who: Clerk, draft: dict[str, str], page:
 
 def _opened(desk: Desk, uow: UnitOfWork, who: Clerk, draft: Mapping[str, str], name: str) -> View:
     region, chosen = draft["region"], draft["role"]
+    known = {each.unit.id for each in units_kept(uow, who.officer)}
     try:
         opened = open_unit(uow, desk.rulebase, who.officer, region, chosen, name)
     except StaffRefusal as refusal:
@@ -176,6 +186,8 @@ def _opened(desk: Desk, uow: UnitOfWork, who: Clerk, draft: Mapping[str, str], n
     close_question(uow, BOT, who.officer.chat_id)
     kept = unit_kept(uow, who.officer, opened.id)
     done = who.t("✅ 已登记。还要有人在这个单位，事项才会分过去。")
+    if opened.id in known:
+        done = who.t("这个单位已经登记过，没有重复登记：")
     return views.unit(who.t, desk.rulebase, kept, done)
 
 
@@ -230,4 +242,5 @@ BUTTONS: Final[Mapping[str, HandlePress]] = {
     "unit:name": ask_name,
     "unit:sure": sure,
     "unit:close": close,
+    **unit_phones.BUTTONS,
 }

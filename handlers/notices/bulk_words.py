@@ -1,11 +1,15 @@
 """What is wrong with a row of a spreadsheet of assignments, and what may have been meant."""
 
 import html
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from bot.domain.bulk import BulkCode, Failed, Problem
-from bot.services.bulk_judging import COLUMNS
+from bot.domain.bulk import Away, BulkCode, Failed, Problem
+from bot.services.bulk_columns import COLUMNS
 from bot.sheets.values import CellCode
 from handlers.notices.sheet_words import cell_words
+from handlers.notices.staff_words import MOMENT
+from handlers.phrases import day_of
 from handlers.tongue import Html, Tongue, lines
 
 
@@ -24,6 +28,19 @@ def failed_line(t: Tongue, row: Failed) -> Html:
 def plain_problems(t: Tongue, row: Failed) -> str:
     """The same for a cell, where nothing is HTML."""
     return html.unescape(lines(*(_problem(t, each) for each in row.problems)))
+
+
+def away_line(t: Tongue, away: Away, zone: ZoneInfo) -> Html:
+    """Somebody gets firms who is not there: until when, and who is there for them meanwhile."""
+    if away.until is None:
+        line = t("🏖 {name} 在请假，什么时候回来还没定", name=away.name)
+    else:
+        until = datetime.fromisoformat(away.until) - MOMENT
+        line = t("🏖 {name} 请假到{day}", name=away.name, day=day_of(t, until, zone))
+    deputy = t("先由 {name} 代办", name=away.deputy) if away.deputy else t("先由值班同事办")
+    if not away.firms:
+        return t("{line}：{deputy}。", line=line, deputy=deputy)
+    return t("{line}：这 {count} 家{deputy}。", line=line, count=away.firms, deputy=deputy)
 
 
 def _problem(t: Tongue, problem: Problem) -> Html:

@@ -13,8 +13,8 @@ from handlers.notices.case_moved import to_desks, to_firms
 from handlers.notices.cases import (
     Say,
     follow_buttons,
+    fresh_case,
     home,
-    new_case,
     to_chats,
     to_firm,
     to_officers,
@@ -68,7 +68,12 @@ def left(cases: Iterable[CaseCard], leaving: Leaving, mark: str) -> tuple[Notice
 
 
 def placed(
-    rulebase: RuleBase, cases: Iterable[CaseCard], mark: str, *, besides: int | None = None
+    rulebase: RuleBase,
+    cases: Iterable[CaseCard],
+    mark: str,
+    zone: ZoneInfo,
+    *,
+    besides: int | None = None,
 ) -> tuple[Notice, ...]:
     """Somebody is there: the desks get what waited, and its firm hears of it.
 
@@ -77,7 +82,7 @@ def placed(
     """
     told: list[Notice] = []
     for card in cases:
-        told += [each for each in _bells(rulebase, card) if each.chat_id != besides]
+        told += [each for each in _bells(rulebase, card, zone) if each.chat_id != besides]
         told += to_firm(card, _say(card, _placed))
     return tuple(replace(each, key=f"placed:{mark}:{each.key}") for each in told)
 
@@ -131,8 +136,8 @@ def _say(card: CaseCard, word: Word) -> Say:
     return lambda t: View(word(t, card), (follow_buttons(t, card.id), home(t)))
 
 
-def _bells(rulebase: RuleBase, card: CaseCard) -> tuple[Notice, ...]:
-    return to_officers(card, lambda t: new_case(t, rulebase, card))
+def _bells(rulebase: RuleBase, card: CaseCard, zone: ZoneInfo) -> tuple[Notice, ...]:
+    return to_officers(card, lambda t: fresh_case(t, rulebase, card, zone))
 
 
 def _say_desk(card: CaseCard) -> Say:

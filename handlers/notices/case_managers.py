@@ -4,6 +4,7 @@ They may not read cases: they hear numbers and what is lacking, and go on to the
 """
 
 from collections.abc import Iterator, Sequence
+from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -50,20 +51,50 @@ def _missing(t: Tongue, about: list[Rang], zone: ZoneInfo) -> View:
     shown = (_line(t, each, zone) for each in about[:SHOWN])
     more = len(about) - SHOWN
     rest = t("还有 {count} 件。", count=more) if more > 0 else None
-    return View(lines(head, *shown, rest), (_staff(t),))
+    return View(lines(head, *shown, rest, *_remedies(t, about)), (_staff(t),))
+
+
+def _remedies(t: Tongue, about: list[Rang]) -> Iterator[Html]:
+    """What to do on the screen behind the button, once for each thing that is missing."""
+    lacking = [_lacks(each) for each in about]
+    if _Lack.INSPECTOR in lacking:
+        yield t("缺督导：点“人员”→“邀请”，岗位选“督导检查”。")
+    if _Lack.CLERK in lacking:
+        yield t(
+            "缺经办：点“人员”→“邀请”，岗位选“单位经办”，单位选上面写的；已经在的同事可以加岗位。"
+        )
+    if _Lack.ABOVE in lacking:
+        yield t("没有上级：点“人员”→“邀请”，岗位选“调度员”；或者在“单位”里设上一级单位。")
+
+
+class _Lack(StrEnum):
+    INSPECTOR = "inspector"
+    CLERK = "clerk"
+    ABOVE = "above"
+
+
+def _lacks(rang: Rang) -> _Lack:
+    if rang.card.status in CHECKING and not rang.card.inspectors:
+        return _Lack.INSPECTOR
+    return _Lack.ABOVE if rang.officers else _Lack.CLERK
 
 
 def _line(t: Tongue, rang: Rang, zone: ZoneInfo) -> Html:
-    known = {
+    known: dict[str, object] = {
         "number": rang.card.number,
         "step": step_words(t, rang.kind),
         "due": deadline(t, rang.due, zone),
     }
-    if rang.card.status in CHECKING and not rang.card.inspectors:
-        return t("<b>{number}</b>：没有能核查的督导人员（{step}，原定{due}前）", **known)
-    if not rang.officers:
-        return t("<b>{number}</b>：没有人在岗（{step}，原定{due}前）", **known)
-    return t("<b>{number}</b>：{step}已超期，原定{due}前，上面没有人可以报", **known)
+    match _lacks(rang):
+        case _Lack.INSPECTOR:
+            return t("<b>{number}</b>：没有能核查的督导人员（{step}，原定{due}前）", **known)
+        case _Lack.CLERK:
+            where = t("、").join(rang.card.units) or t("本地综合台")
+            return t(
+                "<b>{number}</b>：{where}没有人在岗（{step}，原定{due}前）", where=where, **known
+            )
+        case _Lack.ABOVE:
+            return t("<b>{number}</b>：{step}已超期，原定{due}前，上面没有人可以报", **known)
 
 
 def _staff(t: Tongue) -> tuple[Button, ...]:

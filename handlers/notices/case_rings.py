@@ -16,10 +16,17 @@ from handlers.notices.case_buttons import check_buttons
 from handlers.notices.case_managers import to_managers
 from handlers.notices.case_terms import step_words
 from handlers.notices.case_verdicts import no_inspector
-from handlers.notices.case_waiting import not_taken
-from handlers.notices.case_words import card_kind, clipped, lapsed_words, top_words, words
+from handlers.notices.case_waiting import folded, not_taken
+from handlers.notices.case_words import (
+    card_kind,
+    clipped,
+    lapsed_words,
+    top_words,
+    words,
+)
 from handlers.notices.cases import follow_buttons, home, new_case, verdict_buttons
 from handlers.notices.private import masked
+from handlers.notices.whom import ring_them
 from handlers.phrases import deadline
 from handlers.press import button
 from handlers.tongue import Html, Tongue, escaped, lines
@@ -91,6 +98,8 @@ class _Words:
         """One case; whoever is only told that a term was not kept gets no buttons to act."""
         said, card = t("⏰ {what}", what=self._what(t, rang)), rang.card
         show = (button(t("看事项"), "case:show", card.id),)
+        if card.status in UNTAKEN and acts and rang.waited is not None and rang.waited.bells > 1:
+            return folded(t, self.rulebase, card, said)
         if card.status in UNTAKEN:
             view = new_case(t, self.rulebase, card, (said,))
             return view if acts else replace(view, rows=(show,))
@@ -146,8 +155,7 @@ class _Words:
             due=self._was_due(t, rang),
             level=top_words(t, rang.card),
         )
-        aside = t("急事请同时直接联系他们。") if rang.card.urgent else None
-        said = lines(text, lapsed_words(t, rang.card), aside)
+        said = lines(text, lapsed_words(t, rang.card), ring_them(t, rang.card))
         return View(said, (follow_buttons(t, rang.card.id), home(t)))
 
     def _was_due(self, t: Tongue, rang: Rang) -> Html:
@@ -227,7 +235,8 @@ def _rung_again(t: Tongue, rang: Rang) -> tuple[Html, ...]:
         return _nobody(t, rang)
     told = t("、").join(rang.card.units)
     again = t("我又提醒了一次：{who}。", who=told or t("本地综合台"))
-    return (Html(again + t("急事请同时直接联系他们。")),)
+    ring = ring_them(t, rang.card)
+    return (again,) if ring is None else (again, ring)
 
 
 def _nobody(t: Tongue, rang: Rang) -> tuple[Html, ...]:

@@ -70,8 +70,8 @@ def what(t: Tongue, step: Step) -> Html:
         return (_joined if step.act is CaseAct.JOIN else _moved_on)(t, step.unit)
     if step.unit:
         return _with_unit(t, step.act, step.name or "", step.unit)
-    if step.to:
-        return t("{name} 交给 {to}", name=step.name or "", to=step.to)
+    if step.to or step.act is CaseAct.DEPART:
+        return _handed_over(t, step)
     if step.way:
         way = way_words(t, step.way)
         return t("{name} 核查通过（{way}），销号", name=step.name or "", way=way)
@@ -83,6 +83,14 @@ def _moved_on(t: Tongue, unit: str | None) -> Html:
     if unit is None:
         return t("原来的人不在岗，转给本地其他工作人员")
     return t("原来的人不在岗，转给{unit}", unit=unit)
+
+
+def _handed_over(t: Tongue, step: Step) -> Html:
+    """Who gave it to whom, or has left and who follows."""
+    known = {"name": step.name or "", "to": step.to or ""}
+    if step.act is not CaseAct.DEPART:
+        return t("{name} 交给 {to}", **known)
+    return t("{name} 离岗，由 {to} 接办", **known) if step.to else t("{name} 离岗", **known)
 
 
 def _joined(t: Tongue, unit: str | None) -> Html:

@@ -7,9 +7,11 @@ from zoneinfo import ZoneInfo
 from bot.domain.case_missed import Missed
 from bot.domain.case_states import UNTAKEN, CaseAct
 from bot.domain.case_terms import ClockKind
+from bot.domain.workdays import is_working_day
+from bot.domain.worktime import WorkTime
 from bot.services.case_cards import CaseCard
 from handlers.notices.case_words import top_words
-from handlers.phrases import deadline, duration
+from handlers.phrases import deadline, duration, working_days
 from handlers.tongue import Html, Tongue, lines
 from policies.documents import Document
 from policies.practice import CaseTerm, Practice
@@ -69,12 +71,15 @@ def desk_terms(t: Tongue, card: CaseCard, zone: ZoneInfo) -> Html | None:
     return t("🕒 {dates}", dates=Html(" · ".join(said))) if said else None
 
 
-def contact_left(t: Tongue, rulebase: RuleBase, card: CaseCard) -> Html | None:
-    """How much time there is for the first contact, and who says so."""
-    due = card.due(ClockKind.CONTACT)
+def contact_left(t: Tongue, rulebase: RuleBase, card: CaseCard, zone: ZoneInfo) -> Html | None:
+    """How much time there is for the first contact as its clock counts, and who says so."""
+    due, term = card.due(ClockKind.CONTACT), _term(rulebase, card, ClockKind.CONTACT)
     if due is None:
         return None
-    left, term = duration(t, due - card.firm.now), _term(rulebase, card, ClockKind.CONTACT)
+    left = duration(t, due - card.firm.now)
+    if term.of(urgent=card.urgent).working:
+        worked = WorkTime(zone, is_working_day).between(card.firm.now, due)
+        left = t("{left}，{due}前", left=working_days(t, worked), due=deadline(t, due, zone))
     if _document(rulebase, card, ClockKind.CONTACT) is None or term.reading:
         return t("首次联系还剩 {left}（本系统设定）", left=left)
     return t("首次联系还剩 {left}（按文件{clause}）", left=left, clause=term.clause or "")

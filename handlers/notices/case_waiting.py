@@ -9,7 +9,8 @@ from bot.services.case_lists import CaseLine
 from bot.services.case_waiting import Bells, Waiting
 from bot.services.errands import Ground
 from bot.store.case_bells import Waited
-from handlers.notices.case_words import card_kind, clipped
+from handlers.notices.case_words import card_kind, clipped, own_words
+from handlers.notices.danger_words import make_sure
 from handlers.notices.private import masked
 from handlers.phrases import duration
 from handlers.press import button
@@ -18,6 +19,10 @@ from policies.rulebase import RuleBase
 
 NEW: Final = "new"
 """With this a button opens something below its message, which is replaced by the next one."""
+FOLDED: Final = 60
+"""Characters of a case's own words where it rings again."""
+FIRM_AGAIN: Final = 20
+"""Characters of a firm's name there."""
 FIRM: Final = 12
 """Characters of a firm's name in a list."""
 LINE: Final = 20
@@ -48,6 +53,17 @@ def not_taken(t: Tongue, card: CaseCard, waited: Waited) -> Html:
         count=waited.bells,
         span=span,
     )
+
+
+def folded(t: Tongue, rulebase: RuleBase, card: CaseCard, said: Html) -> View:
+    """What cannot wait rings once more: what its desks have read already is two lines."""
+    firm = escaped(clipped(card.firm.name, FIRM_AGAIN))
+    kind = card_kind(t, rulebase, card)
+    head = Html(t("<b>{number}</b>{kind}", number=card.number, kind=kind) + f" · {firm}")
+    take = button(t("我来办"), "case:claim", card.id)
+    show = button(t("看事项"), "case:show", card.id)
+    danger = make_sure(t, rulebase, card.text)
+    return View(lines(said, head, danger, own_words(t, card.text, FOLDED)), ((take, show),))
 
 
 def _answered_by(card: CaseCard) -> str | None:

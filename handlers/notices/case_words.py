@@ -5,7 +5,6 @@ from typing import Final
 
 from bot.domain.case_states import CaseStatus
 from bot.services.case_cards import CaseCard
-from bot.services.case_circle import Holder
 from bot.services.case_lists import CaseLine
 from bot.services.firm_sheets import FirmFact, FirmSheet, SaidBy
 from handlers.notices.private import masked
@@ -44,7 +43,7 @@ def status(t: Tongue, card: CaseCard) -> Html:
         case CaseStatus.ASSIGNED if card.handed_to or card.units:
             return _placed(t, card)
         case CaseStatus.CLAIMED:
-            return _in_hand(t, card.holder)
+            return _in_hand(t, card)
         case CaseStatus.WAITING:
             return t("{name} 在等企业补充", name=name)
         case CaseStatus.SOLVED:
@@ -60,8 +59,11 @@ def _placed(t: Tongue, card: CaseCard) -> Html:
     return t("已分派：{units}，等人受理", units=t("、").join(card.units))
 
 
-def _in_hand(t: Tongue, holder: Holder | None) -> Html:
+def _in_hand(t: Tongue, card: CaseCard) -> Html:
+    holder = card.holder
     name = holder.name if holder else ""
+    if holder and holder.deputy and card.is_left_by(name):
+        return t("{name} 已离岗，由 {deputy} 接办", name=name, deputy=holder.deputy)
     if holder and holder.deputy:
         return t("{name} 办理中（不在岗，由 {deputy} 代）", name=name, deputy=holder.deputy)
     return t("{name} 办理中", name=name)
@@ -80,6 +82,20 @@ def short_status(t: Tongue, standing: CaseStatus) -> Html:
         CaseStatus.CONFIRMED: t("企业已确认解决，待核查"),
         CaseStatus.CLOSED: t("已销号"),
     }[standing]
+
+
+def side_by_side(t: Tongue, card: CaseCard) -> Html | None:
+    """The desks on which it lies at the same time, units apart from people; None for one."""
+    if len(card.units) < 2:
+        return None
+    people = [name for name in card.units if name in card.people]
+    units = [name for name in card.units if name not in card.people]
+    if not people:
+        return t("同时在：{units}", units=t("、").join(units))
+    if not units:
+        return t("同时在几位干部手里：{people}", people=t("、").join(people))
+    known = {"units": t("、").join(units), "people": t("、").join(people)}
+    return t("同时在：{units}；还有干部 {people}", **known)
 
 
 def top_words(t: Tongue, card: CaseCard) -> Html:

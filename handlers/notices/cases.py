@@ -17,6 +17,7 @@ from handlers.notices.case_words import (
     circumstances,
     firm_line,
     own_words,
+    side_by_side,
     words,
 )
 from handlers.notices.danger_words import make_sure
@@ -32,10 +33,10 @@ WHOLE: Final = 1000
 """So many characters are quoted in full: as many as a text of a case may have."""
 
 
-def opened(rulebase: RuleBase, card: CaseCard) -> tuple[Notice, ...]:
+def opened(rulebase: RuleBase, card: CaseCard, zone: ZoneInfo) -> tuple[Notice, ...]:
     """To the officers: a firm asks for help."""
     lane = Lane.ESCALATION if card.urgent else Lane.INTERACTIVE
-    told = to_officers(card, lambda t: new_case(t, rulebase, card))
+    told = to_officers(card, lambda t: fresh_case(t, rulebase, card, zone))
     return tuple(replace(notice, lane=lane) for notice in told)
 
 
@@ -64,9 +65,11 @@ def answered(
 
 
 def solved(card: CaseCard, files: Sequence[Taken] = ()) -> tuple[Notice, ...]:
-    """To the firm: what was done, and is it so?"""
+    """To the firm: what was done, and is it so? Without a sound to those beside: it is done."""
     told = to_firm(card, lambda t: _with_file(result_view(t, card), files))
-    return told + passed_on(card, files[1:])
+    beside = to_chats("desk", card, card.beside, lambda t: _solved_beside(t, card))
+    silent = (replace(notice, lane=Lane.REMINDER) for notice in beside)
+    return (*told, *passed_on(card, files[1:]), *silent)
 
 
 def noted(card: CaseCard, text: str, files: Collection[int] = ()) -> tuple[Notice, ...]:
@@ -87,13 +90,23 @@ def taken_out(card: CaseCard, what: Callable[[Tongue], str]) -> tuple[Notice, ..
     return to_officers(card, lambda t: _taken_out(t, card, what(t)))
 
 
+def fresh_case(t: Tongue, rulebase: RuleBase, card: CaseCard, zone: ZoneInfo) -> View:
+    """A case of which its desks have not heard yet, with the time for the first contact."""
+    return new_case(t, rulebase, card, last=contact_left(t, rulebase, card, zone))
+
+
 def new_case(
-    t: Tongue, rulebase: RuleBase, card: CaseCard, before: Sequence[Html] | None = None
+    t: Tongue,
+    rulebase: RuleBase,
+    card: CaseCard,
+    before: Sequence[Html] | None = None,
+    last: Html | None = None,
 ) -> View:
     """A case that waits for somebody to take it.
 
     Args:
         before: Why it comes now, if it is not new.
+        last: What is said at the end.
     """
     take = (button(t("我来办"), "case:claim", card.id), button(t("看企业"), "case:firm", card.id))
     look = look_button(t, card)
@@ -107,8 +120,8 @@ def new_case(
             about(t, rulebase, card),
             circumstances(t, rulebase, card),
             news(t, card.files),
-            _side_by_side(t, card),
-            contact_left(t, rulebase, card) if before is None else None,
+            side_by_side(t, card),
+            last,
         ),
         (take, look) if look else (take,),
     )
@@ -119,12 +132,6 @@ def _head(t: Tongue, rulebase: RuleBase, card: CaseCard, *, is_new: bool) -> Htm
     if is_new:
         return t("🔔 新诉求 <b>{number}</b>{kind}", **known)
     return t("<b>{number}</b>{kind}", **known)
-
-
-def _side_by_side(t: Tongue, card: CaseCard) -> Html | None:
-    if len(card.units) < 2:
-        return None
-    return t("同时在：{units}", units=t("、").join(card.units))
 
 
 def verdict_buttons(t: Tongue, case_id: int) -> tuple[Button, ...]:
@@ -161,6 +168,16 @@ def _claimed_beside(t: Tongue, card: CaseCard) -> View:
         name=_holder(card),
     )
     return View(text, ((button(t("看事项"), "case:show", card.id),),), silent=True)
+
+
+def _solved_beside(t: Tongue, card: CaseCard) -> View:
+    text = t(
+        "🛠 事项 <b>{number}</b> 已由 {name} 办结，等企业确认；你们这边不用再办。",
+        number=card.number,
+        name=_holder(card),
+    )
+    said = words(t, card.result or "")
+    return View(lines(text, said), ((button(t("看事项"), "case:show", card.id),),), silent=True)
 
 
 def answer_view(t: Tongue, card: CaseCard, zone: ZoneInfo) -> View:

@@ -42,7 +42,9 @@ def dispatch_view(
     kinds = (rulebase.problems[name].name for name in card.weekly.categories)
     head = t(
         "🗂 <b>周调度 · {whose}</b> · {day}",
-        whose=whose(t, rulebase, card.scope, card.unit),
+        whose=t("您联系的企业")
+        if card.linked is not None
+        else whose(t, rulebase, card.scope, card.unit),
         day=day_words(t, card.day, zone),
     )
     what = Html(t("、").join(t.words(kind) for kind in kinds))
@@ -116,10 +118,14 @@ def _standing(t: Tongue, card: CaseCard) -> Html:
 
 def _ways_on(t: Tongue, card: DispatchCard) -> tuple[tuple[Button, ...], ...]:
     shown = (button(e.card.number, "digest:case", e.card.id) for e in card.lines)
-    week = named(card.headed, "week")
-    turn = [button(t("上一页"), week, card.post_id, card.page - 1)] if card.page else []
+    week = (named(card.headed, "week"), card.post_id)
+    if card.linked is not None:
+        week = ("linked:week", card.linked)
+    turn = [button(t("上一页"), *week, card.page - 1)] if card.page else []
     if (card.page + 1) * A_PAGE < card.count:
-        turn.append(button(t("下一页"), week, card.post_id, card.page + 1))
+        turn.append(button(t("下一页"), *week, card.page + 1))
+    if card.linked is not None:
+        return (*rows_of(*shown, width=3), *((tuple(turn),) if turn else ()))
     sheet = button(t("导出调度表"), named(card.headed, "table"), card.post_id)
     rows = (*rows_of(*shown, width=3), *((tuple(turn),) if turn else ()))
     return (*rows, *_rated_way(t, card), (sheet,))

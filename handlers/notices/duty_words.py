@@ -25,6 +25,26 @@ def day_words(t: Tongue, day: date) -> Html:
     return Html(format_date(day, "EEE d MMM", locale="en"))
 
 
+def day_part_words(t: Tongue, day: date, part: str | None) -> Html:
+    """A day and the part of it that was said: 7月16日（周六）中午.
+
+    Args:
+        part: A key of `HOURS`.
+    """
+    words = {
+        "dawn": t("凌晨"),
+        "morning": t("早上"),
+        "noon": t("中午"),
+        "afternoon": t("下午"),
+        "dusk": t("傍晚"),
+        "evening": t("晚上"),
+        "night": t("夜里"),
+    }
+    said = words.get(part or "")
+    whole = day_words(t, day)
+    return whole if said is None else t("{day}{part}", day=whole, part=said)
+
+
 def short_day(t: Tongue, day: date) -> str:
     """7月14日 / 14 Jul: for a button, or where the weekday does not matter."""
     if t.language == "zh":

@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 from bot.domain.file_refusals import FileCode, FileRefusal
 from bot.domain.files import FileKind
 from bot.domain.speech import Button, Notice, OutFile, View
-from bot.fetching import TOO_LARGE, WRONG_TYPE
+from bot.fetching import NO_TABLE, TOO_LARGE, WRONG_TYPE
 from bot.services.case_cards import CaseCard
 from bot.services.files import Taken, language_of, to_send
 from bot.store.file_jobs import Job
@@ -134,6 +134,13 @@ def not_kept(uow: UnitOfWork, job: Job, why: str) -> View:
     what = named(t, job)
     if why == TOO_LARGE:
         text = lines(t("📎 {what}太大，没有收下：一个最多 20 MB。", what=what), _smaller(t))
+    elif why == NO_TABLE:
+        text = lines(
+            t("📎 {what}收不了：要 .xlsx（不带宏）或 .csv 表格。没有改任何东西。", what=what),
+            t("请用 Excel 或 WPS 另存为 .xlsx，点“批量指定包保”再发一次。"),
+        )
+        ask = button(t("批量指定包保"), "bulk:ask")
+        return View(text, ((ask, _home(t, job.bot)),))
     elif why == WRONG_TYPE:
         text = lines(
             t("📎 {what}的格式收不了，没有留下。", what=what),

@@ -104,6 +104,12 @@ class _Words:
                 was=value_of(t, fact, told.before),
                 value=value_of(t, fact, told.value),
             )
+        if told.register.lists:
+            return t(
+                "↩️ <b>更正：{register}的变更已撤销</b>，现在是{value}，以这条为准。",
+                register=register_title(t, told.register),
+                value=value_of(t, fact, told.value),
+            )
         return t(
             "↩️ <b>更正：{register}“{was}”已撤销</b>，现在是{value}，以这条为准。",
             register=register_title(t, told.register),

@@ -3,9 +3,11 @@
 from typing import Final
 
 from bot.services.case_cards import CaseCard
-from handlers.tongue import Html, Tongue
+from handlers.phrases import call_form
+from handlers.tongue import Html, Tongue, lines
 from policies.words import Words
 
+PHONES: Final = 3
 OFFICER: Final = Words("工作人员", "officer")
 """Who answers first where the region names nobody."""
 
@@ -38,10 +40,21 @@ def given_to(t: Tongue, case: CaseCard) -> Html:
 
 
 def do_not_wait(t: Tongue, case: CaseCard) -> Html | None:
-    """Whom else to call while nobody is there; None if somebody is."""
+    """Whom else to call: while nobody is there, and where there is a number for what is urgent."""
+    ring = ring_them(t, case)
     if case.officers:
+        return ring
+    said = t("急事请不要只等这里，同时直接联系{who}。", who=local_government(t, case))
+    return lines(said, ring)
+
+
+def ring_them(t: Tongue, case: CaseCard) -> Html | None:
+    """Whom to ring now, where staff keep a number for who has it; else there is nothing to say."""
+    if not (case.urgent and case.phones):
         return None
-    return t("急事请不要只等这里，同时直接联系{who}。", who=local_government(t, case))
+    known = ((each.unit, call_form(each.number)) for each in case.phones[:PHONES])
+    listed = t("、").join(f"{unit} {number}" for unit, number in known)
+    return t("📞 急事请同时打值班电话：{listed}", listed=listed)
 
 
 def local_government(t: Tongue, case: CaseCard) -> Html:

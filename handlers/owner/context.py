@@ -15,14 +15,18 @@ from bot.store.blobs import Blobs
 from bot.store.firms import load_firm
 from bot.store.members import speaks_for_several
 from bot.store.people import PersonCard
+from bot.store.questions import OpenQuestion, open_question
 from bot.store.uow import UnitOfWork
 from handlers.owner.left_behind import asked_anew, asked_before, leave_behind, opened_by
 from handlers.owner.on_view.looking import note_view
 from handlers.tongue import Html, Tongue, escaped, lines, tongue_of
 from policies.rulebase import RuleBase
 
+BOT: Final = "owner"
 NAME_LENGTH: Final = 64
 
+Afterwards = Callable[[UnitOfWork, "Speaker", Turn, OpenQuestion | None, Replies], Replies]
+"""What is added to the replies of an act: takes the question that was open before it."""
 OwnerAct = Callable[[UnitOfWork, "Speaker"], Replies]
 
 
@@ -47,6 +51,7 @@ class Owner:
         zone: In which people read times.
         home_region: The region that runs this bot; offered first.
         blobs: What people sent; without it files are named, but not shown in documents.
+        afterwards: Leads back to what an act interrupted; without it nothing is added.
     """
 
     app: BotApp
@@ -55,6 +60,7 @@ class Owner:
     home_region: str
     bot_id: int
     blobs: Blobs | None = None
+    afterwards: Afterwards | None = None
 
     @property
     def ground(self) -> Ground:
@@ -70,9 +76,12 @@ class Owner:
             note_view(uow, who.person, turn)
             press = opened_by(turn)
             left = asked_before(uow, who.person, press)
+            before = open_question(uow, BOT, who.person.chat_id)
             replies = act(uow, who)
             leave_behind(uow, who.person, left)
             asked_anew(uow, who.person, press)
+            if self.afterwards is not None:
+                replies = self.afterwards(uow, who, turn, before, replies)
             return for_firm(uow, who.person, replies)
 
         await self.app.act(update, whole)

@@ -1,23 +1,28 @@
 """Reading `cases: digests:` of a region: what is gathered daily and weekly, and by what."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import time, timedelta
 from typing import Any, Final
 
 from policies.digests import WEEKDAYS, Daily, Digests, Weekly
+from policies.source.ladder_file import check_roles
 from policies.source.yaml_source import Block
 from policies.words import Words
 
 _MIDNIGHT: Final = timedelta()
 
 
-def read_digests(item: Block, above: Digests) -> Digests:
+def read_digests(item: Block, above: Digests, roles: Collection[str] = ()) -> Digests:
     """What a place says of its digests, over what holds above it.
 
+    Args:
+        roles: Ids of the roles that the place knows.
+
     Raises:
-        RuleFileError: An hour that is none, a lead that leaves the day, or half a source.
+        RuleFileError: An hour that is none, a lead that leaves the day, a role that the place
+            does not know, or half a source.
     """
     if "digests" not in item:
         return above
@@ -25,7 +30,7 @@ def read_digests(item: Block, above: Digests) -> Digests:
         if "daily" in block:
             above = replace(above, daily=_read_daily(block.block("daily")))
         if "weekly" in block:
-            above = replace(above, weekly=_read_weekly(block.block("weekly")))
+            above = replace(above, weekly=_read_weekly(block.block("weekly"), roles))
         return above
 
 
@@ -35,7 +40,7 @@ def _read_daily(item: Block) -> Daily:
         return Daily(**common, working_days=days == "working_days")
 
 
-def _read_weekly(item: Block) -> Weekly:
+def _read_weekly(item: Block, roles: Collection[str]) -> Weekly:
     with _gathering(item) as common:
         weekday = item.choice("weekday", list(WEEKDAYS))
         line, categories = item.line_of("categories"), item.texts("categories")
@@ -43,12 +48,15 @@ def _read_weekly(item: Block) -> Weekly:
             raise item.error_at(line, Words("categories 是空的", "categories is empty"))
         with item.block("ask") as ask:
             ask_days, ask_at = ask.integer("working_days") or 0, _hour(ask, "at")
+        slots_line, slots = item.line_of("slots"), item.texts("slots")
+        check_roles(item, slots_line, slots, roles)
         return Weekly(
             **common,
             weekday=WEEKDAYS.index(weekday),
             categories=categories,
             ask_days=ask_days,
             ask_at=ask_at,
+            slots=slots,
         )
 
 

@@ -33,7 +33,7 @@ def read_practice(item: Block, above: Practice, roles: Collection[str] = ()) -> 
         for kind, term in block.entries("terms"):
             with term:
                 terms[_known(kind, term)] = _read_term(term)
-        practice = replace(above, terms=terms, digests=read_digests(block, above.digests))
+        practice = replace(above, terms=terms, digests=read_digests(block, above.digests, roles))
         practice = replace(practice, common_from=_read_common(block, above.common_from))
         if (most_returns := block.integer("most_returns")) is not None:
             practice = replace(practice, most_returns=most_returns)

@@ -18,6 +18,7 @@ from policies.registers import (
     Registers,
     Removal,
     SpotChecks,
+    Stricter,
 )
 from policies.source.yaml_source import Block, open_file
 from policies.words import Words
@@ -151,7 +152,14 @@ class _Reader:
             percent = block.integer("percent")
             if percent is None or not 0 < percent <= 100:
                 raise block.error("percent 要写 1 到 100", "percent is 1 to 100")
-            return Coverage(percent, block.words("of"), self._source(block))
+            of, source = block.words("of"), self._source(block)
+            return Coverage(percent, of, source, self._stricter(block))
+
+    def _stricter(self, item: Block) -> Stricter | None:
+        if "stricter" not in item:
+            return None
+        with item.block("stricter") as block:
+            return Stricter(block.words("by"), self._source(block))
 
     def _source(self, item: Block) -> Quotation:
         with item.block("source") as block:
@@ -176,7 +184,8 @@ class _Reader:
 def _values(item: Block, fact: Fact) -> tuple[FactValue, ...]:
     if "values" in item:
         line, written = item.line_of("values"), item.texts("values")
-        return tuple(_parsed(item, line, fact, each) for each in written)
+        parsed = tuple(_parsed(item, line, fact, each) for each in written)
+        return written if fact.type is FactType.SET else parsed
     match fact.type:
         case FactType.BOOL:
             return (True, False)

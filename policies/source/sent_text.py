@@ -6,9 +6,9 @@ YAML lets a few lines stand for millions (aliases) and nest without end. A recor
 from collections.abc import Iterable
 from typing import Final
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-from ruamel.yaml.events import (
+import yaml
+from yaml.error import YAMLError
+from yaml.events import (
     AliasEvent,
     CollectionEndEvent,
     CollectionStartEvent,
@@ -18,7 +18,7 @@ from ruamel.yaml.events import (
 )
 
 from policies.errors import RuleFileError
-from policies.source.yaml_source import Block, not_yaml, open_text
+from policies.source.yaml_source import LOADER, Block, not_yaml, open_text
 from policies.words import Words
 
 MOST_BYTES: Final = 200_000
@@ -37,7 +37,7 @@ def open_sent(name: str, content: bytes) -> Block:
     """
     text = text_of(name, content)
     try:
-        _check_events(name, YAML(typ="safe", pure=True).parse(text))
+        _check_events(name, yaml.parse(text, Loader=LOADER))
     except YAMLError as error:
         raise not_yaml(name, error) from error
     return open_text(name, text)

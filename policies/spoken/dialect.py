@@ -8,7 +8,7 @@ import re
 import unicodedata
 from typing import Final
 
-from policies.spoken.number_words import with_common_tens
+from policies.spoken.number_words import with_common_tens, without_separators
 
 _CLAUSE_ENDS: Final = r"(?=$|[\s,。.!！?？;；、~…)])"
 # Days and their parts; 前个月 is a month, 今儿黑布 a cloth.
@@ -56,10 +56,11 @@ _PATTERNS: Final = (*_OF_DAYS, *((re.compile(pattern), common) for pattern, comm
 def common_speech(text: str) -> str:
     """A text as it is commonly written: dialect replaced, full width made ordinary, in lower case.
 
-    Spaces and signs stay. Commonly written text stays as it is, but for particles at the end of
-    a clause: 纺织厂啊，织布哩 → 纺织厂,织布的.
+    Spaces and signs stay, but for those between the thousands of a number. Commonly written text
+    stays as it is, but for particles at the end of a clause: 纺织厂啊，织布哩 → 纺织厂,织布的.
     """
-    plain = with_common_tens(unicodedata.normalize("NFKC", text).lower().strip())
+    plain = unicodedata.normalize("NFKC", text).lower().strip()
+    plain = with_common_tens(without_separators(plain))
     for pattern, common in _PATTERNS:
         plain = pattern.sub(common, plain)
     return plain

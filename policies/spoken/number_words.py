@@ -38,6 +38,7 @@ _ROUGH = re.compile(
     r"|over|under|above|below|beyond|exceed(?:s|ing)?|at\s+least|at\s+most|up\s+to|minimum|maximum"
     r"|(?:more|less|fewer|greater)\s+than|or\s+(?:so|more|less|fewer|over|above))(?![a-z])"
 )
+_GROUPED = re.compile(r"(?<![0-9.])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])")
 # 廿里铺 is a place.
 _TENS = ((re.compile("廿(?!里)"), "二十"), (re.compile("卅(?!里)"), "三十"))
 
@@ -47,6 +48,15 @@ def with_common_tens(text: str) -> str:
     for old, common in _TENS:
         text = old.sub(common, text)
     return text
+
+
+def without_separators(text: str) -> str:
+    """Write a number of thousands in one piece: 1,200人 → 1200人.
+
+    Args:
+        text: In half width.
+    """
+    return _GROUPED.sub(lambda found: found[0].replace(",", ""), text)
 
 
 def with_units(text: str) -> str | None:

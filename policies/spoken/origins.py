@@ -5,12 +5,12 @@ several places bear only what all of them share. What may be a village nearby st
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
-from functools import cache
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from policies.regions import Regions, names_of
-from policies.spoken.divisions import COUNTY, FOLDER, Town, divisions_of, plain_name, town_named
+from policies.spoken.divisions import COUNTY, Town, divisions_of, plain_name, town_named
+from policies.spoken.gazetteer import english_places
 from policies.spoken.place_words import says_only
 
 _PLACE: Final = r"[一-鿿]{2,14}?"
@@ -76,7 +76,7 @@ def _named(text: str) -> Iterator[str]:
 def _places(regions: Regions, name: str) -> tuple[str, ...]:
     """The places that a name may mean; none if it is no name, or a common one of counties."""
     if name.isascii():
-        return _english().get(plain_name(name), ())
+        return english_places().get(plain_name(name), ())
     tree = divisions_of(regions)
     found = tuple(path for path in tree.find(name) if says_only(tree, path, name))
     common = len(found) > 1 and any(len(names_of(path)) >= COUNTY for path in found)
@@ -86,16 +86,3 @@ def _places(regions: Regions, name: str) -> tuple[str, ...]:
 def _may_be(own: tuple[str, ...] | list[str], other: tuple[str, ...] | list[str]) -> bool:
     """Whether one of two places lies in the other."""
     return all(one == two for one, two in zip(own, other, strict=False))
-
-
-@cache
-def _english() -> Mapping[str, tuple[str, ...]]:
-    """Provinces and cities by their names in pinyin."""
-    found: dict[str, tuple[str, ...]] = {}
-    with (FOLDER / "english.tsv").open(encoding="utf-8") as file:
-        for line in file:
-            if not line.startswith("#"):
-                path, _, name = line.rstrip("\n").partition("\t")
-                key = plain_name(name)
-                found[key] = (*found.get(key, ()), path)
-    return found

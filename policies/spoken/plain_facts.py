@@ -6,7 +6,9 @@ from typing import Final
 
 from policies.facts import Fact, FactType, Scope
 from policies.spoken.choices import read_option, squeezed
+from policies.spoken.dialect import common_speech
 from policies.spoken.fact_names import fact_mentioned
+from policies.spoken.reading import read_int
 from policies.spoken.remarks import asks, doubts
 
 LONGEST: Final = 20
@@ -15,6 +17,22 @@ _TROUBLE: Final = re.compile(
     r"[没不未无踢撤移除消掉坏]|想|要|申请|\b(?:not?|never|off|removed|want|need)\b|n't"
 )
 """What is denied or was lost may well be trouble."""
+
+
+_OUR_PEOPLE: Final = re.compile(
+    r"(?:我们|厂里?|公司|全厂|单位|现在|目前|一共|总共|[,，\s])+(?:是|有|就|只|都)*"
+    r"(?P<count>[0-9零一二三四五六七八九十百千万两]+)[个名口号]?人了?[。.!！]*"
+    r"|(?:we (?:now )?(?:have|are)|there are) (?P<en>[0-9]+) (?:people|workers|staff|employees)"
+    r"(?: (?:now|here|in total|in all|altogether))*[.!]*"
+)
+"""Of the firm as a whole, and exactly: 俺们有42个人, but not 缺42个人 nor 来了42个人."""
+
+
+def people_stated(text: str) -> int | None:
+    """How many people a sentence says that the firm has; None if it says anything else."""
+    found = _OUR_PEOPLE.fullmatch(common_speech(text))
+    read = None if found is None else read_int(f"{found['count'] or found['en']}人")
+    return None if read is None or read.approximate else int(read.value)
 
 
 def plainly_stated(facts: Iterable[Fact], text: str) -> tuple[Fact, str | bool] | None:

@@ -174,5 +174,8 @@ def trained(categories: Mapping[str, Category], urgency: Urgency, data: str) -> 
         data: Digest that every answer carries.
     """
     return Understanding(
-        Keywords(categories.values()), learnt(list(lessons(categories)), STRENGTH), urgency, data
+        Keywords(categories.values()),
+        learnt(list(lessons(categories)), STRENGTH),
+        urgency,
+        data,
     )

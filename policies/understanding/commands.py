@@ -8,7 +8,7 @@ from policies.errors import PolicyError
 from policies.firms import unknown_place
 from policies.rulebase import RuleBase
 from policies.understanding.classifier import Understanding
-from policies.understanding.findings import find
+from policies.understanding.findings import find, remarks
 from policies.understanding.measure import Measured, measured
 from policies.words import Words
 
@@ -28,10 +28,15 @@ def answer_classify_batch(rulebase: RuleBase, text: str) -> Answer:
 
 
 def answer_search(rulebase: RuleBase, region: str, text: str) -> Answer:
-    """Rank the clauses of a region that fit; a JSON list, empty if none does."""
-    found = find(rulebase, region, text).reading.clauses
-    written = json.dumps([item.to_json() for item in found], ensure_ascii=False, indent=1)
-    return Answer((written,), unknown_place(rulebase, region), OK)
+    """Rank the clauses of a region that fit; a JSON list, empty if none does.
+
+    What the question is about and is not held for the region, or not stated, is a warning.
+    """
+    found = find(rulebase, region, text)
+    items = [item.to_json() for item in found.reading.clauses]
+    written = json.dumps(items, ensure_ascii=False, indent=1)
+    warnings = (*unknown_place(rulebase, region), *map(str, remarks(found)))
+    return Answer((written,), warnings, OK)
 
 
 def answer_measure(rulebase: RuleBase, path: Path) -> Answer:

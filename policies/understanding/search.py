@@ -110,6 +110,10 @@ class ClauseSearch:
         shelf = self._shelf(region)
         return shelf.told(text, category) if category else shelf.asked(text)
 
+    def speaks_of(self, region: str, name: str) -> bool:
+        """Whether clauses that bind a place call something by a name."""
+        return self._shelf(region).calls(letters_of(name))
+
     def _shelf(self, region: str) -> "_Shelf":
         here = [d for d in self._documents if standing(region, d.region) is Standing.INSIDE]
         key = tuple(document.id for document in here)
@@ -162,8 +166,10 @@ class _Shelf:
     def _is_topic(self, text: str) -> bool:
         """Whether a text only names a thing, as clauses themselves call it: 采样屋补贴, 场所码."""
         name = letters_of(text)
-        if len(name) < SHORTEST_NAME or asks(text):
-            return False
+        return len(name) >= SHORTEST_NAME and not asks(text) and self.calls(name)
+
+    def calls(self, name: str) -> bool:
+        """Whether any clause has a name in its words, signs and spaces left out."""
         return any(entry.calls(name) for entry in self._entries.values())
 
     def _of_topic(self, likely: Mapping[str, float]) -> Mapping[str, float]:

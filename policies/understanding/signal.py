@@ -37,7 +37,7 @@ class Untaught:
         return None
 
 
-def learnt(pairs: Sequence[tuple[str, str]], strength: float) -> Signal:
+def learnt(pairs: Sequence[tuple[str, str]], strength: float, tolerance: float = 1e-2) -> Signal:
     """Learn from texts and their labels; nothing can be learnt of fewer than two labels.
 
     Args:

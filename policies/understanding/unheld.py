@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from policies.documents import Document
@@ -58,23 +59,24 @@ def find_unheld(rulebase: RuleBase, region: str, text: str) -> tuple[Unheld, ...
 
 def _meant(document: Document, text: str) -> bool | None:
     """Whether the very document is meant, or one of another year; None if neither."""
-    if _by_name(document, _letters(text)):
+    if _by_name(document, letters_and_digits(text)):
         return True
     years = [years for title in _titles(document) for years in _years(title, text)]
     return max((written is None or written == own for own, written in years), default=None)
 
 
 def _by_name(document: Document, letters: str) -> bool:
-    titles = [_letters(_NUMBER.sub("", _plain(title))) for title in _titles(document)]
-    names = [*titles, *map(_letters, document.called)]
-    if any(name in letters for name in names if len(name) >= LEAST_LETTERS):
+    titles, called = _names(document)
+    if any(name in letters for name in (*titles, *called) if len(name) >= LEAST_LETTERS):
         return True
-    return any(_nearly(title, letters) for title in titles if len(title) >= TITLE_LETTERS)
+    return any(near_title(title, letters) for title in titles)
 
 
-def _nearly(title: str, letters: str) -> bool:
-    pairs = {title[n : n + 2] for n in range(len(title) - 1)}
-    return sum(pair in letters for pair in pairs) >= TITLE_SHARE * len(pairs)
+@lru_cache(maxsize=256)
+def _names(document: Document) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Titles without their numbers, and what people call it: letters and digits alone."""
+    titles = (letters_and_digits(_NUMBER.sub("", _plain(each))) for each in _titles(document))
+    return tuple(titles), tuple(map(letters_and_digits, document.called))
 
 
 def _years(title: str, text: str) -> Iterable[tuple[str, str | None]]:
@@ -101,6 +103,18 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower()
 
 
-def _letters(text: str) -> str:
+def bears_number(document: Document, text: str) -> bool:
+    """Whether a text gives the number of a document, of this year or of another."""
+    return any(True for title in _titles(document) for _ in _years(title, text))
+
+
+def letters_and_digits(text: str) -> str:
     """Letters and digits alone: neither quotation marks nor spaces, nor the 的 that slips in."""
     return re.sub(r"[\W_的]+", "", _plain(text))
+
+
+def near_title(title: str, text: str) -> bool:
+    """Whether most of a long title stands in a text; of both the letters and digits alone."""
+    pairs = {title[n : n + 2] for n in range(len(title) - 1)}
+    long = len(title) >= TITLE_LETTERS
+    return long and sum(pair in text for pair in pairs) >= TITLE_SHARE * len(pairs)

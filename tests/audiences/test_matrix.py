@@ -19,7 +19,7 @@ from handlers.desk.broadcasts import audience_screens
 from tests.cases.district import District
 from tests.cases.two_bots import two_bots
 from tests.conftest import FRIDAY_MORNING
-from tests.matrix import Line, disagreements, needs, seats_around, tells_apart, whole
+from tests.matrix import Done, Line, disagreements, needs, seats_around, tells_apart, whole
 from tests.staff.office import COUNTY, RULES, SISTER, TOWN, Office
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -32,12 +32,24 @@ BROKEN = "程序出错"
 
 LINES: dict[str, Line] = {
     "choose": (EDITORS, lambda uow, by, _: check_audience(uow, RULES, by, HERE, TOWN)),
-    "save": (EDITORS, lambda uow, by, _: saved.save(uow, RULES, by, HERE, "乙")),
+    "save": (
+        EDITORS,
+        lambda uow, by, _: saved.save(uow, RULES, by, HERE, "乙"),
+        Done("audience:save"),
+    ),
     "list": (EDITORS, lambda uow, by, _: needs(saved.saved_of(uow, by, TOWN))),
     "look": (EDITORS, lambda uow, by, it: needs(saved.saved_for(uow, by, it))),
     "use": (EDITORS, lambda uow, by, it: saved.to_use(uow, RULES, by, it)),
-    "rename": (EDITORS, lambda uow, by, it: saved.rename(uow, by, it, "丙")),
-    "delete": (EDITORS, lambda uow, by, it: needs(saved.drop(uow, by, it))),
+    "rename": (
+        EDITORS,
+        lambda uow, by, it: saved.rename(uow, by, it, "丙"),
+        Done("audience:rename"),
+    ),
+    "delete": (
+        EDITORS,
+        lambda uow, by, it: needs(saved.drop(uow, by, it)),
+        Done("audience:delete"),
+    ),
     "examples": (SEES, lambda uow, by, _: needs(examples_of(uow, GROUND, by, HERE))),
     "examples with places": (SEES, lambda uow, by, _: needs(firms_of(uow, GROUND, by, HERE))),
 }

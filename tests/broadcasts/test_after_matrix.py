@@ -15,7 +15,7 @@ from bot.services.digest_headquarters import heads
 from tests.broadcasts.house import CONTENT, GROUND
 from tests.broadcasts.street import RECEIPT, Street
 from tests.broadcasts.test_matrix import EDITOR, STEERS, writes
-from tests.matrix import Line, disagreements, seats_around, tells_apart
+from tests.matrix import Done, Line, disagreements, seats_around, tells_apart
 from tests.staff.office import COUNTY, TOWN
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -36,6 +36,7 @@ LINES: dict[str, Line] = {
     "ask for confirmation": (
         EDITOR,
         lambda uow, by, _: terms.put_terms(uow, GROUND, by, writes(uow, by), RECEIPT),
+        Done("broadcast:content"),
     ),
     "see statistics": (STEERS, lambda uow, by, it: statistics.statistics_of(uow, by, it.sent)),
     "export the ledger": (STEERS, lambda uow, by, it: statistics.ledger_of(uow, by, it.sent)),
@@ -43,6 +44,7 @@ LINES: dict[str, Line] = {
     "hand lists": (
         STEERS,
         lambda uow, by, it: chasing.hand_now(uow, it.after, by, it.sent, 0),
+        Done("broadcast:hand"),
     ),
 }
 

@@ -19,7 +19,16 @@ from bot.services import broadcasts
 from bot.store.officers import OfficerCard
 from bot.store.uow import UnitOfWork
 from tests.broadcasts.house import GROUND, House
-from tests.matrix import Line, disagreements, needs, seats_around, tells_apart, whole
+from tests.matrix import (
+    Done,
+    Line,
+    Written,
+    disagreements,
+    needs,
+    seats_around,
+    tells_apart,
+    whole,
+)
 from tests.staff.office import COUNTY, TOWN
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -67,41 +76,64 @@ def _correction(uow: UnitOfWork, by: OfficerCard, it: Things) -> int:
 
 
 LINES: dict[str, Line] = {
-    "write": (EDITOR, lambda uow, by, _: writes(uow, by)),
+    "write": (EDITOR, lambda uow, by, _: writes(uow, by), Done("broadcast:audience")),
     "submit": (
         EDITOR,
         lambda uow, by, _: broadcasts.submit(uow, GROUND, by, writes(uow, by)),
+        Done("broadcast:submit"),
     ),
     "approve": (
         APPROVER,
         lambda uow, by, it: approving.approve(uow, GROUND, by, it.submitted, it.digest),
+        Done("broadcast:approve"),
     ),
     "send back": (
         APPROVER,
         lambda uow, by, it: approving.send_back(uow, by, it.submitted, "日期不对"),
+        Done("broadcast:send_back"),
     ),
-    "stop": (STEERS, lambda uow, by, it: approving.stop(uow, by, it.held)),
+    "stop": (STEERS, lambda uow, by, it: approving.stop(uow, by, it.held), Done("broadcast:stop")),
+    "pause": (
+        STEERS,
+        lambda uow, by, it: steering.pause(uow, by, it.sending),
+        Done("broadcast:pause"),
+    ),
+    "resume": (
+        STEERS,
+        lambda uow, by, it: steering.resume(uow, GROUND, by, it.paused),
+        Done("broadcast:resume"),
+    ),
+    "cancel": (
+        STEERS,
+        lambda uow, by, it: steering.cancel(uow, by, it.paused),
+        Done("broadcast:cancel"),
+    ),
     "set a time": (
         EDITOR,
         lambda uow, by, it: scheduling.put_time(
             uow, by, writes(uow, by), it.now + timedelta(days=1)
         ),
+        Done("broadcast:schedule"),
     ),
     "correct": (
         EDITOR,
         lambda uow, by, it: changes.begin_change(uow, by, it.sending, Kind.CORRECTION),
+        Done("broadcast:correction"),
     ),
     "withdraw": (
         EDITOR,
         lambda uow, by, it: changes.begin_change(uow, by, it.paused, Kind.WITHDRAWAL),
+        Done("broadcast:withdrawal"),
     ),
     "say how a correction comes": (
         EDITOR,
         lambda uow, by, it: changes.put_way(uow, by, _correction(uow, by, it), Way.ANEW),
+        Done("broadcast:way"),
     ),
     "look at what went urgently": (
         APPROVER,
         lambda uow, by, it: trust.look_over(uow, by, it.urgent),
+        Done("broadcast:look_over"),
     ),
     "see what went urgently": (
         APPROVER,
@@ -114,13 +146,12 @@ LINES: dict[str, Line] = {
     "keep verdicts": (
         STEERS,
         lambda uow, by, it: judging.keep_anew(uow, by, it.submitted, Audience(TOWN), frozenset()),
+        Written(),
     ),
-    "pause": (STEERS, lambda uow, by, it: steering.pause(uow, by, it.sending)),
-    "resume": (STEERS, lambda uow, by, it: steering.resume(uow, GROUND, by, it.paused)),
-    "cancel": (STEERS, lambda uow, by, it: steering.cancel(uow, by, it.paused)),
     "cancel a draft": (
         EDITOR,
         lambda uow, by, _: steering.cancel(uow, by, writes(uow, by)),
+        Done("broadcast:cancel"),
     ),
     "see a draft of somebody else": (
         APPROVER,

@@ -29,7 +29,17 @@ from tests.allowed import is_allowed
 from tests.cases.county import County
 from tests.cases.district import ELSEWHERE, GROUND, TOWN, District
 from tests.cases.issues import Cause
-from tests.matrix import NOBODY, Line, disagreements, needs, over, seats_around, tells_apart, whole
+from tests.matrix import (
+    NOBODY,
+    Done,
+    Line,
+    disagreements,
+    needs,
+    over,
+    seats_around,
+    tells_apart,
+    whole,
+)
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
@@ -73,16 +83,34 @@ LINES: dict[str, Line] = {
         lambda uow, by, it: open_issue(
             uow, GROUND, by, [it.free.id, it.spare.id], "南环卡口不放行"
         ),
+        Done("issue:link"),
     ),
     "see": (DISPATCHER, lambda uow, by, it: issue_card(uow, by, it.led.id)),
-    "link": (DISPATCHER, lambda uow, by, it: link_case(uow, by, it.bare.id, it.free.id)),
-    "remove": (DISPATCHER, lambda uow, by, it: remove_case(uow, by, it.bare.id, it.bare_case.id)),
-    "rename": (DISPATCHER, lambda uow, by, it: rename_issue(uow, by, it.bare.id, "卡口")),
-    "dissolve": (DISPATCHER, lambda uow, by, it: dissolve_issue(uow, by, it.bare.id)),
+    "link": (
+        DISPATCHER,
+        lambda uow, by, it: link_case(uow, by, it.bare.id, it.free.id),
+        Done("issue:link"),
+    ),
+    "remove": (
+        DISPATCHER,
+        lambda uow, by, it: remove_case(uow, by, it.bare.id, it.bare_case.id),
+        Done("issue:remove"),
+    ),
+    "rename": (
+        DISPATCHER,
+        lambda uow, by, it: rename_issue(uow, by, it.bare.id, "卡口"),
+        Done("issue:rename"),
+    ),
+    "dissolve": (
+        DISPATCHER,
+        lambda uow, by, it: dissolve_issue(uow, by, it.bare.id),
+        Done("issue:dissolve"),
+    ),
     "ask who could lead": (DISPATCHER, lambda uow, by, it: possible_leads(uow, by, it.bare.id)),
     "name a lead": (
         DISPATCHER,
         lambda uow, by, it: name_lead(uow, by, it.bare.id, it.lead.id),
+        Done("issue:lead"),
     ),
     "answer": (
         NOBODY,
@@ -98,7 +126,11 @@ LINES: dict[str, Line] = {
         DISPATCHER,
         lambda uow, by, it: needs(it.free.id in {each.id for each in comparable(uow, by, 0)}),
     ),
-    "propose": (DISPATCHER, lambda uow, by, it: propose(uow, by, it.bare.id, "写明")),
+    "propose": (
+        DISPATCHER,
+        lambda uow, by, it: propose(uow, by, it.bare.id, "写明"),
+        Done("issue:propose"),
+    ),
     "see a proposal": (
         {**DISPATCHER, **EDITOR},
         lambda uow, by, it: proposal_card(uow, by, it.proposal),
@@ -110,12 +142,14 @@ LINES: dict[str, Line] = {
     "take a proposal up": (
         EDITOR,
         lambda uow, by, it: decide_proposal(uow, by, it.proposal, ProposalStatus.TAKEN),
+        Done("proposal:taken"),
     ),
     "decline a proposal": (
         EDITOR,
         lambda uow, by, it: decide_proposal(
             uow, by, it.proposal, ProposalStatus.DECLINED, "已写明"
         ),
+        Done("proposal:declined"),
     ),
 }
 OF_THE_LEAD = {"see", "find in one's list", "answer", "answer again", "solve"}
@@ -128,7 +162,7 @@ def test_who_may_do_what_to_whose_common_issue(district: District) -> None:
 
 def test_whoever_leads_answers_and_changes_nothing_else(district: District) -> None:
     things = Things(district)
-    for name, (_, work) in LINES.items():
+    for name, (_, work, *_) in LINES.items():
         may = is_allowed(district, lambda uow, work=work: work(uow, things.lead, things))
         assert may is (name in OF_THE_LEAD), name
 

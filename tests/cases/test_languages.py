@@ -25,7 +25,7 @@ def life(district: District) -> dict[str, list[Notice]]:
     li, wang = district.officer("李干部"), district.officer("王干部", language="en")
     ann = district.appointed(Appointment(RoleKind.INSPECTOR, COUNTY), language="en")
     case = district.opens(owner, about=next(iter(RULES.records)))
-    told = [*notices.opened(RULES, case)]
+    told = [*notices.opened(RULES, case, CHINA)]
     told += notices.noted(district.notes(owner, case, "还堵着"), "还堵着")
     told += notices.claimed(district.claims(li, case))
     told += notices.answered(district.answers(wang, case, WORDS), wang.id, CHINA)

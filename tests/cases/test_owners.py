@@ -200,6 +200,8 @@ def test_with_no_inspector_and_no_dispatcher_administrators_hear_of_it(
     told = [each for each in tell_of_rings(RULES, CHINA)(check, "k") if each.bot == "desk"]
     assert {each.chat_id for each in told} == {by.chat_id}
     assert "没有能核查的督导人员" in told[0].view.html
+    assert "岗位选“督导检查”" in told[0].view.html, "and what helps"
+    assert "单位经办" not in told[0].view.html, "nothing else is missing"
     assert [one.text for row in told[0].view.rows for one in row] == ["人员"]
 
 
@@ -217,6 +219,11 @@ def test_a_breach_that_nobody_dispatches_reaches_administrators(district: Distri
     assert [each.chat_id for each in late[0].officers] == [county.inspector.chat_id]
     assert [each.chat_id for each in late[1].managers] == [by.chat_id]
     assert late[0].managers == ()
+    [told] = [
+        each for each in tell_of_rings(RULES, CHINA)(late[1:2], "k") if each.chat_id == by.chat_id
+    ]
+    assert "上面没有人可以报" in told.view.html
+    assert "岗位选“调度员”" in told.view.html
 
 
 def test_a_ruling_is_warned_of_and_keeps_its_date(county: County) -> None:

@@ -36,6 +36,7 @@ from tests.matrix import COUNTY as IN_COUNTY
 from tests.matrix import (
     NOBODY,
     Line,
+    Looked,
     Who,
     anywhere,
     disagreements,
@@ -232,10 +233,12 @@ LINES: dict[str, Line] = {
     "see the phones of a case": (
         WORKER,
         lambda uow, by, it: reveal_phones(uow, by, it.truck.id),
+        Looked("case:phone"),
     ),
     "see the phones of one to check": (
         {**WORKER, **INSPECTOR},
         lambda uow, by, it: reveal_phones(uow, by, it.checking.id),
+        Looked("case:phone"),
     ),
     "search for its words": (
         READERS,

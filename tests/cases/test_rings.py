@@ -241,7 +241,12 @@ def test_a_rating_may_be_changed_for_a_week_and_a_second_tap_is_no_news(county: 
         (ZIBO, CALM_TRUCK, "依据《关于贯彻落实", "首次联系还剩 2 天（按文件三(二)32）"),
         (ZIBO, URGENT_TRUCK, "时限是本系统设定的；", "首次联系还剩 30 分钟（本系统设定）"),
         (ZHUMADIAN, CALM_TRUCK, "本系统按《建立运行机制", "首次联系还剩 24 小时（本系统设定）"),
-        (TOWN, CALM_TRUCK, "文件没有规定", "首次联系还剩 3 天（本系统设定）"),
+        (
+            TOWN,
+            CALM_TRUCK,
+            "文件没有规定",
+            "首次联系还剩 1 个工作日，7月18日（周一）09:00前（本系统设定）",
+        ),
     ],
 )
 def test_a_date_is_said_to_be_a_documents_only_where_one_sets_it(
@@ -253,7 +258,7 @@ def test_a_date_is_said_to_be_a_documents_only_where_one_sets_it(
     case = district.act(lambda uow: open_case(uow, GROUND, owner, WORDS, matter))
 
     assert said in (terms_words(ZH, RULES, case, CHINA) or "")
-    assert contact_left(ZH, RULES, case) == left
+    assert contact_left(ZH, RULES, case, CHINA) == left
 
 
 def test_the_date_of_a_second_try_is_no_documents(district: District, bells: Bells) -> None:

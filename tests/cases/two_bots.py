@@ -17,9 +17,10 @@ from bot.sandbox.server import create_app, serving
 from bot.sandbox.settings import DESK_TOKEN, OWNER_TOKEN, SandboxSettings
 from bot.services.officers import make_invitation
 from bot.store import inbox
-from bot.store.claims import claim_letters, end_letter
+from bot.store.claims import claim_letters
 from bot.store.inbox import store_updates
 from bot.store.outbox import OutboxState
+from bot.store.settling import end_letter
 from bot.store.slots import Limits
 from bot.wake import Wake
 from handlers.desk import build as desk_bot

@@ -1,9 +1,9 @@
 """Policies that somebody sends in a story: a record of the catalogue with changes, or a text.
 
-    policies:
-      新版.yaml: {of: P-FC-01, change: {"version: 1": "version: 2"}}
-      坏的.yaml: {text: "id: ["}
-      两条.zip: [新版.yaml, 坏的.yaml]
+policies:
+  新版.yaml: {of: P-FC-01, change: {"version: 1": "version: 2"}}
+  坏的.yaml: {text: "id: ["}
+  两条.zip: [新版.yaml, 坏的.yaml]
 """
 
 from collections.abc import Mapping

@@ -132,7 +132,22 @@ class County(RuleBasedStateMachine):
         assert self.case.level >= before.level
         self.who_may_take_it_is_rung(act)
         self.offices_keep_the_firms_clocks(act, clocks)
+        self.only_a_refusal_starts_ruling(act, clocks)
         return True
+
+    def only_a_refusal_starts_ruling(self, act: CaseAct, before: Clocks) -> None:
+        """Whatever is said or done meanwhile: whoever rules has until the date of the refusal.
+
+        Where nobody is above who could rule, what was over is called for again, as everywhere.
+        """
+        was, clock = before.get(ClockKind.RULING), self.clocks.get(ClockKind.RULING)
+        if clock is None:
+            return
+        if was is None:
+            assert act is CaseAct.RETURN
+            assert clock == TERMS.start(ClockKind.RULING, self.now)
+        elif not (act is CaseAct.REPEAT and was.due is not None and was.due <= self.now):
+            assert clock == was
 
     def offices_keep_the_firms_clocks(self, act: CaseAct, before: Clocks) -> None:
         """Refusing, handing over, escalating and asking move no date that a firm was promised."""
@@ -174,6 +189,7 @@ class County(RuleBasedStateMachine):
         clocks = self.clocks
         self.clocks = turned(clocks, self.case, CaseAct.ANSWER, self.now, TERMS, promised)
         self.handled.add(by)
+        self.only_a_refusal_starts_ruling(CaseAct.ANSWER, clocks)
         if before in UNSOLVED:
             assert self.clocks[ClockKind.INTERIM].due == promised
         else:

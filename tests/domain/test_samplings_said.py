@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.samplings_said import SampledSaid, read_pause, read_sampled
+from bot.domain.samplings_said import SampledSaid, read_pause, read_sampled, read_sampling_time
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2022, 7, 15, 9, 0, tzinfo=ZONE)  # a Friday
@@ -56,6 +56,26 @@ def test_and_when(text: str, clock: str) -> None:
 @pytest.mark.parametrize("text", ["昨天都采了", "上午采完了", "晚上8点采了"])
 def test_a_moment_that_is_said_in_part_is_left_open(text: str) -> None:
     assert read_sampled(text, NOW, ZONE, GROUPS) == SampledSaid(None, partly=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "clock", "count"),
+    [
+        ("昨天下午三点仨人都做了核酸", "14 15:00", 3),
+        ("俩司机昨天下午三点做的核酸", "14 15:00", 2),
+        ("昨天中午12点俩人都采了", "14 12:00", 2),
+        ("昨天傍晚六点采的，12个人", "14 18:00", 12),
+        ("昨天凌晨两点采了1,200人", "14 02:00", 1200),
+    ],
+)
+def test_who_when_and_how_many_in_one_sentence(text: str, clock: str, count: int) -> None:
+    said = read_sampled(text, NOW, ZONE)
+
+    assert said is not None
+    assert said.at is not None
+    assert said.at.astimezone(ZONE).strftime("%d %H:%M") == clock
+    assert said.count == count
+    assert read_sampling_time(text, NOW, ZONE) == said.at
 
 
 def test_and_which_of_them() -> None:

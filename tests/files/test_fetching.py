@@ -10,9 +10,11 @@ from bot.domain.files import MOST_BYTES
 from bot.fetched import Fetch, Later
 from bot.services.files import FIRM_MOST, erase_files, link_file, linked_files
 from bot.store.blobs import BlobMissing
+from bot.store.bulk_assignments import add_bulk
 from bot.store.file_jobs import claim_jobs, count_files, release_jobs, troubled_files
 from bot.store.files import FileState
 from tests.files.house import SENDER, House
+from tests.sheets.books import by_openpyxl, packed
 
 WORDS = "%PDF-1.7 采样登记表 张三 13800001111".encode()
 
@@ -204,3 +206,29 @@ async def test_a_firm_cannot_fill_the_disk(room: House) -> None:
         room.takes("owner", voice=announced)
     room.ages(86_400)
     room.takes("owner", voice=announced)
+
+
+@pytest.mark.parametrize(
+    ("content", "kept"),
+    [
+        (by_openpyxl(["企业名称", "工作人员"], ["示例纺织", "王干部"]), True),
+        ("企业名称,工作人员\n示例纺织,王干部\n".encode("gb18030"), True),
+        (b"MZ\x90\x00\x03\x00", False),
+        (b"%PDF-1.7", False),
+        (b"\xff\xd8\xff\xe0", False),
+        (packed({"word/document.xml": "<w/>"}), False),
+    ],
+)
+async def test_what_is_no_table_is_refused_by_its_bytes_where_one_is_wanted(
+    room: House, content: bytes, kept: bool
+) -> None:
+    taken = await room.is_sent("desk", content, name="分工.xlsx")
+    room.act(lambda uow: add_bulk(uow, 1, taken.id))
+
+    await room.fetches()
+    await room.sends("desk")
+
+    assert (room.row(taken.id).state == FileState.KEPT) is kept
+    assert bool(room.on_disk()) is kept
+    told = [each.text for each in await room.heard("desk", SENDER)]
+    assert [("要 .xlsx（不带宏）或 .csv 表格" in each) for each in told] == [True] * (not kept)

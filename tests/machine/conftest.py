@@ -16,10 +16,11 @@ from bot.domain.errors import Refusal
 from bot.domain.speech import Replies, View
 from bot.lanes import Lanes
 from bot.store import inbox
-from bot.store.claims import claim_letters, end_letter
+from bot.store.claims import claim_letters
 from bot.store.database import Database
 from bot.store.inbox import INBOX, InboxState, store_updates
 from bot.store.outbox import OutboxState
+from bot.store.settling import end_letter
 from bot.store.slots import Limits
 from bot.store.uow import UnitOfWork
 from bot.store.vault import Vault

@@ -23,9 +23,10 @@ from bot.fates import (
     settle,
 )
 from bot.store.blobs import Blobs
-from bot.store.claims import Claimed, claim_letters, end_sent, release_leases
+from bot.store.claims import Claimed, claim_letters
 from bot.store.database import Database
 from bot.store.outbox import OUTBOX, Letter, clear_payloads, count_by_state, queue_letters
+from bot.store.settling import end_sent, release_leases
 from bot.store.slots import Limits
 from bot.store.vault import Vault
 from bot.uploading import Files
@@ -199,8 +200,10 @@ def test_a_429_pauses_the_whole_bot_and_costs_no_attempt(post: Post) -> None:
     assert post.claim(limits=limits)[0].attempts == letter.attempts
 
 
-def test_an_unavailable_server_holds_the_chat_so_that_order_is_kept(post: Post) -> None:
-    limits = Limits(per_second=28)
+@pytest.mark.parametrize("limits", [Limits(per_second=28), FREE], ids=["limited", "training"])
+def test_an_unavailable_server_holds_the_chat_so_that_order_is_kept(
+    post: Post, limits: Limits
+) -> None:
     post.queue("first")
     post.queue("second")
     [letter] = post.claim(limits=limits)

@@ -70,7 +70,7 @@ def test_records_of_the_league_and_of_the_banner_are_both_matched(
 
     assert isinstance(found, list)
     outcomes = {verdict["policy"]: verdict["outcome"] for verdict in found}
-    assert len(outcomes) == 10
+    assert len(outcomes) == 11
     assert outcomes["WL-D1"] == "obligation"
 
 

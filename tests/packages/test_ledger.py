@@ -15,7 +15,7 @@ from policies.documents import Level
 from policies.rulebase import RuleBase
 from policies.verdicts import Outcome
 from tests.broadcasts.house import GROUND
-from tests.matrix import Line, disagreements, needs, seats_around, whole
+from tests.matrix import Line, Written, disagreements, needs, seats_around, whole
 from tests.packages.post import Post
 from tests.staff.office import CITY, COUNTY, RULES, SISTER, TOWN
 
@@ -38,6 +38,7 @@ LINES: dict[str, Line] = {
     "count": (
         READERS,
         lambda uow, by, it: keep_reached(uow, by, it, Reaching(RULES, it.line.records)),
+        Written(),
     ),
 }
 

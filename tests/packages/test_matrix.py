@@ -11,7 +11,7 @@ from bot.store.broadcasts import broadcast_by_id
 from bot.store.officers import OfficerCard
 from bot.store.uow import UnitOfWork
 from tests.broadcasts.house import GROUND, House
-from tests.matrix import Line, disagreements, needs, seats_around, tells_apart, whole
+from tests.matrix import Done, Line, disagreements, needs, seats_around, tells_apart, whole
 from tests.packages.post import Post
 from tests.staff.office import COUNTY, TOWN
 
@@ -27,8 +27,12 @@ def packs(uow: UnitOfWork, by: OfficerCard) -> int:
 
 
 LINES: dict[str, Line] = {
-    "make": (EDITOR, lambda uow, by, _: packs(uow, by)),
-    "count": (EDITOR, lambda uow, by, _: package_to_count(uow, by, packs(uow, by))),
+    "make": (EDITOR, lambda uow, by, _: packs(uow, by), Done("broadcast:content")),
+    "count": (
+        EDITOR,
+        lambda uow, by, _: package_to_count(uow, by, packs(uow, by)),
+        Done("broadcast:content"),
+    ),
     "see an example": (
         STEERS,
         lambda uow, by, it: needs(

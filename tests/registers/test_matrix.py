@@ -34,7 +34,7 @@ from bot.store.uow import UnitOfWork
 from policies.document_registers import PREFIX
 from tests.cases.district import COUNTY, ELSEWHERE, GROUND, RULES, TOWN
 from tests.matrix import TOWN as TOWN_SEAT
-from tests.matrix import WHOLE, Line, disagreements, needs, over, seats_around, tells_apart
+from tests.matrix import WHOLE, Done, Line, disagreements, needs, over, seats_around, tells_apart
 from tests.registers.office import LIST, LOOP, STATE, WHY, Office
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -94,7 +94,8 @@ def sets(uow: UnitOfWork, by: OfficerCard, fact: str, value: object, firm: FirmC
 
 def sets_state(uow: UnitOfWork, by: OfficerCard) -> int:
     card = register_of_place(uow, RULES, by, STATE, COUNTY, lock=True)
-    return set_value(uow, GROUND, card, Change("normal", None, WHY, 0, card.version), "officer")
+    change = Change("normal", None, WHY, 0, card.version)
+    return set_value(uow, GROUND, card, change, f"officer:{by.id}")
 
 
 def sets_until(uow: UnitOfWork, by: OfficerCard) -> int:
@@ -126,21 +127,39 @@ LINES: dict[str, Line] = {
         READERS,
         lambda uow, by, it: registers_of_firm(uow, RULES, by, it.firm.id),
     ),
-    "set": (KEEPERS, lambda uow, by, it: sets(uow, by, LIST, "none", it.firm)),
-    "take back": (KEEPERS, lambda uow, by, it: take_back(uow, GROUND, by, it.entry)),
-    "set a county's": (OF_THE_COUNTY, lambda uow, by, _: sets_state(uow, by)),
+    "set": (
+        KEEPERS,
+        lambda uow, by, it: sets(uow, by, LIST, "none", it.firm),
+        Done("register:whitelist_status"),
+    ),
+    "take back": (
+        KEEPERS,
+        lambda uow, by, it: take_back(uow, GROUND, by, it.entry),
+        Done("register:closed_loop:undo"),
+    ),
+    "set a county's": (
+        OF_THE_COUNTY,
+        lambda uow, by, _: sets_state(uow, by),
+        Done("register:area_state"),
+    ),
     "take a county's back": (
         OF_THE_COUNTY,
         lambda uow, by, it: take_back(uow, GROUND, by, it.state),
+        Done("register:area_state:undo"),
     ),
     "find a document": (
         OF_DOCUMENTS,
         lambda uow, by, _: needs(documents_kept(uow, RULES, by)),
     ),
-    "say until when a document holds": (OF_DOCUMENTS, lambda uow, by, _: sets_until(uow, by)),
+    "say until when a document holds": (
+        OF_DOCUMENTS,
+        lambda uow, by, _: sets_until(uow, by),
+        Done(f"register:{DOCUMENT}"),
+    ),
     "take back what was said of a document": (
         OF_DOCUMENTS,
         lambda uow, by, it: take_back(uow, GROUND, by, it.document),
+        Done(f"register:{DOCUMENT}:undo"),
     ),
     "see an application": (
         KEEPERS,
@@ -149,9 +168,18 @@ LINES: dict[str, Line] = {
     "ask for more": (
         KEEPERS,
         lambda uow, by, it: ask_for_more(uow, RULES, by, it.application, "请补预案"),
+        Done("application:ask"),
     ),
-    "refuse": (KEEPERS, lambda uow, by, it: refuse(uow, RULES, by, it.application, "没有预案")),
-    "grant": (KEEPERS, lambda uow, by, it: sets(uow, by, LIST, "listed", it.asks)),
+    "refuse": (
+        KEEPERS,
+        lambda uow, by, it: refuse(uow, RULES, by, it.application, "没有预案"),
+        Done("application:refuse"),
+    ),
+    "grant": (
+        KEEPERS,
+        lambda uow, by, it: sets(uow, by, LIST, "listed", it.asks),
+        Done("register:whitelist_status"),
+    ),
     "find on the roll": (
         KEEPERS,
         lambda uow, by, it: needs(
@@ -176,7 +204,7 @@ LINES: dict[str, Line] = {
             it.undrawn.id in ids_of(to_draw_from(uow, RULES, by, whitelist()))
         ),
     ),
-    "draw": (KEEPERS, lambda uow, by, _: draws(uow, by)),
+    "draw": (KEEPERS, lambda uow, by, _: draws(uow, by), Done("spot_check:whitelist_status:1")),
     "see a spot check": (
         KEEPERS,
         lambda uow, by, it: check_for_officer(uow, RULES, by, it.check),
@@ -184,6 +212,7 @@ LINES: dict[str, Line] = {
     "record a spot check": (
         KEEPERS,
         lambda uow, by, it: record(uow, RULES, by, it.check, CheckResult.KEPT),
+        Done("spot_check:kept"),
     ),
 }
 

@@ -16,7 +16,7 @@ from bot.services.verification import give_code, rename
 from bot.store.invitations import INVITATION
 from bot.store.members import firms_of_person
 from bot.store.people import MEMBERSHIP, PersonCard, find_person
-from tests.cases.district import GROUND, District
+from tests.cases.district import GROUND, RULES, District
 
 
 def again(district: District, person: PersonCard) -> PersonCard:
@@ -139,7 +139,7 @@ def test_nobody_is_invited_above_the_one_who_invites(district: District) -> None
 def test_an_officer_may_let_an_owner_in_again(district: District) -> None:
     owner, officer, heir = district.speaks_for_firm(), district.officer(), district.person()
     firm_id = int(owner.firm_id or 0)
-    made = district.act(lambda uow: invite_as_officer(uow, officer.id, firm_id, Role.OWNER))
+    made = district.act(lambda uow: invite_as_officer(uow, RULES, officer, firm_id, Role.OWNER))
 
     came = joins(district, heir, made.code)
 

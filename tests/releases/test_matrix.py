@@ -20,6 +20,7 @@ from bot.store.uow import UnitOfWork
 from tests.matrix import (
     SEATS,
     SECTOR,
+    Done,
     Line,
     disagreements,
     needs,
@@ -80,28 +81,45 @@ def approves(uow: UnitOfWork, by: OfficerCard, it: Things) -> object:
 
 
 LINES: dict[str, Line] = {
-    "submit": (EDITOR, lambda uow, by, _: sends(uow, by)),
-    "give up": (EDITOR, lambda uow, by, _: releases.drop(uow, by, sends(uow, by))),
-    "approve": (APPROVER, approves),
+    "submit": (EDITOR, lambda uow, by, _: sends(uow, by), Done("release:submit")),
+    "give up": (
+        EDITOR,
+        lambda uow, by, _: releases.drop(uow, by, sends(uow, by)),
+        Done("release:drop"),
+    ),
+    "approve": (APPROVER, approves, Done("release:approve")),
     "send back": (
         APPROVER,
         lambda uow, by, it: approving.send_back(uow, by, it.submitted, "人数不对"),
+        Done("release:send_back"),
     ),
     "see": (BOTH, lambda uow, by, it: releases.card_of(uow, by, it.draft)),
     "list": (BOTH, lambda uow, by, _: needs(releases.releases_of(uow, by))),
-    "roll back": (EDITOR, lambda uow, by, _: releases.roll_back(uow, by, BOOTH, "写错了")),
+    "roll back": (
+        EDITOR,
+        lambda uow, by, _: releases.roll_back(uow, by, BOOTH, "写错了"),
+        Done("release:roll_back"),
+    ),
     "see versions": (
         EDITOR,
         lambda uow, by, _: releases.versions_of_policy(uow, by, BOOTH),
     ),
     "see a policy": (EDITOR, lambda uow, by, _: shelf.policy_of(uow, LOADED, by, BOOTH)),
     "see policies": (EDITOR, lambda uow, by, _: needs(shelf.policies_of(uow, LOADED, by))),
-    "read again": (EDITOR, lambda uow, by, _: shelf.still_right(uow, LOADED, by, BOOTH)),
+    "read again": (
+        EDITOR,
+        lambda uow, by, _: shelf.still_right(uow, LOADED, by, BOOTH),
+        Done("policy:review"),
+    ),
 }
 PLACES = {RoleKind.EDITOR: frozenset(SEATS - {SECTOR, "another sector"})}
 """Wherever policies of a place are edited; nobody edits those of one sector."""
 ANYWHERE: dict[str, Line] = {
-    "send a file": (PLACES, lambda uow, by, _: releases.take_file(uow, by, 1)),
+    "send a file": (
+        PLACES,
+        lambda uow, by, _: releases.take_file(uow, by, 1),
+        Done("release:sent"),
+    ),
 }
 OWN = {
     "submit": releases.submit,

@@ -127,6 +127,9 @@ TABLE = [
         Heard(persists=True, cases=1, asked=Asked.FITS),
         Goes.ANSWER,
     ),
+    ("words that only point", Heard(pointing=True, cases=2, awaited=True), Goes.WHICH),
+    ("they answer what is asked", Heard(pointing=True, asked=Asked.FITS), Goes.ANSWER),
+    ("or are asked again", Heard(pointing=True, asked=Asked.FOREIGN), Goes.ANSWER),
     ("somebody comes", Heard(entry=True), Goes.ENTRY),
     (
         "it is no supplement, and no problem",

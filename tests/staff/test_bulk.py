@@ -1,18 +1,21 @@
 """包保 by spreadsheet: what is done, what is named, what happens when two do it at once."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.bulk import BulkCode, Plan
+from bot.domain.bulk import Away, BulkCode, Plan, may_be_table
 from bot.domain.errors import NotYours, Stale
 from bot.domain.file_refusals import SheetCode, SheetRefusal
 from bot.domain.staff import Appointment, RoleKind
 from bot.services import bulk_assignments as acts
-from bot.services.bulk_judging import codes_in, judge, read_sheet
+from bot.services.bulk_columns import codes_in, read_sheet
+from bot.services.bulk_judging import judge
 from bot.services.bulk_known import read_known
+from bot.services.leave import Span, take_leave
+from bot.sheets.values import CellCode
 from bot.store.bulk_assignments import add_bulk
 from bot.store.officers import OfficerCard
 from bot.store.verification import put_code
@@ -65,7 +68,8 @@ def test_a_row_names_firm_officer_slot_and_day(office: Office) -> None:
     done = applied(office, chief, kept(office, chief, plan))
 
     assert troubles(plan) == [
-        (4, BulkCode.TWO_OFFICERS, (f"王干部 #{wang.id}", f"王干部 #{twin.id}"))
+        (4, BulkCode.TWO_OFFICERS, (f"王干部 #{wang.id}", f"王干部 #{twin.id}")),
+        (4, BulkCode.TWICE, ("2",)),
     ]
     assert {(each.firm.id, each.now and each.now.id) for each in done.handed} == {
         (firm.id, twin.id),
@@ -106,9 +110,92 @@ def test_every_bad_row_says_what_is_wrong(office: Office) -> None:
         (6, BulkCode.UNKNOWN_SLOT),
         (7, BulkCode.FUTURE),
         (8, BulkCode.NOT_THERE),
+        (8, BulkCode.TWICE),
         (9, BulkCode.NO_FIRM),
         (9, BulkCode.UNKNOWN_OFFICER),
     ]
+
+
+def test_a_row_names_all_its_faults_at_once(office: Office) -> None:
+    chief = office.of(RoleKind.DISPATCHER)
+    held = office.firm("示例纺织")
+    office.assigns(held, office.officer(name="王干部"))
+
+    plan = plan_for(
+        office,
+        chief,
+        ["示例纺织", None, "钱某某某", "厂长", "明天"],
+        ["示例纺织", None, "钱某某某", "包保干部", date(2022, 7, 14)],
+        ["没有这家厂", None, "钱某某某", "厂长", date(2022, 7, 16)],
+        ["示例纺织", 123, None, "厂长", None],
+    )
+
+    assert [each[:2] for each in troubles(plan)] == [
+        (2, CellCode.NOT_A_DATE),
+        (2, BulkCode.UNKNOWN_OFFICER),
+        (2, BulkCode.UNKNOWN_SLOT),
+        (3, BulkCode.UNKNOWN_OFFICER),
+        (3, BulkCode.TOO_EARLY),
+        (4, BulkCode.UNKNOWN_FIRM),
+        (4, BulkCode.UNKNOWN_OFFICER),
+        (4, BulkCode.FUTURE),
+    ]
+    assert plan.empty == 1  # it names nobody: the line of the template was left
+
+
+def test_who_is_away_is_named_with_whoever_stands_in(office: Office) -> None:
+    chief, sun = office.of(RoleKind.DISPATCHER), office.officer(name="孙干部")
+    wang, zhao = office.officer(name="王干部"), office.officer(name="赵干部")
+    week = Span(office.now, office.now + timedelta(days=7))
+    office.act(lambda uow: take_leave(uow, wang, wang.id, week, sun.id))
+    office.act(lambda uow: take_leave(uow, zhao, zhao.id, Span(office.now, None), sun.id))
+    for name in ("示例纺织", "样板石材", "新设粮油"):
+        office.firm(name)
+
+    plan = plan_for(
+        office,
+        chief,
+        ["示例纺织", None, "王干部", None, None],
+        ["样板石材", None, "王干部", None, None],
+        ["新设粮油", None, "赵干部", None, None],
+    )
+
+    until = (office.now + timedelta(days=7)).isoformat()
+    assert plan.away == (Away("王干部", until, "孙干部", 2), Away("赵干部", None, "孙干部", 1))
+
+
+def test_a_day_that_is_over_begins_when_the_one_before_has_ended(office: Office) -> None:
+    """Whoever began at nine that day had it from nine, not from midnight."""
+    chief, wang, sun = office.of(RoleKind.DISPATCHER), office.officer(), office.officer(name="孙")
+    firm, began = office.firm("示例纺织"), office.now
+    office.assigns(firm, wang)
+    office.wait(days=3)
+
+    day = began.astimezone(CHINA).date()
+    plan = plan_for(office, chief, [firm.name, None, f"#{sun.id}", None, day])
+    applied(office, chief, kept(office, chief, plan))
+
+    assert office.spans(firm) == [(wang.id, began, began), (sun.id, began, None)]
+
+
+def test_what_is_no_table_is_known_by_its_name_or_type() -> None:
+    taken = [
+        ("分工.xlsx", ""),
+        ("分工.CSV", "text/csv"),
+        ("旧表.xls", ""),
+        ("分工", ""),
+        ("a.ods", ""),
+    ]
+    refused = [
+        ("助手.exe", "application/x-msdownload"),
+        ("分工.xlsx", "application/x-msdownload"),
+        ("分工", "image/jpeg"),
+        ("分工.pdf", ""),
+        ("分工.xlsx.exe", ""),
+        ("安装.apk", "application/vnd.android.package-archive"),
+    ]
+    assert [each for each in taken if not may_be_table(*each)] == []
+    assert [each for each in refused if may_be_table(*each)] == []
 
 
 def test_what_was_changed_after_the_dry_run_is_left_out_and_named(office: Office) -> None:

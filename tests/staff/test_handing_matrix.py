@@ -17,7 +17,9 @@ from bot.store.uow import UnitOfWork
 from tests.cases.district import CHINA
 from tests.matrix import (
     NOBODY,
+    Done,
     Line,
+    Written,
     anywhere,
     disagreements,
     needs,
@@ -109,10 +111,12 @@ LINES: dict[str, Line] = {
         lambda uow, by, it: assignments.assign_firm(
             uow, RULES, by, it.firm.id, it.worker.id, slot=SLOT, reason="分工"
         ),
+        Done("firm:assign"),
     ),
     "undo an assignment": (
         ASSIGNERS,
         lambda uow, by, it: assignments.undo_assignment(uow, RULES, by, it.given.id, it.change),
+        Done("firm:assign:undo"),
     ),
     "ask who could take over": (
         ADMINISTRATOR,
@@ -142,13 +146,15 @@ LINES: dict[str, Line] = {
     "undo a departure": (
         ADMINISTRATOR,
         lambda uow, by, it: departures.undo_departure(uow, by, it.departure),
+        Done("depart:undo"),
     ),
     "take a sheet": (
         anywhere(RoleKind.DISPATCHER, RoleKind.ADMINISTRATOR),
         lambda uow, by, _: bulk.take_sheet(uow, by, 1),
+        Written(),
     ),
-    "apply one's own sheet": (ASSIGNERS, applies_own),
-    "undo one's own sheet": (ASSIGNERS, undoes_own),
+    "apply one's own sheet": (ASSIGNERS, applies_own, Done("bulk:apply")),
+    "undo one's own sheet": (ASSIGNERS, undoes_own, Done("bulk:undo")),
     "apply somebody else's sheet": (
         NOBODY,
         lambda uow, by, it: bulk.apply_sheet(uow, RULES, by, it.read, CHINA),
@@ -165,9 +171,21 @@ LINES: dict[str, Line] = {
         {**KEEPER, **AT_THE_DESK},
         lambda uow, by, it: canned.versions(uow, by, it.answer),
     ),
-    "change it": (KEEPER, lambda uow, by, it: canned.change_answer(uow, by, it.answer, "您好！")),
-    "remove it": (KEEPER, lambda uow, by, it: canned.remove_answer(uow, by, it.answer)),
-    "bring it back": (KEEPER, lambda uow, by, it: canned.bring_back(uow, by, it.removed)),
+    "change it": (
+        KEEPER,
+        lambda uow, by, it: canned.change_answer(uow, by, it.answer, "您好！"),
+        Done("canned:change"),
+    ),
+    "remove it": (
+        KEEPER,
+        lambda uow, by, it: canned.remove_answer(uow, by, it.answer),
+        Done("canned:remove"),
+    ),
+    "bring it back": (
+        KEEPER,
+        lambda uow, by, it: canned.bring_back(uow, by, it.removed),
+        Done("canned:restore"),
+    ),
     "find a firm": (READERS, lambda uow, by, _: finds(uow, by)),
 }
 

@@ -80,6 +80,23 @@ def test_search_answers_nothing_where_a_document_is_asked_for_that_is_not_held(s
     assert not any(item["answers"] for item in found)
 
 
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("郑州市的采样屋政府补贴多少", "郑州市"),
+        ("《河南省企业纾困帮扶若干措施》里采样屋政府补贴多少", "《河南省企业纾困帮扶若干措施》"),
+        ("健康码管理办法里采样屋政府补贴多少", "已引用、未收录"),
+        ("做完核酸几个小时能看到结果", "没有写：核酸结果多久出来"),
+    ],
+)
+def test_search_warns_why_nothing_answers(capsys, question, said):
+    assert main(["search", "--region", HOME, question]) == 0
+    printed = capsys.readouterr()
+
+    assert not any(item["answers"] for item in json.loads(printed.out))
+    assert said in printed.err
+
+
 def test_search_in_a_place_that_is_not_known_warns(capsys):
     assert main(["search", "--region", "广东省", "采样屋补贴"]) == 0
     printed = capsys.readouterr()

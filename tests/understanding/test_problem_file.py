@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from ruamel.yaml import YAML
+import yaml
 
 from policies.checking.check import check
 from policies.checking.problem_check import check_problems
@@ -73,7 +73,7 @@ class Base:
 
     def write(self, name, content):
         with (self.root / "problems" / f"{name}.yaml").open("w", encoding="utf-8") as file:
-            YAML(typ="safe", pure=True).dump(content, file)
+            yaml.safe_dump(content, file, allow_unicode=True, sort_keys=False)
 
     def walk(self, **changes):
         self.write("rent", {**RENT, "walks": [{**RENT["walks"][0], **changes}]})

@@ -11,8 +11,16 @@ from policies.understanding.search import ClauseSearch
 
 HOME = "河南省/南阳市/方城县"
 HERE = Path(__file__).parent
-PARTS = ["tuning", "held_out", "english"]
 SHOWN, QUOTED, WRONG, NAMED = 0.92, 0.85, 0.03, 0.12
+FLOORS = {
+    "tuning": (SHOWN, QUOTED, WRONG),
+    "held_out": (SHOWN, QUOTED, WRONG),
+    "english": (SHOWN, QUOTED, WRONG),
+    "manager": (SHOWN, QUOTED, WRONG),
+    "shop_floor": (SHOWN, QUOTED, WRONG),
+    "visitor": (0.65, 0.50, 0.07),  # English of which nothing was taught: how well it really goes
+}
+PARTS = list(FLOORS)
 
 
 @pytest.fixture(scope="module")
@@ -37,21 +45,22 @@ def test_a_right_clause_is_mostly_among_those_shown(find, asked, part):
         for question in asked[part]
     ]
 
-    assert sum(map(bool, shown)) / len(shown) >= SHOWN
+    assert sum(map(bool, shown)) / len(shown) >= FLOORS[part][0]
 
 
 @pytest.mark.parametrize("part", PARTS)
 def test_a_right_clause_is_mostly_quoted(find, asked, part):
     quoted = [answered(find(question["ask"])) & set(question["right"]) for question in asked[part]]
 
-    assert sum(map(bool, quoted)) / len(quoted) >= QUOTED
+    assert sum(map(bool, quoted)) / len(quoted) >= FLOORS[part][1]
 
 
 @pytest.mark.parametrize("part", [*PARTS, "talk"])
 def test_what_no_clause_answers_is_not_quoted(find, unanswerable, part):
     wrong = [text for text in unanswerable[part] if answered(find(text))]
 
-    assert len(wrong) / len(unanswerable[part]) <= WRONG, wrong
+    most = FLOORS[part][2] if part in FLOORS else WRONG
+    assert len(wrong) / len(unanswerable[part]) <= most, wrong
 
 
 def test_private_matters_are_not_quoted(find):

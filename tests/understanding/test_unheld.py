@@ -20,6 +20,9 @@ TYPED = {
         "关于印发扎实稳住经济的一揽子政策措施的通知",
         "Guofa [2022] 12",
         "what does guofa no. 12 say",
+        "国务院33项措施里有啥",
+        "稳经济一揽子里头有退税没",
+        "the State Council's 33 measures",
     ),
     "yuzhengban-2022-13": (
         "豫政办明电〔2022〕13号",
@@ -31,6 +34,7 @@ TYPED = {
     "wanban-2022-14": (
         "宛办〔2022〕14号",
         "宛办14",
+        "南阳市八项措施里有奖励没",
         "宛办【2022】14号说的啥",
         "大干快上二季度奋力实现时间过半任务超半八项措施的通知",
         "Wanban 2022 No 14",
@@ -39,11 +43,15 @@ TYPED = {
         "河南省新冠肺炎疫情常态化防控工作方案（2.0版）",
         "省里的常态化防控方案",
         "防控方案2.0",
+        "2.0版防控方案里几天做一次核酸",
+        "河南省常态化疫情防控方案",
+        "What does Henan's epidemic plan 2.0 say about tests?",
     ),
     "henan-health-code-rules": (
         "《河南省新冠肺炎疫情防控健康码管理办法》",
         "健康码管理办法里黄码咋写的",
         "河南省疫情防控健康码的管理办法",
+        "健康码的管理规定里黄码咋转绿",
         "where are the health code rules",
     ),
     "henan-sentinel-guide": (
@@ -58,7 +66,11 @@ TYPED = {
         "行业防疫指南",
     ),
     "fangcheng-general-guide": ("“四保”企业（项目）疫情防控工作指南", "四保企业防疫指南"),
-    "fangcheng-selection-standards": ("各行业白名单遴选标准和管理办法", "遴选标准是啥"),
+    "fangcheng-selection-standards": (
+        "各行业白名单遴选标准和管理办法",
+        "遴选标准是啥",
+        "白名单标准和管理办法",
+    ),
     "neimenggu-15-measures": ("自治区15条措施", "15 条措施里减税咋说", "自治区十五条是啥"),
     "zibo-entrepreneur-10-measures": ("关心关爱企业家十条措施", "企业家十条措施有哪些"),
     "zibo-talent-37": ("“人才金政37条”", "人才37条给不给房补"),

@@ -7,14 +7,15 @@ from typing import Final
 
 from telegram import Update
 
-from bot.domain.bulk import Plan
+from bot.domain.bulk import BYTES_MOST, Plan, may_be_table
 from bot.domain.errors import Refusal
 from bot.domain.file_refusals import SheetCode, SheetRefusal
 from bot.domain.speech import OutFile, Replies
 from bot.services import bulk_assignments as acts
-from bot.services.bulk_judging import codes_in, judge, read_sheet
+from bot.services.bulk_columns import codes_in, read_sheet
+from bot.services.bulk_judging import judge
 from bot.services.bulk_known import Known, read_known
-from bot.services.files import take_files
+from bot.services.files import ignore_files, take_files
 from bot.services.officers import officer_of
 from bot.sheets.reading import Reading
 from bot.sheets.writing import OutSheet, write_book
@@ -59,11 +60,27 @@ async def template(desk: Desk, update: Update, _: Press) -> None:
 
 def received(uow: UnitOfWork, who: Clerk, message: Mapping[str, object]) -> Replies:
     """Something with a file while one is wanted: only a document can be it."""
-    if "document" not in message:
+    document = message.get("document")
+    if not isinstance(document, Mapping):
         return Replies(say=(views.no_sheet(who.t),))
+    refusal = _refused_unseen(document)
+    if refusal is not None:
+        ignore_files(uow, message, bot=BOT)
+        return Replies(say=(views.refused(who.t, refusal),))
     [file] = take_files(uow, message, firm_id=None, bot=BOT)
     bulk_id = acts.take_sheet(uow, who.officer, file.id)
     return Replies(say=(views.taken(who.t, bulk_id, file.name),))
+
+
+def _refused_unseen(document: Mapping[str, object]) -> SheetRefusal | None:
+    """What can be said before it is here: a program, a picture, far too large."""
+    name, mime = str(document.get("file_name") or ""), str(document.get("mime_type") or "")
+    if not may_be_table(name, mime):
+        return SheetRefusal(SheetCode.NOT_A_TABLE)
+    size = document.get("file_size")
+    if isinstance(size, int) and size > BYTES_MOST:
+        return SheetRefusal(SheetCode.TOO_LARGE, most=BYTES_MOST)
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +107,7 @@ async def read(desk: Desk, update: Update, press: Press) -> None:
             later = views.not_there_yet(who.t, bulk_id) if waits else views.not_kept(who.t)
             return Replies(edit=later)
         acts.keep_plan(uow, who.officer, bulk_id, outcome.plan)
-        return Replies(edit=views.plan(who.t, bulk_id, outcome.plan))
+        return Replies(edit=views.plan(who.t, bulk_id, outcome.plan, desk.zone))
 
     await desk.act(update, act)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.domain.bulk import ROWS_MOST, Plan
-from bot.services.bulk_judging import CODE, COLUMNS, FIRM, OFFICER, SINCE, SLOT
+from bot.services.bulk_columns import CODE, COLUMNS, FIRM, OFFICER, SINCE, SLOT
 from bot.services.bulk_known import Known
 from bot.sheets.writing import OutSheet, Shown
 from handlers.notices.bulk_words import plain_problems

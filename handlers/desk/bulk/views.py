@@ -1,6 +1,7 @@
 """Assigning by spreadsheet as whoever sends it sees it."""
 
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from bot.domain.bulk import ROWS_MOST, Plan
 from bot.domain.file_refusals import SheetRefusal
@@ -8,12 +9,13 @@ from bot.domain.speech import Button, OutFile, View
 from bot.services.assignments import UNDO_WITHIN
 from bot.services.bulk_assignments import Done
 from handlers.desk.home_views import back
-from handlers.notices.bulk_words import columns, failed_line
+from handlers.notices.bulk_words import away_line, columns, failed_line
 from handlers.notices.sheet_words import sheet_refused
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
 
 SHOWN: Final = 6
+AWAY: Final = 3
 MINUTES: Final = int(UNDO_WITHIN.total_seconds()) // 60
 
 
@@ -65,12 +67,13 @@ def refused(t: Tongue, refusal: SheetRefusal) -> View:
     return View(said, ((button(t("下载模板"), "bulk:form"),), _ways(t)))
 
 
-def plan(t: Tongue, bulk_id: int, it: Plan) -> View:
+def plan(t: Tongue, bulk_id: int, it: Plan, zone: ZoneInfo) -> View:
     """What it would do, and every bad row as far as there is room."""
     count = len(it.changes)
     text = lines(
         t("<b>试读“{name}”</b>，还没有改任何东西：", name=it.name),
         t("✅ {count} 行可以办（换人 {moved}，新指定 {new}）", count=count, **_kinds(it)),
+        *(away_line(t, each, zone) for each in it.away[:AWAY]),
         t("➖ {count} 行已经是这样，不用改", count=it.same) if it.same else None,
         t("➖ {count} 行没有填工作人员，不动", count=it.empty) if it.empty else None,
         t("⚠️ {count} 行有问题，不办：", count=len(it.failed)) if it.failed else None,
@@ -86,7 +89,9 @@ def done(t: Tongue, it: Done) -> View:
     """It is carried out, and can be taken back for a while."""
     plan_ = it.plan
     text = lines(
-        t("✅ 已指定 {count} 项。有关的人和企业各收到一条通知。", count=len(plan_.changes)),
+        t("✅ 已指定 {count} 项。有关的人和企业各收到一条通知。", count=len(plan_.changes))
+        if plan_.changes
+        else t("没有指定任何一家：试读以后都有人改过，什么也没有变。"),
         t("⚠️ {count} 行没有办：", count=len(plan_.failed)) if plan_.failed else None,
         *_failed(t, plan_),
     )
@@ -99,8 +104,10 @@ def done(t: Tongue, it: Done) -> View:
 def undone(t: Tongue, it: Done) -> View:
     """All as before, but for what was changed again since."""
     text = lines(
-        t("已撤回 {count} 项，和原来一样；有关的人都告诉了。", count=len(it.handed)),
-        t("{count} 项后来又改过，没有动。", count=it.kept) if it.kept else None,
+        t("已撤回 {count} 项，和原来一样；有关的人都告诉了。", count=len(it.handed))
+        if it.handed
+        else t("没有可撤回的：这几项后来都有人改过。"),
+        t("{count} 项后来又改过，没有动。", count=it.kept) if it.kept and it.handed else None,
     )
     return View(text, (_ways(t),))
 

@@ -73,6 +73,7 @@ def shown(
         _state(t, this, zone),
         None if holds is None else grounds_line(t, holds.grounds),
         *(_coming(t, card, each, zone) for each in card.ahead(this.now)),
+        t("要再改名单，请先取消预定，或者等它生效。") if _waits(this) else None,
         None if before is not None else _told(t, this),
         _open(t, card),
         clause_line(t, rulebase, card.register.source),
@@ -135,7 +136,7 @@ def _acts(t: Tongue, this: Shown) -> list[tuple[Button, ...]]:
         recorded = day_of(card.value) is not None
         label = t("改日期…") if recorded else t("记录仍执行至…")
         rows.append((button(label, "reg:until", *args),))
-    if card.mine:
+    if card.mine and not _waits(this):
         choices = [
             button(_choice(t, card, value), name, *args, _spelled(card, value))
             for value in card.register.choices(None if card.self_reported else card.value)
@@ -152,6 +153,11 @@ def _acts(t: Tongue, this: Shown) -> list[tuple[Button, ...]]:
     else:
         rows.append((button(t("撤销（2 分钟内）"), "reg:undo", undoable.id), past))
     return rows
+
+
+def _waits(this: Shown) -> bool:
+    """Whether other lists are planned, so that these stay as they are until then."""
+    return this.card.mine and this.card.in_the_way(this.now) is not None
 
 
 def _choice(t: Tongue, card: RegisterCard, value: FactValue) -> str:

@@ -150,6 +150,8 @@ def written(desk: Desk, uow: UnitOfWork, who: Clerk, text: str) -> Replies | Non
     if draft is None:
         return None
     card = card_named(desk, uow, who, draft.fact, draft.token)
+    if draft.step == SURE:
+        return Replies(say=(views.to_tap(who.t, desk.rulebase, card, draft),))
     if draft.step == UNTIL:
         return until_written(desk, uow, who, card, draft, text)
     if draft.step == REASON:

@@ -119,11 +119,25 @@ def preview(
         if at is not None and at > now
         else t("生效后 2 分钟内可以撤销。"),
     )
+    return View(text, _last_ways(t, card, draft))
+
+
+def to_tap(t: Tongue, rulebase: RuleBase, card: RegisterCard, draft: Draft) -> View:
+    """Words where only a tap is asked for: nothing was changed by them."""
+    text = lines(
+        t("这一步不用写字，刚才写的没有记下。还没有生效："),
+        _head(t, rulebase, card, draft),
+        t("点“确定”生效；原因、日期、依据要改，点“重写”。"),
+    )
+    return View(text, _last_ways(t, card, draft))
+
+
+def _last_ways(t: Tongue, card: RegisterCard, draft: Draft) -> tuple[tuple[Button, ...], ...]:
     yes = button(t("确定"), "reg:yes", draft.mark)
     again = button(t("重写"), "reg:set", draft.fact, draft.token, _spelled(card, draft))
-    if last is not None:
+    if last_day(draft.change(card.fact).value) is not None:
         again = button(t("重写"), "reg:until", draft.fact, draft.token)
-    return View(text, ((yes, again), _cancel(t, draft)))
+    return ((yes, again), _cancel(t, draft))
 
 
 def done(t: Tongue, card: RegisterCard, now: datetime) -> Html:

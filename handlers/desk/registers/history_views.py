@@ -8,6 +8,7 @@ from bot.domain.registers import ApplicationAct, CheckResult
 from bot.domain.speech import View
 from bot.services.register_history import Checked, Past, Set, Stepped
 from bot.services.registers import RegisterCard, typed
+from bot.store.registers import EntryCard
 from handlers.desk.home_views import back
 from handlers.desk.registers.card_views import Shown, title
 from handlers.notices.case_words import clipped
@@ -16,6 +17,7 @@ from handlers.notices.register_words import grounds_line, since_words, value_of
 from handlers.phrases import moment
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
+from policies.facts import Fact
 from policies.rulebase import RuleBase
 
 PAGE: Final = 6
@@ -70,9 +72,8 @@ def _past(t: Tongue, card: RegisterCard, past: Past, zone: ZoneInfo) -> Html:
 
 def _set(t: Tongue, card: RegisterCard, past: Past, made: Set, zone: ZoneInfo) -> Html:
     entry, fact = made.entry, card.fact
-    value = value_of(t, fact, typed(fact, entry.value))
     when, who = moment(t, past.at, zone), past.by or t("系统维护")
-    line = t("· {when} {who} 设为“{value}”", when=when, who=who, value=value)
+    line = Html(t("· {when} {who} ", when=when, who=who) + _became(t, fact, entry))
     later = entry.starts_at != entry.made_at
     since = t("，{since}起", since=since_words(t, entry.starts_at, zone)) if later else ""
     ticked = t("；{count} 个条件都已勾选", count=entry.conditions) if entry.conditions else ""
@@ -84,6 +85,21 @@ def _set(t: Tongue, card: RegisterCard, past: Past, made: Set, zone: ZoneInfo) -
     why = grounds_line(t, entry.grounds)
     said = None if why is None else Html(f"└ {why}")
     return lines(Html(f"{line}{since}{ticked}{told}"), said, undone)
+
+
+def _became(t: Tongue, fact: Fact, entry: EntryCard) -> Html:
+    """设为…; of lists what was put on and what was taken off, once it holds."""
+    value, begun = typed(fact, entry.value), entry.starts_at <= entry.made_at
+    if not isinstance(value, frozenset) or not (entry.before or begun):
+        return t("设为“{value}”", value=value_of(t, fact, value))
+    held = typed(fact, entry.before["value"]) if entry.before else None
+    had = held if isinstance(held, frozenset) else frozenset()
+    on, off = value_of(t, fact, value - had), value_of(t, fact, had - value)
+    told = (
+        t("加上“{lists}”", lists=on) if value - had else None,
+        t("去掉“{lists}”", lists=off) if had - value else None,
+    )
+    return Html(t("，").join(filter(None, told)))
 
 
 def step_words(t: Tongue, act: ApplicationAct) -> Html:

@@ -84,6 +84,8 @@ async def roll(desk: Desk, update: Update, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
         found = _roll(desk, uow, who, press)
+        if found.register.lists:
+            return Replies(edit=roll_views.by_list(who.t, found))
         applied = [
             each
             for each in waiting_applications(uow, desk.rulebase, who.officer)
@@ -103,6 +105,18 @@ async def shelf(desk: Desk, update: Update, press: Press) -> None:
             raise Stale(StaleCode.CHANGED)
         chosen = Shelf(press.word(1))
         return Replies(edit=roll_views.shelf(who.t, desk.rulebase, found, chosen, press.number(2)))
+
+    await desk.act(update, act)
+
+
+async def named(desk: Desk, update: Update, press: Press) -> None:
+    """The firms on one of several lists, page by page."""
+
+    def act(uow: UnitOfWork, who: Clerk) -> Replies:
+        found, option = _roll(desk, uow, who, press), press.word(1)
+        if option not in found.lists:
+            raise Stale(StaleCode.CHANGED)
+        return Replies(edit=roll_views.named(who.t, desk.rulebase, found, option, press.number(2)))
 
     await desk.act(update, act)
 
@@ -137,5 +151,6 @@ BUTTONS: Final[Mapping[str, HandlePress]] = {
     "reg:firm": of_firm,
     "reg:roll": roll,
     "reg:list": shelf,
+    "reg:named": named,
     "reg:cover": coverage,
 }

@@ -5,13 +5,15 @@ from typing import Final
 
 from bot.domain.speech import View, rows_of
 from bot.services.register_lists import SHOWN, Covered, Roll, Shelf
+from bot.store.firms import FirmCard
 from handlers.desk.home_views import back
-from handlers.desk.registers.menu_views import applications_button
+from handlers.desk.registers.menu_views import applications_button, in_rows
 from handlers.notices.case_words import clipped, place
 from handlers.notices.register_words import clause_line, quoted, value_of
 from handlers.notices.staff_words import sector_words
 from handlers.press import button
 from handlers.tongue import Html, Tongue, escaped, lines
+from policies.registers import Coverage
 from policies.rulebase import RuleBase
 
 LABEL: Final = 16
@@ -49,16 +51,58 @@ def roll(t: Tongue, found: Roll, applied: int) -> View:
     return View(text, (*rows_of(*lists), *rows_of(*more), ways))
 
 
+def by_list(t: Tongue, found: Roll) -> View:
+    """Of a register of several lists: how many stand on each."""
+    fact, find = found.register.fact, button(t("查企业"), "care:find")
+    text = lines(
+        t("<b>{register}</b>（您负责的范围）", register=t.words(fact.label)),
+        *(
+            t("· {list}：{count} 家", list=t.words(fact.options[option]), count=len(firms))
+            for option, firms in found.lists.items()
+        ),
+        t("要加上或去掉一家：点“查企业”，打开后点“登记册”。"),
+    )
+    named = [
+        button(
+            t("{list}（{count}）", list=t.plain(fact.options[option]), count=len(firms)),
+            *("reg:named", fact.id, option, 0),
+        )
+        for option, firms in found.lists.items()
+        if firms
+    ]
+    return View(text, (*in_rows(named), (find, button(t("登记册"), "reg:menu"), back(t))))
+
+
+def named(t: Tongue, rulebase: RuleBase, found: Roll, option: str, page: int) -> View:
+    """The firms on one of them."""
+    words = t.words(found.register.fact.options[option])
+    return _page(t, rulebase, found, words, found.lists[option], ("reg:named", option), page)
+
+
 def shelf(t: Tongue, rulebase: RuleBase, found: Roll, chosen: Shelf, page: int) -> View:
     """The firms that stand so."""
-    firms, fact = found.firms[chosen], found.register.fact
+    words = shelf_words(t, found, chosen)
+    return _page(t, rulebase, found, words, found.firms[chosen], ("reg:list", chosen), page)
+
+
+def _page(
+    t: Tongue,
+    rulebase: RuleBase,
+    found: Roll,
+    what: Html,
+    firms: Sequence[FirmCard],
+    named: tuple[str, str],
+    page: int,
+) -> View:
+    """Some firms; `named` is how buttons name these: by their name, and what they are about."""
+    fact, (name, about) = found.register.fact, named
     page = min(page, max(len(firms) - 1, 0) // SHOWN)
     shown = firms[page * SHOWN : (page + 1) * SHOWN]
     text = lines(
         t(
             "<b>{register} · {shelf}（{count} 家）</b>",
             register=t.words(fact.label),
-            shelf=shelf_words(t, found, chosen),
+            shelf=what,
             count=len(firms),
         ),
         *(Html(f"· {escaped(each.name)} · {place(t, rulebase, each.region)}") for each in shown),
@@ -66,9 +110,9 @@ def shelf(t: Tongue, rulebase: RuleBase, found: Roll, chosen: Shelf, page: int) 
     rows = rows_of(
         *(button(clipped(each.name, LABEL), "reg:card", fact.id, f"f{each.id}") for each in shown)
     )
-    turn = [button(t("上一页"), "reg:list", fact.id, chosen, page - 1)] if page > 0 else []
+    turn = [button(t("上一页"), name, fact.id, about, page - 1)] if page > 0 else []
     if (page + 1) * SHOWN < len(firms):
-        turn.append(button(t("下一页"), "reg:list", fact.id, chosen, page + 1))
+        turn.append(button(t("下一页"), name, fact.id, about, page + 1))
     ways = (button(t.plain(fact.label), "reg:roll", fact.id), back(t))
     return View(text, (*rows, *((tuple(turn),) if turn else ()), ways))
 
@@ -91,7 +135,13 @@ def coverage(t: Tongue, rulebase: RuleBase, found: Roll, covered: Sequence[Cover
         ),
         *(_sector(t, rulebase, each) for each in covered),
         t("另有 {count} 家自报、没有核定，没算进去。", count=reported) if reported else None,
-        t("文件的目标：{of}{percent}% 以上。", of=t.words(aim.of), percent=aim.percent),
+        t(
+            "文件的目标：{of}{percent}% 以上（{clause}）。",
+            of=t.words(aim.of),
+            percent=aim.percent,
+            clause=aim.source.clause,
+        ),
+        _stricter(t, aim),
         t("本系统没有{of}数据，上面按家数算，不是文件说的覆盖率。", of=t.words(aim.of)),
         quoted(t, aim.source),
         clause_line(t, rulebase, aim.source),
@@ -119,6 +169,18 @@ def _sector(t: Tongue, rulebase: RuleBase, covered: Covered) -> Html:
         listed=covered.listed,
         firms=covered.firms,
         share=_share(covered.listed, covered.firms),
+    )
+
+
+def _stricter(t: Tongue, aim: Coverage) -> Html | None:
+    """Two clauses say it differently: the one that asks more is what counts."""
+    if aim.stricter is None:
+        return None
+    return t(
+        "另一处（{clause}）写得更严：{by}超过 {percent}%，正好 {percent}% 不算。",
+        clause=aim.stricter.source.clause,
+        by=t.words(aim.stricter.by),
+        percent=aim.percent,
     )
 
 

@@ -40,6 +40,11 @@ def _why(uow: UnitOfWork, t: Tongue, refusal: RegisterRefusal, zone: ZoneInfo) -
             "这个日期离今年超过 {most} 年，像是写错了。请再写一次。", most=params.get("most")
         ),
         RegisterCode.TOO_FAR: t("这个日期离今天超过一年，像是写错了。请再写一次。"),
+        RegisterCode.PLANNED: t(
+            "已经预定 {day} 起改这家企业的名单，到那天会把现在的改动冲掉。"
+            "请先取消预定，或者等它生效再改。",
+            day=day,
+        ),
         RegisterCode.CONDITIONS: t("文件的条件要都核实、都勾上，才能移出。"),
         RegisterCode.NO_NUMBER: t("请写 1 到 {most} 之间的数字。", most=params.get("most")),
         RegisterCode.NOBODY: t("没有可以抽的：在册的都抽中了还没记结果，或者还没有在册的企业。"),

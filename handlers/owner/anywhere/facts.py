@@ -12,20 +12,26 @@ from handlers.owner.anywhere.words import told_of
 from handlers.owner.context import Speaker
 from handlers.owner.on_view.glance import Glance, Take
 from handlers.owner.questions import change_views
+from handlers.owner.questions.early import takes_early
 from handlers.owner.questions.weighing import set_by_staff
 from handlers.owner.scene import Apply, Scene, decide
 from policies.fact_values import parse_value
 from policies.facts import Fact, FactValue, Scope
-from policies.spoken.plain_facts import plainly_stated
+from policies.spoken.plain_facts import people_stated, plainly_stated
 
 
 async def stated(glance: Glance) -> Take | None:
-    """One fact with one of its options, and nothing else."""
-    found = plainly_stated(glance.owner.rulebase.facts.values(), glance.said)
-    return None if found is None else partial(_offered, glance, *found)
+    """One fact with one of its options, or how many people there are, and nothing else."""
+    facts = glance.owner.rulebase.facts
+    found = plainly_stated(facts.values(), glance.said)
+    if found is not None:
+        return partial(_offered, glance, *found)
+    people, counted = people_stated(glance.said), filter(takes_early, facts.values())
+    fact = next(counted, None)
+    return None if people is None or fact is None else partial(_offered, glance, fact, people)
 
 
-async def _offered(glance: Glance, fact: Fact, option: str | bool) -> None:
+async def _offered(glance: Glance, fact: Fact, option: str | bool | int) -> None:
     told, value = await told_of(glance), parse_value(fact, option)
 
     def decision(scene: Scene) -> Apply:

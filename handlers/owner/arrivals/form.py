@@ -95,7 +95,11 @@ def begun(
 
 def _draft(owner: Owner, uow: UnitOfWork, who: Speaker, of: PeopleList, read: Visitors) -> Draft:
     draft = _as_asked(uow, who, still_ahead(draft_of(read, owner.zone), uow.now))
-    place = outside_named(uow, owner.rulebase, who.person, of, read.label)
+    draft = replace(draft, label=forms.with_test(who.t, read.label, read.tested))
+    # Of people who came, the label has no word of coming any more: 张三从郑州.
+    bare = read.came is not None and not read.label.isascii()
+    line = f"{read.label}来" if bare else read.label
+    place = outside_named(uow, owner.rulebase, who.person, of, line)
     return from_outside(of, draft, place)
 
 

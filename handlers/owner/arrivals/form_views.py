@@ -10,7 +10,7 @@ from bot.domain.spoken import LIKELY
 from bot.services.arrivals_standing import ArrivalStatus
 from bot.services.people_lists import PeopleList
 from handlers.notices.arrival_words import LIST, arrival_line, who_words
-from handlers.notices.duty_words import day_words, short_day
+from handlers.notices.duty_words import day_part_words, day_words, short_day
 from handlers.owner.arrivals.drafts import Draft
 from handlers.owner.home_views import human
 from handlers.owner.policies.words import step_back
@@ -92,7 +92,7 @@ def ask_when(
         t("没看懂“{text}”是什么时候。", text=wrong[:40]) if wrong else None,
         t("<b>{who}</b> 什么时候到？", who=who)
         if day is None or readings
-        else t("<b>{who}</b> {day}几点到？", who=who, day=day_words(t, day[0])),
+        else t("<b>{who}</b> {day}几点到？", who=who, day=day_part_words(t, *day)),
         t("<i>点按钮，或直接写，例如：明天下午3点、周五早上9点、2小时后</i>")
         if day is None or readings
         else t("<i>点按钮，或直接写几点，例如：上午9点半</i>"),
@@ -182,6 +182,13 @@ def which_of(t: Tongue, status: ArrivalStatus, readings: tuple[datetime, ...]) -
     )
     back = (button(t("不改"), "arrival:show", number), human(t))
     return View(t("是哪一个时间？"), (moments, back))
+
+
+def with_test(t: Tongue, label: str, tested: date | None) -> str:
+    """Whom a line names, with the day of their test if it says so: it stays beside them."""
+    if tested is None or not label:
+        return label
+    return t("{who}（核酸 {day}）", who=label, day=short_day(t, tested))
 
 
 def draft_name(t: Tongue, label: str, count: int) -> Html:

@@ -86,7 +86,7 @@ def opened_case(
     if question is not None and question.kind == TEXT_KIND:
         close_question(uow, BOT, who.person.chat_id)
     said = views.opened(who.t, owner.rulebase, card, owner.zone)
-    return Replies(say=(said,), also=notices.opened(owner.rulebase, card))
+    return Replies(say=(said,), also=notices.opened(owner.rulebase, card, owner.zone))
 
 
 async def listing(event_update: Update, owner: Owner) -> None:

@@ -32,7 +32,7 @@ def tell(
         for each in case.owners
         if each.chat_id != who.person.chat_id
     )
-    return (*case_notices.opened(owner.rulebase, case), *colleagues)
+    return (*case_notices.opened(owner.rulebase, case, owner.zone), *colleagues)
 
 
 def told_words(t: Tongue, case: CaseCard) -> Html:

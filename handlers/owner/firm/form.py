@@ -18,7 +18,7 @@ from handlers.owner.answers import Answer, still_open
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.firm import form_views as views
 from handlers.owner.firm import naming
-from handlers.owner.firm.naming import counted_early, is_count
+from handlers.owner.firm.counted_early import counted_early, is_count
 from handlers.owner.firm.registering import (
     BOT,
     CODE,

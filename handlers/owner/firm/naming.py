@@ -1,7 +1,5 @@
 """The name of a firm: for a new one, and corrected; what is hardly a name is asked about."""
 
-import re
-import unicodedata
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import Final
@@ -19,6 +17,7 @@ from bot.store.uow import UnitOfWork
 from handlers.owner.answers import Answer, still_open
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.firm import form_views as views
+from handlers.owner.firm.counted_early import counted_early, is_count
 from handlers.owner.firm.names import bare_name, no_name
 from handlers.owner.firm.registering import (
     BOT,
@@ -33,17 +32,10 @@ from handlers.owner.firm.registering import (
 )
 from handlers.owner.firm.start_typed import name_kept
 from handlers.owner.problems.unheard import offered_again
-from handlers.owner.questions.early import LONGEST, early_fact, taken_early
 from handlers.owner.questions.parking import waiting, ways_back
 from handlers.tongue import Html
 from policies.spoken.firm_names import is_like_a_firm
 from policies.spoken.puzzled import asks_meaning
-from policies.spoken.reading import read_int
-
-_COUNT: Final = re.compile(
-    "[约大概]*[0-9,.零〇一二两三四五六七八九十百千万]+[来多几把余]*[人名个号位口元块钱]*"
-    "(?:左右|上下|多|吧)*|(?:about|around)?[0-9,.]+(?:ish|k|people|orso)*"
-)
 
 
 async def correct_name(event_update: Update, owner: Owner) -> None:
@@ -150,21 +142,6 @@ def _doubted(
     return ask_step(owner, uow, who, step(NAME, question.subject, draft), why)
 
 
-def counted_early(
-    owner: Owner, uow: UnitOfWork, who: Speaker, question: OpenQuestion, text: str
-) -> View:
-    """A number of people before anybody asked for it, where a firm is registered."""
-    rules, draft = owner.rulebase, draft_in(question)
-    fact = None if draft.change else early_fact(rules.facts, {})
-    if fact is None:
-        return step_view(owner, uow, who, question, views.a_number(who.t, text))
-    region = question.subject or firm_of(uow, who.person).region
-    taken = taken_early(who.t, rules, region, fact, text, draft.early)
-    said, kept = taken or (who.t("没看懂“{text}”。", text=text[:40]), False)
-    again = replace(draft, early=text[:LONGEST] if kept else draft.early)
-    return ask_step(owner, uow, who, step(question.kind, question.subject, again), said)
-
-
 def _founded(
     owner: Owner, uow: UnitOfWork, who: Speaker, question: OpenQuestion, name: str
 ) -> View:
@@ -187,12 +164,6 @@ def _renamed(owner: Owner, uow: UnitOfWork, who: Speaker, draft: Draft, name: st
     close_question(uow, BOT, who.person.chat_id)
     anew = before.standing != firm.standing
     return views.changed(who.t, said, anew=anew, back=ways_back(uow, who))
-
-
-def is_count(text: str) -> bool:
-    """Whether a text is nothing but a number of people."""
-    plain = "".join(unicodedata.normalize("NFKC", text).split())
-    return _COUNT.fullmatch(plain) is not None and read_int(text) is not None
 
 
 BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {

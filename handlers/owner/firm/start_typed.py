@@ -13,6 +13,7 @@ from bot.store.uow import UnitOfWork
 from handlers.owner.answers import Answer, still_open
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.firm import start_views as views
+from handlers.owner.firm.counted_early import counted_early, is_count
 from handlers.owner.firm.form_views import NAME_LENGTH, greeted, why_place
 from handlers.owner.firm.registering import (
     BOT,
@@ -46,9 +47,9 @@ async def typed(owner: Owner, event_update: Update, question: OpenQuestion, text
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         still_open(uow, who.person.chat_id, question)
         draft, county = draft_in(question), question.subject
-        if only_greets(text) or asks_meaning(text):
-            before = greeted(who.t) if only_greets(text) else why_place(who.t)
-            return Replies(say=(step_view(owner, uow, who, question, before),))
+        aside = _aside(owner, uow, who, question, text)
+        if aside is not None:
+            return Replies(say=(aside,))
         named = found or towns_named(uow, owner.rulebase, text)
         if county and (not named or named == (county,)):
             return Replies(say=(_town_typed(owner, uow, who, question, text),))
@@ -64,6 +65,16 @@ async def typed(owner: Owner, event_update: Update, question: OpenQuestion, text
         return Replies(say=(_not_one(owner, uow, who, draft, named, text),))
 
     await owner.act(event_update, act)
+
+
+def _aside(
+    owner: Owner, uow: UnitOfWork, who: Speaker, question: OpenQuestion, text: str
+) -> View | None:
+    """What is said to something that is no place: hello, what for?, or how many people."""
+    if only_greets(text) or asks_meaning(text):
+        before = greeted(who.t) if only_greets(text) else why_place(who.t)
+        return step_view(owner, uow, who, question, before)
+    return counted_early(owner, uow, who, question, text) if is_count(text) else None
 
 
 def _town_typed(

@@ -7,10 +7,11 @@ from typing import Final
 
 from aiogram.types import Update
 
+from bot.domain.arrivals import Visitors, read_visitors
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Replies
 from bot.domain.trips_said import is_announced
-from bot.domain.visits_said import announced_visitors
+from bot.domain.visits_said import announced_visitors, only_people_from
 from bot.services import problems
 from bot.services.arrivals_doors import own_arrivals
 from bot.services.people_lists import lists_in
@@ -25,9 +26,7 @@ from handlers.owner.problems.scene import left_of
 from handlers.owner.questions.parking import put_away
 from handlers.owner.trucks import choosing
 from handlers.press import Press
-
-TAKEN: Final = "entry"
-"""The label of words that went onto a list."""
+from policies.spoken.place_words import is_place_name
 
 
 class Entry(StrEnum):
@@ -46,9 +45,17 @@ def entry_in(owner: Owner, region: str, said: str, now: datetime) -> Entry | Non
     trip = is_announced(said, choosing.trip_said(owner, said, now))
     if trip and trip_rules(owner.rulebase, region):
         return Entry.TRIP
-    if announced_visitors(said, now, owner.zone) and lists_in(owner.rulebase, region):
-        return Entry.VISIT
-    return None
+    if not lists_in(owner.rulebase, region):
+        return None
+    return Entry.VISIT if visitors_in(owner, said, now) else None
+
+
+def visitors_in(owner: Owner, said: str, now: datetime) -> tuple[Visitors, ...]:
+    """Those whom a text announces, or of whom it says only how many they are and from where."""
+    regions = owner.rulebase.regions
+    if only_people_from(said, lambda name: is_place_name(regions, name)):
+        return read_visitors(said, now, owner.zone)
+    return announced_visitors(said, now, owner.zone)
 
 
 async def offered(owner: Owner, event_update: Update, told: Told, entry: Entry) -> None:
@@ -61,7 +68,7 @@ async def offered(owner: Owner, event_update: Update, told: Told, entry: Entry) 
         if entry is Entry.TRIP:
             said = choosing.trip_said(owner, told.text, uow.now)
             return Replies(say=(views.trip(who.t, problem, said, zone, left),))
-        visitors = announced_visitors(told.text, uow.now, zone)
+        visitors = visitors_in(owner, told.text, uow.now)
         return Replies(say=(views.visit(who.t, problem, visitors, zone, left),))
 
     await owner.act(event_update, act)
@@ -100,9 +107,9 @@ async def trip(event_update: Update, owner: Owner, press: Press) -> None:
 def _taken(uow: UnitOfWork, who: Speaker, press: Press) -> ProblemCard | None:
     """The words, marked as taken; None if they were before."""
     problem = problems.problem_of(uow, who.person, press.number())
-    if TAKEN in problem.progress.tapped:
+    if problems.ENTRY in problem.progress.tapped:
         return None
-    return problems.tapped(uow, problem, TAKEN)
+    return problems.tapped(uow, problem, problems.ENTRY)
 
 
 def _taken_before(who: Speaker) -> Replies:

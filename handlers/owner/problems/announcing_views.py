@@ -8,7 +8,8 @@ from bot.domain.came import Came
 from bot.domain.speech import View
 from bot.domain.trips_said import TripSaid
 from bot.store.problems import ProblemCard
-from handlers.notices.duty_words import day_words
+from handlers.notices.duty_words import day_part_words, day_words
+from handlers.owner.arrivals.form_views import with_test
 from handlers.owner.home_views import back
 from handlers.owner.problems.pieces import Left, human, left_row
 from handlers.owner.trucks.said_views import nameless, parts, trucks_in
@@ -27,7 +28,7 @@ def visit(
     """Those who come, as they were read."""
     over = all(each.came is not None for each in visitors)
     text = lines(
-        t("像是有人来了：") if over else t("像是有人要来："),
+        _heading(t, visitors, over=over),
         *(_who(t, each, zone) for each in visitors),
         t("记到来人名单吗？没报备的，我告诉您怎么补。")
         if over
@@ -62,16 +63,23 @@ def _asked(
     return View(text, rows)
 
 
+def _heading(t: Tongue, visitors: Sequence[Visitors], *, over: bool) -> Html:
+    if not any(each.came or each.coming.day or each.coming.moments for each in visitors):
+        return t("是说要来的人吗？")
+    return t("像是有人来了：") if over else t("像是有人要来：")
+
+
 def _who(t: Tongue, read: Visitors, zone: ZoneInfo) -> Html:
-    who = t("{who}", who=read.label)
+    label = with_test(t, read.label, read.tested)
+    who = t("{who}", who=label)
     if read.count > 1:
-        who = t("{who}（{count} 人）", who=read.label, count=read.count)
+        who = t("{who}（{count} 人）", who=label, count=read.count)
     times = [moment(t, at, zone) for at in read.coming.moments]
     if not times and read.coming.day is not None:
-        times = [day_words(t, read.coming.day)]
+        times = [day_part_words(t, read.coming.day, read.coming.part)]
     if read.came is not None:
         times = [_since(t, read.came, zone)]
-    when = Html(t("或").join(times))
+    when = Html(t("或").join(times)) if times else t("什么时候来还没说")
     return t("· {who}：{when}", who=who, when=when)
 
 

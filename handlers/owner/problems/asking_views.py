@@ -7,7 +7,7 @@ from bot.domain.speech import Button, View
 from handlers.notices.outcomes import MARKS
 from handlers.owner.home_views import navigation
 from handlers.owner.policies.shelves import ordered, turning
-from handlers.owner.problems.unheld_views import not_held, source
+from handlers.owner.problems.unheld_views import missing, source
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
 from policies.documents import Clause, Document
@@ -55,18 +55,21 @@ def found(
         (button(f"📄 {t.plain(record.title)}", "policy:show", record.id),) for record in records
     )
     steps = () if trouble is None else ((button(t("看怎么办"), "prob:new", trouble),),)
-    if not findings.reading.clauses and not findings.unheld:
+    if not findings.reading.clauses and not findings.missing:
         return _nothing(t, asked, findings, policies, steps)
     text = lines(
         t("您问：“{asked}”。文件里这样写：", asked=_short(asked))
         if findings.answers
         else t("您问：“{asked}”。", asked=_short(asked)),
-        *(not_held(t, rulebase, each) for each in findings.unheld),
+        *missing(t, rulebase, findings),
         *_silent(t, findings),
         *(_quoted(t, n, each) for n, each in enumerate(findings.answers, 1)),
+        t("下面的按钮是本地的规定，不是{place}的。", place=t.words(findings.elsewhere.place))
+        if findings.elsewhere and (findings.related or policies)
+        else None,
         *_named(t, findings),
         t("还想问别的，直接打字。")
-        if findings.answers or findings.unheld
+        if findings.answers or findings.missing
         else t("可以换个说法再问，或者点“找人工”请工作人员答。"),
     )
     cited = tuple(
@@ -131,7 +134,7 @@ def _named(t: Tongue, findings: Findings) -> Iterator[Html]:
     """What may have to do with the question, after a line that says so: nothing is quoted."""
     if not findings.related:
         return
-    nothing = not findings.answers and not findings.unheld
+    nothing = not findings.answers and not findings.missing
     yield t("没有找到直接回答的条款；可能有关的是：") if nothing else t("可能有关：")
     for each in findings.related:
         number, heading = each.clause.number, t.words(each.clause.heading)

@@ -72,4 +72,4 @@ def _handed_on(
     close_question(uow, BOT, who.person.chat_id)
     first = views.first_of_all(who.t, alert, problem, None, has_case=True)
     receipt = cases_views.opened(who.t, owner.rulebase, card, owner.zone)
-    return Replies(say=(first, receipt), also=notices.opened(owner.rulebase, card))
+    return Replies(say=(first, receipt), also=notices.opened(owner.rulebase, card, owner.zone))

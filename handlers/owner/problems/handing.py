@@ -83,7 +83,7 @@ def handed_on(
     still = asked is not None and category.id not in problem.progress.answers
     if still and answered is None:
         said.append(views.opening(who.t, problem, of))
-    return Replies(say=tuple(said), also=notices.opened(owner.rulebase, card))
+    return Replies(say=tuple(said), also=notices.opened(owner.rulebase, card, owner.zone))
 
 
 async def human(event_update: Update, owner: Owner, press: Press) -> None:
@@ -114,7 +114,7 @@ async def _to_person(update: Update, owner: Owner, press: Press, *, another: boo
         if not is_new:
             return Replies(say=(case_views.known_without_kind(who.t, card),))
         view = cases_views.opened(who.t, owner.rulebase, card, owner.zone)
-        return Replies(say=(view,), also=notices.opened(owner.rulebase, card))
+        return Replies(say=(view,), also=notices.opened(owner.rulebase, card, owner.zone))
 
     await owner.act(update, act)
 

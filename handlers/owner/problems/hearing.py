@@ -10,6 +10,7 @@ from aiogram.types import Update
 from bot.domain.case_states import TEXT_MOST
 from bot.domain.members import Right
 from bot.domain.speech import Replies
+from bot.domain.spoken import only_time
 from bot.services.case_lists import CaseLine
 from bot.store.problems import Told
 from bot.store.questions import OpenQuestion, open_question
@@ -25,7 +26,7 @@ from handlers.owner.directly import Ask, Buttons, directly
 from handlers.owner.on_view.glance import Glance, Take
 from handlers.owner.on_view.looking import on_view
 from handlers.owner.on_view.texts import reading
-from handlers.owner.problems import announcing, danger, settling, telling
+from handlers.owner.problems import announcing, danger, settling, telling, which_one
 from handlers.owner.problems.announcing import Entry, entry_in
 from handlers.owner.problems.another_matter import no_answer
 from handlers.owner.problems.card_on_view import beside_card, viewed
@@ -42,6 +43,7 @@ from handlers.routing import Asked, Goes, Heard, goes, is_plain
 from handlers.subjects import CASE, Subject, replied_to
 from policies.spoken.choices import squeezed
 from policies.spoken.greetings import only_greets
+from policies.spoken.pointing import only_points
 from policies.spoken.remarks import complains, waits_in_vain
 from policies.spoken.settled import says_settled
 from policies.spoken.unsolved import persists, refuses, says_unsolved
@@ -116,6 +118,7 @@ async def text(event_update: Update, owner: Owner, answers: Answers) -> None:
         persists=persists(said),
         entry=entry is not None,
         own=own is not None,
+        pointing=only_points(said) or only_time(said),
     )
     if is_plain(heard):
         await _plainly(owner, event_update, now, answers, (heard, meant))
@@ -173,6 +176,8 @@ async def _placed(
             await announcing.offered(owner, update, told, meant.entry)
         case Goes.OWN if meant.own is not None:
             await meant.own()
+        case Goes.WHICH:
+            await which_one.asked(owner, update, meant.said)
         case where:
             await telling.placed(owner, update, told, where, viewed(now.screen, now.cases))
 

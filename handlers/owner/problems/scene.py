@@ -5,8 +5,10 @@ from typing import Final
 
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.members import Right, may
+from bot.services.applications import Asking, askings
 from bot.services.case_doors import case_for_firm
 from bot.services.case_lists import CaseLine, unfinished_cases
+from bot.services.case_routing import first_places
 from bot.services.firms import firm_of, profile_of
 from bot.store.people import role_of
 from bot.store.problems import ProblemCard
@@ -93,6 +95,8 @@ def walk_of(
         roles=dict(place.roles) if place else {},
         documents=_cited(owner, walk),
         unheld=_unheld(owner, walk),
+        desks=_desks(owner, uow, who, category),
+        asking=_asking(owner, uow, who, walk),
         officer=officer_for(owner, uow, who),
         groups=_groups(owner, walk),
         later=owner.rulebase.problems.get(later) if later else None,
@@ -101,6 +105,21 @@ def walk_of(
         questions=walk is not None and asks_facts(owner, walk),
         left=left_of(owner, uow, who),
     )
+
+
+def _desks(owner: Owner, uow: UnitOfWork, who: Speaker, category: Category) -> tuple[str, ...]:
+    if not may_open_cases(uow, who):
+        return ()
+    return first_places(uow, owner.rulebase, firm_of(uow, who.person), category.id)
+
+
+def _asking(owner: Owner, uow: UnitOfWork, who: Speaker, walk: Walk | None) -> Asking | None:
+    """What its records let the firm apply for here."""
+    if walk is None or not may_open_cases(uow, who):
+        return None
+    found = askings(uow, owner.rulebase, firm_of(uow, who.person))
+    named = (each for each in found if {*each.admission.records} & {*walk.records})
+    return next(named, None)
 
 
 def officer_for(owner: Owner, uow: UnitOfWork, who: Speaker) -> Words:

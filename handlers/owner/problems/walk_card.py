@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from bot.services.applications import Asking
 from handlers.owner.problems.pieces import Left
 from policies.documents import Document
 from policies.problems import Category, Walk
@@ -34,6 +35,8 @@ class WalkOf:
         case: The number of the case that was opened of it, if any.
         questions: Whether facts of the case can be asked.
         left: A question that was interrupted.
+        desks: To whom it would go now, by name; none: nobody there is known by one.
+        asking: What the walk says that the firm may apply for; None if nothing.
         unheld: Document id → the document, of those that steps rely on and that are not held.
     """
 
@@ -49,3 +52,5 @@ class WalkOf:
     questions: bool = False
     left: Left | None = None
     unheld: Mapping[str, Document] = field(default_factory=dict)
+    desks: tuple[str, ...] = ()
+    asking: Asking | None = None

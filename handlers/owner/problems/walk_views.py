@@ -1,9 +1,12 @@
 """What a place says and does about a kind of problem: steps, and what it leaves open."""
 
+import html
 from typing import Final
 
 from bot.domain.speech import Button, View, rows_of
 from bot.store.problems import ProblemCard
+from handlers.notices.case_words import clipped
+from handlers.owner.firm.applying_views import ask_button
 from handlers.owner.home_views import back
 from handlers.owner.policies.words import unheld_line
 from handlers.owner.problems.pieces import (
@@ -22,6 +25,8 @@ from handlers.tongue import Html, Tongue, lines
 from policies.problems import Choice, Step, Walk
 from policies.words import joined
 
+DESK: Final = 12
+"""Characters of a unit's name on a button."""
 STEPS_SHOWN: Final = 3
 """So many steps of a walk stand on a page: it is read on a telephone."""
 
@@ -178,6 +183,8 @@ def _tools(t: Tongue, problem: ProblemCard, of: WalkOf) -> Rows:
     tools.append(button(t("文件没写明的"), "prob:open", *place))
     if of.questions:
         tools.append(button(t("补充几个情况"), "prob:facts", *place))
+    if of.asking is not None and (ask := ask_button(t, of.asking)) is not None:
+        tools.append(ask)
     return (*rows_of(*tools), _ends(t, problem, of))
 
 
@@ -187,8 +194,18 @@ def _ends(t: Tongue, problem: ProblemCard, of: WalkOf) -> tuple[Button, ...]:
     if of.case is not None:
         case_id = problem.progress.cases[of.category.id]
         return (button(t("看事项 {number}", number=of.case), "case:show", case_id, "new"), done)
-    label = t("转给{who}", who=t.plain(of.officer))
+    label = html.unescape(_to_whom(t, of))
     return (button(label, "prob:human", *place), done)
+
+
+def _to_whom(t: Tongue, of: WalkOf) -> Html:
+    """By the name of who gets it, as far as it is known; of several the first."""
+    if not of.desks:
+        return t("转给{who}", who=t.plain(of.officer))
+    first = clipped(of.desks[0], DESK)
+    if len(of.desks) == 1:
+        return t("转给{who}", who=first)
+    return t("转给{who}等 {count} 处", who=first, count=len(of.desks))
 
 
 def _last(t: Tongue, problem: ProblemCard, of: WalkOf) -> Rows:

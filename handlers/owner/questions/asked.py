@@ -65,11 +65,16 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer; None says that they do not know."""
+    """An answer; None says that they do not know.
+
+    Args:
+        size: A word about how large the firm is that stood beside it and was not used.
+    """
 
     fact: Fact
     value: FactValue | None
     approximate: bool = False
+    size: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from handlers.tongue import Html, Tongue
 from policies.facts import Fact, Facts, FactType, Scope
 from policies.rulebase import RuleBase
 from policies.spoken.measures import counts_people, only_an_amount
+from policies.spoken.reading import read_int
 
 LONGEST = 40
 """Characters of such a number that are kept."""
@@ -54,11 +55,19 @@ def taken_early(
 
 
 def _understood(t: Tongue, fact: Fact, text: str, kept: str) -> Kept:
+    if kept and _same(kept, text):
+        return early_views.kept_already(t, fact, kept), False
     if _stays(kept, text):
         return early_views.kept_before(t, text, fact, kept), False
     if counts_people(text):
         return early_views.kept(t, text, fact), True
     return early_views.kept_if_meant(t, text, fact), True
+
+
+def _same(kept: str, text: str) -> bool:
+    """Whether it is the number that waits already: 1,200人, and 1200 after it."""
+    before, now = read_int(kept), read_int(text)
+    return before is not None and now is not None and before.value == now.value
 
 
 def _stays(kept: str, text: str) -> bool:

@@ -36,6 +36,15 @@ def kept_before(t: Tongue, text: str, fact: Fact, before: str) -> Html:
     )
 
 
+def kept_already(t: Tongue, fact: Fact, before: str) -> Html:
+    """The same number once more."""
+    return t(
+        "“{before}”已经记着了，问到{label}时用。现在先答这一题：",
+        before=before,
+        label=t.words(fact.label),
+    )
+
+
 def no_use_for_money(t: Tongue, text: str) -> Html:
     """An amount of money while something else is asked."""
     return t(

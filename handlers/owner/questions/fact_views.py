@@ -101,6 +101,19 @@ def noted(t: Tongue, fact: Fact, value: FactValue, *, approximate: bool) -> Html
     return t("记下了：{label} {value}。", label=label, value=own)
 
 
+def size_unused(t: Tongue, word: str, counted: Fact, known: FactValue | None) -> Html:
+    """A word about size is not kept; the number of people counts, said already or to come."""
+    label = t.words(counted.label)
+    if known is None:
+        return t("“{word}”没有记：规模看{label}，问到时请写个数。", word=word, label=label)
+    return t(
+        "“{word}”没有记：规模看{label}，您说过是 {value}。",
+        word=word,
+        label=label,
+        value=Html(said(t, counted, known)),
+    )
+
+
 def known(t: Tongue, fact: Fact, value: FactValue, *, approximate: bool) -> Html:
     """What was said so far, above the question that asks it again."""
     own = Html(said(t, fact, value, rough=approximate))

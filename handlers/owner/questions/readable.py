@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.came import read_came
 from bot.domain.coming import read_coming
+from bot.domain.samplings_said import read_sampling_time
 from bot.domain.trips_said import TripSaid, only_plate, read_trip_said
 from bot.domain.visits_said import ASKS, listed_visitors, speaks_of_others
 from bot.store.questions import OpenQuestion
@@ -75,7 +76,8 @@ def _of_trip(tried: Tried) -> bool:
     """One of the options, or a moment, as the rules ask it."""
     fact = tried.rulebase.facts.get(str(tried.question.context.get("fact", "")))
     if fact is None or fact.type is FactType.DATETIME:
-        return says_when(tried.said, tried.now, tried.zone)
+        at = read_sampling_time(tried.said, tried.now, tried.zone)
+        return at is not None or says_when(tried.said, tried.now, tried.zone)
     return read_option(fact, tried.said) is not None
 
 

@@ -32,7 +32,7 @@ from handlers.owner.questions.weighing import (
 )
 from handlers.owner.scene import Apply, Scene
 from handlers.press import button
-from handlers.tongue import Html
+from handlers.tongue import Html, lines
 from policies.errors import FactError
 from policies.fact_values import dump_value
 from policies.facts import Fact, FactValue
@@ -161,7 +161,18 @@ def noted(scene: Scene, given: Given) -> Html:
     """What was understood."""
     if given.value is None:
         return views.skipped(scene.who.t, given.fact)
-    return views.noted(scene.who.t, given.fact, given.value, approximate=given.approximate)
+    t = scene.who.t
+    said = views.noted(t, given.fact, given.value, approximate=given.approximate)
+    return lines(said, _unused_size(scene, given)) if given.size else said
+
+
+def _unused_size(scene: Scene, given: Given) -> Html | None:
+    """大型 decides nothing here: how large a firm is, its number of people says."""
+    counted = next((each for each in scene.rulebase.facts.values() if takes_early(each)), None)
+    if counted is None:
+        return None
+    known = scene.profile.facts.get(counted.id)
+    return views.size_unused(scene.who.t, given.size, counted, known)
 
 
 def _changed(scene: Scene, change: Change, profile: Profile, following: Next | None) -> Apply:

@@ -23,12 +23,13 @@ from handlers.owner.questions.reading import (
 from handlers.owner.questions.taking import leave, take
 from handlers.owner.scene import Apply, Scene
 from handlers.tongue import Html, Tongue
-from policies.facts import Fact, FactType
+from policies.facts import Fact, FactType, FactValue
 from policies.rulebase import RuleBase
 from policies.spoken.choices import squeezed
 from policies.spoken.greetings import only_greets
 from policies.spoken.measures import counts_things, only_a_number, only_an_amount
 from policies.spoken.remarks import asks
+from policies.spoken.sizes import size_beside
 
 ALL = ("全部", "全都", "都是", "全是", "都算", "all")
 """How people say what the button 全部都是 says."""
@@ -97,7 +98,8 @@ def take_text(scene: Scene, fact: Fact, text: str) -> Apply:
         case NotUnderstood():
             return _not_understood(scene, fact, text)
         case Understood(value, approximate):
-            return _understood(scene, Given(fact, value, approximate=approximate), text)
+            given = Given(fact, value, approximate=approximate, size=_size(fact, value, text))
+            return _understood(scene, given, text)
     t = scene.who.t
     return ask_same(scene, fact, misread(t, fact, text, read), first=insisting(t, fact, read))
 
@@ -111,6 +113,14 @@ def _understood(scene: Scene, given: Given, text: str) -> Apply:
     assert value is not None
     said = views.as_another(t, given.fact, other, text)
     return ask_same(scene, given.fact, said, first=(views.really_so_many(t, given.fact, value),))
+
+
+def _size(fact: Fact, value: FactValue, text: str) -> str:
+    """A word about the firm's size that this answer leaves unused."""
+    if fact.type is not FactType.ENUM:
+        return ""
+    option = str(value)
+    return size_beside(text, (fact.options[option].zh, *fact.aliases.get(option, ())))
 
 
 def _belongs_to(scene: Scene, given: Given) -> Fact | None:

@@ -6,6 +6,7 @@ from typing import Final
 from aiogram.types import Update
 
 from bot.domain.errors import Stale, StaleCode
+from bot.domain.samplings_said import read_sampled
 from bot.domain.speech import Replies
 from bot.domain.times import read_moment
 from bot.services import testing as acts
@@ -21,6 +22,7 @@ from handlers.owner.testing import bundles, forms, group_options, groups, many, 
 from handlers.owner.testing import card_views as cards
 from handlers.owner.testing import record_views as records
 from handlers.owner.testing.recording import record_one
+from handlers.owner.testing.reported import reported
 from handlers.owner.testing.scene import (
     SAMPLED_AT,
     close_own_question,
@@ -128,9 +130,12 @@ def in_words(uow: UnitOfWork, owner: Owner, who: Speaker, group_id: int, text: s
     """A sampling time as somebody says it; what is no time is asked again."""
     scene = standing(uow, owner, who, group_id)
     moment = read_moment(text, uow.now, owner.zone)
-    if moment is None:
-        return Replies(say=(forms.when(wording(uow, owner, who.t), scene[1], wrong=text),))
-    return record_one(uow, owner, who, scene, moment)
+    if moment is not None:
+        return record_one(uow, owner, who, scene, moment)
+    told = read_sampled(text, uow.now, owner.zone)
+    if told is not None and told.at is not None:  # 昨天下午三点仨人都做了
+        return reported(uow, owner, who, (scene[0], [scene[1]]), (told, text))
+    return Replies(say=(forms.when(wording(uow, owner, who.t), scene[1], wrong=text),))
 
 
 async def undo(event_update: Update, owner: Owner, press: Press) -> None:

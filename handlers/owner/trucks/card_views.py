@@ -57,7 +57,7 @@ def card(
         t("<b>{trip}</b>：{state}", trip=trip_name(t, status), state=state_words(t, status)),
         times_line(t, status),
         None if over else proof_line(t, status),
-        *_answered(t, status),
+        *answered_line(t, status),
         *(task_line(t, task) for task in status.tasks[1:]),
         place_line(t, status.place),
         *(_verdict_line(t, verdict) for verdict in _spoken(status)),
@@ -107,7 +107,7 @@ def which_trouble(t: Tongue, status: TripStatus, fact: Fact) -> View:
     return View(text, (*options, step_back(t, "trip:show", status.card.id)))
 
 
-def _answered(t: Tongue, status: TripStatus) -> list[Html]:
+def answered_line(t: Tongue, status: TripStatus) -> list[Html]:
     """What was said of the trip and its truck, beside the crew's sampling."""
     rules, values = status.rules, dict(status.vehicle.values) | dict(status.card.values)
     told = []

@@ -8,9 +8,9 @@ from aiogram.types import Update
 
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.sampling_refusals import SamplingRefusal
+from bot.domain.samplings_said import read_sampling_time
 from bot.domain.speech import Replies
 from bot.domain.testing import believed
-from bot.domain.times import read_moment
 from bot.services import trips as acts
 from bot.services.trips_doors import own_trip, own_vehicle
 from bot.services.trips_standing import TripStatus
@@ -141,7 +141,7 @@ def _value(known: Fact, press: Press, now: datetime) -> FactValue | None:
 def _typed(known: Fact, text: str, now: datetime, owner: Owner) -> FactValue | None:
     if known.type is not FactType.DATETIME:
         return read_option(known, text)
-    at = read_moment(text, now, owner.zone)
+    at = read_sampling_time(text, now, owner.zone)
     try:
         return None if at is None else believed(at, now)
     except SamplingRefusal:

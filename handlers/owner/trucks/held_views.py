@@ -1,48 +1,50 @@
 """A truck that is not let through: what to show on the spot, and that humans know."""
 
 import html
-from collections.abc import Sequence
 from typing import Final
 
 from bot.domain.speech import View
 from bot.services.case_cards import CaseCard
 from bot.services.trips_standing import TripStatus
 from handlers.notices.cases import follow_buttons
-from handlers.notices.trip_words import all_trips, proof_now, times_line, trip_name
+from handlers.notices.trip_words import all_trips, proof_line, proof_now, times_line, trip_name
+from handlers.notices.whom import ring_them
 from handlers.owner.duties.urgent import told_words
 from handlers.owner.home_views import navigation
-from handlers.owner.policies.words import remarks_words
-from handlers.owner.trucks.card_views import out, undo_row
+from handlers.owner.trucks.card_views import answered_line, out, undo_row
+from handlers.owner.trucks.list_views import place_line
+from handlers.owner.trucks.on_the_spot import Spot
 from handlers.phrases import source_words
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
-from policies.records import Remark
-from policies.verdicts import Source, Verdict
 from policies.words import Words
 
 QUOTED: Final = 2
 """So many sentences to show on the spot; the rest is behind the record's own button."""
+STEPS: Final = 5
+"""So many steps for a driver who stands at the barrier; the first ones come first."""
 
 
 def held(
     t: Tongue,
     status: TripStatus,
     case: CaseCard | None,
-    speaking: Sequence[Verdict],
+    spot: Spot,
     *,
     may_write: bool,
 ) -> View:
-    """Who knows, what to show, what to add."""
-    sources = [s for verdict in speaking for s in (verdict.source, *verdict.also)]
+    """Who knows, what to show and to do in the order of its use, what to add."""
     text = lines(
         t("🚨 <b>{trip}：被拦着</b>", trip=trip_name(t, status)),
         told_words(t, case) if case is not None else t("这趟车已经有事项在办。"),
+        None if case is None else ring_them(t, case),
         t("请现场出示："),
-        proof_now(t, status),
-        *(Html(f"· {t.words(step.text)}") for step in _first_step(speaking)),
-        *(_quoted(t, source) for source in sources[:QUOTED]),
-        source_words(t, sources[0]) if sources else None,
-        _note(t, status),
+        proof_now(t, status) or proof_line(t, status),
+        *answered_line(t, status),
+        place_line(t, status.place),
+        *_to_do(t, spot),
+        *(_quoted(t, quote, gloss) for quote, gloss in spot.quotes[:QUOTED]),
+        None if spot.source is None else source_words(t, spot.source),
         t("在哪儿、谁拦的、什么理由？直接打字，或发照片、位置，都会加进事项。")
         if may_write
         else t("请同事在事项里补充：在哪儿、谁拦的、什么理由。"),
@@ -76,21 +78,20 @@ def colleagues_told(t: Tongue, status: TripStatus, case: CaseCard) -> View:
     return View(text, ((opened, all_trips(t)), follow_buttons(t, case.id), navigation(t)))
 
 
-def _first_step(speaking: Sequence[Verdict]) -> tuple[Remark, ...]:
-    return speaking[0].steps[:1] if speaking else ()
+def _to_do(t: Tongue, spot: Spot) -> list[Html]:
+    """Steps one after the other, each with its clause where the document says so."""
+    told = []
+    for n, step in enumerate(spot.steps[:STEPS], 1):
+        do = t.words(step.do)
+        where = t("{n}. {text}（{clause}）", n=n, text=do, clause=step.clause or "")
+        told.append(where if step.clause else t("{n}. {do}", n=n, do=do))
+    return told
 
 
-def _quoted(t: Tongue, source: Source) -> Html:
-    quoted = source.quotation
-    body = t("<blockquote>{quote}</blockquote>", quote=quoted.quote)
-    gloss = None if t.language == "zh" else Html(f"<i>{t.words(Words('', quoted.gloss))}</i>")
-    return lines(body, gloss)
-
-
-def _note(t: Tongue, status: TripStatus) -> Html | None:
-    """What the record says about passing, such as which test asks for what."""
-    notes = status.rules.record.notes[:1]
-    return t("说明：{remarks}。", remarks=remarks_words(t, notes)) if notes else None
+def _quoted(t: Tongue, quote: str, gloss: str) -> Html:
+    body = t("<blockquote>{quote}</blockquote>", quote=quote)
+    aside = None if t.language == "zh" else Html(f"<i>{t.words(Words('', gloss))}</i>")
+    return lines(body, aside)
 
 
 def _untagged(text: str) -> str:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
+from bot.domain.trips import Planned
 from bot.domain.trips_said import TripSaid
-from handlers.notices.duty_words import day_words
+from handlers.notices.duty_words import day_part_words
 from handlers.phrases import moment
 from handlers.tongue import Html, Tongue, lines
 
@@ -18,17 +19,23 @@ def noted(t: Tongue, trucks: Sequence[str], said: TripSaid, zone: ZoneInfo) -> H
 
 def parts(t: Tongue, trucks: Sequence[str], said: TripSaid, zone: ZoneInfo) -> Iterator[Html]:
     """What was read, one thing after the other."""
-    planned = said.planned
     if trucks:
         yield t("{truck}", truck=t("、").join(trucks))
     if said.destination:
         yield t("去{place}", place=said.destination)
     if said.cargo:
         yield t("货：{cargo}", cargo=said.cargo)
+    yield from _times(t, said.planned, zone)
+
+
+def _times(t: Tongue, planned: Planned, zone: ZoneInfo) -> Iterator[Html]:
     if planned.departs_at is not None:
         yield t("{when} 走", when=moment(t, planned.departs_at, zone))
+    elif planned.readings:
+        either = t("或").join(moment(t, at, zone) for at in planned.readings)
+        yield t("{when} 走", when=Html(either))
     elif planned.day is not None:
-        yield t("{day}走，几点还没说", day=day_words(t, planned.day))
+        yield t("{day}走，几点还没说", day=day_part_words(t, planned.day, planned.part))
     if planned.arrives_at is not None:
         yield t("{when} 到", when=moment(t, planned.arrives_at, zone))
     if planned.either is not None:

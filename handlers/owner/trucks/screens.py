@@ -11,7 +11,7 @@ from bot.domain.speech import Notice, Replies
 from bot.domain.trips import TripState
 from bot.services import trips as acts
 from bot.services.case_cards import CaseCard
-from bot.services.firms import judge
+from bot.services.firms import firm_of, judge
 from bot.services.rights import speak_for
 from bot.services.trips_doors import own_trip, own_trips
 from bot.services.trips_held import hold_up
@@ -29,6 +29,7 @@ from handlers.owner.trucks import card_views as cards
 from handlers.owner.trucks import choosing, fleet, form, held_views, next_truck, taking_up
 from handlers.owner.trucks import list_views as lists
 from handlers.owner.trucks.facts import close_own_question
+from handlers.owner.trucks.on_the_spot import spot_of
 from handlers.press import Press
 from policies.verdicts import Outcome, Verdict
 
@@ -155,7 +156,10 @@ def _hold(
     may_write, number = may(role, Right.CASE), step.status.card.case_id
     if may_write and number is not None:
         ask(uow, BOT, who.person.chat_id, OpenQuestion(NOTE_KIND, str(number)))
-    view = held_views.held(who.t, step.status, case, speaking, may_write=may_write)
+    keeps = None if status.duty is None else status.duty.verdict.source
+    region = firm_of(uow, who.person).region
+    spot = spot_of(owner.rulebase, region, status.rules.record.id, speaking, keeps)
+    view = held_views.held(who.t, step.status, case, spot, may_write=may_write)
     return Replies(say=(view,), also=_also(owner, who, step.status, case))
 
 

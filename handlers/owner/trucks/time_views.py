@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.coming import at_clock
 from bot.domain.speech import Button, View, rows_of
 from bot.domain.spoken import LIKELY
-from handlers.notices.duty_words import day_words, short_day
+from handlers.notices.duty_words import day_part_words, short_day
 from handlers.notices.trip_words import LIST
 from handlers.owner.policies.words import step_back
 from handlers.owner.testing.forms import EPOCH, MINUTE
@@ -50,7 +50,7 @@ def departure(
         not_read(t, wrong),
         t("<b>{trip}</b> 什么时候走？", trip=name)
         if day is None
-        else t("<b>{trip}</b> {day}几点走？", trip=name, day=day_words(t, day[0])),
+        else t("<b>{trip}</b> {day}几点走？", trip=name, day=day_part_words(t, *day)),
         t("<i>点按钮，或直接写，例如：明早6点、2小时后</i>")
         if day is None
         else t("<i>点按钮，或直接写几点，例如：早上6点半</i>"),
