@@ -21,6 +21,8 @@ BENCHES: Final = (
     "sending",
     "reminders",
     "fanout",
+    "audiences",
+    "release",
     "understanding",
     "matching",
     "planning",

@@ -12,7 +12,15 @@ from typing import Any, Final, Self
 
 CONTEXT: Final = multiprocessing.get_context("forkserver")
 PRELOADED: Final = [
-    *("aiogram", "telegram.ext", "sqlalchemy", "psycopg", "benches.victim", "benches.desk_kills"),
+    *(
+        "aiogram",
+        "telegram.ext",
+        "sqlalchemy",
+        "psycopg",
+        "benches.victim",
+        "benches.desk_kills",
+        "benches.mass_sender",
+    ),
     *("httpcore", "anyio._backends._asyncio"),  # which httpx imports at its first request
 ]
 PATIENCE: Final = 20.0

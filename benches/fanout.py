@@ -12,7 +12,7 @@ from functools import partial
 from itertools import islice
 from typing import Any, Final
 
-from sqlalchemy import Connection, Table, func, insert, select, text
+from sqlalchemy import Connection, Table, func, insert, literal, select, text
 
 from benches.figures import Figure, Size
 from benches.places import ENGINES, place, reachable
@@ -21,16 +21,18 @@ from benches.updates import ZONE
 from bot.domain.audiences import Audience
 from bot.domain.broadcasts import BroadcastState, Content, Urgency
 from bot.domain.speech import View
+from bot.domain.staff import Appointment, RoleKind
 from bot.services import broadcast_sending as sending
 from bot.services.errands import Ground
 from bot.store.broadcast_letters import next_cursor, queue_recipients
 from bot.store.broadcast_recipients import RECIPIENT, count_recipients
 from bot.store.broadcasts import BROADCAST, add_broadcast, change_broadcast, keep_content
 from bot.store.database import Database
-from bot.store.firms import FIRM
+from bot.store.firms import FIRM, NAME
 from bot.store.officers import add_officer
 from bot.store.outbox import OUTBOX
 from bot.store.people import MEMBERSHIP, PERSON
+from bot.store.staff import add_post
 from bot.store.uow import UnitOfWork
 from bot.store.vault import Vault
 from policies.words import Words
@@ -79,7 +81,11 @@ class County:
             )
             keep_content(uow, made, Content("您好", "Hello"))
             audience = json.dumps(Audience(self.region).to_json(), ensure_ascii=False)
+            approver = add_officer(uow, chat_id=2, name="周", region=self.region, language="zh")
+            post = Appointment(RoleKind.APPROVER, self.region)
+            add_post(uow, approver.id, post, confirmed=True)
             held = {"state": BroadcastState.HELD, "hold_until": NOON, "audience": audience}
+            held |= {"approver_id": approver.id, "approved_at": NOON}
             change_broadcast(uow, made, **held)
             return made
 
@@ -87,7 +93,9 @@ class County:
 
     def list_all(self) -> None:
         """Take the steps of the ticks until all are written down and the first are queued."""
-        following = sending.Broadcasting(Ground(rulebase(), ZONE), _silent, _silent)
+        following = sending.Broadcasting(
+            Ground(rulebase(), ZONE), _silent, _silent, _silent, _silent, _silent
+        )
         while self._timed(lambda c: sending.send_broadcasts(self._uow(c), following)):
             pass
 
@@ -103,7 +111,12 @@ class County:
             connection, broadcast_id, after=after, last=self.people, most=sending.QUEUED
         )
         queue_recipients(
-            connection, broadcast_id, after=after, upto=upto, method="sendMessage", file_id=None
+            connection,
+            broadcast_id,
+            after=after,
+            upto=upto,
+            method=literal("sendMessage"),
+            file_id=None,
         )
         return upto
 
@@ -126,7 +139,8 @@ class County:
 
     def _firm(self, number: int) -> dict[str, Any]:
         uid = f"{number:032x}"
-        return {"id": number, "uid": uid, "name": b"", "region": self.region, "created_at": NOON}
+        name = self.vault.seal(NAME, uid, f"企业{number}")
+        return {"id": number, "uid": uid, "name": name, "region": self.region, "created_at": NOON}
 
 
 async def run(size: Size) -> AsyncIterator[Figure]:

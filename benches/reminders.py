@@ -40,11 +40,15 @@ from handlers.notices import (
     duty_forms,
     issues,
     overdue_reminders,
+    policy_due,
     registers,
+    releases,
     rhythms,
 )
 from handlers.notices import reminders as views
+from handlers.notices.broadcast_chases import afterwards_of
 from handlers.notices.broadcasts import broadcasting_of
+from handlers.notices.packages import packing_of
 
 AIM: Final = 5000
 STAGES: Final = 3
@@ -146,8 +150,12 @@ async def _fire_all(database: Database, vault: Vault, now: datetime) -> int:
         topics=TopicKeeper(rulebase(), TopicWords(rulebase(), ZONE)),
         digests=dispatches.clockwork_of(Ground(rulebase(), ZONE)),
         registers=registers.follow_of(render),
+        releases=releases.follow_of(render),
+        policy_due=policy_due.due_of(Ground(rulebase(), ZONE)),
         issues=issues.answering_of(Ground(rulebase(), ZONE)),
         broadcasts=broadcasting_of(Ground(rulebase(), ZONE)),
+        packing=packing_of(Ground(rulebase(), ZONE)),
+        afterwards=afterwards_of(Ground(rulebase(), ZONE)),
         wake=lambda: None,
     )
     fired = 0

@@ -55,14 +55,15 @@ class Sink:
         """One kept-alive connection."""
         try:
             while True:
-                path, body = await _request(reader)
-                writer.write(_response(await self._answer(path, body)))
+                path, body = await read_request(reader)
+                writer.write(response(await self.answer(path, body)))
         except (asyncio.IncompleteReadError, ConnectionError):
             pass  # the client is gone, or was killed
         finally:
             writer.close()
 
-    async def _answer(self, path: str, body: bytes) -> Any:
+    async def answer(self, path: str, body: bytes) -> Any:
+        """The result of a call."""
         token, _, method = path.removeprefix("/bot").partition("/")
         bot = BOTS[token]
         match method:
@@ -99,7 +100,8 @@ class Sink:
         return {"message_id": number, "date": 1657846800, "chat": chat, "text": arrival.text}
 
 
-async def _request(reader: asyncio.StreamReader) -> tuple[str, bytes]:
+async def read_request(reader: asyncio.StreamReader) -> tuple[str, bytes]:
+    """The path and the body of the next request."""
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
     first, *lines = head.split("\r\n")
     headers = dict(line.lower().split(": ", 1) for line in lines if line)
@@ -107,7 +109,8 @@ async def _request(reader: asyncio.StreamReader) -> tuple[str, bytes]:
     return first.split(" ")[1], body
 
 
-def _response(result: Any) -> bytes:
+def response(result: Any) -> bytes:
+    """A result as it goes over the line."""
     body = json.dumps({"ok": True, "result": result}).encode()
     head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n"
     return head.encode() + b"\r\n" + body

@@ -200,12 +200,12 @@ def _assembled(where: Place, database: Database, wire: OwnerWire) -> Bench:
     )
     rules = rulebase()
     home = next(iter(rules.records.values())).region
-    dispatcher = owner_bot.build(Owner(app, rules, ZONE, home, bot.id))
+    owner = Owner(app, rules, ZONE, home, bot.id)
     lanes = Lanes(
         database=database,
         vault=where.vault,
         owner="bench",
-        bots={"owner": (app, owner_bot.feed(dispatcher, bot))},
+        bots={"owner": (app, owner_bot.feed(owner_bot.build(), bot, owner=owner))},
         wake=lanes_wake,
         new_error_id=lambda: "E",
     )

@@ -138,6 +138,7 @@ async def _serve(process: Process, lock: Leader) -> None:
 def _admin(settings: Settings, options: argparse.Namespace) -> int:
     process = _process(settings, options.root)
     asyncio.run(process.restore_clock())
+    asyncio.run(process.go_over())
     if options.act == admin_staff.INVITE:
         print(admin_staff.run_invite(process, options))
     elif options.act == admin_staff.UNIT:

@@ -16,9 +16,10 @@ from bot.store.case_topics import topic_at
 from bot.store.database import Database
 from bot.store.inbox_turns import Leased, fail_update, finish_update
 from bot.store.outbox import Letter, queue_letters
+from bot.store.policy_versions import hold_edition
 from bot.store.uow import UnitOfWork
 from bot.store.vault import Vault
-from bot.telegram import edit, in_thread, letters_of, notify_all, say
+from bot.telegram import edit, in_thread, letters_of, notify_all, rekey, say
 
 T = TypeVar("T")
 log = structlog.get_logger(__name__)
@@ -71,9 +72,14 @@ class Line(Protocol):
 
 @dataclass(slots=True)
 class Turn:
-    """One update in the hand of one handler."""
+    """One update in the hand of one handler.
+
+    Attributes:
+        edition: Of the rules by which it is handled; None where none are published.
+    """
 
     leased: Leased
+    edition: int | None = None
     acted: bool = False
     error: BaseException | None = None
 
@@ -154,6 +160,7 @@ class BotApp:
 
         Raises:
             LeaseLost: Another process has the update; nothing was kept.
+            EditionMoved: The rules are others by now; nothing was kept.
             ActedTwice: The handler acted before.
         """
         turn = self.turn_of(update)
@@ -187,6 +194,7 @@ class BotApp:
         # First, because it locks the row: nobody can take the update over while we act.
         if not finish_update(connection, turn.leased):
             raise LeaseLost(f"{self.name}:{turn.leased.update_id}")
+        hold_edition(connection, turn.edition)
         replies = self._decide(connection, turn, act)
         letters = self._letters(self._uow(connection), turn, replies)
         queue_letters(connection, self.vault, letters)
@@ -200,7 +208,7 @@ class BotApp:
         except Refusal as refusal:
             log.info("refused", bot=self.name, code=refusal.code)
             return self.voice.refusal(uow, turn, refusal)
-        return Replies(replies.say, replies.edit, replies.toast, (*replies.also, *uow.notices))
+        return replace(replies, also=(*replies.also, *uow.notices))
 
     def _letters(self, uow: UnitOfWork, turn: Turn, replies: Replies) -> list[Letter]:
         letters = []
@@ -221,7 +229,7 @@ class BotApp:
         self, uow: UnitOfWork, turn: Turn, chat_id: int, replies: Replies
     ) -> list[Letter]:
         views = list(replies.say)
-        letters = []
+        letters = self._rekeyed(turn, chat_id, replies)
         if replies.edit is not None:
             number = _editable(turn, replies.edit)
             if number is None:
@@ -231,6 +239,14 @@ class BotApp:
         return letters + [
             each for view in views for each in letters_of(uow, self.name, chat_id, view)
         ]
+
+    def _rekeyed(self, turn: Turn, chat_id: int, replies: Replies) -> list[Letter]:
+        """The pressed message gets other buttons; words and picture stay."""
+        message = turn.pressed.get("message") if turn.pressed else None
+        if message is None or not replies.keys:
+            return []
+        number = int(message["message_id"])
+        return [rekey(self.new_uid(), self.name, chat_id, number, replies.keys)]
 
     def _apologise(self, connection: Connection, turn: Turn, error_id: str) -> None:
         view = self.voice.failure(self._uow(connection), turn, error_id)

@@ -4,7 +4,7 @@ Sent         Telegram has it
 Paused       429: wait, with everything of this bot
 Unreachable  the person blocked the bot or is gone: no more messages there
 Rejected     Telegram will never take this call: a bug of ours, kept for a person to see
-Uneditable   the message to edit is gone: say it anew instead
+Uneditable   the message to edit or delete is gone or too old: say it in another way
 Threadless   the topic is gone: it waits until the topic is made anew
 Moved        the group became a supergroup and has another id: again, there
 Unavailable  the call was not made or not taken (no line, 5xx): again, later
@@ -22,6 +22,7 @@ from sqlalchemy import Connection
 from bot.domain.broadcasts import RecipientState
 from bot.domain.desk_groups import state_of_refusal
 from bot.domain.speech import Lane
+from bot.store.broadcast_earlier import fall_back
 from bot.store.broadcast_letters import note_fates
 from bot.store.broadcast_payloads import note_uploaded
 from bot.store.claims import DOUBTS_ALLOWED, Claimed
@@ -40,6 +41,9 @@ RESEND_SECONDS: Final = {
 }
 """How long a message of unknown fate rests before its one repetition."""
 LONGEST_PAUSE: Final = 60.0
+DELETE: Final = "deleteMessage"
+NO_LOSS: Final = frozenset({DELETE, "editMessageReplyMarkup"})
+"""Calls that say nothing: where they cannot be made any more, nobody misses anything."""
 CHAT_SLACK: Final = 2.0
 """A chat may run ahead of its row by this much (its burst), so a pause is put on top."""
 GROUP_SLACK: Final = 2.0 * Limits().group_seconds
@@ -81,7 +85,7 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Uneditable:
-    """The message to edit is gone or too old."""
+    """The message to edit or delete is gone or too old."""
 
     reason: str
 
@@ -125,9 +129,11 @@ _NOT_EDITABLE: Final = (
     "message to edit not found",
     "message can't be edited",
     "there is no text in the message to edit",  # it is a picture with a caption
+    "there is no caption in the message to edit",  # it is a text
+    "message can't be deleted",  # it is too old
 )
-_GONE: Final = ("message to delete not found", "message can't be deleted")
-"""Somebody was faster, or it is too old: it stays as it is."""
+_GONE: Final = ("message to delete not found",)
+"""Somebody was faster."""
 _NO_THREAD: Final = (
     "message thread not found",
     "topic_deleted",
@@ -242,8 +248,19 @@ def _try_again(connection: Connection, letter: Claimed, fate: Again) -> bool:
             # Only this row waits: what is said meanwhile need not stand behind a slow file.
             return retry_letter(connection, letter, pause=seconds, error="file not fetched yet")
         case Uneditable(reason):
-            say_instead_of_edit(connection, letter.id)
-            return retry_letter(connection, letter, pause=0.0, error=reason)
+            return _otherwise(connection, letter, reason)
+
+
+def _otherwise(connection: Connection, letter: Claimed, reason: str) -> bool:
+    """What stands there cannot be changed so: in another way, or it stays as it is."""
+    if letter.broadcast_id is None and letter.method in NO_LOSS:
+        return end_letter(connection, letter, OutboxState.SENT, message_id=0)
+    again = retry_letter(connection, letter, pause=0.0, error=reason)
+    if again and letter.broadcast_id is not None:
+        fall_back(connection, letter.id, letter.method)
+    elif again:
+        say_instead_of_edit(connection, letter.id)
+    return again
 
 
 def _hold_back(connection: Connection, letter: Claimed, reason: str) -> bool:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.app import BotApp, LeaseLost, Turn
 from bot.store.database import Database, DatabaseAway
 from bot.store.inbox_turns import Leased, lease_updates, renew_leases
+from bot.store.policy_versions import EditionMoved
 from bot.store.vault import Vault
 from bot.wake import Wake
 
@@ -26,14 +27,19 @@ RENEW_SECONDS: Final = 20.0
 DATABASE_PAUSE: Final = 0.5
 
 
+async def _stays() -> None:
+    """There is but one edition."""
+
+
 @dataclass
 class Lanes:
     """The loop that leases updates and feeds them.
 
     Args:
         owner: This process's name in leases; unique and new at every start.
-        bots: Each bot's acts and feed.
+        bots: Each bot's acts and feed, by the rules of `edition`.
         new_error_id: Makes the short id that a person can name.
+        go_over: Takes up the edition in force, which changes `bots` and `edition`.
     """
 
     database: Database
@@ -42,6 +48,8 @@ class Lanes:
     bots: Mapping[str, tuple[BotApp, Feed]]
     wake: Wake
     new_error_id: Callable[[], str]
+    edition: int | None = None
+    go_over: Callable[[], Awaitable[None]] = _stays
     in_hand: dict[int, Leased] = field(default_factory=dict)
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -82,13 +90,15 @@ class Lanes:
             self.wake.set()
 
     async def _fed(self, leased: Leased) -> bool:
-        """Whether that is the end of it here: False if the database was away."""
+        """Whether that is the end of it here: not if the database was away, or rules changed."""
         app, feed = self.bots[leased.bot]
-        turn = app.turns[leased.update_id] = Turn(leased)
+        turn = app.turns[leased.update_id] = Turn(leased, self.edition)
         try:
             await self._feed(app, feed, turn)
         except LeaseLost:
             log.warning("lease lost", bot=app.name, update=leased.update_id)
+        except EditionMoved:
+            return await self._gone_over()
         except DatabaseAway as error:
             log.warning("database away", doing="act", error=type(error.orig).__name__)
             return False
@@ -97,6 +107,14 @@ class Lanes:
         finally:
             del app.turns[leased.update_id]
         return True
+
+    async def _gone_over(self) -> bool:
+        """The update is handled anew by the edition in force."""
+        try:
+            await self.go_over()
+        except DBAPIError as error:
+            log.warning("database away", doing="go over", error=type(error).__name__)
+        return False
 
     async def _feed(self, app: BotApp, feed: Feed, turn: Turn) -> None:
         await feed(turn.leased.body, turn)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
 
+import structlog
 from sqlalchemy import Connection
 
 from bot.app import BotApp, Line, Voice
@@ -16,6 +17,7 @@ from bot.services.codes import new_code
 from bot.services.errands import Ground
 from bot.services.in_force import record_in_force, withdraw
 from bot.services.officers import make_invitation
+from bot.services.policy_rules import install_policies, published, rules_of
 from bot.services.regions import install_defaults
 from bot.services.register_entries import enter_for_operator
 from bot.services.reminder_wording import Render
@@ -24,6 +26,7 @@ from bot.store import file_jobs, inbox_turns, outbox, settling
 from bot.store.anchors import Anchors
 from bot.store.blobs import Blobs
 from bot.store.database import Database
+from bot.store.policy_versions import edition_now
 from bot.store.shift import load_shift
 from bot.store.slots import Limits
 from bot.store.uow import UnitOfWork
@@ -32,6 +35,8 @@ from bot.wake import Wake
 from policies.documents import Document
 from policies.fact_values import dump_value
 from policies.rulebase import RuleBase
+
+log = structlog.get_logger(__name__)
 
 INVITATION_LASTS = timedelta(hours=24)
 ERROR_ID_LENGTH = 6
@@ -69,7 +74,12 @@ class Outside:
 
 @dataclass
 class Process:
-    """One running process: what was put together."""
+    """One running process: what was put together.
+
+    Attributes:
+        rulebase: The rules in force, those of `edition`; None before it was looked up.
+        gone_over: Called when they are others than before: what holds them is made anew.
+    """
 
     settings: Settings
     outside: Outside
@@ -79,10 +89,14 @@ class Process:
     clock: BusinessClock
     limits: Limits
     owner_id: str
+    owner_bot: str = ""
     lanes_wake: Wake = field(default_factory=Wake)
     letters_wake: Mapping[str, Wake] = field(
         default_factory=lambda: {"owner": Wake(), "desk": Wake()}
     )
+    edition: int | None = None
+    gone_over: Callable[[], None] = lambda: None
+    turning: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
     def blobs(self) -> Blobs:
@@ -174,6 +188,23 @@ class Process:
         """Take 仍执行至 back; None if nothing was recorded."""
         return withdraw(self.uow(connection), render, document, actor="operator")
 
+    async def go_over(self) -> None:
+        """Take up the edition in force, if it is another one; reading it needs no transaction.
+
+        Whoever works by the one before keeps nothing of it: see `hold_edition`.
+        """
+        async with self.turning:
+            if await self.database.run(edition_now) == self.edition:
+                return
+            found = await self.database.run(published)
+            if found.edition == 0:  # nothing was installed yet
+                self.edition = 0
+                return
+            rules = await asyncio.to_thread(rules_of, self.rulebase.taught, found.versions)
+            self.rulebase, self.edition = rules, found.edition
+            self.gone_over()
+            log.info("edition in force", edition=found.edition, records=len(rules.records))
+
     async def install(self) -> None:
         """Say what a fresh installation assumes, and free what a dead process held."""
         places = self.rulebase.regions.places.values()
@@ -186,6 +217,7 @@ class Process:
 
         def work(connection: Connection) -> None:
             install_defaults(self.uow(connection), defaults)
+            install_policies(self.uow(connection), self.rulebase.taught)
             if self.database.is_sqlite:
                 # One process at a time, held by a lock: whoever leased before is dead.
                 settling.release_leases(connection, except_owners=[self.owner_id])
@@ -193,6 +225,7 @@ class Process:
                 file_jobs.release_jobs(connection, except_owner=self.owner_id)
 
         await self.database.run(work)
+        await self.go_over()
 
     async def idle(self) -> None:
         """Wait until every message that may go now has gone."""
@@ -211,4 +244,4 @@ def home_region(settings: Settings, rulebase: RuleBase) -> str:
         if settings.home_region not in rulebase.regions.places:
             raise BadSettings(NO_REGION.format(region=settings.home_region))
         return settings.home_region
-    return next(iter(rulebase.records.values())).region
+    return next(iter(rulebase.taught.records.values())).region

@@ -13,6 +13,8 @@ from bot.store.outbox import Letter
 from bot.store.uow import UnitOfWork
 
 CALLBACK_BYTES: Final = 64
+REKEY: Final = "editMessageReplyMarkup"
+"""Changes only the buttons: if that cannot be done any more, nothing is lost."""
 METHODS: Final = {"document": "sendDocument", "photo": "sendPhoto", "voice": "sendVoice"}
 """By the field that holds the file itself: whoever sends it fills that in."""
 
@@ -77,6 +79,16 @@ def edit(uid: str, bot: str, chat_id: int, message_id: int, view: View) -> Lette
     return Letter(uid, bot, chat_id, "editMessageText", payload, edits=message_id)
 
 
+def rekey(
+    uid: str, bot: str, chat_id: int, message_id: int, rows: tuple[tuple[Button, ...], ...]
+) -> Letter:
+    """A message keeps its words and gets these buttons."""
+    keyboard = [[_button(button) for button in row] for row in rows]
+    payload: dict[str, Any] = {"chat_id": chat_id, "message_id": message_id}
+    payload["reply_markup"] = {"inline_keyboard": keyboard}
+    return Letter(uid, bot, chat_id, REKEY, payload, edits=message_id)
+
+
 def delete(uid: str, bot: str, chat_id: int, message_id: int, lane: Lane) -> Letter:
     """A message of ours goes; Telegram allows that for 48 hours."""
     payload = {"chat_id": chat_id, "message_id": message_id}
@@ -94,6 +106,12 @@ def notify(uid: str, notice: Notice) -> Letter:
         lane=Lane(notice.lane),
         key=notice.key,
     )
+
+
+def in_reply(letter: Letter, message_id: int) -> Letter:
+    """A new message as the answer to one of ours; it comes also where that one is gone."""
+    answered = {"message_id": message_id, "allow_sending_without_reply": True}
+    return replace(letter, payload={**letter.payload, "reply_parameters": answered})
 
 
 def in_thread(letter: Letter, thread_id: int, topic: TopicCard | None) -> Letter:

@@ -5,9 +5,9 @@ changes nothing.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
-from typing import Final
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Final, TypeVar
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -16,6 +16,9 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.domain.clock import BusinessClock
 from bot.domain.testing import OLDEST_SAMPLING
+from bot.services.broadcast_afterwards import Afterwards
+from bot.services.broadcast_chasing import chase_silent
+from bot.services.broadcast_in_force import tell_newcomers
 from bot.services.broadcast_sending import Broadcasting, send_broadcasts
 from bot.services.case_clockwork import CaseClockwork, fire_clocks, wind_up_all
 from bot.services.case_topics import TopicKeeper, keep_topics
@@ -26,18 +29,27 @@ from bot.services.duty_planning import plan_outdated
 from bot.services.errands import Errands
 from bot.services.firing_all import fire_all
 from bot.services.issue_answering import IssueAnswering, carry_out_answers
+from bot.services.packing import Packing, Parcel, keep_packed, made_of, next_parcel
+from bot.services.policy_due import PolicyDue, remind_editors
 from bot.services.register_follow import RegisterFollow, follow_registers
+from bot.services.release_follow import walk_release
+from bot.services.release_publishing import publish_next
+from bot.services.release_telling import tell_shifts
+from bot.services.release_words import ReleaseFollow
 from bot.services.reminder_wording import Render
 from bot.services.replanning import replan_stale
 from bot.services.returning import fire_returns
+from bot.store.broadcast_packages import Made, clear_packages
 from bot.store.bundles import clear_bundles
 from bot.store.database import Database
 from bot.store.inbox import clear_bodies
 from bot.store.outbox import clear_payloads
+from bot.store.policy_versions import EditionMoved, hold_edition
 from bot.store.slots import forget_idle_chats
 from bot.store.uow import UnitOfWork
 from bot.store.vault import Vault
 
+T = TypeVar("T")
 log = structlog.get_logger(__name__)
 
 FIRE_SECONDS: Final = 2.0
@@ -60,8 +72,20 @@ DUTY_FIRMS: Final = 10
 """The same for duties, of some 9 ms each: acts must not wait long behind them."""
 DIGESTS: Final = 2
 """The same for digests: that of a whole region takes the longest."""
+RELEASE_FIRMS: Final = 50
+"""So many firms of a release are gone through in one transaction, of some 1 ms each."""
+TOLD_FIRMS: Final = 20
+"""So many firms hear of a release in one transaction."""
 REGISTER_FIRMS: Final = 10
 """The same for firms that have to hear of a register."""
+PARCELS: Final = 4
+"""So many parcels of lists a tick: faster than they are sent, and soon over."""
+OWN: Final = frozenset({"working", "watched", "edition"})
+"""What a clockwork keeps when it goes over to other rules; the edition is taken up last."""
+
+
+async def _stays() -> None:
+    """There is but one edition."""
 
 
 @dataclass
@@ -80,7 +104,13 @@ class Ticks:
         registers: How changes of registers are followed.
         issues: How answers to all of a common issue are carried out.
         broadcasts: How what is said to many is sent and followed.
+        packing: How the lists of package broadcasts are made and worded.
+        afterwards: How whoever is silent is chased, and newcomers are told what holds.
+        releases: How releases of policies are followed.
+        policy_due: How editors are told of policies that end, or were not read for a year.
         wake: Called after reminders were queued, so that delivery looks at once.
+        edition: Of the rules that the parts above are made of; None where none are published.
+        go_over: Takes up the edition in force, by calling `speak_by`.
     """
 
     database: Database
@@ -97,7 +127,13 @@ class Ticks:
     registers: RegisterFollow
     issues: IssueAnswering
     broadcasts: Broadcasting
+    packing: Packing
+    afterwards: Afterwards
+    releases: ReleaseFollow
+    policy_due: PolicyDue
     wake: Callable[[], None]
+    edition: int | None = None
+    go_over: Callable[[], Awaitable[None]] = _stays
     working: asyncio.Lock = field(default_factory=asyncio.Lock)
     watched: Watched = field(default_factory=Watched)
 
@@ -130,19 +166,44 @@ class Ticks:
             sqlalchemy.exc.DBAPIError: The database is away; what was fired stays fired.
         """
         async with self.working:
-            await self._in_batches(self._answer_issues)
-            await self._in_batches(self._follow_registers)
-            await self._in_batches(self._judge_anew)
-            await self._in_batches(self._plan_duties)
-            returns = await self._in_batches(self._announce_returns)
-            cases = await self._watch_cases()
-            cases += await self._in_batches(self._fire_cases)
-            cases += await self._in_batches(self._ring_bells)
-            digests = await self._in_batches(self._fire_digests)
-            await self._in_batches(self._keep_topics)
-            reminders = await self._in_batches(self._fire)
+            await self.go_over()
+            try:
+                return await self._fire_by_edition()
+            except EditionMoved:
+                await self.go_over()
+                return await self._fire_by_edition()
+
+    def speak_by(self, made: "Ticks") -> None:
+        """Go on with the parts of another clockwork, made of other rules.
+
+        A transaction that begins meanwhile holds the edition before, and finds it moved.
+        """
+        for each in fields(self):
+            if each.name not in OWN:
+                setattr(self, each.name, getattr(made, each.name))
+        self.edition = made.edition
+
+    async def _fire_by_edition(self) -> int:
+        await self._publish()
+        await self._in_batches(self._walk_release)
+        await self._in_batches(self._tell_shifts)
+        await self._in_batches(self._answer_issues)
+        await self._in_batches(self._follow_registers)
+        await self._in_batches(self._judge_anew)
+        await self._in_batches(self._plan_duties)
+        returns = await self._in_batches(self._announce_returns)
+        cases = await self._watch_cases()
+        cases += await self._in_batches(self._fire_cases)
+        cases += await self._in_batches(self._ring_bells)
+        digests = await self._in_batches(self._fire_digests)
+        await self._in_batches(self._remind_editors)
+        await self._in_batches(self._keep_topics)
+        reminders = await self._in_batches(self._fire)
+        await self._in_batches(self._send_broadcasts)
+        if await self._pack():
             await self._in_batches(self._send_broadcasts)
-            return returns + cases + digests + reminders
+        after = await self._in_batches(self._follow_broadcasts)
+        return returns + cases + digests + reminders + after
 
     async def keep_house(self) -> None:
         """Forget what is no longer needed; a database that is away is waited out."""
@@ -169,11 +230,50 @@ class Ticks:
     async def _in_batches(self, work: Callable[[UnitOfWork], int]) -> int:
         done = 0
         for _ in range(BATCHES):
-            count = await self.database.run(lambda connection: work(self._uow(connection)))
+            count = await self._by_edition(work)
             done += count
             if count == 0:
                 break
         return done
+
+    async def _publish(self) -> None:
+        """What was approved comes into force, between two transactions of anybody."""
+        follow = self.releases
+        moved = await self.database.run(lambda c: publish_next(self._uow(c), follow))
+        if moved:
+            self.wake()
+            await self.go_over()
+
+    def _walk_release(self, uow: UnitOfWork) -> int:
+        count = walk_release(uow, self.releases, RELEASE_FIRMS)
+        if count:
+            self.wake()
+        return count
+
+    def _remind_editors(self, uow: UnitOfWork) -> int:
+        count = remind_editors(uow, self.policy_due)
+        if count:
+            self.wake()
+        return count
+
+    def _tell_shifts(self, uow: UnitOfWork) -> int:
+        count = tell_shifts(uow, self.releases, TOLD_FIRMS)
+        if count:
+            self.wake()
+        return count
+
+    async def _by_edition(self, work: Callable[[UnitOfWork], T]) -> T:
+        """One transaction in which the rules stay as they are.
+
+        Raises:
+            EditionMoved: They are others than those by which this clockwork speaks.
+        """
+
+        def held(connection: Connection) -> T:
+            hold_edition(connection, self.edition)
+            return work(self._uow(connection))
+
+        return await self.database.run(held)
 
     def _follow_registers(self, uow: UnitOfWork) -> int:
         count = follow_registers(uow, self.registers, REGISTER_FIRMS)
@@ -201,7 +301,7 @@ class Ticks:
 
     async def _watch_cases(self) -> int:
         """First of all, so that no clock speaks to nobody."""
-        watched = await self.database.run(lambda c: look_around(self._uow(c), self.watched))
+        watched = await self._by_edition(lambda uow: look_around(uow, self.watched))
         moved = 0
         while watched.waiting:
             moved += await self._look_after(watched.waiting[:CASES])
@@ -210,10 +310,7 @@ class Ticks:
         return moved
 
     async def _look_after(self, case_ids: list[int]) -> int:
-        def looked(connection: Connection) -> int:
-            return look_after(self._uow(connection), self.watch, case_ids)
-
-        moved = await self.database.run(looked)
+        moved = await self._by_edition(lambda uow: look_after(uow, self.watch, case_ids))
         if moved:
             self.wake()
         return moved
@@ -242,6 +339,24 @@ class Ticks:
             self.wake()
         return count
 
+    async def _pack(self) -> int:
+        """Make the next lists of package broadcasts; judging them keeps no transaction open."""
+        for number in range(PARCELS):
+            parcel = await self._by_edition(lambda uow: next_parcel(uow, self.packing))
+            if parcel is None:
+                return number
+            await self._keep_packed(parcel, await asyncio.to_thread(made_of, parcel, self.packing))
+        return PARCELS
+
+    async def _keep_packed(self, parcel: Parcel, made: Mapping[int, Made]) -> None:
+        await self._by_edition(lambda uow: keep_packed(uow, parcel, made))
+
+    def _follow_broadcasts(self, uow: UnitOfWork) -> int:
+        count = chase_silent(uow, self.afterwards) + tell_newcomers(uow, self.afterwards)
+        if count:
+            self.wake()
+        return count
+
     def _announce_returns(self, uow: UnitOfWork) -> int:
         count = fire_returns(uow, self.render)
         if count:
@@ -264,3 +379,4 @@ class Ticks:
 def _clear_old_texts(connection: Connection) -> None:
     clear_bodies(connection, older_than_seconds=KEEP_TEXTS_SECONDS)
     clear_payloads(connection, older_than_seconds=KEEP_TEXTS_SECONDS)
+    clear_packages(connection, older_than_seconds=KEEP_TEXTS_SECONDS)

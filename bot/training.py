@@ -10,6 +10,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from bot.domain.clock import BusinessClock, ClockBackwards
+from bot.store.broadcast_chases import next_chase
 from bot.store.case_bells import next_call
 from bot.store.case_clocks import next_ring
 from bot.store.database import Database
@@ -58,6 +59,7 @@ class Training:
         next_ring,
         next_call,
         next_turn,
+        next_chase,
     )
     moving: asyncio.Lock = field(default_factory=asyncio.Lock)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import TypeAlias
 
@@ -15,6 +16,15 @@ from policies.words import Words
 
 # A document has a field of the name `date`.
 Day: TypeAlias = date
+
+
+class Level(StrEnum):
+    """Whose document it is (级别); the text itself says so, not the place that names it."""
+
+    NATION = "national"  # 国家
+    PROVINCE = "provincial"  # 省（自治区）
+    CITY = "municipal"  # 市
+    COUNTY = "county"  # 县
 
 
 @dataclass(frozen=True)
@@ -66,6 +76,8 @@ class Document:
 
     Attributes:
         kind: 解读, 意见, 工作报告 …: shown beside every answer, none is the full legal text.
+        level: Whose it is; None if nothing says so.
+        replaces: Ids of the documents in whose place it came (被替代).
         date: Published; None if the text does not say.
         last_day: The last day on which it carries by itself; None without a date.
         region: Where it binds; of a document that is only named, where it is named.
@@ -97,6 +109,8 @@ class Document:
     called: tuple[str, ...] = ()
     about: Words | None = None
     named_in: tuple[Naming, ...] = ()
+    level: Level | None = None
+    replaces: tuple[str, ...] = ()
 
 
 def read_document(path: Path, root: Path) -> Document:
@@ -128,7 +142,13 @@ def read_document(path: Path, root: Path) -> Document:
             called=() if held else block.texts("called"),
             about=None if held else block.words("about"),
             named_in=() if held else _read_namings(block),
+            level=_read_level(block),
+            replaces=block.texts("replaces") if held else (),
         )
+
+
+def _read_level(block: Block) -> Level | None:
+    return Level(block.choice("level", list(Level))) if "level" in block else None
 
 
 def _read_namings(block: Block) -> tuple[Naming, ...]:

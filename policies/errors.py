@@ -24,12 +24,14 @@ class RuleFileError(PolicyError):
     Attributes:
         file: Path as it was given to the loader.
         line: Counted from 1.
+        column: Counted from 1, where it is known.
     """
 
-    def __init__(self, file: str, line: int, sentence: Words) -> None:
+    def __init__(self, file: str, line: int, sentence: Words, column: int | None = None) -> None:
         super().__init__(sentence)
         self.file = file
         self.line = line
+        self.column = column
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.sentence}"

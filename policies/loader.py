@@ -52,7 +52,15 @@ def _read_documents(root: Path) -> dict[str, Document]:
         documents[document.id] = document
     for document in documents.values():
         _check_naming(document, documents)
+        _check_replaced(document, documents)
     return documents
+
+
+def _check_replaced(document: Document, documents: Mapping[str, Document]) -> None:
+    for name in document.replaces:
+        if name not in documents or name == document.id:
+            sentence = Words(f"没有这份文件：{name}", f"there is no such document: {name}")
+            raise RuleFileError(document.file, 1, sentence)
 
 
 def _check_naming(document: Document, documents: Mapping[str, Document]) -> None:
@@ -102,10 +110,8 @@ def _read_records(
         _same_name(record.file, path, record.id)
         if record.id in records:
             raise _wrong(record.file, f"编号重复：{record.id}", f"id used twice: {record.id}")
+        check_whole(record, regions, documents)
         _check_folder(record, path, regions)
-        _check_law(record, documents[record.source.document])
-        _check_totals(record)
-        _check_parts(record)
         records[record.id] = record
     return dict(sorted(records.items(), key=lambda item: (item[1].priority, item[0])))
 
@@ -115,13 +121,24 @@ def _same_name(file: str, path: Path, name: str) -> None:
         raise _wrong(file, f"文件名应当是 {name}.yaml", f"the file should be {name}.yaml")
 
 
-def _check_folder(record: Record, path: Path, regions: Regions) -> None:
-    region = regions.places.get(record.region)
-    if region is None:
+def check_whole(record: Record, regions: Regions, documents: Mapping[str, Document]) -> None:
+    """Check what a record says of its place, its document and its sums.
+
+    Raises:
+        RuleFileError: The first thing that does not fit.
+    """
+    if record.region not in regions.places:
         zh = f"regions.yaml 里没有 {record.region}"
         raise _wrong(record.file, zh, f"regions.yaml has no {record.region}")
-    if path.parent.name != region.slug:
-        zh, en = f"应当放在 {region.slug}/ 里", f"belongs in {region.slug}/"
+    _check_law(record, documents[record.source.document])
+    _check_totals(record)
+    _check_parts(record)
+
+
+def _check_folder(record: Record, path: Path, regions: Regions) -> None:
+    slug = regions.places[record.region].slug
+    if path.parent.name != slug:
+        zh, en = f"应当放在 {slug}/ 里", f"belongs in {slug}/"
         raise _wrong(record.file, zh, en)
 
 

@@ -1,7 +1,7 @@
 """Problem categories: how owners word a problem, and the walk that a region gives for it."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from policies.documents import Document
 from policies.regions import names_of
@@ -152,3 +152,24 @@ class Category:
         names = names_of(region)
         above = ("/".join(names[:length]) for length in range(len(names), 0, -1))
         return next((self.walks[path] for path in above if path in self.walks), None)
+
+
+def known_only(
+    categories: Mapping[str, Category], records: Container[str]
+) -> Mapping[str, Category]:
+    """The same categories, whose walks name only these records; unchanged where all are there."""
+    return {name: _known_only(each, records) for name, each in categories.items()}
+
+
+def _known_only(category: Category, records: Container[str]) -> Category:
+    walks = {region: _walk_with(walk, records) for region, walk in category.walks.items()}
+    same = all(walks[region] is walk for region, walk in category.walks.items())
+    return category if same else replace(category, walks=walks)
+
+
+def _walk_with(walk: Walk, records: Container[str]) -> Walk:
+    named = tuple(name for name in walk.records if name in records)
+    except_in = tuple(name for name in walk.exception_in if name in records)
+    if (named, except_in) == (walk.records, walk.exception_in):
+        return walk
+    return replace(walk, records=named, exception_in=except_in)

@@ -76,6 +76,7 @@ class Region:
         defaults: Values of staff facts that an installation sets explicitly.
         roles: Role id → what the role is called here.
         practice: How its cases are worked.
+        third_from: From so many people on a broadcast needs three people's word; None: never.
     """
 
     path: str
@@ -90,6 +91,7 @@ class Region:
     practice: Practice
     letter: str | None = None
     slots: tuple[str, ...] = ()
+    third_from: int | None = None
 
     def first_help(self, facts: Facts) -> Words | None:
         """Name who answers a firm first; None if the region names nobody.
@@ -118,6 +120,7 @@ class Regions:
         quiet_hours: For places that are not listed.
         practice: How cases are worked in places that are not listed.
         sector: The fact by whose values work is divided; None where it is not.
+        third_here: `Region.third_from` for places that are not listed.
     """
 
     levels: tuple[str, ...]
@@ -125,6 +128,12 @@ class Regions:
     quiet_hours: QuietHours
     practice: Practice
     sector: str | None = None
+    third_here: int | None = None
+
+    def third_from(self, path: str) -> int | None:
+        """From how many people on a broadcast of a place needs three people's word, if ever."""
+        nearest = self.nearest(path)
+        return self.third_here if nearest is None else nearest.third_from
 
     def nearest(self, path: str) -> Region | None:
         """Find the place itself or, for a town that is not listed, the nearest above."""

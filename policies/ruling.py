@@ -102,6 +102,19 @@ class Bench:
             return self._refused()
         return self._capped() if self._season is Season.CAPPED else self._applies()
 
+    def outcome(self) -> Outcome:
+        """Decide as `rule` does, without putting anything into words: for many firms at once."""
+        if self._place is Standing.OUTSIDE or self._season is Season.NOT_YET:
+            return Outcome.NO_MATCH
+        unknown = self.unsettled()
+        if unknown:
+            return Outcome.NEED_INFO if self._told_by_owner(unknown) else Outcome.CONFIRM
+        if self._when.truth is Truth.NO:
+            return Outcome.CONFIRM if self._spoken.truth is Truth.NO else Outcome.NO_MATCH
+        if self._season is Season.CAPPED or self._clear.truth is Truth.NO:
+            return Outcome.CONFIRM
+        return _POSITIVE.get(self._record.modality, Outcome.MATCH)
+
     def unsettled(self) -> tuple[str, ...]:
         """Name the unknown facts that can still change the outcome, whoever keeps them.
 

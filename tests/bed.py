@@ -33,6 +33,7 @@ from bot.process import Outside, Process, home_region
 from bot.sandbox.settings import DESK_TOKEN, OWNER_TOKEN
 from bot.service import Service
 from bot.services.firms import found_firm
+from bot.services.release_telling import awake
 from bot.services.units import unit_named
 from bot.settings import Settings
 from bot.store import inbox, outbox
@@ -46,6 +47,7 @@ from bot.store.inbox import INBOX
 from bot.store.issue_answers import open_answers
 from bot.store.outbox import OUTBOX
 from bot.store.people import find_person
+from bot.store.policy_releases import releases_under_way
 from bot.store.register_jobs import open_jobs
 from bot.store.slots import Limits
 from bot.store.topic_jobs import topic_jobs
@@ -290,6 +292,8 @@ class Bed:
             + topic_jobs(connection)
             + open_broadcasts(connection, self.process.clock.now())
             + len(due_bells(connection, self.process.clock.now(), limit=1))
+            + releases_under_way(connection)
+            + len(awake(self.process.uow(connection), render_of(self.process)))
         )
 
     @property

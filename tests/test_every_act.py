@@ -20,13 +20,18 @@ import handlers.desk
 from bot.store.officers import OfficerCard
 from bot.store.uow import UnitOfWork
 from tests.audiences.test_matrix import LINES as OF_AUDIENCES
+from tests.broadcasts.test_after_matrix import LINES as OF_AFTERWARDS
 from tests.broadcasts.test_matrix import LINES as OF_BROADCASTS
 from tests.cases.test_issue_matrix import LINES as OF_ISSUES
 from tests.cases.test_matrix import LINES as OF_CASES
 from tests.cases.test_reading_matrix import LINES as OF_READING
 from tests.cases.test_reading_matrix import OF_HEADQUARTERS
 from tests.matrix import Line
+from tests.packages.test_ledger import LINES as OF_LEDGER
+from tests.packages.test_matrix import LINES as OF_PACKAGES
 from tests.registers.test_matrix import LINES as OF_REGISTERS
+from tests.releases.test_matrix import ANYWHERE as OF_FILES
+from tests.releases.test_matrix import LINES as OF_RELEASES
 from tests.staff.test_handing_matrix import LINES as OF_HANDING
 from tests.staff.test_matrix import LINES as OF_STAFF
 
@@ -40,6 +45,11 @@ TABLES: Final[tuple[Mapping[str, Line], ...]] = (
     OF_HANDING,
     OF_AUDIENCES,
     OF_BROADCASTS,
+    OF_AFTERWARDS,
+    OF_PACKAGES,
+    OF_LEDGER,
+    OF_RELEASES,
+    OF_FILES,
 )
 TAKES: Final = {"LOAD_ATTR", "LOAD_METHOD"}
 PERMISSION: Final = "it answers whether somebody may, and each act of a matrix asks it"
@@ -60,6 +70,7 @@ READS: Final[Mapping[str, tuple[str, ...]]] = {
         "bulk_assignments.require_assigning",
         "canned_answers.keeps",
         "care.is_own",
+        "policy_ledger.ledger_regions",
         "case_access.in_hand_of",
         "case_access.firms_looked_after",
         "case_access.may_see",
@@ -74,6 +85,7 @@ READS: Final[Mapping[str, tuple[str, ...]]] = {
         "issue_doors.leads",
         "register_keepers.keeping_posts",
         "register_keepers.keeps",
+        "release_doors.require_editing",
         "staff.managed_regions",
         "staff.may",
         "staff.powers_at",
@@ -86,7 +98,9 @@ READS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     DOOR: (
         "broadcast_doors.broadcast_for",
+        "broadcast_doors.broadcast_to_change",
         "broadcast_doors.broadcast_to_decide",
+        "broadcast_doors.broadcast_to_look_over",
         "broadcast_doors.broadcast_to_steer",
         "broadcast_doors.own_broadcast",
         "bulk_assignments.bulk_of",
@@ -97,10 +111,14 @@ READS: Final[Mapping[str, tuple[str, ...]]] = {
         "issue_doors.issue_to_answer",
         "issue_doors.issue_to_change",
         "desk_groups.managed_group",
+        "release_doors.own_release",
+        "release_doors.release_for",
+        "release_doors.release_to_decide",
         "route_keeping.line_of",
         "staff_posts.staff_member",
     ),
     OWN_REACH: (
+        "broadcast_silent.own_silent",
         "bulk_known.read_known",
         "canned_answers.answers_of",
         "canned_answers.on_shelf",
@@ -153,6 +171,18 @@ READS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     ON_LOADED: (
         "broadcast_cards.card_for",
+        "broadcast_topics.count_left",
+        "broadcast_versions.recounted",
+        "package_broadcasts.same_audience",
+        "package_counts.count_known",
+        "package_counts.keep_count",
+        "package_counts.read_package_batch",
+        "policy_ledger.read_reached",
+        "release_figures.examples_of",
+        "release_figures.figures_of",
+        "broadcast_versions.edited",
+        "release_doors.card_for",
+        "release_words.follow",
         "broadcast_doors.audit",
         "case_access.taken_over",
         "case_choices.colleagues",

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 from urllib.parse import urlsplit
 
+from bot.domain.broadcast_changes import CORRECTED, Kind
 from bot.domain.broadcasts import PLACEHOLDERS, Content, LinkButton, reads
 from bot.domain.markup import CAPTION_UNITS, TEXT_UNITS, links_in, plain_text, units_of
+from bot.domain.packages import WORDS_LINES, WORDS_UNITS
 
 FILLED: Final = tuple(each.strip("{}") for each in PLACEHOLDERS)
 """What may stand in braces: it is filled in for each who gets it."""
@@ -19,6 +21,8 @@ SPOKEN: Final = {
 """What people write in braces instead."""
 LONGEST: Final = 60
 """UTF-16 units of the longest name of a firm; those of regions are shorter."""
+REASON_UNITS: Final = 500
+"""How long the reason of a withdrawal may be: it also has to fit beside a picture."""
 BUTTONS_MOST: Final = 4
 LABEL_MOST: Final = 30
 URL_MOST: Final = 2000
@@ -35,6 +39,8 @@ class FaultKind(StrEnum):
     TOO_LONG = "too_long"  # units, most
     BLANK = "blank"  # what: a placeholder that nothing fills, or a brace that stands alone
     LINK = "link"  # what: an address that leads nowhere
+    LINES = "lines"  # units, most: lines of text above a list of policies
+    FILE = "file"  # a list of policies takes no photo or document beside it
     LABEL = "label"  # what: a button's words that are lacking or too long
 
 
@@ -55,27 +61,33 @@ class Fault:
     most: int = 0
 
 
-def faults_of(content: Content) -> tuple[Fault, ...]:
+def faults_of(content: Content, kind: Kind = Kind.NOTICE) -> tuple[Fault, ...]:
     """All that must be put right before it can be submitted; () if nothing."""
-    texts = {"zh": content.zh, "en": content.en}
-    written = [each for language in texts for each in text_faults(content, language)]
-    return (*written, *(each for button in content.buttons for each in label_faults(button)))
+    written = [each for language in ("zh", "en") for each in text_faults(content, language, kind)]
+    labels = (each for button in content.buttons for each in label_faults(button))
+    file = content.package is not None and content.file_id is not None
+    return (*written, *labels, *((Fault(FaultKind.FILE),) if file else ()))
 
 
-def text_faults(content: Content, language: str) -> tuple[Fault, ...]:
+def text_faults(content: Content, language: str, kind: Kind = Kind.NOTICE) -> tuple[Fault, ...]:
     """What is wrong with the text of one language."""
     markup = content.zh if language == "zh" else content.en
     if not plain_text(markup).strip():
         return (Fault(FaultKind.MISSING, language),)
     return (
-        *_length_faults(content, language),
+        *_length_faults(content, language, most_units(content, kind)),
+        *_line_faults(content, language, markup),
         *(Fault(FaultKind.BLANK, language, each) for each in _unfilled(markup)),
         *(Fault(FaultKind.LINK, language, each) for each in _links(markup) if not leads(each)),
     )
 
 
-def most_units(content: Content) -> int:
+def most_units(content: Content, kind: Kind = Kind.NOTICE) -> int:
     """How long a text may be: beside a file much shorter."""
+    if kind is Kind.WITHDRAWAL:
+        return REASON_UNITS
+    if content.package is not None:
+        return WORDS_UNITS
     return TEXT_UNITS if content.file_id is None else CAPTION_UNITS
 
 
@@ -120,13 +132,23 @@ def _called(name: str) -> str:
     return SPOKEN.get(plain, plain if plain in FILLED else name)
 
 
-def _length_faults(content: Content, language: str) -> Iterator[Fault]:
-    """As it is at its longest: the longest names, and repeated."""
+def _length_faults(content: Content, language: str, most: int) -> Iterator[Fault]:
+    """As it is at its longest: the longest names, repeated, and as a correction."""
     longest = "企" * LONGEST
-    units = units_of(reads(content, language, firm=longest, region=longest, again=True).html)
-    most = most_units(content)
+    link = "https://t.me/" if content.terms.forward else None
+    zh, en = CORRECTED["zh"] + content.zh, CORRECTED["en"] + content.en
+    room = replace(content, zh=zh, en=en)
+    longest_one = reads(room, language, firm=longest, region=longest, again=True, link=link)
+    units = units_of(longest_one.html)
     if units > most:
         yield Fault(FaultKind.TOO_LONG, language, units=units, most=most)
+
+
+def _line_faults(content: Content, language: str, markup: str) -> Iterator[Fault]:
+    """A list of policies and what is said above it are one screen."""
+    count = len(plain_text(markup).strip().splitlines())
+    if content.package is not None and count > WORDS_LINES:
+        yield Fault(FaultKind.LINES, language, units=count, most=WORDS_LINES)
 
 
 def _unfilled(markup: str) -> tuple[str, ...]:

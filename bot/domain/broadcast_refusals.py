@@ -16,6 +16,14 @@ class BroadcastCode(StrEnum):
     NO_AUDIENCE = "no_audience"
     NOBODY = "nobody"  # the audience has no one in it
     OUTSIDE = "outside"  # the audience lies outside of the place that it is written for
+    PAST = "past"  # number, starts_at: the moment at which it was to begin has passed
+    AGAIN = "again"  # whoever has approved it does not approve it once more
+    CHANGING = "changing"  # number: another one changes it already
+    WITHDRAWN = "withdrawn"  # it was withdrawn: there is nothing left to change
+    READERS = "readers"  # a list of policies for people who may not read any
+    UNCOUNTED = "uncounted"  # to how many firms nothing applies was not counted for this audience
+    SAME = "same"  # number: a correction says the same as what it corrects
+    SEEN = "seen"  # number: somebody has looked at what went urgently
 
 
 class BroadcastRefusal(Refusal):

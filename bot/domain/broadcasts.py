@@ -4,16 +4,20 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 from html import escape
 from typing import Any, Final
 
 from bot.domain.broadcast_refusals import BroadcastCode, BroadcastRefusal
+from bot.domain.broadcast_terms import PLAIN, Terms, read_terms
+from bot.domain.packages import Nothing
 
 HOLD: Final = timedelta(minutes=10)
 """缓发期: so long anybody concerned may still stop what was approved."""
+URGENT_HOLD: Final = timedelta(minutes=1)
+"""The same for what is urgent: long enough for a tap by mistake."""
 PLACEHOLDERS: Final = ("{firm}", "{region}")
 """What a text may leave open: the name of the firm that is addressed, and of the place."""
 _PLACEHOLDER: Final = re.compile("|".join(map(re.escape, PLACEHOLDERS)))
@@ -24,6 +28,12 @@ SENDER: Final[Mapping[str, str]] = {"zh": "📣 {region} · 群发", "en": "📣
 MENU: Final[Mapping[str, str]] = {"zh": "菜单", "en": "Menu"}
 MENU_DATA: Final = "home:anew"
 """The last button of every message; the menu comes as another one, so that this one stays."""
+SEEN: Final[Mapping[str, str]] = {"zh": "✅ 已读并知晓", "en": "✅ Read and understood"}
+SEEN_DATA: Final = "note:seen"
+LEAVE: Final[Mapping[str, str]] = {"zh": "不再接收此类", "en": "No more of this kind"}
+LEAVE_DATA: Final = "note:leave"
+CURRENT: Final[Mapping[str, str]] = {"zh": "看最新内容", "en": "see how it stands now"}
+"""The words of the link that goes on with a message that somebody forwards."""
 
 
 class BroadcastState(StrEnum):
@@ -46,6 +56,9 @@ class RecipientState(StrEnum):
     BLOCKED = "blocked"  # they blocked the bot, or are gone
     FAILED = "failed"  # Telegram refused it
     UNKNOWN = "unknown"  # the answer was lost twice: it may have arrived
+    OPTED_OUT = "opted_out"  # they want nothing of this topic
+    LATER = "later"  # they came after it was sent, and were told that it holds
+    LEFT_OUT = "left_out"  # nothing applies to their firm, and nothing was to be said of that
     CANCELLED = "cancelled"
 
 
@@ -67,9 +80,14 @@ class BroadcastAct(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     CANCEL = "cancel"
+    SCHEDULE = "schedule"
+    CORRECT = "correct"
+    WITHDRAW = "withdraw"
+    LOOK_OVER = "look_over"
 
 
 _S: Final = BroadcastState
+_BEGUN: Final = frozenset({_S.SENDING, _S.PAUSED, _S.DONE, _S.CANCELLED})
 FITS: Final[Mapping[BroadcastAct, frozenset[BroadcastState]]] = {
     BroadcastAct.EDIT: frozenset({_S.DRAFT, _S.SUBMITTED}),
     BroadcastAct.SUBMIT: frozenset({_S.DRAFT}),
@@ -79,6 +97,10 @@ FITS: Final[Mapping[BroadcastAct, frozenset[BroadcastState]]] = {
     BroadcastAct.PAUSE: frozenset({_S.SENDING}),
     BroadcastAct.RESUME: frozenset({_S.PAUSED}),
     BroadcastAct.CANCEL: frozenset({_S.DRAFT, _S.SUBMITTED, _S.SENDING, _S.PAUSED}),
+    BroadcastAct.SCHEDULE: frozenset({_S.DRAFT, _S.SUBMITTED, _S.HELD}),
+    BroadcastAct.CORRECT: _BEGUN,
+    BroadcastAct.WITHDRAW: _BEGUN,
+    BroadcastAct.LOOK_OVER: _BEGUN,
 }
 """In which states each act is possible."""
 UNDER_WAY: Final = frozenset({_S.HELD, _S.SENDING, _S.PAUSED})
@@ -100,17 +122,25 @@ class Content:
 
     Attributes:
         file_id: A stored photo or document that goes with it; the text is its caption.
+        terms: What it asks, and what goes on after it was sent.
+        package: Each firm reads below it what applies to itself (打包推送), and this becomes
+            of a firm to which nothing does; None: it is no package.
     """
 
     zh: str = ""
     en: str = ""
     buttons: tuple[LinkButton, ...] = ()
     file_id: int | None = None
+    terms: Terms = PLAIN
+    package: Nothing | None = None
 
     def to_json(self) -> dict[str, Any]:
         """As JSON keeps it; `read_content` reads it."""
         buttons = [{"zh": each.zh, "en": each.en, "url": each.url} for each in self.buttons]
-        return {"zh": self.zh, "en": self.en, "buttons": buttons, "file_id": self.file_id}
+        said = {"zh": self.zh, "en": self.en, "buttons": buttons, "file_id": self.file_id}
+        if self.package is not None:
+            said["package"] = self.package.value
+        return said if self.terms == PLAIN else said | {"terms": self.terms.to_json()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,19 +155,55 @@ class Reads:
 def read_content(kept: Mapping[str, Any]) -> Content:
     """What `Content.to_json` gave."""
     buttons = tuple(LinkButton(each["zh"], each["en"], each["url"]) for each in kept["buttons"])
-    return Content(kept["zh"], kept["en"], buttons, kept["file_id"])
+    terms = read_terms(kept.get("terms", {}))
+    package = None if kept.get("package") is None else Nothing(kept["package"])
+    return Content(kept["zh"], kept["en"], buttons, kept["file_id"], terms, package)
+
+
+def with_list(content: Content, language: str, listed: str) -> Content:
+    """The same with a list of policies below its words in one language, "zh" or "en"."""
+    if language == "en":
+        return replace(content, en=f"{content.en}\n\n{listed}")
+    return replace(content, zh=f"{content.zh}\n\n{listed}")
+
+
+def leavable(content: Content, urgency: Urgency) -> str | None:
+    """The topic as which somebody may have left it, or may leave it; None: nobody may.
+
+    What must be known and what is urgent reaches everybody.
+    """
+    return None if urgency is Urgency.URGENT else content.terms.topic or None
+
+
+def asked_of_readers(
+    content: Content, urgency: Urgency, language: str, broadcast_id: int
+) -> tuple[tuple[str, str], ...]:
+    """The words and callback data of the buttons by which a reader answers it."""
+    said = "en" if language == "en" else "zh"
+    seen = ((SEEN[said], f"{SEEN_DATA}:{broadcast_id}"),) if content.terms.receipt else ()
+    leave = ((LEAVE[said], f"{LEAVE_DATA}:{broadcast_id}"),) if leavable(content, urgency) else ()
+    return (*seen, *leave)
 
 
 def reads(
-    content: Content, language: str, *, firm: str, region: str, again: bool = False
+    content: Content,
+    language: str,
+    *,
+    firm: str,
+    region: str,
+    again: bool = False,
+    link: str | None = None,
+    sender: str | None = None,
 ) -> Reads:
     """A broadcast as one recipient reads it.
 
     Args:
         language: "zh" or "en".
         firm: Plain name of the firm that is addressed.
-        region: Plain name of the place, in this language.
+        region: Plain name of the place of that firm, in this language.
         again: It may have arrived before, and says so.
+        link: Under which it can be read as it stands; it stays when the message is forwarded.
+        sender: Plain name of the place that sends it; None: the same place.
     """
     english = language == "en"
     names = dict(zip(PLACEHOLDERS, (firm, region), strict=True))
@@ -145,10 +211,13 @@ def reads(
         lambda found: escape(names[found[0]], quote=False), content.en if english else content.zh
     )
     head = AGAIN["en" if english else "zh"] if again else ""
-    sender = SENDER["en" if english else "zh"].format(region=escape(region, quote=False))
+    whose = escape(region if sender is None else sender, quote=False)
+    signed = SENDER["en" if english else "zh"].format(region=whose)
     buttons = tuple((each.en if english else each.zh, each.url) for each in content.buttons)
     menu = MENU["en" if english else "zh"]
-    return Reads(f"{head}{text}\n\n<i>{sender}</i>", buttons, menu)
+    current = CURRENT["en" if english else "zh"]
+    more = "" if link is None else f' · <a href="{escape(link)}">{current}</a>'
+    return Reads(f"{head}{text}\n\n<i>{signed}</i>{more}", buttons, menu)
 
 
 def require_fitting(act: BroadcastAct, state: BroadcastState) -> None:
@@ -161,20 +230,34 @@ def require_fitting(act: BroadcastAct, state: BroadcastState) -> None:
         raise BroadcastRefusal(BroadcastCode.STATE, act=act, state=state)
 
 
-def digest_of(
-    content: Content, audience: Mapping[str, Any] | None, urgency: Urgency, count: int | None
-) -> str:
-    """The fingerprint of what is approved: SHA-256 of the canonical JSON of all of it.
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """All that a second person approves.
 
-    Args:
-        audience: As `Audience.to_json` gives it.
+    Attributes:
+        audience: As `Audience.to_json` gives it; None for a change.
         count: Of persons.
+        starts_at: When it is to begin (aware UTC); None: as soon as it is approved.
+        change: As `Change.to_json` gives it; None for a notice.
     """
+
+    content: Content
+    audience: Mapping[str, Any] | None
+    urgency: Urgency
+    count: int | None
+    starts_at: datetime | None = None
+    change: Mapping[str, Any] | None = None
+
+
+def digest_of(it: Approved) -> str:
+    """The fingerprint of what is approved: SHA-256 of the canonical JSON of all of it."""
     approved = {
-        "content": content.to_json(),
-        "audience": audience,
-        "urgency": urgency,
-        "count": count,
+        "content": it.content.to_json(),
+        "audience": it.audience,
+        "urgency": it.urgency,
+        "count": it.count,
+        "starts_at": None if it.starts_at is None else it.starts_at.isoformat(),
+        "change": it.change,
     }
     canonical = json.dumps(approved, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()

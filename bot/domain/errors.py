@@ -6,6 +6,7 @@
         ├── Stale              the button or card is older than what it speaks of
         ├── BadAnswer          an answer that the open question cannot take
         ├── `broadcast_refusals`: BroadcastRefusal
+        ├── `release_refusals`: ReleaseRefusal
         ├── `case_refusals`: CaseRefusal, IssueRefusal
         ├── `sampling_refusals`: SamplingRefusal, SnoozeRefusal
         ├── `member_refusals`: MemberRefusal

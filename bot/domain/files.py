@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from io import BytesIO
@@ -39,7 +40,7 @@ class FileType:
 JPEG: Final = FileType("image/jpeg", ("jpg", "jpeg"))
 PNG: Final = FileType("image/png", ("png",))
 SHOWN_AS_PHOTO: Final = frozenset({JPEG.mime, PNG.mime})
-TEXT: Final = FileType("text/plain", ("txt", "csv"))
+TEXT: Final = FileType("text/plain", ("txt", "csv", "yaml", "yml"))
 OFFICE_97: Final = FileType("application/x-ole-storage", ("doc", "xls", "ppt", "wps", "et", "dps"))
 TABLE: Final = FileType(
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ("xlsx",)
@@ -71,6 +72,9 @@ _PACKED: Final[tuple[tuple[str, FileType], ...]] = (
 _BRANDS: Final = {b"heic": _HEIC, b"heix": _HEIC, b"mif1": _HEIC, b"M4A ": _SOUND}
 _MARKUP: Final = (b"<", b"#!", b"{\\rtf")
 _MACROS: Final = "vbaProject.bin"
+_POLICIES: Final = FileType("application/zip", ("zip",))
+_POLICY_ENDINGS: Final = (".yaml", ".yml")
+_LEFT_BY_SYSTEMS: Final = ("__MACOSX/", ".DS_Store")
 _UNWANTED: Final = re.compile(r'[\\/:*?"<>|]+')
 
 
@@ -126,7 +130,16 @@ def _packed(content: bytes) -> FileType | None:
         return None
     if any(name.endswith(_MACROS) for name in names):
         return None
+    if _holds_policies(names):
+        return _POLICIES
     return next((known for part, known in _PACKED if part in names), None)
+
+
+def _holds_policies(names: Sequence[str]) -> bool:
+    """Whether an archive has YAML files and nothing else: no other archive is taken."""
+    files = [name for name in names if not name.endswith("/")]
+    own = [name for name in files if not name.startswith(_LEFT_BY_SYSTEMS)]
+    return bool(own) and all(name.lower().endswith(_POLICY_ENDINGS) for name in own)
 
 
 def _is_text(content: bytes) -> bool:

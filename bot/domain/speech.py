@@ -81,6 +81,7 @@ class Replies:
     Args:
         say: New messages to the chat that acted, in order.
         edit: The pressed message becomes this; without a pressed message it is said anew.
+        keys: The pressed message keeps its words, and gets these buttons.
         toast: A line that flashes up where a button was pressed (at most 200 characters).
         also: Messages to others.
     """
@@ -88,6 +89,7 @@ class Replies:
     say: tuple[View, ...] = ()
     edit: View | None = None
     toast: str | None = None
+    keys: tuple[tuple[Button, ...], ...] = ()
     also: tuple[Notice, ...] = field(default=())
 
 

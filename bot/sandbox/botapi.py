@@ -23,6 +23,7 @@ ACTS: Mapping[str, Callable[[Call], Any]] = {
     "getWebhookInfo": accounts.get_webhook_info,
     "sendMessage": sending.send_message,
     "editMessageText": editing.edit_message_text,
+    "editMessageCaption": editing.edit_message_caption,
     "editMessageReplyMarkup": editing.edit_message_reply_markup,
     "deleteMessage": editing.delete_message,
     "sendPhoto": sending.send_photo,

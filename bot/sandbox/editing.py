@@ -28,6 +28,19 @@ def edit_message_text(call: Call) -> Json:
     return _changed(call, chat, message, keys)
 
 
+def edit_message_caption(call: Call) -> Json:
+    """EditMessageCaption: without reply_markup the buttons go, without a caption the words."""
+    words, keys = checks.caption(call.args), checks.keyboard(call.args)
+    chat, message = _editable(call)
+    if not (message.photo or message.document or message.voice):
+        raise bad_request("there is no caption in the message to edit")
+    same_words = (message.text, message.entities) == (words.text, words.entities)
+    if same_words and message.keyboard == keys:
+        raise bad_request(NOT_MODIFIED)
+    message.text, message.html, message.entities = words.text, words.html, words.entities
+    return _changed(call, chat, message, keys)
+
+
 def edit_message_reply_markup(call: Call) -> Json:
     """EditMessageReplyMarkup."""
     keys = checks.keyboard(call.args)

@@ -74,6 +74,11 @@ METHODS: Mapping[str, Method] = {
         ("chat_id", "message_id", "text"),
         _EDIT_UNMODELLED | {"entities", "disable_web_page_preview", "rich_message"},
     ),
+    "editMessageCaption": Method(
+        _EDIT | {"caption": text, "parse_mode": text},
+        ("chat_id", "message_id"),
+        _EDIT_UNMODELLED | {"caption_entities", "show_caption_above_media"},
+    ),
     "editMessageReplyMarkup": Method(_EDIT, ("chat_id", "message_id"), _EDIT_UNMODELLED),
     "deleteMessage": Method(
         {"chat_id": chat_id, "message_id": integer}, ("chat_id", "message_id")

@@ -118,12 +118,29 @@ def examples_of(
     Raises:
         NotYours: They do not.
     """
+    return [name for name, _ in firms_of(uow, ground, officer, audience, judged_for)]
+
+
+def firms_of(
+    uow: UnitOfWork,
+    ground: Ground,
+    officer: OfficerCard,
+    audience: Audience,
+    judged_for: int | None = None,
+) -> list[tuple[str, str]]:
+    """The same with the place where each works.
+
+    Raises:
+        NotYours: As `examples_of`.
+    """
     require_reading(uow, officer, audience.region)
-    wanted = select(FIRM.c.id).where(condition_of(uow, ground, audience, judged_for))
-    found = list(uow.connection.execute(wanted.order_by(FIRM.c.id)).scalars())
+    inside = condition_of(uow, ground, audience, judged_for)
+    wanted = select(FIRM.c.id).where(inside).order_by(FIRM.c.id)
+    found = list(uow.connection.execute(wanted).scalars())
     chosen = Random(uow.new_uid()).sample(found, min(EXAMPLES, len(found)))
-    names = names_of_firms(uow, chosen)
-    return [names[each] for each in chosen]
+    rows = uow.connection.execute(select(FIRM.c.id, FIRM.c.region).where(FIRM.c.id.in_(chosen)))
+    names, places = names_of_firms(uow, chosen), {row.id: row.region for row in rows}
+    return [(names[each], places[each]) for each in chosen]
 
 
 def require_reading(uow: UnitOfWork, officer: OfficerCard, region: str) -> None:

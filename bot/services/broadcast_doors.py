@@ -1,7 +1,7 @@
 """The only doors to a broadcast: loading is the permission check."""
 
 from bot.domain.broadcast_refusals import BroadcastCode, BroadcastRefusal
-from bot.domain.broadcasts import BroadcastAct, BroadcastState, require_fitting
+from bot.domain.broadcasts import BroadcastAct, BroadcastState, Urgency, require_fitting
 from bot.domain.errors import NotYours
 from bot.domain.staff import Power
 from bot.services.staff import powers_at
@@ -94,6 +94,48 @@ def broadcast_to_steer(
     if broadcast.state in unapproved and not is_own(uow, officer, broadcast):
         raise NotYours("broadcast")
     require_fitting(act, broadcast.state)
+    return broadcast
+
+
+def broadcast_to_change(
+    uow: UnitOfWork, officer: OfficerCard, broadcast_id: int, act: BroadcastAct
+) -> BroadcastRecord:
+    """The same for whoever edits what is said to its region: it has reached people.
+
+    Whoever wrote it may be away, and what is wrong must not wait for them.
+
+    Raises:
+        BroadcastRefusal: Nothing of it has gone out, or all that can be changed was changed.
+        NotYours: No such broadcast, or this officer writes nothing there.
+    """
+    broadcast = broadcast_for(uow, officer, broadcast_id, lock=True)
+    if Power.POLICY_EDIT not in powers_at(uow, officer, broadcast.region):
+        raise NotYours("broadcast")
+    require_fitting(act, broadcast.state)
+    if broadcast.begun_at is None:
+        raise BroadcastRefusal(BroadcastCode.STATE, act=act, state=broadcast.state)
+    return broadcast
+
+
+def broadcast_to_look_over(
+    uow: UnitOfWork, officer: OfficerCard, broadcast_id: int
+) -> BroadcastRecord:
+    """The same for somebody who approves there and had no part in it: it went urgently.
+
+    Raises:
+        BroadcastRefusal: They wrote or approved it, it can wait, or somebody has looked at it.
+        NotYours: No such broadcast, or this officer does not approve there.
+    """
+    broadcast = broadcast_to_decide(uow, officer, broadcast_id, BroadcastAct.LOOK_OVER)
+    begun = broadcast.begun_at is not None and broadcast.urgency is Urgency.URGENT
+    if broadcast.third_id is not None:
+        raise BroadcastRefusal(BroadcastCode.SEEN, number=broadcast.id)
+    if not begun:
+        raise BroadcastRefusal(
+            BroadcastCode.STATE, act=BroadcastAct.LOOK_OVER, state=broadcast.state
+        )
+    if broadcast.approver_id == officer.id:
+        raise BroadcastRefusal(BroadcastCode.AGAIN)
     return broadcast
 
 

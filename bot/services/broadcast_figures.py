@@ -4,9 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, and_, or_
 
-from bot.domain.broadcasts import OVER, UNDER_WAY, BroadcastState, RecipientState
+from bot.domain.broadcasts import OVER, UNDER_WAY, BroadcastState, RecipientState, Urgency
 from bot.domain.staff import Power
 from bot.services.broadcast_cards import BroadcastCard, card_for
 from bot.services.broadcast_doors import STEERS, broadcast_for
@@ -27,12 +27,14 @@ class BroadcastLists:
     Attributes:
         mine: Drafts and what was handed in by the officer.
         to_approve: Handed in by others, for the officer to decide.
+        to_look_over: Went urgently, for the officer to look at afterwards.
         under_way: Held, being sent or paused.
         past: Sent, stopped or cancelled.
     """
 
     mine: tuple[BroadcastRecord, ...]
     to_approve: tuple[BroadcastRecord, ...]
+    to_look_over: tuple[BroadcastRecord, ...]
     under_way: tuple[BroadcastRecord, ...]
     past: tuple[BroadcastRecord, ...]
 
@@ -52,10 +54,13 @@ def broadcasts_of(uow: UnitOfWork, officer: OfficerCard) -> BroadcastLists:
     approved = regions_with(uow, officer, Power.APPROVE)
     seen = {region for power in STEERS for region in regions_with(uow, officer, power)}
     mine = BROADCAST.c.author_id == officer.id
+    approver = BROADCAST.c.approver_id
+    apart = ~mine & or_(approver.is_(None), approver != officer.id)
     unsent = {BroadcastState.DRAFT, BroadcastState.SUBMITTED}
     return BroadcastLists(
         mine=_listed(uow, unsent, of_regions(edited) & mine),
-        to_approve=_listed(uow, {BroadcastState.SUBMITTED}, of_regions(approved) & ~mine),
+        to_approve=_listed(uow, {BroadcastState.SUBMITTED}, of_regions(approved) & apart),
+        to_look_over=_listed(uow, set(BroadcastState), of_regions(approved) & apart & _unseen()),
         under_way=_listed(uow, UNDER_WAY, of_regions(seen)),
         past=_listed(uow, OVER, of_regions(seen), PAST),
     )
@@ -70,6 +75,12 @@ def figures_of(
         NotYours: No such broadcast, or none of theirs.
     """
     return count_recipients(uow.connection, broadcast_for(uow, officer, broadcast_id).id)
+
+
+def _unseen() -> ColumnElement[bool]:
+    """Of those that went urgently: no third has looked at it."""
+    urgent = BROADCAST.c.urgency == Urgency.URGENT
+    return and_(urgent, BROADCAST.c.begun_at.is_not(None), BROADCAST.c.third_id.is_(None))
 
 
 def _listed(

@@ -8,6 +8,7 @@ from typing import Final
 from bot.domain.broadcasts import OVER
 from bot.domain.speech import Lane, Notice, View
 from bot.services.broadcast_cards import BroadcastCard, card_for
+from bot.services.broadcast_news import Tell
 from bot.services.errands import Ground
 from bot.store.broadcast_followers import Follower, follower_of, note_said, note_shown
 from bot.store.broadcasts import BroadcastRecord, shown_as
@@ -30,13 +31,21 @@ class Broadcasting:
     Attributes:
         progress: The one message that follows the sending; it is edited.
         finished: All is sent, with figures.
+        missed: To its author: its moment has passed, and nobody has got it.
+        voided: To its author and whoever approves: somebody who approved it does so no more.
+        used: To headquarters: it went urgently; and to whoever is to look at it afterwards.
         seconds: Of real time between two edits, at least.
+        owner_bot: What the owner bot is called in links; "" if that is not known.
     """
 
     ground: Ground
     progress: Callable[[BroadcastCard, str], View]
     finished: Callable[[BroadcastCard, str], View]
+    missed: Tell
+    voided: Tell
+    used: Tell
     seconds: float = EDIT_SECONDS
+    owner_bot: str = ""
 
 
 def follow(uow: UnitOfWork, sending: Broadcasting, broadcast: BroadcastRecord) -> None:

@@ -2,7 +2,8 @@
 
 import json
 
-from bot.domain.audiences import Audience, read_audience
+from bot.domain.audiences import Audience
+from bot.domain.broadcast_changes import Kind
 from bot.domain.broadcast_lint import FaultKind, faults_of
 from bot.domain.broadcast_refusals import BroadcastCode, BroadcastRefusal
 from bot.domain.broadcasts import (
@@ -10,15 +11,16 @@ from bot.domain.broadcasts import (
     BroadcastState,
     Content,
     Urgency,
-    digest_of,
 )
 from bot.domain.staff import Power, covers
 from bot.services.audience_choices import check_audience
 from bot.services.audiences import count_of
 from bot.services.broadcast_cards import BroadcastCard, card_for
 from bot.services.broadcast_doors import audit, own_broadcast
+from bot.services.broadcast_versions import edited, fingerprint, recounted, require_ahead
 from bot.services.errands import Ground
 from bot.services.files import files_of
+from bot.services.package_counts import for_readers, require_counted
 from bot.services.staff import require
 from bot.store.broadcasts import (
     BroadcastRecord,
@@ -37,6 +39,8 @@ from policies.words import Words
 __all__ = [
     "BroadcastCard",
     "draft_broadcast",
+    "keep_file",
+    "place_words",
     "put_audience",
     "put_content",
     "put_urgency",
@@ -56,14 +60,19 @@ def draft_broadcast(
         NotYours: The officer edits no policies there.
     """
     require(uow, officer, Power.POLICY_EDIT, region, subject=SUBJECT)
-    listed = ground.rulebase.regions.places.get(region)
-    name = names_of(region)[-1]
-    place = Words(name, name) if listed is None else listed.name
+    place = place_words(ground, region)
     broadcast_id = add_broadcast(
         uow, region=region, place=place, author_id=officer.id, urgency=urgency
     )
     audit(uow, officer, "draft", broadcast_id)
     return _card(uow, officer, broadcast_id)
+
+
+def place_words(ground: Ground, region: str) -> Words:
+    """What a place is called."""
+    listed = ground.rulebase.regions.places.get(region)
+    name = names_of(region)[-1]
+    return Words(name, name) if listed is None else listed.name
 
 
 def put_content(
@@ -79,8 +88,8 @@ def put_content(
     if content == before.content:
         return card_for(uow, officer, before)
     keep_content(uow, broadcast_id, content)
-    _keep_file(uow, before, content.file_id)
-    return _edited(uow, officer, before, "content")
+    keep_file(uow, before, content.file_id)
+    return edited(uow, officer, before, "content")
 
 
 def put_audience(
@@ -105,9 +114,13 @@ def put_audience(
     if not covers(before.region, audience.region):
         raise BroadcastRefusal(BroadcastCode.OUTSIDE)
     check_audience(uow, ground.rulebase, officer, audience, before.region)
+    if before.content.package is not None:
+        audience = for_readers(audience)
+        count = count_of(uow, ground, audience, broadcast_id).persons
     kept = json.dumps(audience.to_json(), ensure_ascii=False, sort_keys=True)
-    change_broadcast(uow, broadcast_id, audience=kept, count=count)
-    return _edited(uow, officer, before, "audience")
+    judged_at = uow.now if audience.verdicts else None
+    change_broadcast(uow, broadcast_id, audience=kept, count=count, judged_at=judged_at)
+    return edited(uow, officer, before, "audience")
 
 
 def put_urgency(
@@ -122,7 +135,7 @@ def put_urgency(
     if urgency is before.urgency:
         return card_for(uow, officer, before)
     change_broadcast(uow, broadcast_id, urgency=urgency)
-    return _edited(uow, officer, before, "urgency")
+    return edited(uow, officer, before, "urgency")
 
 
 def submit(
@@ -131,11 +144,15 @@ def submit(
     """送审: hand it in as it stands, with its audience counted anew.
 
     Raises:
-        BroadcastRefusal: Something is missing, nobody is in its audience, or it is no draft.
+        BroadcastRefusal: Something is missing, nobody is in its audience, its moment has
+            passed, it changes nothing, or it is no draft.
         NotYours: No such broadcast, or somebody else's.
     """
     draft = own_broadcast(uow, officer, broadcast_id, BroadcastAct.SUBMIT)
-    _require_whole(uow, draft.content)
+    require_ahead(draft, uow.now)
+    _require_whole(uow, draft.content, draft.kind)
+    _require_another(uow, draft)
+    require_counted(uow, draft)
     count = recounted(uow, ground, draft)
     if not count:
         raise BroadcastRefusal(BroadcastCode.NOBODY)
@@ -144,7 +161,7 @@ def submit(
         broadcast_id,
         state=BroadcastState.SUBMITTED,
         count=count,
-        digest=digest_of(draft.content, draft.audience, draft.urgency, count),
+        digest=fingerprint(draft, count),
         submitted_at=uow.now,
         reason=None,
     )
@@ -152,9 +169,18 @@ def submit(
     return _card(uow, officer, broadcast_id)
 
 
-def _require_whole(uow: UnitOfWork, content: Content) -> None:
+def _require_another(uow: UnitOfWork, draft: BroadcastRecord) -> None:
+    """A correction says something else than what it corrects."""
+    change = draft.change
+    if change is None or change.kind is not Kind.CORRECTION:
+        return
+    if draft.content == broadcast_by_id(uow, change.corrects).content:
+        raise BroadcastRefusal(BroadcastCode.SAME, number=draft.id)
+
+
+def _require_whole(uow: UnitOfWork, content: Content, kind: Kind) -> None:
     """Nothing goes to an approver that could not go to everybody."""
-    for fault in faults_of(content):
+    for fault in faults_of(content, kind):
         missing = fault.kind is FaultKind.MISSING
         code = BroadcastCode.NO_TEXT if missing else BroadcastCode.FAULTY
         raise BroadcastRefusal(code, language=fault.language)
@@ -165,36 +191,7 @@ def _require_whole(uow: UnitOfWork, content: Content) -> None:
         raise BroadcastRefusal(BroadcastCode.NO_FILE)
 
 
-def recounted(uow: UnitOfWork, ground: Ground, broadcast: BroadcastRecord) -> int:
-    """How many persons the audience of a broadcast has now; verdicts as judged last.
-
-    Raises:
-        BroadcastRefusal: No audience was chosen.
-    """
-    if broadcast.audience is None:
-        raise BroadcastRefusal(BroadcastCode.NO_AUDIENCE)
-    audience = read_audience(broadcast.audience)
-    judged_for = broadcast.id if audience.verdicts else None
-    return count_of(uow, ground, audience, judged_for).persons
-
-
-def _edited(
-    uow: UnitOfWork, officer: OfficerCard, before: BroadcastRecord, what: str
-) -> BroadcastCard:
-    """Whatever changes makes another version, which nobody has handed in."""
-    change_broadcast(
-        uow,
-        before.id,
-        state=BroadcastState.DRAFT,
-        version=before.version + 1,
-        digest=None,
-        submitted_at=None,
-    )
-    audit(uow, officer, what, before.id)
-    return _card(uow, officer, before.id)
-
-
-def _keep_file(uow: UnitOfWork, before: BroadcastRecord, file_id: int | None) -> None:
+def keep_file(uow: UnitOfWork, before: BroadcastRecord, file_id: int | None) -> None:
     """Its file is kept as long as it has it."""
     former = before.content.file_id
     if former is not None and former != file_id:

@@ -20,7 +20,7 @@ def headquarters_scope(uow: UnitOfWork, ground: Ground, post: PostCard) -> Scope
     if scope_of(post.appointment).whole:
         return None
     unit = unit_of(uow, post.appointment)
-    if unit is None or not _heads(ground, unit):
+    if unit is None or not heads(ground, unit):
         return None
     return Scope(unit.region, whole=True, sector=post.appointment.sector)
 
@@ -55,7 +55,7 @@ def headquarters_scopes(
     return found
 
 
-def _heads(ground: Ground, unit: UnitCard) -> bool:
+def heads(ground: Ground, unit: UnitCard) -> bool:
     """It stands above the rungs on which cases open, and not for some kinds of problems only."""
     ladder = ladder_of(ground.rulebase, unit.region)
     if ladder is None or unit.closed_at is not None:

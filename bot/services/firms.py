@@ -96,13 +96,23 @@ def profile_from(
     """
     return Profile(
         firm=firm,
-        facts=_places(rulebase, firm.region) | _typed(rulebase, own, regional),
+        facts=facts_from(rulebase, firm.region, own, regional),
         unsure=frozenset(fact for fact, known in own.items() if known.value is None),
         self_reported=frozenset(fact for fact, known in own.items() if not known.by_staff),
         rough=frozenset(fact for fact, known in own.items() if known.approximate),
         since={fact: value.since for fact, value in regional.items() if fact not in own},
         in_force=in_force,
     )
+
+
+def facts_from(
+    rulebase: RuleBase,
+    region: str,
+    own: Mapping[str, KnownFact],
+    regional: Mapping[str, RegionValue],
+) -> dict[str, FactValue]:
+    """What the rules may ask about a firm that works there; arguments as for `profile_from`."""
+    return _places(rulebase, region) | _typed(rulebase, own, regional)
 
 
 def _places(rulebase: RuleBase, region: str) -> dict[str, FactValue]:

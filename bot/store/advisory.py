@@ -11,6 +11,7 @@ from sqlalchemy import Connection, text
 _WHERE: Final = "(select oid::int from pg_namespace where nspname = current_schema())"
 _TRY: Final = text(f"select pg_try_advisory_lock(:number, {_WHERE})")
 _WAIT: Final = text(f"select pg_advisory_xact_lock(:number, {_WHERE})")
+_SHARE: Final = text(f"select pg_advisory_xact_lock_shared(:number, {_WHERE})")
 
 
 def try_session_lock(connection: Connection, number: int) -> bool:
@@ -29,3 +30,9 @@ def wait_for_turn(connection: Connection, number: int) -> None:
     """
     if connection.dialect.name == "postgresql":
         connection.execute(_WAIT, {"number": number})
+
+
+def share_turn(connection: Connection, number: int) -> None:
+    """Let nobody begin a turn of their own until this transaction ends; others may share it."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(_SHARE, {"number": number})

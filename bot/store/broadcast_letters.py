@@ -4,18 +4,21 @@ They have no payload of their own: `broadcast_payloads` composes it when they ar
 """
 
 from collections.abc import Collection
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     String,
+    and_,
     bindparam,
     case,
     cast,
     exists,
+    func,
     literal,
     null,
+    or_,
     select,
     update,
 )
@@ -64,10 +67,13 @@ def queue_recipients(
     *,
     after: int,
     upto: int,
-    method: str,
+    method: ColumnElement[str],
     file_id: int | None,
 ) -> int:
     """Queue a message to each who waits, by id, the first excluded, the last not.
+
+    Args:
+        method: The call for each, of `RECIPIENT`.
 
     Returns:
         How many are new: nobody's is ever queued twice.
@@ -80,7 +86,7 @@ def queue_recipients(
         "chat_id": RECIPIENT.c.chat_id,
         "lane": literal(int(Lane.BROADCAST)),
         "key": key,
-        "method": literal(method),
+        "method": method,
         "file_id": null() if file_id is None else literal(file_id, OUTBOX.c.file_id.type),
         "broadcast_id": RECIPIENT.c.broadcast_id,
         "person_id": RECIPIENT.c.person_id,
@@ -158,6 +164,26 @@ _NOTE = (
 )
 
 
+def _of_letter(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    return select(column).where(OUTBOX.c.id == bindparam("its_letter")).scalar_subquery()
+
+
+_METHOD: Final = _of_letter(OUTBOX.c.method)
+_NEW: Final = _METHOD.startswith("send")
+_NOTE_SENT = _NOTE.values(
+    message_id=case(
+        (_METHOD == "deleteMessage", None),
+        else_=func.coalesce(
+            func.nullif(_of_letter(OUTBOX.c.message_id), 0), RECIPIENT.c.message_id
+        ),
+    ),
+    carried=case((_NEW, _of_letter(OUTBOX.c.file_id)), else_=RECIPIENT.c.carried),
+    sent_at=case((_NEW, real_now()), else_=RECIPIENT.c.sent_at),
+    doubted=or_(RECIPIENT.c.doubted, and_(_NEW, _of_letter(OUTBOX.c.doubts) > 0)),
+)
+"""What stands in their chat now: a change has to find it."""
+
+
 def note_fates(
     connection: Connection,
     ended: Collection[tuple[int, int, int]],
@@ -177,7 +203,7 @@ def note_fates(
         for letter, broadcast, person in ended
     ]
     if rows:
-        connection.execute(_NOTE, rows)
+        connection.execute(_NOTE_SENT if end is OutboxState.SENT else _NOTE, rows)
 
 
 def _ready(broadcast_id: int) -> tuple[ColumnElement[bool], ...]:

@@ -9,9 +9,11 @@ from sqlalchemy import (
     Connection,
     Select,
     case,
+    false,
     func,
     insert,
     literal,
+    or_,
     select,
     update,
 )
@@ -20,12 +22,16 @@ from sqlmodel import Field, SQLModel
 from bot.domain.broadcasts import RecipientState
 from bot.store.columns import RowId, real_now, table_of
 from bot.store.people import MEMBERSHIP, PERSON
+from bot.store.topic_leaves import has_left
 
 
 class BroadcastRecipient(SQLModel, table=True):
     """One person of a broadcast, as they were when it began.
 
     `firm_id` is the firm in whose name they are addressed. `settled_at` is real time.
+    `message_id` is the message in their chat that says it, or what it corrects; `carried` the
+    stored file in it, `sent_at` when it came (real time). `doubted`: another one of which we do
+    not know may stand there too.
     """
 
     __tablename__ = "broadcast_recipient"
@@ -39,6 +45,10 @@ class BroadcastRecipient(SQLModel, table=True):
     language: str
     state: str
     settled_at: float | None = None
+    message_id: int | None = Field(default=None, sa_type=BigInteger)
+    carried: int | None = Field(default=None, sa_type=BigInteger)
+    sent_at: float | None = None
+    doubted: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 RECIPIENT: Final = table_of(BroadcastRecipient)
@@ -64,25 +74,36 @@ def joined_by(moment: datetime) -> ColumnElement[bool]:
     return since.is_(None) | (since <= moment)
 
 
-def list_recipients(connection: Connection, broadcast_id: int, chosen: Select[Any]) -> int:
+def list_recipients(
+    connection: Connection, broadcast_id: int, chosen: Select[Any], topic: str | None = None
+) -> int:
     """Write down who gets a broadcast; those who blocked the bot are done with at once.
+
+    So are those who have left its topic.
 
     Args:
         chosen: As for `among`, each person once.
+        topic: None if nobody may leave it.
 
     Returns:
         How many.
     """
     who = chosen.subquery("chosen")
     blocked, waiting = RecipientState.BLOCKED, RecipientState.WAITING
+    left = false() if topic is None else has_left(who.c.person_id, topic)
+    state = case(
+        (PERSON.c.blocked, blocked.value),
+        (left, RecipientState.OPTED_OUT.value),
+        else_=waiting.value,
+    )
     rows = select(
         literal(broadcast_id),
         who.c.person_id,
         who.c.firm_id,
         PERSON.c.chat_id,
         PERSON.c.language,
-        case((PERSON.c.blocked, blocked.value), else_=waiting.value),
-        case((PERSON.c.blocked, real_now())),
+        state,
+        case((or_(PERSON.c.blocked, left), real_now())),
     ).join_from(who, PERSON, PERSON.c.id == who.c.person_id)
     columns = ["broadcast_id", "person_id", "firm_id", "chat_id", "language", "state"]
     listing = insert(RECIPIENT).from_select([*columns, "settled_at"], rows)

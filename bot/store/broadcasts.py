@@ -7,11 +7,8 @@ from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import (
-    BigInteger,
-    CheckConstraint,
     ColumnElement,
     Connection,
-    Index,
     Row,
     and_,
     false,
@@ -20,71 +17,16 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlmodel import Field, SQLModel
 
+from bot.domain.broadcast_changes import Change, Kind, Way
 from bot.domain.broadcasts import OVER, UNDER_WAY, BroadcastState, Content, Urgency, read_content
-from bot.store.columns import Moment, RowId, table_of
+from bot.store.broadcast_table import BROADCAST, CONTENT, REASON
 from bot.store.insert import insert_one
 from bot.store.uow import UnitOfWork
 from policies.words import Words
 
-CONTENT: Final = "broadcast.content"
-REASON: Final = "broadcast.reason"
-TWO_PEOPLE: Final = "approver_id is null or approver_id <> author_id"
+__all__ = ["BROADCAST", "CONTENT", "REASON"]
 
-
-class Broadcast(SQLModel, table=True):
-    """One broadcast. Content and the reason for sending it back are sealed.
-
-    Fan-out: up to the firm `judged_to` verdict rules were asked anew (None: not any more);
-    `last_person` is the highest id there was when listing began; up to `listed_to` the
-    recipients are written down, up to `queued_to` their messages are in the outbox. `file` is how
-    Telegram knows the file once the first recipient has it: `photo:…` or `document:…`.
-    `progress_*` is the message in the author's chat: the key of its last letter, its id, when it
-    was last changed (real time), what it said; `followed` until it has said the end.
-    """
-
-    __table_args__ = (
-        CheckConstraint(TWO_PEOPLE, name="ck_broadcast_two_people"),
-        Index("ix_broadcast_state", "state"),
-        Index("ix_broadcast_author", "author_id"),
-    )
-
-    id: int | None = Field(default=None, primary_key=True, sa_type=RowId)
-    uid: str
-    region: str
-    place_zh: str
-    place_en: str
-    author_id: int
-    urgency: str
-    state: str
-    content: bytes
-    audience: str | None = None
-    count: int | None = None
-    digest: str | None = None
-    version: int
-    reason: bytes | None = None
-    created_at: datetime = Field(sa_type=Moment)
-    submitted_at: datetime | None = Field(default=None, sa_type=Moment)
-    approver_id: int | None = None
-    approved_at: datetime | None = Field(default=None, sa_type=Moment)
-    hold_until: datetime | None = Field(default=None, sa_type=Moment)
-    quiet_until: datetime | None = Field(default=None, sa_type=Moment)
-    begun_at: datetime | None = Field(default=None, sa_type=Moment)
-    finished_at: datetime | None = Field(default=None, sa_type=Moment)
-    judged_to: int | None = None
-    last_person: int | None = None
-    listed_to: int = 0
-    queued_to: int = 0
-    file: str | None = None
-    progress_key: str | None = None
-    progress_message: int | None = Field(default=None, sa_type=BigInteger)
-    progress_at: float = 0.0
-    progress_shown: str | None = None
-    followed: bool = True
-
-
-BROADCAST: Final = table_of(Broadcast)
 _UNFINISHED: Final = or_(
     BROADCAST.c.state.in_(sorted(UNDER_WAY)),
     and_(
@@ -106,6 +48,11 @@ class BroadcastRecord:
         reason: Why it was sent back last; "" if it never was, or was submitted since.
         hold_until: When it may begin; None before it was approved.
         quiet_until: It waits for this end of quiet hours; None if it need not.
+        change: What it does to another one; None if it is a notice of its own.
+        takes_over: The one before was still being sent when it began.
+        starts_at: When it is to begin; None: as soon as it may.
+        third_id: Who approved it as the third, or looked at it after it went urgently.
+        judged_at: When the verdict rules of its audience were asked last.
     """
 
     id: int
@@ -132,12 +79,33 @@ class BroadcastRecord:
     last_person: int | None
     listed_to: int
     queued_to: int
+    change: Change | None
+    takes_over: bool
+    starts_at: datetime | None
+    third_id: int | None
+    third_at: datetime | None
+    judged_at: datetime | None
+
+    @property
+    def kind(self) -> Kind:
+        """What it is."""
+        return Kind.NOTICE if self.change is None else self.change.kind
 
 
 def add_broadcast(
-    uow: UnitOfWork, *, region: str, place: Words, author_id: int, urgency: Urgency
+    uow: UnitOfWork,
+    *,
+    region: str,
+    place: Words,
+    author_id: int,
+    urgency: Urgency,
+    change: Change | None = None,
 ) -> int:
-    """Keep an empty draft; returns its id."""
+    """Keep an empty draft; returns its id.
+
+    Args:
+        change: What it does to another one, if it is no notice of its own.
+    """
     uid = uow.new_uid()
     row = {
         "uid": uid,
@@ -154,6 +122,10 @@ def add_broadcast(
         "queued_to": 0,
         "progress_at": 0.0,
         "followed": True,
+        "kind": Kind.NOTICE if change is None else change.kind,
+        "way": None if change is None else change.way,
+        "corrects_id": None if change is None else change.corrects,
+        "takes_over": False,
     }
     return insert_one(uow.connection, BROADCAST, row)
 
@@ -235,6 +207,12 @@ def change_broadcast(uow: UnitOfWork, broadcast_id: int, **values: Any) -> None:
     uow.connection.execute(changed.values(**values))
 
 
+def copy_file(uow: UnitOfWork, source: int, broadcast_id: int) -> None:
+    """What Telegram knows of the file of one broadcast holds for another with the same file."""
+    known = select(BROADCAST.c.file).where(BROADCAST.c.id == source).scalar_subquery()
+    change_broadcast(uow, broadcast_id, file=known)
+
+
 def keep_content(uow: UnitOfWork, broadcast_id: int, content: Content) -> None:
     """Give a broadcast another content."""
     sealed = uow.vault.seal(CONTENT, _uid_of(uow, broadcast_id), _dumped(content))
@@ -283,4 +261,16 @@ def _record(uow: UnitOfWork, row: Row[Any]) -> BroadcastRecord:
         last_person=row.last_person,
         listed_to=row.listed_to,
         queued_to=row.queued_to,
+        change=_change(row),
+        takes_over=row.takes_over,
+        starts_at=row.starts_at,
+        third_id=row.third_id,
+        third_at=row.third_at,
+        judged_at=row.judged_at,
     )
+
+
+def _change(row: Row[Any]) -> Change | None:
+    if row.corrects_id is None:
+        return None
+    return Change(Kind(row.kind), Way(row.way), row.corrects_id)

@@ -29,7 +29,7 @@ class Membership(SQLModel, table=True):
     firm_id: int = Field(primary_key=True, index=True)
     role: str = Field(default=Role.OWNER, sa_column_kwargs={"server_default": Role.OWNER.value})
     name: bytes | None = None
-    joined_at: datetime | None = Field(default=None, sa_type=Moment)
+    joined_at: datetime | None = Field(default=None, sa_type=Moment, index=True)
 
 
 PERSON: Final = table_of(Person)

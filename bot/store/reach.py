@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import ColumnElement, Connection, exists, false, or_, select
+from sqlalchemy import ColumnElement, Connection, exists, false, func, or_, select
 
 from bot.domain.staff import Appointment
 from bot.store.firms import FIRM, FIRM_FACT, NAME, FirmCard, card_of
@@ -23,6 +23,12 @@ def firms_in(region: str) -> ColumnElement[bool]:
     """The firms of a region and of all that lies in it."""
     below = FIRM.c.region.startswith(f"{region}/", autoescape=True)
     return (FIRM.c.region == region) | below
+
+
+def count_firms(connection: Connection, region: str) -> int:
+    """How many firms there are in a region and all that lies in it."""
+    counted = select(func.count()).select_from(FIRM).where(firms_in(region))
+    return int(connection.execute(counted).scalar_one())
 
 
 def regions_with_firms(connection: Connection, region: str) -> list[str]:

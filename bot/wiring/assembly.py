@@ -7,14 +7,23 @@ from functools import partial
 import aiohttp
 
 from bot.fetching import Fetching
+from bot.lanes import Lanes
 from bot.leader import Leader
 from bot.process import Process
 from bot.sealing import Sealing
 from bot.service import Service
+from bot.ticks import Ticks
 from bot.training import Training
-from bot.wiring.bots import build_bots, introductions_of
+from bot.wiring.bots import Bots, build_bots, fed_by, introductions_of
 from bot.wiring.http import routes_of
-from bot.wiring.loops import deliveries_of, fetching_of, ingests_of, lanes_of, ticks_of
+from bot.wiring.loops import (
+    checking_of,
+    deliveries_of,
+    fetching_of,
+    ingests_of,
+    lanes_of,
+    ticks_of,
+)
 from handlers.owner.problems.understanding import Learning
 
 
@@ -23,18 +32,19 @@ async def assemble(
 ) -> Service:
     """Build both bots and every loop; what must be closed is left to the stack."""
     bots = await build_bots(process, stack)
-    ticks = ticks_of(process)
+    ticks, lanes = ticks_of(process), lanes_of(process, bots)
+    process.gone_over = partial(_speak_anew, process, bots, ticks, lanes)
     sealing = Sealing(process.database, process.vault, process.anchors)
     stack.push_async_callback(sealing.finish)
     training = Training(process.clock, process.database, ticks.fire, process.idle)
     await training.start_at(process.settings.clock_at)
     await process.install()
     session = await stack.enter_async_context(aiohttp.ClientSession())
-    lanes, fetching = lanes_of(process, bots), fetching_of(process, bots)
+    fetching, checking = fetching_of(process, bots), checking_of(process)
     learning, introductions = Learning(process.rulebase), introductions_of(process, bots)
     service = Service(
         pollers=ingests_of(process, session, bots),
-        workers=[lanes, ticks, sealing, learning, fetching, *introductions],
+        workers=[lanes, ticks, sealing, learning, fetching, checking, *introductions],
         senders=deliveries_of(process, bots),
         leader=leader,
         routes=[],
@@ -44,6 +54,12 @@ async def assemble(
     )
     service.routes = routes_of(process, training, service)
     return service
+
+
+def _speak_anew(process: Process, bots: Bots, ticks: Ticks, lanes: Lanes) -> None:
+    """The rules are others: what begins now goes by them, what is under way ends by the old."""
+    ticks.speak_by(ticks_of(process))
+    lanes.bots, lanes.edition = fed_by(process, bots), process.edition
 
 
 def _wake_all(process: Process, fetching: Fetching) -> None:

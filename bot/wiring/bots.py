@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
+from aiogram import Bot, Dispatcher
+
 from bot.app import BotApp
 from bot.introduction import Introduction
 from bot.lanes import Feed
@@ -11,6 +13,7 @@ from bot.process import Process, home_region
 from bot.settings import BadSettings, Settings
 from handlers.desk import build as desk_bot
 from handlers.desk import introduction as desk_introduction
+from handlers.desk.build import DeskApplication
 from handlers.desk.context import Desk
 from handlers.desk.voice import DeskVoice
 from handlers.desk.wire import DeskWire
@@ -30,17 +33,20 @@ NO_TOKENS = (
 
 @dataclass(frozen=True, slots=True)
 class Bots:
-    """Both bots: how each reaches Telegram, and what its updates are fed to.
+    """Both bots: how each reaches Telegram, and the frameworks that its updates go through.
 
     Attributes:
         tokens: By the name of the bot, "owner" and "desk".
-        fed: The same.
+        apps: The same: their acts.
     """
 
     owner_wire: OwnerWire
     desk_wire: DeskWire
     tokens: Mapping[str, str]
-    fed: Mapping[str, tuple[BotApp, Feed]]
+    apps: Mapping[str, BotApp]
+    dispatcher: Dispatcher
+    application: DeskApplication
+    gated: Bot
 
 
 async def build_bots(process: Process, stack: AsyncExitStack) -> Bots:
@@ -57,11 +63,32 @@ async def build_bots(process: Process, stack: AsyncExitStack) -> Bots:
     stack.push_async_callback(owner_wire.close)
     stack.push_async_callback(desk_wire.close)
     await desk_wire.bot.initialize()
-    fed = {
-        "owner": _owner(process, owner_wire, owner_token),
-        "desk": await _desk(process, desk_wire, desk_token, stack),
+    process.owner_bot = await owner_wire.name()
+    application = desk_bot.build(desk_token, api, proxy)
+    await application.initialize()
+    stack.push_async_callback(application.shutdown)
+    apps = {
+        "owner": process.bot_app("owner", OwnerVoice(), owner_wire),
+        "desk": process.bot_app("desk", DeskVoice(settings.zone), desk_wire),
     }
-    return Bots(owner_wire, desk_wire, {"owner": owner_token, "desk": desk_token}, fed)
+    return Bots(
+        owner_wire=owner_wire,
+        desk_wire=desk_wire,
+        tokens={"owner": owner_token, "desk": desk_token},
+        apps=apps,
+        dispatcher=owner_bot.build(),
+        application=application,
+        gated=gated_bot(owner_token),
+    )
+
+
+def fed_by(process: Process, bots: Bots) -> dict[str, tuple[BotApp, Feed]]:
+    """How updates are handled by the rules in force: made anew for every edition, in no time."""
+    owner, desk = _owner(process, bots), _desk(process, bots)
+    return {
+        "owner": (bots.apps["owner"], owner_bot.feed(bots.dispatcher, bots.gated, owner=owner)),
+        "desk": (bots.apps["desk"], desk_bot.feed(bots.application, desk)),
+    }
 
 
 def introductions_of(process: Process, bots: Bots) -> tuple[Introduction, ...]:
@@ -84,35 +111,24 @@ def _home(process: Process) -> Words:
     return process.rulebase.regions.places[region].name
 
 
-def _owner(process: Process, wire: OwnerWire, token: str) -> tuple[BotApp, Feed]:
-    app = process.bot_app("owner", OwnerVoice(), wire)
-    bot = gated_bot(token)
-    owner = Owner(
-        app=app,
+def _owner(process: Process, bots: Bots) -> Owner:
+    return Owner(
+        app=bots.apps["owner"],
         rulebase=process.rulebase,
         zone=process.settings.zone,
         home_region=home_region(process.settings, process.rulebase),
-        bot_id=bot.id,
+        bot_id=bots.gated.id,
         blobs=process.blobs,
         afterwards=come_back,
     )
-    return app, owner_bot.feed(owner_bot.build(owner), bot)
 
 
-async def _desk(
-    process: Process, wire: DeskWire, token: str, stack: AsyncExitStack
-) -> tuple[BotApp, Feed]:
-    app = process.bot_app("desk", DeskVoice(process.settings.zone), wire)
-    desk = Desk(
-        app=app,
+def _desk(process: Process, bots: Bots) -> Desk:
+    return Desk(
+        app=bots.apps["desk"],
         rulebase=process.rulebase,
         zone=process.settings.zone,
         real_now=process.outside.seconds,
-        groups=wire,
+        groups=bots.desk_wire,
         blobs=process.blobs,
     )
-    settings = process.settings
-    application = desk_bot.build(desk, token, settings.telegram_api_url, settings.proxy_url)
-    await application.initialize()
-    stack.push_async_callback(application.shutdown)
-    return app, desk_bot.feed(application, desk)

@@ -1,7 +1,10 @@
 """The loops of a process: polling, handling, what falls due, sending, fetching."""
 
+from dataclasses import replace
+
 import aiohttp
 
+from bot.checking import Checking
 from bot.delivery import Delivery, Wire
 from bot.fetching import Fetching
 from bot.ingest import Ingest
@@ -11,8 +14,9 @@ from bot.services.errands import Ground
 from bot.services.people import note_unreachable
 from bot.ticks import Ticks
 from bot.uploading import Files
-from bot.wiring.bots import Bots
+from bot.wiring.bots import Bots, fed_by
 from bot.wiring.speaking import (
+    afterwards_of,
     bells_of,
     broadcasting_of,
     cases_of,
@@ -21,7 +25,7 @@ from bot.wiring.speaking import (
     topics_of,
     watch_of,
 )
-from handlers.notices import dispatches, files, issues, registers
+from handlers.notices import dispatches, files, issues, packages, policy_due, registers, releases
 
 
 def ticks_of(process: Process) -> Ticks:
@@ -41,7 +45,15 @@ def ticks_of(process: Process) -> Ticks:
         registers=registers.follow_of(render_of(process)),
         issues=issues.answering_of(Ground(process.rulebase, process.settings.zone)),
         broadcasts=broadcasting_of(process),
+        packing=packages.packing_of(Ground(process.rulebase, process.settings.zone)),
+        afterwards=afterwards_of(process),
+        releases=replace(
+            releases.follow_of(render_of(process)), seconds=process.limits.edit_seconds
+        ),
+        policy_due=policy_due.due_of(Ground(process.rulebase, process.settings.zone)),
         wake=process.wake_delivery,
+        edition=process.edition,
+        go_over=process.go_over,
     )
 
 
@@ -51,9 +63,11 @@ def lanes_of(process: Process, bots: Bots) -> Lanes:
         database=process.database,
         vault=process.vault,
         owner=process.owner_id,
-        bots=bots.fed,
+        bots=fed_by(process, bots),
         wake=process.lanes_wake,
         new_error_id=process.outside.new_error_id,
+        edition=process.edition,
+        go_over=process.go_over,
     )
 
 
@@ -83,6 +97,22 @@ def fetching_of(process: Process, bots: Bots) -> Fetching:
         tell=files.not_kept,
         fetched=process.wake_delivery,
         seconds=process.outside.seconds,
+    )
+
+
+def checking_of(process: Process) -> Checking:
+    """What checks releases before anybody approves them."""
+    return Checking(
+        database=process.database,
+        vault=process.vault,
+        clock=process.clock,
+        new_uid=process.outside.new_uid,
+        blobs=process.blobs,
+        words=releases.checking_words(process.settings.zone),
+        rules=lambda: (process.edition, process.rulebase),
+        go_over=process.go_over,
+        said=process.wake_delivery,
+        edit_seconds=process.limits.edit_seconds,
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.process import Process
+from bot.services.broadcast_afterwards import Afterwards
 from bot.services.broadcast_sending import Broadcasting
 from bot.services.case_clockwork import CaseClockwork
 from bot.services.case_topics import TopicKeeper
@@ -12,6 +13,7 @@ from bot.services.errands import Errands, Ground
 from bot.services.reminder_wording import Render
 from handlers.desk.topics.words import Words as TopicWords
 from handlers.notices import (
+    broadcast_chases,
     broadcasts,
     case_moved,
     case_rings,
@@ -63,7 +65,12 @@ def bells_of(process: Process) -> Bells:
 def broadcasting_of(process: Process) -> Broadcasting:
     """How what is said to many is sent, and what its author hears of it."""
     made = broadcasts.broadcasting_of(Ground(process.rulebase, process.settings.zone))
-    return replace(made, seconds=process.limits.edit_seconds)
+    return replace(made, seconds=process.limits.edit_seconds, owner_bot=process.owner_bot)
+
+
+def afterwards_of(process: Process) -> Afterwards:
+    """How what goes on after a broadcast is worded."""
+    return broadcast_chases.afterwards_of(Ground(process.rulebase, process.settings.zone))
 
 
 def topics_of(process: Process) -> TopicKeeper:

@@ -22,13 +22,14 @@ from bot.services.files import (
 from bot.store.questions import OpenQuestion, ask, open_question
 from bot.store.uow import UnitOfWork
 from handlers.desk import attachment_views as views
-from handlers.desk import case_views
+from handlers.desk import case_views, finding
 from handlers.desk.broadcasts import compose
 from handlers.desk.bulk import assigning
 from handlers.desk.case_looks import looked_at
 from handlers.desk.cases import ANSWER_KIND, RESULT_KIND, waiting_files, written_down
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress
 from handlers.desk.home_views import back
+from handlers.desk.releases import sending
 from handlers.notices import files as file_views
 from handlers.notices.files import stand_in
 from handlers.press import Press
@@ -46,10 +47,9 @@ async def received(desk: Desk, update: Update) -> None:
         if before:
             return _followed(desk, uow, who, message, before[0])
         question = open_question(uow, BOT, who.officer.chat_id)
-        if question is not None and question.kind == assigning.KIND:
-            return assigning.received(uow, who, message)
-        if question is not None and question.kind == compose.KIND:
-            return compose.received(desk, uow, who, message, update.message)
+        asked = _asked_for(desk, uow, who, update, question)
+        if asked is not None:
+            return asked
         if question is None or question.kind not in ACTS:
             ignore_files(uow, message, bot=BOT)
             return Replies(say=(views.for_nobody(who.t),))
@@ -59,6 +59,31 @@ async def received(desk: Desk, update: Update) -> None:
         return _taken(desk, uow, who, message, question)
 
     await desk.act(update, act)
+
+
+def _asked_for(
+    desk: Desk, uow: UnitOfWork, who: Clerk, update: Update, question: OpenQuestion | None
+) -> Replies | None:
+    """A file for something of its own: a table, policies, a broadcast; None for a case's."""
+    message = desk.app.turn_of(update).event
+    if question is not None and question.kind == assigning.KIND:
+        return assigning.received(uow, who, message)
+    if _are_policies(who, question, message):
+        return sending.received(uow, who, message)
+    if question is not None and question.kind == compose.KIND:
+        return compose.received(desk, uow, who, message, update.message)
+    return None
+
+
+def _are_policies(
+    who: Clerk, question: OpenQuestion | None, message: Mapping[str, object]
+) -> bool:
+    """Whether a file was asked for as policies, or comes unasked and can be nothing else."""
+    if question is not None and question.kind == sending.KIND:
+        return True
+    return (question is None or question.kind == finding.SAID_KIND) and sending.is_policy(
+        who, message
+    )
 
 
 def _taken(

@@ -1,6 +1,7 @@
 """The desk bot on one screen: every handler, in the order in which they are tried."""
 
 from collections.abc import Callable, Coroutine, Mapping
+from contextvars import ContextVar
 from typing import Any, Final, TypeAlias
 
 from telegram import Update
@@ -52,8 +53,10 @@ from handlers.desk.canned import keep as canned_keep
 from handlers.desk.canned import use as canned_use
 from handlers.desk.context import Desk, Handle, HandlePress
 from handlers.desk.issues import screens as issues
+from handlers.desk.ledger import screens as ledger
 from handlers.desk.registers import documents
 from handlers.desk.registers import screens as registers
+from handlers.desk.releases import screens as releases
 from handlers.desk.routing_table import screens as routing_table
 from handlers.desk.topics import binding, talk
 from handlers.desk.wire import GatedBot, base_url, request
@@ -104,6 +107,8 @@ BUTTONS: Final[Mapping[str, HandlePress]] = {
     **registers.BUTTONS,
     **issues.BUTTONS,
     **broadcasts.BUTTONS,
+    **releases.BUTTONS,
+    **ledger.BUTTONS,
     **duties.BUTTONS,
     **attachments.BUTTONS,
     **said.BUTTONS,
@@ -124,7 +129,11 @@ CARRIES: Final = PRIVATE & (
 )
 
 
-def build(desk: Desk, token: str, api_url: str, proxy: str | None = None) -> DeskApplication:
+_AT_HAND: Final[ContextVar[Desk]] = ContextVar("desk")
+"""What the update is handled with: python-telegram-bot has no place for it beside the update."""
+
+
+def build(token: str, api_url: str, proxy: str | None = None) -> DeskApplication:
     """python-telegram-bot's application with all of it; it keeps no state of its own.
 
     It neither polls nor sends: lanes feed it, and what handlers say goes through the outbox.
@@ -139,51 +148,48 @@ def build(desk: Desk, token: str, api_url: str, proxy: str | None = None) -> Des
     builder = ApplicationBuilder().bot(bot).updater(None).job_queue(None)
     # Lanes keep the order within a chat and feed chats side by side.
     application = builder.concurrent_updates(True).build()
-    application.add_handler(ChatMemberHandler(_told(desk, home.membership)))
+    application.add_handler(ChatMemberHandler(_told(home.membership)))
     in_group = NEW & ~PRIVATE
-    application.add_handler(CommandHandler("bind", _told(desk, binding.bind), in_group))
-    application.add_handler(MessageHandler(in_group, _told(desk, talk.heard)))
+    application.add_handler(CommandHandler("bind", _told(binding.bind), in_group))
+    application.add_handler(MessageHandler(in_group, _told(talk.heard)))
     for command, handle in COMMANDS.items():
-        application.add_handler(CommandHandler(command, _told(desk, handle), PRIVATE))
+        application.add_handler(CommandHandler(command, _told(handle), PRIVATE))
     words = PRIVATE & filters.TEXT & ~filters.COMMAND
-    application.add_handler(MessageHandler(words, _told(desk, texts.text)))
-    application.add_handler(MessageHandler(CARRIES, _told(desk, attachments.received)))
-    application.add_handler(MessageHandler(PRIVATE & ~filters.TEXT, _told(desk, home.only_text)))
+    application.add_handler(MessageHandler(words, _told(texts.text)))
+    application.add_handler(MessageHandler(CARRIES, _told(attachments.received)))
+    application.add_handler(MessageHandler(PRIVATE & ~filters.TEXT, _told(home.only_text)))
     for name, press in BUTTONS.items():
-        application.add_handler(CallbackQueryHandler(_pressed(desk, press), rf"^{name}(:|$)"))
-    application.add_error_handler(_left_in_turn(desk))
+        application.add_handler(CallbackQueryHandler(_pressed(press), rf"^{name}(:|$)"))
+    application.add_error_handler(_left_in_turn)
     return application
 
 
 def feed(application: DeskApplication, desk: Desk) -> Feed:
-    """How lanes hand a raw update to python-telegram-bot."""
+    """How lanes hand a raw update to python-telegram-bot, to be handled with these parts."""
 
     async def give(body: Mapping[str, Any], _: Turn) -> None:
+        _AT_HAND.set(desk)  # every update has a task of its own
         await application.process_update(Update.de_json(dict(body), application.bot))
 
     return give
 
 
-def _told(desk: Desk, handle: Handle) -> Callback:
+def _told(handle: Handle) -> Callback:
     async def callback(update: Update, _: Context) -> None:
-        await handle(desk, update)
+        await handle(_AT_HAND.get(), update)
 
     return callback
 
 
-def _pressed(desk: Desk, handle: HandlePress) -> Callback:
+def _pressed(handle: HandlePress) -> Callback:
     async def callback(update: Update, _: Context) -> None:
         query = update.callback_query
-        await handle(desk, update, read_press((query.data if query else None) or ""))
+        await handle(_AT_HAND.get(), update, read_press((query.data if query else None) or ""))
 
     return callback
 
 
-def _left_in_turn(desk: Desk) -> Callable[[object, Context], Coroutine[Any, Any, None]]:
+async def _left_in_turn(update: object, context: Context) -> None:
     """The library returns normally when a handler raised: the lane looks into the turn."""
-
-    async def callback(update: object, context: Context) -> None:
-        if isinstance(update, Update):
-            desk.app.turn_of(update).error = context.error
-
-    return callback
+    if isinstance(update, Update):
+        _AT_HAND.get().app.turn_of(update).error = context.error

@@ -1,6 +1,7 @@
 """The desk's menu, and what somebody hears who does not belong to it."""
 
 from bot.domain.member_refusals import InviteCode
+from bot.domain.policy_ledger import READS
 from bot.domain.speech import Button, View, rows_of
 from bot.domain.staff import Power
 from handlers.desk.context import Clerk
@@ -41,6 +42,7 @@ def menu(who: Clerk, before: Html | None = None, away: Html | None = None) -> Vi
         (keeps, button(t("登记册"), "reg:menu")),
         (Power.POLICY_EDIT, button(t("政策建议"), "prop:list")),
         (sends, button(t("群发"), "bc:list")),
+        (sends, button(t("政策发布"), "pol:list")),
         (Power.STAFF_MANAGE, button(t("人员"), "staff:list")),
         (_tooled(powers), button(t("工具"), "desk:tools")),
     )
@@ -56,7 +58,7 @@ def menu(who: Clerk, before: Html | None = None, away: Html | None = None) -> Vi
 
 def _tooled(powers: frozenset[Power]) -> Power:
     """The power, one of which is enough, for which there is something among the tools."""
-    able = (Power.CASE_WORK, Power.CASE_DISPATCH, Power.FIRM_ASSIGN)
+    able = (Power.CASE_WORK, Power.CASE_DISPATCH, Power.FIRM_ASSIGN, *sorted(READS))
     return next((each for each in able if each in powers), Power.FIRM_ASSIGN)
 
 

@@ -28,12 +28,14 @@ from handlers.desk import (
     staff_invite,
     units,
 )
-from handlers.desk.broadcasts import approving, audience_screens
+from handlers.desk.broadcasts import approving, audience_screens, scheduling, terms
 from handlers.desk.canned import keep as canned_keep
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress
 from handlers.desk.held_back import holds_back
 from handlers.desk.issues import screens as issues
+from handlers.desk.ledger import screens as ledger
 from handlers.desk.registers import screens as registers
+from handlers.desk.releases import screens as releases
 from handlers.desk.routing_table import screens as routing_table
 from handlers.notices import cases as notices
 from handlers.press import Press
@@ -59,7 +61,11 @@ WRITTEN: Final = (
     units.written,
     *registers.WRITTEN,
     *issues.WRITTEN,
+    *releases.WRITTEN,
+    ledger.written,
     approving.written,
+    terms.written,
+    scheduling.written,
     audience_screens.written,
 )
 """Who may have asked for words."""

@@ -5,6 +5,7 @@ from typing import Final
 
 from telegram import Update
 
+from bot.domain.policy_ledger import READS
 from bot.domain.speech import Replies, View, rows_of
 from bot.domain.staff import Power
 from bot.store.uow import UnitOfWork
@@ -42,6 +43,11 @@ def menu(who: Clerk) -> View:
             Power.CASE_DISPATCH in powers,
             button(t("分派表"), "route:all"),
             t("分派表：哪类诉求先到哪个单位"),
+        ),
+        (
+            bool(READS & powers),
+            button(t("政策台账"), "ledger:all"),
+            t("政策台账：各级文件到了哪一步、谁管、覆盖多少家"),
         ),
     )
     text = lines(t("<b>工具</b>"), *(words for there, _, words in shown if there))

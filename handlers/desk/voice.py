@@ -21,6 +21,7 @@ from bot.domain.errors import (
 from bot.domain.file_refusals import FileRefusal
 from bot.domain.member_refusals import MemberRefusal
 from bot.domain.register_refusals import RegisterRefusal
+from bot.domain.release_refusals import ReleaseRefusal
 from bot.domain.speech import Replies, View
 from bot.domain.staff_refusals import StaffRefusal
 from bot.services.officers import officer_of
@@ -34,6 +35,7 @@ from handlers.desk.context import BOT, clerk_of
 from handlers.desk.firm_voice import not_theirs
 from handlers.desk.issues.voice import issue_refused
 from handlers.desk.registers.voice import register_refused
+from handlers.desk.releases.voice import release_refused
 from handlers.desk.staff_voice import not_at_work
 from handlers.desk.topics.room import elsewhere, only_for_staff, plainly
 from handlers.notices.case_words import short_status
@@ -71,11 +73,19 @@ class DeskVoice:
             return self._case(uow, turn, t, refusal)
         if isinstance(refusal, IssueRefusal):
             return self._issue(uow, turn, t, refusal)
-        if isinstance(refusal, RegisterRefusal):
-            return Replies(say=(register_refused(uow, t, refusal, self.zone),))
-        if isinstance(refusal, BroadcastRefusal):
-            return Replies(say=(broadcast_refused(t, refusal),))
-        return Replies(say=(View(_sentence(t, refusal), ((home_views.back(t),),)),))
+        return Replies(say=(self._plain(uow, t, refusal),))
+
+    def _plain(self, uow: UnitOfWork, t: Tongue, refusal: Refusal) -> View:
+        """One that closes no question and takes no card away."""
+        match refusal:
+            case RegisterRefusal():
+                return register_refused(uow, t, refusal, self.zone)
+            case ReleaseRefusal():
+                return release_refused(t, refusal)
+            case BroadcastRefusal():
+                return broadcast_refused(t, refusal)
+            case _:
+                return View(_sentence(t, refusal), ((home_views.back(t),),))
 
     def failure(self, uow: UnitOfWork, turn: Turn, error_id: str) -> View:
         """A bug: the id to name, and that nothing was half done."""

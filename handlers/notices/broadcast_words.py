@@ -94,12 +94,24 @@ def approval_words(t: Tongue, card: BroadcastCard, zone: ZoneInfo) -> Html:
     """Who wrote it, and who approved it when."""
     if card.approver is None or card.record.approved_at is None:
         return t("{name} 写的", name=card.author.name)
-    return t(
+    approved = t(
         "{author} 写的，{approver} {when} 批准",
         author=card.author.name,
         approver=card.approver.name,
         when=moment(t, card.record.approved_at, zone),
     )
+    return lines(approved, _third_words(t, card, zone))
+
+
+def _third_words(t: Tongue, card: BroadcastCard, zone: ZoneInfo) -> Html | None:
+    """Who approved it as the third, or looked at it after it went urgently; or that nobody did."""
+    it = card.record
+    urgent = it.urgency is Urgency.URGENT
+    if card.third is None or it.third_at is None:
+        unseen = urgent and it.begun_at is not None
+        return t("🚨 走的紧急通道，还没有第三人看过") if unseen else None
+    said = {"name": card.third.name, "when": moment(t, it.third_at, zone)}
+    return t("{name} {when} 看过", **said) if urgent else t("{name} {when} 也批准", **said)
 
 
 def figures_words(t: Tongue, card: BroadcastCard, zone: ZoneInfo) -> Iterator[Html]:
@@ -127,7 +139,10 @@ def steering(t: Tongue, card: BroadcastCard) -> tuple[tuple[Button, ...], ...]:
         return ()
     match card.record.state:
         case BroadcastState.HELD:
-            return ((button(t("⛔ 停发"), "bc:stop", number),),)
+            when = button(t("改时间…"), "bc:when", number)
+            plain = card.record.change is None
+            move = (when,) if card.own and plain else ()
+            return ((button(t("⛔ 停发"), "bc:stop", number), *move),)
         case BroadcastState.SENDING:
             pause, halt = button(t("⏸ 暂停"), "bc:pause", number), _halt(t, number)
             return ((pause, halt), (button(t("刷新"), "bc:show", number),))
@@ -148,16 +163,24 @@ def progress_lines(t: Tongue, figures: Mapping[RecipientState, int]) -> Html:
     )
 
 
-def figure_line(t: Tongue, figures: Mapping[RecipientState, int]) -> Html:
-    """What became of it for how many; what happened to nobody is left out."""
-    words = {
+def state_labels(t: Tongue) -> dict[RecipientState, Html]:
+    """What each fate is called, in the order in which they are told."""
+    return {
         RecipientState.SENT: t("已送达"),
         RecipientState.BLOCKED: t("屏蔽了机器人"),
         RecipientState.FAILED: t("没送成"),
         RecipientState.UNKNOWN: t("不确定"),
+        RecipientState.OPTED_OUT: t("不收这一类"),
+        RecipientState.LEFT_OUT: t("没有适用的、没发"),
+        RecipientState.LATER: t("后来登记、补发"),
         RecipientState.WAITING: t("还没发"),
         RecipientState.CANCELLED: t("取消没发"),
     }
+
+
+def figure_line(t: Tongue, figures: Mapping[RecipientState, int]) -> Html:
+    """What became of it for how many; what happened to nobody is left out."""
+    words = state_labels(t)
     there = {state: figures.get(state, 0) for state in words}
     shown = [state for state, count in there.items() if count or state is RecipientState.SENT]
     return Html(" · ".join(t("{what} {count}", what=words[s], count=there[s]) for s in shown))

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.broadcasts import BroadcastState, Urgency
@@ -12,6 +13,7 @@ from bot.services.broadcast_sending import Broadcasting
 from bot.services.broadcasts import BroadcastCard
 from bot.services.errands import Ground
 from bot.store.officers import OfficerCard
+from handlers.notices import broadcast_changes as changes
 from handlers.notices.broadcast_words import (
     doubt_words,
     figure_line,
@@ -21,6 +23,7 @@ from handlers.notices.broadcast_words import (
     steering,
     titled,
 )
+from handlers.phrases import moment
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
 
@@ -33,16 +36,18 @@ def broadcasting_of(ground: Ground) -> Broadcasting:
         ground,
         progress=lambda card, language: progress(Tongue(language), card),
         finished=lambda card, language: finished(Tongue(language), card),
+        missed=lambda card, language: changes.missed(Tongue(language), card, ground.zone),
+        voided=lambda card, language: changes.voided(Tongue(language), card),
+        used=lambda card, language: changes.used(Tongue(language), card),
     )
 
 
-def submitted(card: BroadcastCard, mark: str) -> tuple[Notice, ...]:
+def submitted(card: BroadcastCard, mark: str, zone: ZoneInfo) -> tuple[Notice, ...]:
     """To whoever may approve it: it waits for them."""
 
     def say(t: Tongue) -> View:
         it = card.record
-        urgent = it.urgency is Urgency.URGENT
-        head = t("🚨 紧急群发等您审批") if urgent else t("📣 群发等您审批")
+        head = changes.waits(t, it)
         text = lines(
             Html(f"<b>{head}</b>"),
             t(
@@ -53,12 +58,17 @@ def submitted(card: BroadcastCard, mark: str) -> tuple[Notice, ...]:
                 name=card.author.name,
             ),
             t("发给 {persons} 人。请先看内容和范围，再批准或退回。", persons=it.count or 0),
+            None if it.starts_at is None else _in_time(t, it.starts_at, zone),
         )
         read = button(t("看内容，再决定"), "bc:read", it.id)
         return View(text, ((read,), _ways(t)))
 
     lane = Lane.ESCALATION if card.record.urgency is Urgency.URGENT else Lane.INTERACTIVE
     return tuple(_to(each, say, f"bc:asked:{mark}", lane) for each in card.approvers)
+
+
+def _in_time(t: Tongue, at: datetime, zone: ZoneInfo) -> Html:
+    return t("⏰ 定在 {when} 发，请在这之前批准。", when=moment(t, at, zone))
 
 
 def approved(card: BroadcastCard, mark: str, zone: ZoneInfo) -> tuple[Notice, ...]:
@@ -105,13 +115,14 @@ def stopped(card: BroadcastCard, by: OfficerCard, mark: str) -> tuple[Notice, ..
 
 
 def progress(t: Tongue, card: BroadcastCard) -> View:
-    """The one message that follows the sending."""
+    """The one message that follows the sending; the list comes as another one, and stays."""
     it = card.record
     head = t("📤 <b>正在发</b> {what}", what=_called(t, card))
     if it.state is not BroadcastState.SENDING:
         head = t("{state}：{what}", state=state_words(t, it.state), what=_called(t, card))
     text = lines(head, progress_lines(t, card.figures))
-    return View(text, (*steering(t, card), _ways(t)), silent=True)
+    ways = (button(t("群发"), "bc:list", "anew"),)
+    return View(text, (*steering(t, card), ways), silent=True)
 
 
 def finished(t: Tongue, card: BroadcastCard) -> View:

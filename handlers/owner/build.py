@@ -10,18 +10,20 @@ from aiogram.types import TelegramObject, Update
 
 from bot.app import Turn
 from bot.lanes import Feed
+from bot.services.broadcast_links import PREFIX
 from handlers.owner import attachments, enquiring, home
 from handlers.owner.anywhere import done
 from handlers.owner.arrivals import screens as arrivals
+from handlers.owner.broadcasts import reading as broadcasts
+from handlers.owner.broadcasts import topics
 from handlers.owner.cases import calling, denying, history, parting, rating, withdrawing
 from handlers.owner.cases import screens as cases
-from handlers.owner.context import Owner
 from handlers.owner.duties import screens as duties
 from handlers.owner.filters import Pressed
 from handlers.owner.firm import applying, joining, members, start, start_typed, stepping
 from handlers.owner.firm import form as firm_form
 from handlers.owner.firm import screens as firm
-from handlers.owner.policies import look, report, whatif, whatif_results
+from handlers.owner.policies import look, package, report, whatif, whatif_results
 from handlers.owner.policies import screens as policies
 from handlers.owner.problems import (
     announcing,
@@ -49,6 +51,7 @@ COMMANDS: Final[Mapping[str, Handler]] = {
     "help": home.show,
     "language": home.languages,
     "whatif": whatif.command,
+    "settings": topics.listing,
 }
 BUTTONS: Final[Mapping[str, Handler]] = {
     "home:show": home.show,
@@ -84,9 +87,12 @@ BUTTONS: Final[Mapping[str, Handler]] = {
     **whatif.BUTTONS,
     **whatif_results.BUTTONS,
     **report.BUTTONS,
+    **package.BUTTONS,
     **testing.BUTTONS,
     **duties.BUTTONS,
     **arrivals.BUTTONS,
+    **broadcasts.BUTTONS,
+    **topics.BUTTONS,
     **trucks.BUTTONS,
     **cases.BUTTONS,
     **calling.BUTTONS,
@@ -129,13 +135,14 @@ ANSWERS: Final = Answers(
 )
 
 
-def build(owner: Owner) -> Dispatcher:
+def build() -> Dispatcher:
     """The dispatcher of aiogram with all of it; it keeps no state of its own."""
     dispatcher = Dispatcher(disable_fsm=True)
-    dispatcher["owner"] = owner
     dispatcher["answers"] = ANSWERS
     dispatcher.my_chat_member.register(_plain(home.membership), F.chat.type == "private")
     dispatcher.message.register(_plain(home.group), F.chat.type != "private")
+    linked = CommandStart(deep_link=True, magic=F.args.startswith(PREFIX))
+    dispatcher.message.register(_plain(broadcasts.by_link), linked)
     dispatcher.message.register(_plain(joining.linked), CommandStart(deep_link=True))
     dispatcher.message.register(_plain(home.start), CommandStart())
     for command, handler in COMMANDS.items():
@@ -159,12 +166,16 @@ def _plain(handler: Handler) -> Handler:
     return called
 
 
-def feed(dispatcher: Dispatcher, bot: Bot) -> Feed:
-    """How lanes hand a raw update to aiogram."""
+def feed(dispatcher: Dispatcher, bot: Bot, **parts: object) -> Feed:
+    """How lanes hand a raw update to aiogram, to be handled with these parts.
+
+    Args:
+        parts: What handlers may name beside the update, such as `owner`.
+    """
 
     async def give(body: Mapping[str, Any], _: Turn) -> None:
         # Parsed with its bot: without one, aiogram validates every update twice.
         update = Update.model_validate(body, context={"bot": bot})
-        await dispatcher.feed_update(bot, update)
+        await dispatcher.feed_update(bot, update, **parts)
 
     return give

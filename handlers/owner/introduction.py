@@ -15,6 +15,7 @@ def _spoken(language: str | None, t: Tongue, place: Words) -> list[Call]:
         "menu": t("菜单：政策、采样、事项"),
         "whatif": t("如果情况变了，能享受什么"),
         "help": t("能办什么"),
+        "settings": t("收哪些群发"),
         "language": t("切换语言"),
         "privacy": t("隐私说明"),
     }

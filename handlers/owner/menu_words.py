@@ -52,6 +52,9 @@ _CHINESE: Final = {
     "新建一个采样组": "test:new",
     "新建组": "test:new",
     "建个组": "test:new",
+    "收哪些群发": "note:topics",
+    "退订": "note:topics",
+    "unsubscribe": "note:topics",
 }
 """The words of the menu and of the list of policies, and what else leads to a screen of them."""
 _NAMES: Final = (

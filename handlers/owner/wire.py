@@ -91,6 +91,16 @@ class OwnerWire:
         session = LeanSession(api=TelegramAPIServer.from_base(api_url), proxy=proxy)
         self.bot = Bot(token, session=session, default=DefaultBotProperties())
 
+    async def name(self) -> str:
+        """What Telegram calls the bot in links; "" if it does not say so now.
+
+        Then broadcasts go without their link until the next start; nothing else needs the name.
+        """
+        try:
+            return (await self.bot.me()).username or ""
+        except TelegramAPIError:
+            return ""
+
     async def send(self, method: str, payload: Mapping[str, Any]) -> Fate:
         """Make one call and say how it ended."""
         return await self._call(method, payload)

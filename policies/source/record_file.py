@@ -43,7 +43,17 @@ def read_record(
     Raises:
         RuleFileError: With file and line, whatever does not fit.
     """
-    with open_file(path, root) as block:
+    return record_in(open_file(path, root), facts, levels, documents)
+
+
+def record_in(
+    opened: Block,
+    facts: Mapping[str, Fact],
+    levels: Collection[str],
+    documents: Mapping[str, Document],
+) -> Record:
+    """Read a record out of a block; see `read_record`."""
+    with opened as block:
         return _Reader(block, facts, levels, documents).record()
 
 

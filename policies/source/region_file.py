@@ -31,9 +31,10 @@ def read_regions(path: Path, root: Path, facts: Mapping[str, Fact]) -> Regions:
                 raise block.error_at(line, Words(f"没有事实 {level}", f"no fact {level}"))
         quiet_hours, sector = _read_quiet_hours(block), _read_sector(block, facts)
         practice = read_base(block)
-        reader = _Reader(facts, levels, quiet_hours, practice)
+        third = _read_third(block, None)
+        reader = _Reader(facts, levels, quiet_hours, practice, third)
         places = {place.path: place for place in reader.places(block, None)}
-    return Regions(levels, places, quiet_hours, practice, sector)
+    return Regions(levels, places, quiet_hours, practice, sector, third)
 
 
 class _Reader:
@@ -43,11 +44,13 @@ class _Reader:
         levels: tuple[str, ...],
         quiet_hours: QuietHours,
         practice: Practice,
+        third: int | None,
     ) -> None:
         self._facts = facts
         self._levels = levels
         self._quiet_hours = quiet_hours
         self._practice = practice
+        self._third = third
         self._letters: set[str] = set()
 
     def places(self, block: Block, above: Region | None) -> Iterator[Region]:
@@ -77,6 +80,7 @@ class _Reader:
             practice=read_practice(item, above.practice if above else self._practice, roles),
             letter=self._letter(item),
             slots=_read_slots(item, roles) or (above.slots if above else ()),
+            third_from=_read_third(item, above.third_from if above else self._third),
         )
 
     def _letter(self, item: Block) -> str | None:
@@ -124,6 +128,18 @@ def _read_sector(block: Block, facts: Mapping[str, Fact]) -> str | None:
         sentence = Words(f"{sector} 不是可选值的事实", f"{sector} is no fact with options")
         raise block.error_at(line, sentence)
     return sector
+
+
+def _read_third(item: Block, above: int | None) -> int | None:
+    """From how many people on a broadcast needs a third: more than none."""
+    if "broadcasts" not in item:
+        return above
+    with item.block("broadcasts") as block:
+        line, least = block.line_of("third_approval_from"), block.integer("third_approval_from")
+        if least is not None and least < 1:
+            sentence = Words("third_approval_from 至少是 1", "third_approval_from is at least 1")
+            raise block.error_at(line, sentence)
+        return above if least is None else least
 
 
 def _read_quiet_hours(block: Block) -> QuietHours:

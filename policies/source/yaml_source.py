@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any, TypeAlias
 
 import yaml
-from yaml.error import MarkedYAMLError
+from yaml.error import MarkedYAMLError, YAMLError
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from policies.errors import RuleFileError
@@ -19,7 +19,7 @@ from policies.words import Words
 
 Plain: TypeAlias = bool | int | str | list["Plain"] | dict[str, "Plain"] | None
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml takes a twentieth of the time; where it is not built in, Python does the same."""
 
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
@@ -56,8 +56,10 @@ class Block:
 
     def error(self, zh: str, en: str, node: Node | None = None) -> RuleFileError:
         """Make an error at a node, or at the block's own first line."""
-        line = self.line if node is None else node.start_mark.line + 1
-        return RuleFileError(self.file, line, Words(zh, en))
+        if node is None:
+            return RuleFileError(self.file, self.line, Words(zh, en))
+        mark = node.start_mark
+        return RuleFileError(self.file, mark.line + 1, Words(zh, en), mark.column + 1)
 
     def error_at(self, line: int, sentence: Words) -> RuleFileError:
         """Make an error at a line that was kept from `line_of`."""
@@ -229,13 +231,31 @@ def open_file(path: Path, root: Path) -> Block:
     """
     name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_LOADER)
-    except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        sentence = Words(f"不是合法的 YAML:{error.problem}", f"not valid YAML: {error.problem}")
-        raise RuleFileError(name, line, sentence) from error
+        text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise RuleFileError(name, 1, Words("无法读取", f"cannot be read: {error}")) from error
+    return open_text(name, text)
+
+
+def open_text(name: str, text: str) -> Block:
+    """Read a YAML text as a block.
+
+    Raises:
+        RuleFileError: It is not YAML, or not a mapping.
+    """
+    try:
+        node = yaml.compose(text, Loader=LOADER)
+    except YAMLError as error:
+        raise not_yaml(name, error) from error
     if not isinstance(node, MappingNode):
         raise RuleFileError(name, 1, Words("应当是键和值", "keys and values are expected"))
     return Block(name, node)
+
+
+def not_yaml(name: str, error: YAMLError) -> RuleFileError:
+    """Say where a text stops being YAML."""
+    mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
+    problem = error.problem if isinstance(error, MarkedYAMLError) else str(error)
+    sentence = Words("到这里不是合法的 YAML，请看缩进、冒号和引号", f"not valid YAML: {problem}")
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, None)
+    return RuleFileError(name, line, sentence, column)

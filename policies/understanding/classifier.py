@@ -50,7 +50,7 @@ class Understanding:
         Raises:
             RuleFileError: A file of `problems/` or `urgency.yaml` does not fit.
         """
-        return _load(rulebase)
+        return _load(rulebase.taught)
 
     def read(self, text: str) -> Understood:
         """Say what a message is about."""

@@ -65,7 +65,7 @@ class Likeness:
     def __init__(self, rulebase: RuleBase, troubles: Sequence[Trouble]) -> None:
         self._troubles = tuple(troubles)
         self._place = {each.id: number for number, each in enumerate(self._troubles)}
-        self._keywords, examples = _background(rulebase)
+        self._keywords, examples = _background(rulebase.taught)
         own = [self._terms(each.text) for each in self._troubles] or [[_KEYWORD]]
         vectors = TfidfVectorizer(analyzer=_as_it_is, sublinear_tf=True)
         vectors.fit([*examples, *own])

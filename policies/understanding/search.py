@@ -6,7 +6,7 @@ nobody's matter. A clause is quoted only where it is all but sure that one of th
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from threading import Lock
 
@@ -91,8 +91,8 @@ class ClauseSearch:
 
     @staticmethod
     def load(rulebase: RuleBase) -> "ClauseSearch":
-        """Give the search over a rule base, the same one every time."""
-        return _load(rulebase)
+        """Give the search over a rule base: the same one until what it learns from is another."""
+        return _load(_Lesson(rulebase, _mark(rulebase)))
 
     def learn(self) -> None:
         """Learn for every place that has documents: a second for forty clauses."""
@@ -285,6 +285,24 @@ def _nobodys(rulebase: RuleBase, here: Sequence[Document]) -> Iterator[tuple[str
                     yield ask, NONE
 
 
+@dataclass(frozen=True)
+class _Lesson:
+    """What is learnt from; two rule bases that differ in nothing of it share what was learnt."""
+
+    rulebase: RuleBase = field(compare=False)
+    mark: object
+
+
+def _mark(rulebase: RuleBase) -> object:
+    """The documents and questions, and what records add to them: titles and sentences."""
+    added = (
+        (record.id, record.title, quoted.document, quoted.clause, quoted.quote)
+        for record in rulebase.records.values()
+        for quoted in (record.source, *record.also)
+    )
+    return rulebase.taught, tuple(added)
+
+
 @lru_cache(maxsize=4)
-def _load(rulebase: RuleBase) -> ClauseSearch:
-    return ClauseSearch(rulebase)
+def _load(lesson: _Lesson) -> ClauseSearch:
+    return ClauseSearch(lesson.rulebase)

@@ -10,7 +10,7 @@ from bot.domain.errors import AnswerCode, BadAnswer, NotYours, Stale
 from bot.domain.staff import Appointment, RoleKind
 from bot.services import saved_audiences as saved
 from bot.services.audience_choices import check_audience
-from bot.services.audiences import examples_of
+from bot.services.audiences import examples_of, firms_of
 from bot.services.broadcasts import draft_broadcast
 from bot.services.errands import Ground
 from bot.store.database import Database
@@ -51,6 +51,7 @@ LINES: dict[str, Line] = {
         Done("audience:delete"),
     ),
     "examples": (SEES, lambda uow, by, _: needs(examples_of(uow, GROUND, by, HERE))),
+    "examples with places": (SEES, lambda uow, by, _: needs(firms_of(uow, GROUND, by, HERE))),
 }
 
 

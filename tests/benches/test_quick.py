@@ -19,6 +19,8 @@ TITLES = (
         "sending": "delivery unthrottled",
         "reminders": "reminders fired",
         "fanout": "fan-out to",
+        "audiences": "an audience with a verdict rule",
+        "release": "release of one rule over",
     },
     {
         "understanding": "training the classifier",

@@ -7,12 +7,14 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.domain.audiences import Audience
+from bot.domain.broadcast_changes import Kind, Way
 from bot.domain.broadcasts import Content, Urgency
 from bot.domain.members import Role
 from bot.domain.speech import View
 from bot.domain.staff import RoleKind
 from bot.fates import Fate, Sent, settle_all
 from bot.services import broadcast_approving as approving
+from bot.services import broadcast_changes as changes
 from bot.services import broadcasts
 from bot.services.broadcast_cards import BroadcastCard
 from bot.services.broadcast_figures import card_of
@@ -30,6 +32,8 @@ from tests.staff.office import COUNTY, RULES, Office
 
 GROUND = Ground(RULES, CHINA)
 FREE = Limits(per_second=None)
+CORRECTED = Content("{firm}：日期改为7月25日。", "{firm}: the date is 25 July.")
+REASON = Content("日期写错了。", "The date was wrong.")
 CONTENT = Content("<b>{firm}</b> 您好：{region}有新政策。", "{firm}: news of {region}.")
 
 
@@ -47,6 +51,9 @@ class House:
             GROUND,
             progress=lambda card, _: View(f"{card.record.state} {card.figures}"),
             finished=lambda card, _: View(f"finished {card.figures}"),
+            missed=lambda card, _: View(f"missed {card.record.starts_at}"),
+            voided=lambda card, _: View("voided"),
+            used=lambda card, _: View("urgent"),
             seconds=0.0,
         )
 
@@ -97,6 +104,42 @@ class House:
     def begun(self, *args: Any, **more: Any) -> int:
         """Approved, its hold is over, and all that may be queued at once is queued."""
         made = self.approved(*args, **more)
+        self.office.wait(minutes=10)
+        self.tick()
+        return made
+
+    def approve(self, broadcast_id: int, by: OfficerCard | None = None) -> BroadcastCard:
+        """By somebody who has read it as it stands."""
+        who, digest = by or self.approver, self.card(broadcast_id).record.digest
+        return self.act(lambda uow: approving.approve(uow, GROUND, who, broadcast_id, digest))
+
+    def changed(
+        self, broadcast_id: int, kind: Kind, content: Content, way: Way | None = None
+    ) -> int:
+        """A correction or a withdrawal of it, handed in."""
+
+        def work(uow) -> int:
+            made = changes.begin_change(uow, self.author, broadcast_id, kind).record.id
+            broadcasts.put_content(uow, self.author, made, content)
+            if way is not None:
+                changes.put_way(uow, self.author, made, way)
+            broadcasts.submit(uow, GROUND, self.author, made)
+            return made
+
+        return self.act(work)
+
+    def corrected(
+        self, broadcast_id: int, content: Content = CORRECTED, way: Way | None = None
+    ) -> int:
+        """Its correction, approved; its hold is over and what may be queued is queued."""
+        return self._begun(self.changed(broadcast_id, Kind.CORRECTION, content, way))
+
+    def withdrawn(self, broadcast_id: int, way: Way | None = None) -> int:
+        """The same for its withdrawal."""
+        return self._begun(self.changed(broadcast_id, Kind.WITHDRAWAL, REASON, way))
+
+    def _begun(self, made: int) -> int:
+        self.approve(made)
         self.office.wait(minutes=10)
         self.tick()
         return made

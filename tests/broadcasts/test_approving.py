@@ -39,7 +39,7 @@ def test_it_waits_out_its_hold_before_the_first_message(house: House) -> None:
     assert house.texts() == []
     house.office.wait(seconds=1)
     house.tick()
-    assert house.texts() == ["<b>示例纺织</b> 您好：方城县有新政策。"]
+    assert house.texts() == ["<b>示例纺织</b> 您好：释之街道有新政策。"]
 
 
 def test_nobody_approves_what_they_wrote_not_even_in_the_database(house: House) -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from telegram import Chat, Message, MessageEntity
 
+from bot.domain.broadcast_changes import CORRECTED
 from bot.domain.broadcast_lint import FaultKind, faults_of, leads, named_alike
 from bot.domain.broadcasts import Content, LinkButton, reads
 from bot.domain.markup import TEXT_UNITS, passed_on, units_of
@@ -40,11 +41,10 @@ def test_what_is_wrong_is_named(content: Content, found: set[tuple[FaultKind, st
 
 
 def test_a_text_fits_with_the_longest_name_and_when_it_is_repeated() -> None:
-    """Beside a file much less fits; a smiley counts twice."""
+    """As a correction too; beside a file much less fits; a smiley counts twice."""
     firm = "企" * 60
-    room = TEXT_UNITS - units_of(
-        reads(Content("{firm}"), "zh", firm=firm, region=firm, again=True).html
-    )
+    corrected = Content(CORRECTED["zh"] + "{firm}")
+    room = TEXT_UNITS - units_of(reads(corrected, "zh", firm=firm, region=firm, again=True).html)
 
     def faults(text: str, file_id: int | None = None) -> set[FaultKind]:
         return {each.kind for each in faults_of(Content(text, "ok", file_id=file_id))}

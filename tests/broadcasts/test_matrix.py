@@ -1,18 +1,34 @@
 """Who writes, approves, steers and sees broadcasts: every kind of staff from every seat."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.domain.audiences import Audience
+from bot.domain.broadcast_changes import Kind, Way
 from bot.domain.broadcasts import Content, Urgency
 from bot.domain.staff import RoleKind
 from bot.services import broadcast_approving as approving
+from bot.services import broadcast_changes as changes
 from bot.services import broadcast_figures as figures
+from bot.services import broadcast_judging as judging
+from bot.services import broadcast_scheduling as scheduling
 from bot.services import broadcast_steering as steering
+from bot.services import broadcast_trust as trust
 from bot.services import broadcasts
 from bot.store.officers import OfficerCard
 from bot.store.uow import UnitOfWork
 from tests.broadcasts.house import GROUND, House
-from tests.matrix import Done, Line, disagreements, needs, seats_around, tells_apart, whole
+from tests.matrix import (
+    Done,
+    Line,
+    Written,
+    disagreements,
+    needs,
+    seats_around,
+    tells_apart,
+    whole,
+)
 from tests.staff.office import COUNTY, TOWN
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -41,8 +57,10 @@ class Things:
         house.office.wait(minutes=10)
         house.tick()
         house.act(lambda uow: steering.pause(uow, house.author, self.paused))
-        house.office.wait(minutes=-10)
+        self.urgent = house.begun(urgency=Urgency.URGENT)
+        house.office.wait(minutes=-20)
         self.held = house.approved()
+        self.now = house.office.now
 
 
 def writes(uow: UnitOfWork, by: OfficerCard) -> int:
@@ -51,6 +69,10 @@ def writes(uow: UnitOfWork, by: OfficerCard) -> int:
     broadcasts.put_urgency(uow, by, made, Urgency.URGENT)
     broadcasts.put_audience(uow, GROUND, by, made, Audience(TOWN), 1)
     return made
+
+
+def _correction(uow: UnitOfWork, by: OfficerCard, it: Things) -> int:
+    return changes.begin_change(uow, by, it.sending, Kind.CORRECTION).record.id
 
 
 LINES: dict[str, Line] = {
@@ -86,6 +108,46 @@ LINES: dict[str, Line] = {
         lambda uow, by, it: steering.cancel(uow, by, it.paused),
         Done("broadcast:cancel"),
     ),
+    "set a time": (
+        EDITOR,
+        lambda uow, by, it: scheduling.put_time(
+            uow, by, writes(uow, by), it.now + timedelta(days=1)
+        ),
+        Done("broadcast:schedule"),
+    ),
+    "correct": (
+        EDITOR,
+        lambda uow, by, it: changes.begin_change(uow, by, it.sending, Kind.CORRECTION),
+        Done("broadcast:correction"),
+    ),
+    "withdraw": (
+        EDITOR,
+        lambda uow, by, it: changes.begin_change(uow, by, it.paused, Kind.WITHDRAWAL),
+        Done("broadcast:withdrawal"),
+    ),
+    "say how a correction comes": (
+        EDITOR,
+        lambda uow, by, it: changes.put_way(uow, by, _correction(uow, by, it), Way.ANEW),
+        Done("broadcast:way"),
+    ),
+    "look at what went urgently": (
+        APPROVER,
+        lambda uow, by, it: trust.look_over(uow, by, it.urgent),
+        Done("broadcast:look_over"),
+    ),
+    "see what went urgently": (
+        APPROVER,
+        lambda uow, by, _: needs(figures.broadcasts_of(uow, by).to_look_over),
+    ),
+    "ask verdicts anew": (
+        STEERS,
+        lambda uow, by, it: judging.audience_to_judge(uow, by, it.submitted),
+    ),
+    "keep verdicts": (
+        STEERS,
+        lambda uow, by, it: judging.keep_anew(uow, by, it.submitted, Audience(TOWN), frozenset()),
+        Written(),
+    ),
     "cancel a draft": (
         EDITOR,
         lambda uow, by, _: steering.cancel(uow, by, writes(uow, by)),
@@ -106,6 +168,8 @@ LINES: dict[str, Line] = {
     ),
 }
 OWN = {
+    "time": lambda uow, by, it: scheduling.put_time(uow, by, it, None),
+    "way": lambda uow, by, it: changes.put_way(uow, by, it, Way.ANEW),
     "content": lambda uow, by, it: broadcasts.put_content(uow, by, it, TEXT),
     "urgency": lambda uow, by, it: broadcasts.put_urgency(uow, by, it, Urgency.URGENT),
     "audience": lambda uow, by, it: broadcasts.put_audience(

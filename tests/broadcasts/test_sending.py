@@ -50,9 +50,9 @@ def test_each_person_gets_it_once_in_their_language_for_their_firm(house: House)
     house.begun()
     said = [each.payload["text"].partition("\n")[0] for each in house.send()]
     assert Counter(said) == {
-        "<b>示例纺织</b> 您好：方城县有新政策。": 2,
-        "<b>A &amp; B</b> 您好：方城县有新政策。": 1,
-        "A &amp; B: news of Fangcheng County.": 1,
+        "<b>示例纺织</b> 您好：释之街道有新政策。": 2,
+        "<b>A &amp; B</b> 您好：杨集镇有新政策。": 1,
+        "A &amp; B: news of 杨集镇.": 1,
     }
     house.tick()
     assert house.texts() == []
@@ -322,9 +322,7 @@ def test_its_author_follows_it_in_one_message(house: House) -> None:
 
 
 def test_it_is_followed_at_most_every_three_seconds(house: House) -> None:
-    house.sending = sending.Broadcasting(
-        GROUND, house.sending.progress, house.sending.finished, seconds=3.0
-    )
+    house.sending = replace(house.sending, seconds=3.0)
     firm = house.office.firm()
     house.person(firm.id)
     house.begun()

@@ -208,10 +208,13 @@ async def two_bots(district: District) -> AsyncIterator[TwoBots]:
     desk = Desk(app("desk", DeskVoice(CHINA)), RULES, CHINA, lambda: 1_000_000.0, wire)
     owner = Owner(app("owner", OwnerVoice()), RULES, CHINA, COUNTY, 1)
     async with serving(create_app(SandboxSettings(time=time.time))) as url:
-        application = desk_bot.build(desk, DESK_TOKEN, url)
+        application = desk_bot.build(DESK_TOKEN, url)
         await application.initialize()
         bots = {
-            "owner": (owner.app, owner_bot.feed(owner_bot.build(owner), gated_bot(OWNER_TOKEN))),
+            "owner": (
+                owner.app,
+                owner_bot.feed(owner_bot.build(), gated_bot(OWNER_TOKEN), owner=owner),
+            ),
             "desk": (desk.app, desk_bot.feed(application, desk)),
         }
         ids = (f"E{n}" for n in itertools.count(1))

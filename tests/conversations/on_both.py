@@ -25,7 +25,16 @@ ON_BOTH: Final[Mapping[str, tuple[str, ...]]] = {
     "registers": ("110-emergency-set-and-undone",),
     "digests": ("140-the-day-gathered",),
     "tools of the desk": ("152-many-firms-by-spreadsheet",),
-    "broadcasts": ("172-paused-and-cancelled-half-way",),
+    "broadcasts": (
+        "170-a-broadcast-approved-by-a-second-person",
+        "172-paused-and-cancelled-half-way",
+        "173-whom-a-broadcast-reaches",
+        "174-at-a-chosen-time",
+        "176-withdrawn-half-way",
+        "177-urgent",
+        "178-read-and-understood",
+    ),
+    "releases": ("194-rolled-back",),
     "groups": ("161-a-topic-through-its-life",),
     "the line": ("13-blocked",),
 }

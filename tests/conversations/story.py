@@ -13,7 +13,8 @@
 Acts: `says`, `taps` (the newest button so labelled), `taps again` (one that was replaced since),
 `replies` (`WORDS | TEXT`, to the newest message that has the words), `sends` (sticker, voice,
 location; photo, album, document or program, each with its caption if there is one: `photo 卡口`;
-`sheet 分工.xlsx`, whose rows stand under `sheets` of the story),
+`sheet 分工.xlsx`, whose rows stand under `sheets` of the story; `policy 新版.yaml`, see
+`policies_sent`),
 `edits` (their last text), `blocks`/`unblocks`,
 `repeats` (Telegram delivers the last update of this person's bot once more); `clock plays` and
 `bots were down`: until a moment in Asia/Shanghai; `line hangs`: the owner bot gets no further than
@@ -21,7 +22,7 @@ this owner until `line works: again`; `staff set`: `fact = value` of the home re
 `{invitation}` in a text is a fresh code of the desk, `{invitation administrator}` one of a kind
 of staff, both as the operator makes them (what else may be so before a story begins: see
 `setting`); `{code}` is the newest that anybody of the story has
-read; in `then` every code is `{code}`.
+read; in `then` every code is `{code}`. `{link}` is what the newest link to a broadcast names.
 
 In `then`, `→ owner (edited)` is a message that changed in place, `(silent)` one without a sound,
 `(photo)`, `(voice)` or `(document NAME)` what a message carries, `(flash)` the line that flashes
@@ -44,6 +45,7 @@ from ruamel.yaml.scalarstring import LiteralScalarString
 from tests.bed import Bed
 from tests.conversations.crowd import Crowd
 from tests.conversations.pictures import PIXEL
+from tests.conversations.policies_sent import content_of
 from tests.conversations.setting import prepare
 from tests.sandbox_client import Person, Refused, Said
 from tests.sheets.books import by_openpyxl
@@ -51,6 +53,7 @@ from tests.sheets.books import by_openpyxl
 ZONE = ZoneInfo("Asia/Shanghai")
 INVITATION = re.compile(r"\{invitation(?: (?P<kind>\w+))?\}")
 CODE = re.compile(r"\b(?!ABCDE-FGHJK)[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}\b", re.ASCII)
+LINK = re.compile(r"\bn-[0-9a-f]{32}\b")
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
 
 
@@ -85,7 +88,9 @@ class Stage:
     actors: Mapping[str, Actor]
     crowds: Mapping[str, Crowd] = field(default_factory=dict)
     sheets: Mapping[str, Any] = field(default_factory=dict)
+    policies: Mapping[str, Any] = field(default_factory=dict)
     code: str = ""  # the newest that was read
+    link: str = ""  # what the newest link to a broadcast names
 
     async def act(self, act: str, what: str) -> str:
         """Do one act and return all that anybody read because of it."""
@@ -135,6 +140,8 @@ class Stage:
         heard = [
             one for one in screen.messages if one.sender == "bot" and one.revision > actor.seen
         ]
+        links = [each for one in heard for each in LINK.findall(one.html)]
+        self.link = links[-1] if links else self.link
         blocks = [self._without_codes(_block(actor, one)) for one in heard if not one.deleted]
         in_group = " taps in " in act
         toast = await self._flash(actor, act) if in_group else screen.toast
@@ -156,7 +163,7 @@ class Stage:
         """Codes are random: what was said of them is the same, whatever was drawn."""
         codes = CODE.findall(text)
         self.code = codes[-1] if codes else self.code
-        return CODE.sub("{code}", text)
+        return LINK.sub("{link}", CODE.sub("{code}", text))
 
 
 def reading(markup: str) -> str:
@@ -190,7 +197,7 @@ def _block(actor: Actor, message: Said) -> str:
 async def _say(stage: Stage, actor: Actor, text: str) -> None:
     for asked in INVITATION.finditer(text):
         text = text.replace(asked[0], await stage.bed.invite(asked["kind"]))
-    text = text.replace("{code}", stage.code)
+    text = text.replace("{code}", stage.code).replace("{link}", stage.link)
     actor.written = await actor.person.say(text)
 
 
@@ -224,6 +231,7 @@ async def _send(stage: Stage, actor: Actor, what: str) -> None:
         "document": lambda: person.document(b"%PDF-1.4", caption, "采样登记.pdf"),
         "program": lambda: person.document(b"MZ\x90\x00\x03", caption, "助手.exe"),
         "sheet": lambda: person.document(stage.sheet(caption), "", caption),
+        "policy": lambda: person.document(content_of(caption, stage.policies), "", caption),
         "voice": person.voice,
         "location": lambda: person.location(33.25, 113.01),
     }
@@ -298,7 +306,8 @@ async def live(bed: Bed, story: Any) -> list[str]:
     for actor in actors.values():
         await actor.miss_what_was()
     crowds = {role: await _crowd(bed, role, who, actors) for role, who in _groups(story)}
-    stage, read = Stage(bed, actors, crowds, story.get("sheets", {})), [""]
+    sent = (story.get("sheets", {}), story.get("policies", {}))
+    stage, read = Stage(bed, actors, crowds, *sent), [""]
     for step in story["acts"]:
         act, what = _act_of(step)
         try:

@@ -11,7 +11,7 @@ from benches.places import POSTGRES
 
 KILLS = pytest.StashKey[dict[str, int]]()
 
-preload("pytest", "tests.cases.issues", "tests.faults.mass")  # which read the rules
+preload("pytest", "tests.cases.issues", "benches.mass_sender")  # which read the rules
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -153,6 +153,12 @@ SLIPS = {
     "digest of an unknown clause": (REGIONS, "clauses: [第一条]", "clauses: [第九条]", "第九条"),
     "digest without its clause": (REGIONS, ", clauses: [第一条]", "", "every_day"),
     "weekly digest of nothing": (REGIONS, "  digests:\n", WEEKLY.format(""), "categories: []"),
+    "three people from nobody on": (
+        REGIONS,
+        "quiet_hours:",
+        "broadcasts: {third_approval_from: 0}\nquiet_hours:",
+        "broadcasts",
+    ),
     "bad quiet hours": (REGIONS, '{start: "21:00"', '{start: "25:00"', "25:00"),
 }
 

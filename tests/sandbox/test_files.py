@@ -145,6 +145,29 @@ async def test_a_photo_has_no_text_to_edit(stage: Stage, owner: Person, picture:
     assert why == "Bad Request: there is no text in the message to edit"
 
 
+async def test_the_words_beside_a_photo_are_edited_and_the_photo_stays(
+    stage: Stage, owner: Person, picture: bytes
+) -> None:
+    await upload(stage, "sendPhoto", photo=("a.png", picture), caption="旧")
+    before = await owner.newest()
+    await stage.result(
+        "editMessageCaption", chat_id=OWNER_ID, message_id=before.id, caption="<b>新</b>",
+        parse_mode="HTML",
+    )  # fmt: skip
+    after = await owner.newest()
+    assert (after.id, after.html, after.photo) == (before.id, "<b>新</b>", before.photo)
+
+    same = {"chat_id": OWNER_ID, "message_id": before.id, "caption": "新", "parse_mode": "HTML"}
+    await stage.result("editMessageCaption", **same)
+    assert "not modified" in await stage.refused(400, "editMessageCaption", **same)
+    long = same | {"caption": "长" * 1025}
+    assert "too long" in await stage.refused(400, "editMessageCaption", **long)
+    words = await stage.result("sendMessage", chat_id=OWNER_ID, text="x")
+    there = same | {"message_id": words["message_id"]}
+    why = await stage.refused(400, "editMessageCaption", **there)
+    assert why == "Bad Request: there is no caption in the message to edit"
+
+
 async def test_a_person_cannot_send_text_as_a_picture(owner: Person) -> None:
     with pytest.raises(Refused, match="PNG or JPEG"):
         await owner.photo(b"text")

@@ -13,10 +13,14 @@ from bot.store.tables import METADATA
 from bot.ticks import Ticks
 from bot.training import Mode, Training
 from handlers.desk.topics.words import Words as TopicWords
+from handlers.notices import releases
+from handlers.notices.broadcast_chases import afterwards_of
 from handlers.notices.broadcasts import broadcasting_of
 from handlers.notices.case_waiting import bells_of
 from handlers.notices.dispatches import clockwork_of
 from handlers.notices.issues import answering_of
+from handlers.notices.packages import packing_of
+from handlers.notices.policy_due import due_of
 from handlers.notices.registers import follow_of
 from tests.testing.county import PLAIN, County, at, wall
 
@@ -44,6 +48,10 @@ class Classroom:
             registers=follow_of(PLAIN),
             issues=answering_of(Ground(PLAIN.rulebase, PLAIN.zone)),
             broadcasts=broadcasting_of(Ground(PLAIN.rulebase, PLAIN.zone)),
+            releases=releases.follow_of(PLAIN),
+            policy_due=due_of(Ground(PLAIN.rulebase, PLAIN.zone)),
+            packing=packing_of(Ground(PLAIN.rulebase, PLAIN.zone)),
+            afterwards=afterwards_of(Ground(PLAIN.rulebase, PLAIN.zone)),
             wake=lambda: None,
         )
         self.training = Training(self.clock, county.database, self.ticks.fire, self._idle)

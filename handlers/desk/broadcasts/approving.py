@@ -12,14 +12,18 @@ from bot.domain.speech import Replies
 from bot.services import broadcast_approving as acts
 from bot.services.broadcast_figures import card_of
 from bot.services.broadcast_steering import cancel
-from bot.services.broadcasts import submit
+from bot.services.broadcasts import BroadcastCard, submit
 from bot.store.files import FileState
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.desk.broadcasts import approving_views as views
 from handlers.desk.broadcasts import card_views, cards, compose_views
+from handlers.desk.broadcasts.judging_anew import judged_anew, keep_judged_anew
+from handlers.desk.broadcasts.package_lists import counted, keep_counted
+from handlers.desk.broadcasts.plans import plan_of
 from handlers.desk.broadcasts.preview import as_received, just_looked_at, to_be_approved
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress
+from handlers.notices import broadcast_changes as changes
 from handlers.notices import broadcasts as notices
 from handlers.press import Press
 
@@ -28,11 +32,15 @@ BACK: Final = "broadcast_back"
 
 async def hand_in(desk: Desk, update: Update, press: Press) -> None:
     """送审: to whoever may approve it here."""
+    anew = await judged_anew(desk, update, press)
+    lists = await counted(desk, update, press)
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
         cards.leave(uow, who)
+        keep_judged_anew(uow, who, press, anew)
+        keep_counted(uow, lists)
         before = card_of(uow, who.officer, press.number())
-        faults = faults_of(before.record.content)
+        faults = faults_of(before.record.content, before.record.kind)
         if faults:
             return Replies(edit=compose_views.lacks(who.t, before, faults))
         file = cards.file_of(uow, before)
@@ -41,7 +49,7 @@ async def hand_in(desk: Desk, update: Update, press: Press) -> None:
             return Replies(edit=compose_views.no_file(who.t, before, waits=waits))
         card = submit(uow, desk.ground, who.officer, press.number())
         said = views.handed_in(who.t, card)
-        told = notices.submitted(card, uow.new_uid())
+        told = notices.submitted(card, uow.new_uid(), desk.zone)
         return Replies(edit=cards.screen(desk, uow, who, card, said), also=told)
 
     await desk.act(update, act)
@@ -57,15 +65,18 @@ async def read(desk: Desk, update: Update, press: Press) -> None:
         mark = to_be_approved if waits else just_looked_at
         texts = as_received(desk, uow, who, card, mark)
         reach = cards.reach_of(desk, uow, who, card)
-        return Replies(say=(*texts, views.decision(who.t, card, reach)))
+        plan = plan_of(desk, uow, card.record)
+        return Replies(say=(*texts, views.decision(who.t, card, reach, plan)))
 
     await desk.act(update, act)
 
 
 async def approve(desk: Desk, update: Update, press: Press) -> None:
     """批准 exactly what was shown: the button carries its fingerprint."""
+    anew = await judged_anew(desk, update, press)
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
+        keep_judged_anew(uow, who, press, anew)
         shown = card_of(uow, who.officer, press.number())
         digest, mark = shown.record.digest or "", press.word(1)
         if shown.record.state is BroadcastState.DRAFT and shown.approves:
@@ -74,12 +85,21 @@ async def approve(desk: Desk, update: Update, press: Press) -> None:
             return Replies(edit=views.changed(who.t, shown))
         before = shown.record.count
         card = acts.approve(uow, desk.ground, who.officer, press.number(), digest)
-        if card.record.state is BroadcastState.SUBMITTED:
-            return Replies(edit=views.counted_anew(who.t, card, before or 0))
-        told = notices.approved(card, uow.new_uid(), desk.zone)
-        return Replies(edit=cards.screen(desk, uow, who, card, views.approved(who.t)), also=told)
+        return _decided(desk, uow, who, card, before or 0)
 
     await desk.act(update, act)
+
+
+def _decided(desk: Desk, uow: UnitOfWork, who: Clerk, card: BroadcastCard, before: int) -> Replies:
+    """It goes, or waits for a third, or has to be read again."""
+    if card.record.state is BroadcastState.HELD:
+        told = notices.approved(card, uow.new_uid(), desk.zone)
+        return Replies(edit=cards.screen(desk, uow, who, card, views.approved(who.t)), also=told)
+    if card.record.approver_id != who.officer.id:
+        return Replies(edit=views.counted_anew(who.t, card, before))
+    told = changes.one_more(card, uow.new_uid())
+    said = views.one_of_two(who.t, card)
+    return Replies(edit=cards.screen(desk, uow, who, card, said), also=told)
 
 
 async def ask_reason(desk: Desk, update: Update, press: Press) -> None:
@@ -116,7 +136,9 @@ async def stop(desk: Desk, update: Update, press: Press) -> None:
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
         card = acts.stop(uow, who.officer, press.number())
         told = notices.stopped(card, who.officer, uow.new_uid())
-        return Replies(edit=cards.screen(desk, uow, who, card, views.stopped(who.t)), also=told)
+        return Replies(
+            edit=cards.screen(desk, uow, who, card, views.stopped(who.t, card)), also=told
+        )
 
     await desk.act(update, act)
 
@@ -139,7 +161,7 @@ async def drop(desk: Desk, update: Update, press: Press) -> None:
         if card.record.state not in cards.WRITTEN:
             return Replies(edit=cards.screen(desk, uow, who, card))
         cancel(uow, who.officer, press.number())
-        return Replies(edit=card_views.dropped(who.t))
+        return Replies(edit=card_views.dropped(who.t, card))
 
     await desk.act(update, act)
 

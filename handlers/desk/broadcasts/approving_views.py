@@ -2,19 +2,23 @@
 
 from typing import Final
 
-from bot.domain.broadcasts import HOLD, BroadcastState
+from bot.domain.broadcasts import BroadcastState
 from bot.domain.speech import Button, View
 from bot.services.broadcasts import BroadcastCard
 from handlers.desk.broadcasts.card_views import Reach, reach_lines
+from handlers.desk.broadcasts.changing_views import called, change_lines, still_paused
 from handlers.desk.broadcasts.compose_views import listing, to_card
+from handlers.desk.broadcasts.plan_views import approval_lines, hold_words, plan_lines
+from handlers.desk.broadcasts.plans import Plan
+from handlers.desk.broadcasts.terms_views import term_lines
 from handlers.desk.home_views import back
 from handlers.notices.broadcast_words import urgency_words
+from handlers.phrases import moment
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
 
 MARK: Final = 16
 """So much of the fingerprint stands in a button."""
-MINUTES: Final = int(HOLD.total_seconds()) // 60
 
 
 def handed_in(t: Tongue, card: BroadcastCard) -> Html:
@@ -24,21 +28,55 @@ def handed_in(t: Tongue, card: BroadcastCard) -> Html:
     return t("✅ 已送审，已通知 {count} 位审批员。", count=len(card.approvers))
 
 
-def decision(t: Tongue, card: BroadcastCard, reach: Reach | None) -> View:
-    """What was shown above, to whom it goes, and what can be decided."""
+def decision(t: Tongue, card: BroadcastCard, reach: Reach | None, plan: Plan) -> View:
+    """What was shown above, to whom it goes and when, and what can be decided."""
     it = card.record
     open_ = card.approves and it.state is BroadcastState.SUBMITTED
     text = lines(
-        t("<b>群发 #{number}</b> · {place} · {name} 写的", **_named(t, card)),
+        t("<b>{called}</b> · {place} · {name} 写的", called=called(t, card), **_named(t, card)),
         t("内容在上面，和企业收到的一样。"),
+        *change_lines(t, card),
         *reach_lines(t, reach),
+        judged_words(t, card, plan),
         urgency_words(t, it.urgency),
-        t("批准后等 {minutes} 分钟再发，这段时间还能停。", minutes=MINUTES) if open_ else None,
+        *plan_lines(t, plan),
+        *term_lines(t, it, plan),
+        *approval_lines(t, card, plan),
+        hold_words(t, card, plan) if open_ else None,
+        t("这条走的是紧急通道，您没有参与：看过后请点“我看过了”。") if card.looks_over else None,
     )
+    return View(text, (*_decisions(t, card), (to_card(t, card), listing(t)), (back(t),)))
+
+
+def _decisions(t: Tongue, card: BroadcastCard) -> tuple[tuple[Button, ...], ...]:
+    it = card.record
+    if card.looks_over:
+        return ((button(t("✅ 我看过了"), "bc:seen", it.id),),)
+    if not card.approves or it.state is not BroadcastState.SUBMITTED:
+        return ()
     yes = button(t("批准"), "bc:ok", it.id, (it.digest or "")[:MARK])
-    no = button(t("退回…"), "bc:back", it.id)
-    first = ((yes, no),) if open_ else ()
-    return View(text, (*first, (to_card(t, card), listing(t)), (back(t),)))
+    return ((yes, button(t("退回…"), "bc:back", it.id)),)
+
+
+def judged_words(t: Tongue, card: BroadcastCard, plan: Plan) -> Html | None:
+    """When the firms of its audience were judged, where that decides who is in it."""
+    at = card.record.judged_at
+    if at is None or card.audience is None or not card.audience.verdicts:
+        return None
+    return t("按 {when} 的政策结论算的人数；批准时旧了会重新算。", when=moment(t, at, plan.zone))
+
+
+def looked_over(t: Tongue) -> Html:
+    """Somebody who had no part in it has looked at it."""
+    return t("✅ 记下了：您看过了。")
+
+
+def one_of_two(t: Tongue, card: BroadcastCard) -> Html:
+    """It waits for another one."""
+    if not card.approvers:
+        return t("✅ 您已批准，还要另一位审批员；这里没有别人，请管理员任命一位。")
+    names = t("、").join(each.name for each in card.approvers[:3])
+    return t("✅ 您已批准，还要另一位审批员：{names}。", names=names)
 
 
 def approved(t: Tongue) -> Html:
@@ -88,9 +126,9 @@ def sent_back(t: Tongue, card: BroadcastCard) -> View:
     return View(text, ((listing(t), back(t)),))
 
 
-def stopped(t: Tongue) -> Html:
+def stopped(t: Tongue, card: BroadcastCard) -> Html:
     """Nobody got it."""
-    return t("⛔ 已停下。")
+    return lines(t("⛔ 已停下。"), still_paused(t, card))
 
 
 def ask_drop(t: Tongue, card: BroadcastCard) -> View:

@@ -10,7 +10,7 @@ from telegram import Update
 from bot.domain.audiences import Audience
 from bot.domain.errors import Refusal, Stale, StaleCode
 from bot.domain.speech import Replies
-from bot.services.audience_verdicts import ToJudge, judged, keep_judged, read_batch
+from bot.services.audience_verdicts import Judging, ToJudge, keep_judged, read_batch
 from bot.services.audiences import count_of
 from bot.services.broadcasts import put_audience
 from bot.services.officers import officer_of
@@ -67,16 +67,23 @@ async def _judged(
 ) -> tuple[Audience | None, frozenset[int]]:
     """The audience that a button is about, and the firms for which its verdict rules hold."""
     audience = await desk.app.read(lambda uow: _audience(desk, uow, update, press))
+    if audience is None:
+        return None, frozenset()
+    return audience, await firms_judged(desk, audience)
+
+
+async def firms_judged(desk: Desk, audience: Audience) -> frozenset[int]:
+    """The firms for which an audience's verdict rules hold now, batch by batch in a thread."""
     found: frozenset[int] = frozenset()
-    batch = await _next(desk, audience, 0)
-    while audience is not None and batch is not None:
-        found |= await asyncio.to_thread(judged, desk.rulebase, audience, batch)
+    judging, batch = Judging(desk.rulebase, audience), await _next(desk, audience, 0)
+    while batch is not None:
+        found |= await asyncio.to_thread(judging.of, batch)
         batch = await _next(desk, audience, batch.last)
-    return audience, found
+    return found
 
 
-async def _next(desk: Desk, audience: Audience | None, after: int) -> ToJudge | None:
-    if audience is None or not audience.verdicts:
+async def _next(desk: Desk, audience: Audience, after: int) -> ToJudge | None:
+    if not audience.verdicts:
         return None
     return await desk.app.read(
         lambda uow: read_batch(uow, desk.ground, audience, after=after, most=BATCH)

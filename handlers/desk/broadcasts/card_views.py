@@ -7,14 +7,27 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.broadcast_lint import faults_of
 from bot.domain.broadcasts import BroadcastState, Urgency
+from bot.domain.packages import Nothing
 from bot.domain.speech import Button, View, rows_of
 from bot.services.broadcast_figures import BroadcastLists
 from bot.services.broadcasts import BroadcastCard
 from bot.services.files import Taken
+from bot.services.package_counts import PackageCount
 from bot.store.broadcasts import BroadcastRecord
+from handlers.desk.broadcasts.changing_views import (
+    called,
+    change_lines,
+    half_changed,
+    still_paused,
+    way_button,
+)
 from handlers.desk.broadcasts.compose_views import content_lines
 from handlers.desk.broadcasts.compose_views import listing as list_button
 from handlers.desk.broadcasts.fault_words import fault_lines
+from handlers.desk.broadcasts.package_words import count_lines
+from handlers.desk.broadcasts.plan_views import approval_lines, plan_lines
+from handlers.desk.broadcasts.plans import Plan
+from handlers.desk.broadcasts.terms_views import term_lines, terms_button
 from handlers.desk.home_views import back
 from handlers.notices.broadcast_words import MARKS, line_of, state_words, titled, urgency_words
 from handlers.press import button
@@ -32,18 +45,24 @@ class Reach:
         firms: How many firms; None where that is not counted anew.
         persons: How many people get it, as counted when it was chosen or submitted.
         examples: Names of some firms, sorted.
+        lists: Of a package, how many firms there are and to how many nothing applies; None
+            where that was not counted.
+        nothing: Of a package, what becomes of those.
     """
 
     words: Html
     firms: int | None
     persons: int
     examples: tuple[str, ...]
+    lists: PackageCount | None = None
+    nothing: Nothing | None = None
 
 
 def listing(t: Tongue, found: BroadcastLists, zone: ZoneInfo, *, writes: bool) -> View:
     """What waits, what is under way, what is one's own."""
     parts = (
         (t("等您审批："), found.to_approve),
+        (t("🚨 紧急发出，等您看过："), found.to_look_over),
         (t("在发："), found.under_way),
         (t("您写的："), found.mine),
     )
@@ -73,27 +92,35 @@ def past(t: Tongue, found: Sequence[BroadcastRecord], zone: ZoneInfo, page: int)
 
 
 def card(
-    t: Tongue, it: BroadcastCard, reach: Reach | None, file: Taken | None, before: str | None
+    t: Tongue,
+    it: BroadcastCard,
+    reach: Reach | None,
+    plan: Plan,
+    file: Taken | None,
+    before: str | None,
 ) -> View:
     """One that is being written, or waits for its second person."""
     record = it.record
     text = lines(
         before,
         t(
-            "{mark} <b>群发 #{number}</b> · {place} · {state}",
+            "{mark} <b>{called}</b> · {place} · {state}",
             mark=MARKS[record.state],
-            number=record.id,
+            called=called(t, it),
             place=t.words(record.place),
             state=state_words(t, record.state),
         ),
+        *change_lines(t, it),
         None if it.own else t("{name} 写的", name=it.author.name),
         t("↩️ 退回：“{reason}”", reason=record.reason) if record.reason else None,
         *content_lines(t, record.content, file),
         *reach_lines(t, reach),
         urgency_words(t, record.urgency),
-        *_next(t, it, reach),
+        *plan_lines(t, plan),
+        *term_lines(t, record, plan),
+        *_next(t, it, reach, plan),
     )
-    return View(text, (*_acts(t, it, reach), (list_button(t), back(t))))
+    return View(text, (*_acts(t, it, reach, plan), (list_button(t), back(t))))
 
 
 def reach_lines(t: Tongue, reach: Reach | None) -> Iterator[Html]:
@@ -106,33 +133,39 @@ def reach_lines(t: Tongue, reach: Reach | None) -> Iterator[Html]:
         yield t("<b>{persons} 人</b>", persons=reach.persons)
     else:
         yield t("<b>{firms} 家，{persons} 人</b>", firms=reach.firms, persons=reach.persons)
+    yield from count_lines(t, reach.nothing, reach.lists)
     if reach.examples:
         yield t("例如：{firms}", firms=t("、").join(reach.examples))
 
 
 def tried(t: Tongue, it: BroadcastCard) -> View:
     """They were sent to oneself only."""
-    text = t("上面是企业会收到的样子，只发给了您。企业名称按收到的人换。")
+    text = t("上面是企业会收到的样子，只发给了您。企业名称和地区按收到的人换。")
     return View(text, ((button(t("改内容"), "bc:edit", it.record.id), _show(t, it)), (back(t),)))
 
 
-def dropped(t: Tongue) -> View:
+def dropped(t: Tongue, it: BroadcastCard) -> View:
     """It was given up before anything was sent."""
-    return View(t("⛔ 这条不发了，没有发给任何人。"), ((list_button(t), back(t)),))
+    text = lines(t("⛔ 这条不发了，没有发给任何人。"), still_paused(t, it))
+    return View(text, ((list_button(t), back(t)),))
 
 
-def _next(t: Tongue, it: BroadcastCard, reach: Reach | None) -> Iterator[Html]:
+def _next(t: Tongue, it: BroadcastCard, reach: Reach | None, plan: Plan) -> Iterator[Html]:
     """What is lacking, or whom it waits for."""
     if it.record.state is BroadcastState.SUBMITTED:
+        yield from approval_lines(t, it, plan)
         yield _waits(t, it)
         return
-    faults = faults_of(it.record.content)
+    faults = faults_of(it.record.content, it.record.kind)
     if faults or reach is None:
         yield t("还差：")
         yield from fault_lines(t, faults)
         if reach is None:
             yield t("· 选发给谁")
-    elif not it.approvers:
+    half = half_changed(t, it)
+    if half is not None:
+        yield half
+    if not faults and reach is not None and not it.approvers:
         yield t("⚠️ 这里还没有别的审批员：请管理员先任命一位，才有人批准。")
 
 
@@ -145,7 +178,9 @@ def _waits(t: Tongue, it: BroadcastCard) -> Html:
     return t("等审批：{names}。现在改了要重新送审。", names=names)
 
 
-def _acts(t: Tongue, it: BroadcastCard, reach: Reach | None) -> tuple[tuple[Button, ...], ...]:
+def _acts(
+    t: Tongue, it: BroadcastCard, reach: Reach | None, plan: Plan
+) -> tuple[tuple[Button, ...], ...]:
     number, submitted = it.record.id, it.record.state is BroadcastState.SUBMITTED
     if it.approves and submitted:
         return ((button(t("看内容，再决定"), "bc:read", number),),)
@@ -157,13 +192,20 @@ def _acts(t: Tongue, it: BroadcastCard, reach: Reach | None) -> tuple[tuple[Butt
         if urgent
         else button(t("改成紧急"), "bc:haste", number, Urgency.URGENT)
     )
-    ready = reach is not None and not faults_of(it.record.content) and not submitted
+    whole = reach is not None and not faults_of(it.record.content, it.record.kind)
+    ready = whole and not submitted and not plan.passed
     submit = ((button(t("送审"), "bc:submit", number),),) if ready else ()
+    edit, to_whom = button(t("改内容"), "bc:edit", number), button(t("发给谁"), "aud:open", number)
+    when = button(t("定时…"), "bc:when", number)
     return (
-        (button(t("改内容"), "bc:edit", number), button(t("发给谁"), "aud:open", number)),
+        (edit, way_button(t, it) or to_whom),
         (button(t("试发给我"), "bc:try", number), haste),
         *submit,
-        (button(t("不发了"), "bc:drop", number),),
+        (
+            *terms_button(t, it),
+            *(() if it.record.change else (when,)),
+            button(t("不发了"), "bc:drop", number),
+        ),
     )
 
 

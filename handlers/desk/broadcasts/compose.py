@@ -8,16 +8,16 @@ from telegram import Message, Update
 
 from bot.domain.broadcast_lint import BUTTONS_MOST, label_faults, named_alike, text_faults
 from bot.domain.broadcasts import Content, LinkButton
-from bot.domain.errors import AccessCode, NotYours, Stale, StaleCode
+from bot.domain.errors import Stale, StaleCode
 from bot.domain.markup import passed_on, plain_text
 from bot.domain.speech import Replies, View
-from bot.services.broadcast_figures import card_of
 from bot.services.broadcasts import BroadcastCard, put_content
 from bot.services.files import ignore_files, take_files
 from bot.store.questions import OpenQuestion, ask, open_question
 from bot.store.uow import UnitOfWork
 from handlers.desk.broadcasts import cards
 from handlers.desk.broadcasts import compose_views as views
+from handlers.desk.broadcasts.own import own_card
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress
 from handlers.desk.said import placed
 from handlers.press import Press
@@ -120,18 +120,6 @@ def received(
     return Replies(say=(views.contents(who.t, card, file, kept),))
 
 
-def own_card(uow: UnitOfWork, who: Clerk, broadcast_id: int) -> BroadcastCard:
-    """A broadcast that the officer writes.
-
-    Raises:
-        NotYours: It is another's, or out of their reach.
-    """
-    card = card_of(uow, who.officer, broadcast_id)
-    if not card.own:
-        raise NotYours(SUBJECT, AccessCode.ROLE)
-    return card
-
-
 def _texted(
     desk: Desk,
     uow: UnitOfWork,
@@ -149,7 +137,7 @@ def _texted(
     text = passed_on(markup, named_alike)
     old = card.record.content
     content = replace(old, en=text) if language == EN else replace(old, zh=text)
-    faults = text_faults(content, language)
+    faults = text_faults(content, language, card.record.kind)
     if faults:
         return Replies(say=(views.not_kept(who.t, card, faults),))
     card = _put(uow, who, card, content)

@@ -3,12 +3,20 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from bot.domain.broadcast_lint import BUTTONS_MOST, Fault, as_written, most_units
+from bot.domain.broadcast_changes import Kind
+from bot.domain.broadcast_lint import (
+    BUTTONS_MOST,
+    REASON_UNITS,
+    Fault,
+    as_written,
+    most_units,
+)
 from bot.domain.broadcasts import Content, Urgency
 from bot.domain.speech import Button, View, rows_of
 from bot.services.broadcasts import BroadcastCard
 from bot.services.files import Taken
 from handlers.desk.broadcasts.fault_words import fault_lines, language_words
+from handlers.desk.broadcasts.package_words import nothing_words
 from handlers.desk.home_views import back
 from handlers.notices.broadcast_words import urgency_words
 from handlers.notices.case_words import clipped, place
@@ -35,26 +43,49 @@ def which_urgency(t: Tongue, rulebase: RuleBase, region: str, token: str) -> Vie
         t("夜里也要马上发吗？以后还能改。"),
         Html("· " + urgency_words(t, Urgency.NOTICE)),
         Html("· " + urgency_words(t, Urgency.URGENT)),
+        t("· 📦 各家的政策清单：每家收到自己现在适用的政策"),
     )
     plain = button(t("普通"), "bc:begin", token, Urgency.NOTICE)
     urgent = button(t("🚨 紧急"), "bc:begin", token, Urgency.URGENT)
-    return View(text, ((plain, urgent), (listing(t), back(t))))
+    package = button(t("📦 各家的政策清单"), "pack:new", token)
+    return View(text, ((plain, urgent), (package,), (listing(t), back(t))))
 
 
 def ask_text(t: Tongue, card: BroadcastCard, language: str, before: str | None = None) -> View:
     """Its words in one language."""
     content = card.record.content
     old = content.en if language == "en" else content.zh
+    if card.record.kind is Kind.WITHDRAWAL:
+        return _ask_reason(t, card, language, before)
     text = lines(
         before,
         t("写<b>{which}</b>内容，直接发到这里。", which=language_words(t, language)),
         t("可以用粗体、链接等格式；也可以发照片或文件，文字写在说明里。"),
-        t("写 {{企业}} 会换成对方的企业名称，写 {{地区}} 会换成发的地方。"),
+        t("写 {{企业}} 会换成对方的企业名称，写 {{地区}} 会换成对方所在的地方。"),
         t("最多约 {most} 字。", most=_about(content)),
         t("例：{{企业}}您好，7月20日起……") if language == "zh" else _example(t),
         t("原来写的：“{text}”", text=_short(old, language)) if old else None,
     )
     return View(text, ((to_card(t, card, t("先不写")), back(t)),))
+
+
+def _ask_reason(t: Tongue, card: BroadcastCard, language: str, before: str | None) -> View:
+    """Why it is withdrawn, in one language."""
+    content = card.record.content
+    old = content.en if language == "en" else content.zh
+    text = lines(
+        before,
+        t("写撤回的原因（<b>{which}</b>），直接发到这里。", which=language_words(t, language)),
+        t("原来那条删不掉的企业会看到：“已撤回，不再有效。原因：……”"),
+        t("最多 {most} 字。", most=REASON_UNITS),
+        t("例：截止日期写错了，请等新的通知。") if language == "zh" else _reason_example(t),
+        t("原来写的：“{text}”", text=_short(old, language)) if old else None,
+    )
+    return View(text, ((to_card(t, card, t("先不写")), back(t)),))
+
+
+def _reason_example(t: Tongue) -> Html:
+    return t("例：{example}", example="The deadline was wrong; please wait for a new notice.")
 
 
 def text_kept(t: Tongue, language: str) -> Html:
@@ -81,7 +112,7 @@ def contents(
     content = card.record.content
     text = lines(
         before,
-        t("<b>内容</b> · 群发 #{number}", number=card.record.id),
+        t("<b>内容</b> · #{number}", number=card.record.id),
         *content_lines(t, content, file),
         t("改哪一样？"),
     )
@@ -95,8 +126,10 @@ def contents(
             button(t("照片或文件"), "bc:write", number, "file"),
             button(t("链接按钮"), "bc:write", number, "links"),
         ),
+        *(() if card.record.change else ((button(t("政策清单"), "pack:show", number),),)),
     )
-    return View(text, (*rows, (to_card(t, card), back(t))))
+    shown = rows[:1] if card.record.kind is Kind.WITHDRAWAL else rows
+    return View(text, (*shown, (to_card(t, card), back(t))))
 
 
 def content_lines(t: Tongue, content: Content, file: Taken | None) -> Iterable[Html]:
@@ -106,6 +139,8 @@ def content_lines(t: Tongue, content: Content, file: Taken | None) -> Iterable[H
     yield t("英文：{text}", text=_short(content.en, "en") if content.en else nothing)
     if file is not None:
         yield t("附件：{what}", what=named(t, file))
+    if content.package is not None:
+        yield nothing_words(t, content.package)
     if content.buttons:
         labels = (each.zh if t.language == "zh" else each.en for each in content.buttons)
         yield t("按钮：{labels}", labels=t("、").join(labels))
@@ -188,4 +223,5 @@ def _short(markup: str, language: str) -> str:
 
 def _about(content: Content) -> int:
     """How long a text may be, in round figures: names and the last line need some room."""
-    return most_units(content) // 1000 * 1000
+    most = most_units(content)
+    return most // 1000 * 1000 or most // 100 * 100

@@ -9,12 +9,26 @@ from handlers.tongue import Html, Tongue
 def fault_lines(t: Tongue, faults: Iterable[Fault]) -> Iterator[Html]:
     """Each thing that must be put right, with what to do."""
     for fault in faults:
-        yield Html("· " + _line(t, fault))
+        yield Html("· " + (_beside_a_list(t, fault) or _line(t, fault)))
 
 
 def language_words(t: Tongue, language: str) -> Html:
     """Which of the two texts."""
     return t("英文") if language == "en" else t("中文")
+
+
+def _beside_a_list(t: Tongue, fault: Fault) -> Html | None:
+    """What cannot go with a list of policies; None for what is wrong in any broadcast."""
+    if fault.kind is FaultKind.FILE:
+        return t("带政策清单时不能再带照片或文件：请在“改内容”里去掉附件")
+    if fault.kind is not FaultKind.LINES:
+        return None
+    return t(
+        "{which}有 {lines} 行：带政策清单时最多 {most} 行",
+        which=language_words(t, fault.language),
+        lines=fault.units,
+        most=fault.most,
+    )
 
 
 def _line(t: Tongue, fault: Fault) -> Html:
@@ -44,7 +58,7 @@ def _line(t: Tongue, fault: Fault) -> Html:
             )
         case FaultKind.LINK if not fault.what:
             return t("按钮的网址没写")
-        case FaultKind.LINK:
+        case _:
             return t(
                 "网址打不开：“{what}”。要 http:// 或 https:// 开头的完整网址", what=fault.what
             )

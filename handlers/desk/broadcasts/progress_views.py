@@ -6,6 +6,7 @@ from bot.domain.broadcasts import RecipientState
 from bot.domain.speech import View
 from bot.services.broadcasts import BroadcastCard
 from handlers.desk.broadcasts.card_views import Reach, reach_lines
+from handlers.desk.broadcasts.changing_views import called, change_lines, offer
 from handlers.desk.broadcasts.compose_views import listing, to_card
 from handlers.desk.home_views import back
 from handlers.notices.broadcast_words import (
@@ -28,23 +29,27 @@ def screen(
     text = lines(
         before,
         t(
-            "{mark} <b>群发 #{number}</b> {title} · {state}",
+            "{mark} <b>{called}</b> {title} · {state}",
             mark=MARKS[it.state],
-            number=it.id,
+            called=called(t, card),
             title=titled(t, it.content),
             state=state_words(t, it.state),
         ),
         approval_words(t, card, zone),
+        *change_lines(t, card),
         *reach_lines(t, reach),
         *figures_words(t, card, zone),
     )
-    own = (*steering(t, card), (button(t("看内容"), "bc:read", it.id),))
+    read = button(t("看内容"), "bc:read", it.id)
+    begun = it.begun_at is not None
+    figures = (button(t("统计"), "bc:stats", it.id),) if begun else ()
+    own = (*steering(t, card), *offer(t, card), (read, *figures))
     return View(text, (*own, (listing(t), back(t))))
 
 
 def paused(t: Tongue) -> Html:
     """What was on its way already arrives."""
-    return t("⏸ 已暂停。已经发出去的收不回，没发的先等着。")
+    return t("⏸ 已暂停，没发的先等着。已经发出去的可以更正或撤回。")
 
 
 def resumed(t: Tongue) -> Html:
@@ -57,7 +62,7 @@ def ask_cancel(t: Tongue, card: BroadcastCard) -> View:
     waiting = card.figures.get(RecipientState.WAITING, 0)
     text = lines(
         t("还有 {count} 人没发。取消后不能再接着发。", count=waiting),
-        t("已经发出去的收不回。"),
+        t("已经发出去的不受影响，之后可以更正或撤回。"),
     )
     yes = button(t("确定取消剩下的"), "bc:cancel", card.record.id)
     return View(text, ((yes,), (to_card(t, card, t("不取消")), back(t))))

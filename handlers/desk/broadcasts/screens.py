@@ -7,10 +7,15 @@ from handlers.desk.broadcasts import (
     approving,
     audience_screens,
     cards,
+    changing,
     compose,
+    packages,
     preview,
     progress,
+    scheduling,
     starting,
+    statistics,
+    terms,
 )
 from handlers.desk.context import HandlePress
 
@@ -19,7 +24,12 @@ BUTTONS: Final[Mapping[str, HandlePress]] = {
     **starting.BUTTONS,
     **compose.BUTTONS,
     **audience_screens.BUTTONS,
+    **packages.BUTTONS,
     **preview.BUTTONS,
+    **scheduling.BUTTONS,
     **approving.BUTTONS,
+    **changing.BUTTONS,
     **progress.BUTTONS,
+    **terms.BUTTONS,
+    **statistics.BUTTONS,
 }

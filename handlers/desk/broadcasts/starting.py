@@ -24,12 +24,12 @@ async def new(desk: Desk, update: Update, press: Press) -> None:
     """写群发: for which place, then how urgent."""
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
-        places = _places(uow, who)
+        places = places_of(uow, who)
         if not press.args and len(places) > 1:
             return Replies(edit=views.which_place(who.t, desk.rulebase, places))
         token = press.word() if press.args else next(iter(places))
         return Replies(
-            edit=views.which_urgency(who.t, desk.rulebase, _named(places, token), token)
+            edit=views.which_urgency(who.t, desk.rulebase, region_named(places, token), token)
         )
 
     await desk.act(update, act)
@@ -39,7 +39,7 @@ async def begin(desk: Desk, update: Update, press: Press) -> None:
     """普通 or 紧急: the draft is there; the Chinese text is asked first."""
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
-        region = _named(_places(uow, who), press.word())
+        region = region_named(places_of(uow, who), press.word())
         urgency = _urgency(press.word(1))
         card = draft_broadcast(uow, desk.ground, who.officer, region, urgency)
         return Replies(edit=asked(uow, who, card, ZH))
@@ -57,7 +57,7 @@ async def urgency(desk: Desk, update: Update, press: Press) -> None:
     await desk.act(update, act)
 
 
-def _places(uow: UnitOfWork, who: Clerk) -> dict[str, str]:
+def places_of(uow: UnitOfWork, who: Clerk) -> dict[str, str]:
     """The regions for which the officer writes, by what names them within a button.
 
     Raises:
@@ -69,7 +69,12 @@ def _places(uow: UnitOfWork, who: Clerk) -> dict[str, str]:
     return {f"{crc32(each.encode()):x}": each for each in regions}
 
 
-def _named(places: Mapping[str, str], token: str) -> str:
+def region_named(places: Mapping[str, str], token: str) -> str:
+    """The one that a button names.
+
+    Raises:
+        NotYours: It is none of theirs.
+    """
     if token not in places:
         raise NotYours(SUBJECT, AccessCode.ROLE)
     return places[token]

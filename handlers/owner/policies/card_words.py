@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from handlers.notices.outcomes import MARKS
+from handlers.notices.verdict_words import state_words, total_of
 from handlers.owner.policies.shelves import Shelf
 from handlers.owner.policies.words import (
     nature_words,
     remarks_words,
-    state_words,
-    total_of,
     unheld_line,
     value_text,
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from handlers.notices.outcomes import MARKS
-from handlers.owner.policies.words import state_words, total_of
+from handlers.notices.verdict_words import state_words, total_of
 from handlers.phrases import money
 from handlers.tongue import Html, Tongue
 from policies.facts import Fact

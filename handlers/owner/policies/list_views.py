@@ -6,6 +6,7 @@ from typing import Final
 from bot.domain.speech import Button, View, rows_of
 from bot.services.looks import Changes
 from handlers.notices.outcomes import MARKS, ORDER, outcome_words
+from handlers.notices.verdict_words import state_words, total_of
 from handlers.owner.home_views import navigation
 from handlers.owner.policies.shelves import (
     CHANGED,
@@ -20,7 +21,6 @@ from handlers.owner.policies.shelves import (
     told,
 )
 from handlers.owner.policies.still_open import StillOpen, go_on_button, open_words
-from handlers.owner.policies.words import state_words, total_of
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
 from policies.records import Modality
@@ -149,7 +149,7 @@ def _short(t: Tongue, outcome: Outcome) -> str:
 def _tools(t: Tongue) -> tuple[tuple[Button, ...], ...]:
     return (
         (button(t("如果情况变了呢？"), "whatif:start"),),
-        (button(t("问政策"), "ask:start"), button(t("发我一份"), "policy:file")),
+        (button(t("问政策"), "ask:start"), button(t("发我一份"), "package:show")),
     )
 
 

@@ -16,6 +16,7 @@ from handlers.owner.policies.report_text import About, report
 from handlers.owner.policies.screens import card_of, local_verdicts, named_verdict
 from handlers.owner.scene import Scene, look
 from handlers.press import Press
+from policies.rulebase import RuleBase
 from policies.words import Words
 
 
@@ -43,10 +44,9 @@ async def send(event_update: Update, owner: Owner, press: Press) -> None:
 BUTTONS = {"policy:file": send}
 
 
-def _place(scene: Scene) -> Words:
+def place_of(rulebase: RuleBase, path: str) -> Words:
     """The place of operation from the top, with what is below the places that are known."""
-    path = scene.profile.firm.region
-    known = scene.rulebase.regions.nearest(path)
+    known = rulebase.regions.nearest(path)
     if known is None:
         return Words(path, path)
     below = path.removeprefix(known.path)
@@ -62,7 +62,7 @@ def _made(scene: Scene | Refusal, policy: str | None) -> OutFile | Refusal:
     except Refusal as refusal:
         return refusal
     t, firm = scene.who.t, scene.profile.firm
-    about = About(firm.name, t.plain(_place(scene)), scene.today)
+    about = About(firm.name, t.plain(place_of(scene.rulebase, firm.region)), scene.today)
     cards = [card_of(scene, verdict) for verdict in verdicts]
     title = views.title(t, verdicts[0].title if policy else None)
     content = rendered(report(t, title, about, cards), title, t.language, scene.today)

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from bot.services.packages import deciders_of
 from handlers.notices.outcomes import ORDER, outcome_words
+from handlers.notices.verdict_words import state_words
 from handlers.owner.policies.card_words import CardOf, missing_names, near_words
 from handlers.owner.policies.words import (
     day_words,
     nature_words,
     remarks_words,
-    state_words,
     unheld_words,
     value_text,
 )
@@ -64,12 +65,13 @@ def report(t: Tongue, title: str, about: About, cards: Sequence[CardOf]) -> list
     """
     return [
         Paragraph(Style.TITLE, bare(title)),
-        *_heading(t, about, cards),
+        *heading(t, about, cards),
         *(piece for group in ORDER for piece in _group(t, group, cards)),
     ]
 
 
-def _heading(t: Tongue, about: About, cards: Sequence[CardOf]) -> Iterator[Paragraph]:
+def heading(t: Tongue, about: About, cards: Sequence[CardOf]) -> Iterator[Paragraph]:
+    """Whose it is, of which day, and what must be read before it."""
     yield _plain(t("企业（项目）：{firm}", firm=about.firm))
     yield _plain(t("经营所在地：{region}", region=about.region))
     yield _plain(t("对照日期：{day}", day=day_words(t, about.today)))
@@ -109,10 +111,11 @@ def _group(t: Tongue, group: Outcome, cards: Sequence[CardOf]) -> Iterator[Parag
         heading = t("{outcome}（{count} 项）", outcome=outcome_words(t, group), count=len(found))
         yield Paragraph(Style.GROUP, bare(heading))
     for number, card in enumerate(found, 1):
-        yield from _record(t, number, card)
+        yield from record(t, number, card)
 
 
-def _record(t: Tongue, number: int, card: CardOf) -> Iterator[Paragraph]:
+def record(t: Tongue, number: int, card: CardOf) -> Iterator[Paragraph]:
+    """One record: the answer, why, what is open and who decides it, and its clauses."""
     verdict = card.verdict
     head = t(
         "{n}. {title}：{state}",
@@ -131,7 +134,7 @@ def _record(t: Tongue, number: int, card: CardOf) -> Iterator[Paragraph]:
     names = missing_names(t, card)
     if names is not None:
         yield _plain(t("还差：{names}", names=names))
-    if verdict.outcome is Outcome.NO_MATCH:
+    if verdict.outcome is Outcome.NO_MATCH and not verdict.near_miss:
         yield Paragraph(Style.SOURCE, bare(source_words(t, verdict.source)))
     else:
         yield from _rest(t, verdict)
@@ -142,6 +145,10 @@ def _rest(t: Tongue, verdict: Verdict) -> Iterator[Paragraph]:
     yield from _steps(t, verdict)
     if verdict.open:
         yield _plain(t("未定：{remarks}。", remarks=remarks_words(t, verdict.open)))
+    deciders = deciders_of(verdict)
+    if deciders:
+        named = Html(t("、").join(t.words(each) for each in deciders))
+        yield _plain(t("责任（确认）单位：{units}", units=named))
     if verdict.notes:
         yield _plain(t("说明：{remarks}。", remarks=remarks_words(t, verdict.notes)))
     unheld = unheld_words(t, verdict.relies_on)

@@ -8,14 +8,13 @@ from itertools import groupby
 from babel.dates import format_date
 
 from bot.domain.speech import Button
-from handlers.notices.outcomes import outcome_words
 from handlers.owner.home_views import human
 from handlers.phrases import money
 from handlers.press import button
 from handlers.tongue import Html, Tongue
 from policies.documents import Document
 from policies.records import Modality, Remark
-from policies.verdicts import AmountLine, Outcome, Verdict
+from policies.verdicts import AmountLine
 from policies.words import Words
 
 
@@ -29,24 +28,6 @@ def nature_words(t: Tongue, modality: Modality) -> Html:
         Modality.INFORMATION: t("只是说明，不用办什么"),
     }
     return words[modality]
-
-
-def state_words(t: Tongue, verdict: Verdict) -> Html:
-    """The answer in a few words: the sum, if there is one."""
-    total = total_of(verdict)
-    if total is not None and verdict.amounts:
-        return t("预计 {amount} 元", amount=money(total.value))
-    if verdict.outcome is Outcome.MATCH and verdict.modality is Modality.OFFER:
-        return t("可享受（自愿，不是必须）")
-    if verdict.outcome is Outcome.MATCH and verdict.modality is Modality.ENCOURAGEMENT:
-        return t("符合（文件是鼓励，不是必须）")
-    return outcome_words(t, verdict.outcome)
-
-
-def total_of(verdict: Verdict) -> AmountLine | None:
-    """The sum of money that a verdict comes to, whoever bears it."""
-    sums = [line for line in verdict.lines if line.money and line.share is None]
-    return next((line for line in sums if line.total_of), sums[0] if sums else None)
 
 
 def value_text(line: AmountLine) -> str:

@@ -20,8 +20,8 @@ from handlers.notices.trip_words import (
     times_line,
     trip_name,
 )
+from handlers.notices.verdict_words import state_words as verdict_state
 from handlers.owner.home_views import human
-from handlers.owner.policies.words import state_words as verdict_state
 from handlers.owner.policies.words import step_back
 from handlers.owner.trucks.list_views import place_line
 from handlers.phrases import source_words
