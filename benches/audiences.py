@@ -19,11 +19,11 @@ from benches.places import ENGINES, place, reachable
 from benches.rules import rulebase
 from benches.updates import ZONE
 from bot.domain.audiences import Audience, VerdictRule
-from bot.services.audience_choices import records_judged
-from bot.services.audience_verdicts import Judging, read_batch
-from bot.services.errands import Ground
+from bot.services.audiences.choices import records_judged
+from bot.services.audiences.verdicts import Judging, read_batch
+from bot.services.duties.errands import Ground
 from bot.store.database import Database
-from bot.store.firms import FIRM, FIRM_FACT, NAME
+from bot.store.firms.firms import FIRM, FIRM_FACT, NAME
 from bot.store.uow import UnitOfWork
 from bot.store.vault import Vault
 from policies.fact_values import dump_value

@@ -20,7 +20,7 @@ from benches.places import ENGINES, Place, place, reachable
 from benches.rules import rulebase
 from bot.domain.workdays import is_working_day
 from bot.store.database import Database
-from bot.store.people import PersonCard
+from bot.store.firms.people import PersonCard
 from bot.store.uow import UnitOfWork
 
 SEED = 20220919

@@ -10,9 +10,9 @@ from sqlalchemy import func, select
 
 from benches.desk_looks import Looks
 from bot.domain.case_terms import ClockKind
-from bot.store.case_clocks import clocks_of
-from bot.store.case_steps import steps_of
-from bot.store.cases import CASE
+from bot.store.cases.cases import CASE
+from bot.store.cases.clocks import clocks_of
+from bot.store.cases.steps import steps_of
 from bot.store.database import Database
 from bot.store.outbox import OUTBOX
 from bot.store.uow import UnitOfWork

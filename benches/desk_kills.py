@@ -11,7 +11,7 @@ from benches.desk_month import STEP, Month
 from benches.desk_office import Office
 from benches.places import Place
 from bot.store.database import Database
-from bot.store.people import PersonCard
+from bot.store.firms.people import PersonCard
 
 LONGEST = 0.05
 """Seconds between what a child says and its death: it is somewhere in the next acts."""

@@ -15,17 +15,17 @@ from sqlalchemy import func, select
 from bot.domain.case_states import CHECKING, HANDLING, UNSOLVED, UNTAKEN, WORKING, CaseStatus
 from bot.domain.case_terms import Clock, ClockKind, Clocks
 from bot.domain.staff import Power
-from bot.services.absences import stands_in
-from bot.services.case_routing import at_work, people_at
-from bot.services.staff import officers_with
-from bot.store.case_clocks import CASE_CLOCK, clocks_of_cases
-from bot.store.case_desks import Desk
-from bot.store.case_staffing import Lying, cases_lying
-from bot.store.case_steps import CASE_EVENT
-from bot.store.cases import CASE
-from bot.store.firms import FIRM
-from bot.store.officers import OfficerCard, officer_by_id
-from bot.store.people import members_of
+from bot.services.cases.routing import at_work, people_at
+from bot.services.staff.absences import stands_in
+from bot.services.staff.staff import officers_with
+from bot.store.cases.cases import CASE
+from bot.store.cases.clocks import CASE_CLOCK, clocks_of_cases
+from bot.store.cases.desks import Desk
+from bot.store.cases.staffing import Lying, cases_lying
+from bot.store.cases.steps import CASE_EVENT
+from bot.store.firms.firms import FIRM
+from bot.store.firms.people import members_of
+from bot.store.staff.officers import OfficerCard, officer_by_id
 from bot.store.uow import UnitOfWork
 
 LIVE: Final = frozenset(CaseStatus) - {CaseStatus.CLOSED}

@@ -14,17 +14,20 @@ from bot.domain.case_states import CaseStatus, CheckWay
 from bot.domain.errors import Refusal
 from bot.domain.issues import LEAST
 from bot.domain.workdays import is_working_day
-from bot.services import case_closing, case_handling, case_lists, cases
-from bot.services.case_lists import CaseLine
-from bot.services.case_moves import Said
-from bot.services.case_opening import Matter, open_case
-from bot.services.issue_answers import answer_issue
-from bot.services.issue_leads import name_lead, possible_leads
-from bot.services.issue_linking import open_issue
-from bot.store.officers import OfficerCard
-from bot.store.people import PersonCard
+from bot.services.cases import cases
+from bot.services.cases import closing as case_closing
+from bot.services.cases import handling as case_handling
+from bot.services.cases import lists as case_lists
+from bot.services.cases.lists import CaseLine
+from bot.services.cases.moves import Said
+from bot.services.cases.opening import Matter, open_case
+from bot.services.issues.answers import answer_issue
+from bot.services.issues.leads import name_lead, possible_leads
+from bot.services.issues.linking import open_issue
+from bot.store.cases.workload import cases_held
+from bot.store.firms.people import PersonCard
+from bot.store.staff.officers import OfficerCard
 from bot.store.uow import UnitOfWork
-from bot.store.workload import cases_held
 
 STEP = timedelta(minutes=30)
 STEPS_A_DAY = 48

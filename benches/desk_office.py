@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from random import Random
 
 from bot.domain.staff import Appointment, RoleKind, general_posts
-from bot.services.firms import found_firm
-from bot.store.firms import put_facts
-from bot.store.officers import OfficerCard, add_officer
-from bot.store.people import PersonCard, add_person, find_person
-from bot.store.staff import add_post
-from bot.store.units import UnitCard, add_unit
+from bot.services.firms.firms import found_firm
+from bot.store.firms.firms import put_facts
+from bot.store.firms.people import PersonCard, add_person, find_person
+from bot.store.staff.officers import OfficerCard, add_officer
+from bot.store.staff.staff import add_post
+from bot.store.staff.units import UnitCard, add_unit
 from bot.store.uow import UnitOfWork
 from policies.rulebase import RuleBase
 

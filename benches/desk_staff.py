@@ -14,16 +14,16 @@ from sqlalchemy import select
 
 from benches.desk_office import Office
 from bot.domain.errors import Refusal
-from bot.services import leave
-from bot.services.case_absence import place_left
-from bot.services.departures import depart
-from bot.services.errands import Ground
-from bot.services.leave import Span
-from bot.services.people import note_membership
-from bot.store.absences import stood_in_for
-from bot.store.officers import OFFICER, OfficerCard, officer_by_id
-from bot.store.staff import holders_in_unit
-from bot.store.units import UnitCard
+from bot.services.cases.absence import place_left
+from bot.services.duties.errands import Ground
+from bot.services.firms.people import note_membership
+from bot.services.staff import leave
+from bot.services.staff.departures import depart
+from bot.services.staff.leave import Span
+from bot.store.staff.absences import stood_in_for
+from bot.store.staff.officers import OFFICER, OfficerCard, officer_by_id
+from bot.store.staff.staff import holders_in_unit
+from bot.store.staff.units import UnitCard
 from bot.store.uow import UnitOfWork
 
 BACK: Final = 0.3

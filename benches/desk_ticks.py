@@ -17,15 +17,15 @@ from benches.desk_office import Office
 from benches.rules import rulebase
 from bot.domain.errors import Refusal
 from bot.domain.speech import Notice, View
-from bot.services.case_cards import CaseCard
-from bot.services.case_clockwork import CaseClockwork, Rang, fire_clocks
-from bot.services.case_lists import CaseLine, CaseList
-from bot.services.case_waiting import Waiting, fire_bells
-from bot.services.case_watch import CaseWatch, Watched, look_after, look_around
-from bot.services.errands import Ground
-from bot.services.issue_answering import carry_out_answers
+from bot.services.cases.cards import CaseCard
+from bot.services.cases.clockwork import CaseClockwork, Rang, fire_clocks
+from bot.services.cases.lists import CaseLine, CaseList
+from bot.services.cases.waiting import Waiting, fire_bells
+from bot.services.cases.watch import CaseWatch, Watched, look_after, look_around
+from bot.services.duties.errands import Ground
+from bot.services.issues.answering import carry_out_answers
 from bot.store.database import Database
-from bot.store.people import PersonCard
+from bot.store.firms.people import PersonCard
 from bot.store.uow import UnitOfWork
 from bot.store.vault import Vault
 from handlers.notices.case_moved import tell_of as tell_of_moved

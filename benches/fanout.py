@@ -22,17 +22,22 @@ from bot.domain.audiences import Audience
 from bot.domain.broadcasts import BroadcastState, Content, Urgency
 from bot.domain.speech import View
 from bot.domain.staff import Appointment, RoleKind
-from bot.services import broadcast_sending as sending
-from bot.services.errands import Ground
-from bot.store.broadcast_letters import next_cursor, queue_recipients
-from bot.store.broadcast_recipients import RECIPIENT, count_recipients
-from bot.store.broadcasts import BROADCAST, add_broadcast, change_broadcast, keep_content
+from bot.services.broadcasts import sending
+from bot.services.duties.errands import Ground
+from bot.store.broadcasts.broadcasts import (
+    BROADCAST,
+    add_broadcast,
+    change_broadcast,
+    keep_content,
+)
+from bot.store.broadcasts.letters import next_cursor, queue_recipients
+from bot.store.broadcasts.recipients import RECIPIENT, count_recipients
 from bot.store.database import Database
-from bot.store.firms import FIRM, NAME
-from bot.store.officers import add_officer
+from bot.store.firms.firms import FIRM, NAME
+from bot.store.firms.people import MEMBERSHIP, PERSON
 from bot.store.outbox import OUTBOX
-from bot.store.people import MEMBERSHIP, PERSON
-from bot.store.staff import add_post
+from bot.store.staff.officers import add_officer
+from bot.store.staff.staff import add_post
 from bot.store.uow import UnitOfWork
 from bot.store.vault import Vault
 from policies.words import Words

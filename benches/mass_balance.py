@@ -12,7 +12,7 @@ from sqlalchemy import select
 from benches.bad_line import Trouble
 from benches.mass_course import SETTLING, Course
 from bot.domain.broadcasts import AGAIN, RecipientState
-from bot.store.broadcast_recipients import RECIPIENT
+from bot.store.broadcasts.recipients import RECIPIENT
 from bot.store.outbox import OUTBOX, PLACE
 
 MOST_IN_A_WINDOW: Final = 30

@@ -23,7 +23,7 @@ from benches.mass_sender import Sender
 from benches.places import Place
 from benches.victim import Life
 from bot.domain.broadcasts import BroadcastState
-from bot.store.broadcasts import BROADCAST
+from bot.store.broadcasts.broadcasts import BROADCAST
 from bot.store.columns import real_now
 from bot.store.outbox import HELD, OUTBOX, OutboxState
 from bot.store.slots import SLOT, Limits

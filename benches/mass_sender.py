@@ -13,8 +13,8 @@ from benches.updates import ZONE
 from benches.victim import Life, Stop
 from bot import logs
 from bot.domain.speech import View
-from bot.services import broadcast_sending as sending
-from bot.services.errands import Ground
+from bot.services.broadcasts import sending
+from bot.services.duties.errands import Ground
 from bot.store.database import Database
 from bot.store.uow import UnitOfWork
 from bot.store.vault import Vault

@@ -25,21 +25,21 @@ from benches.updates import ZONE
 from bot.domain.members import Role
 from bot.domain.releases import Origin, ReleaseState
 from bot.domain.speech import View
-from bot.services.policy_rules import install_policies, published, rules_of
-from bot.services.register_impact import Known, read_known
-from bot.services.release_follow import walk_release
-from bot.services.release_impact import Tally, compare
-from bot.services.release_publishing import publish_next
-from bot.services.release_telling import tell_shifts
-from bot.services.release_words import ReleaseFollow
-from bot.services.reminder_wording import Render
+from bot.services.registers.impact import Known, read_known
+from bot.services.releases.follow import walk_release
+from bot.services.releases.impact import Tally, compare
+from bot.services.releases.publishing import publish_next
+from bot.services.releases.rules import install_policies, published, rules_of
+from bot.services.releases.telling import tell_shifts
+from bot.services.releases.words import ReleaseFollow
+from bot.services.reminders.wording import Render
 from bot.store.database import Database
-from bot.store.firms import FIRM, FIRM_FACT, NAME
+from bot.store.firms.firms import FIRM, FIRM_FACT, NAME
+from bot.store.firms.people import MEMBERSHIP, PERSON
 from bot.store.outbox import OUTBOX
-from bot.store.people import MEMBERSHIP, PERSON
-from bot.store.policy_releases import add_release, change_release
-from bot.store.policy_versions import NewVersion, VersionState, add_versions, edition_now
-from bot.store.register_jobs import firms_after
+from bot.store.registers.jobs import firms_after
+from bot.store.releases.releases import add_release, change_release
+from bot.store.releases.versions import NewVersion, VersionState, add_versions, edition_now
 from bot.store.uow import UnitOfWork
 from bot.store.vault import Vault
 from bot.ticks import RELEASE_FIRMS, TOLD_FIRMS

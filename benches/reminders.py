@@ -20,17 +20,17 @@ from benches.updates import ZONE
 from bot.domain.clock import BusinessClock
 from bot.domain.quiet import QuietHours
 from bot.domain.stages import duty_stages
-from bot.services.case_clockwork import CaseClockwork
-from bot.services.case_topics import TopicKeeper
-from bot.services.case_watch import CaseWatch
-from bot.services.errands import Errands, Ground
-from bot.services.reminder_wording import Render
-from bot.services.rhythms import quiet_hours
+from bot.services.cases.clockwork import CaseClockwork
+from bot.services.cases.topics import TopicKeeper
+from bot.services.cases.watch import CaseWatch
+from bot.services.duties.errands import Errands, Ground
+from bot.services.reminders.wording import Render
+from bot.services.testing.rhythms import quiet_hours
 from bot.store.database import Database
-from bot.store.firms import FIRM, NAME
-from bot.store.people import MEMBERSHIP, PERSON
-from bot.store.reminders import Planned, add_plans
-from bot.store.testing import GROUP, card_of
+from bot.store.firms.firms import FIRM, NAME
+from bot.store.firms.people import MEMBERSHIP, PERSON
+from bot.store.reminders.reminders import Planned, add_plans
+from bot.store.testing.testing import GROUP, card_of
 from bot.store.vault import Vault
 from bot.ticks import Ticks
 from handlers.desk.topics.words import Words as TopicWords

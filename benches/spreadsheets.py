@@ -10,7 +10,7 @@ from benches.bombs import BOMBS
 from benches.figures import Figure, Size
 from bot.domain.bulk import ROWS_MOST
 from bot.domain.file_refusals import SheetRefusal
-from bot.services.bulk_columns import COLUMNS, read_sheet
+from bot.services.assignments.columns import COLUMNS, read_sheet
 from bot.sheets.writing import OutSheet, write_book
 
 MOST_MS: Final = 1000.0

@@ -28,7 +28,7 @@ from bot.app import BotApp
 from bot.delivery import Delivery
 from bot.domain.clock import BusinessClock
 from bot.lanes import Lanes
-from bot.services.people import note_unreachable
+from bot.services.firms.people import note_unreachable
 from bot.store.blobs import Blobs
 from bot.store.claims import Claimed
 from bot.store.database import Database

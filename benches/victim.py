@@ -30,7 +30,7 @@ from bot.domain.speech import Notice, Replies, View
 from bot.fates import Fate
 from bot.ingest import Ingest
 from bot.lanes import Lanes
-from bot.services.people import note_unreachable
+from bot.services.firms.people import note_unreachable
 from bot.store import inbox_turns, settling
 from bot.store.audit import note
 from bot.store.blobs import Blobs

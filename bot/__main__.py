@@ -34,9 +34,10 @@ from bot.leader import Leader
 from bot.migrate import upgrade
 from bot.process import Outside, Process
 from bot.settings import BadSettings, Settings
-from bot.store import audit_seals, file_jobs, inbox, outbox
+from bot.store import audit_seals, inbox, outbox
 from bot.store.anchors import Anchors
 from bot.store.database import Database
+from bot.store.files import jobs as file_jobs
 from bot.store.slots import Limits
 from bot.store.vault import BadKey, Vault, new_key
 from bot.wiring.assembly import assemble

@@ -5,9 +5,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from bot.process import Process
-from bot.services.reminder_wording import Render
+from bot.services.reminders.wording import Render
 from bot.settings import BadSettings
-from bot.store.in_force import current_in_force
+from bot.store.registers.in_force import current_in_force
 from policies.documents import Document
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from sqlalchemy import Connection
 
 from bot.domain.staff_refusals import StaffRefusal
 from bot.process import Process
-from bot.services.case_routes import Route, strike_route, write_route
-from bot.services.staff_invitations import sectors_of
+from bot.services.cases.routes import Route, strike_route, write_route
+from bot.services.staff.invitations import sectors_of
 from bot.settings import BadSettings
-from bot.store.case_routes import RouteCard, routes_in
+from bot.store.cases.routes import RouteCard, routes_in
 
 if TYPE_CHECKING:
     Actions = argparse._SubParsersAction[argparse.ArgumentParser]

@@ -10,10 +10,10 @@ from sqlalchemy import Connection
 from bot.domain.staff import OF_SECTORS, Appointment, RoleKind, general_posts
 from bot.domain.staff_refusals import StaffCode, StaffRefusal
 from bot.process import Process, home_region
-from bot.services.staff_invitations import sectors_of
-from bot.services.units import close_unit, unit_named
+from bot.services.staff.invitations import sectors_of
+from bot.services.staff.units import close_unit, unit_named
 from bot.settings import BadSettings
-from bot.store.units import UnitCard, find_unit, units_in
+from bot.store.staff.units import UnitCard, find_unit, units_in
 
 if TYPE_CHECKING:
     Actions = argparse._SubParsersAction[argparse.ArgumentParser]

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bot.process import Process
-from bot.services.places import list_towns
+from bot.services.firms.places import list_towns
 from bot.settings import BadSettings
 from policies.errors import PolicyError
 from policies.regions import names_of

@@ -12,11 +12,11 @@ from bot.domain.clock import BusinessClock
 from bot.domain.errors import Refusal
 from bot.domain.quiet import QuietHours
 from bot.domain.speech import Notice, Replies, View
-from bot.store.case_topics import topic_at
+from bot.store.cases.topics import topic_at
 from bot.store.database import Database
 from bot.store.inbox_turns import Leased, fail_update, finish_update
 from bot.store.outbox import Letter, queue_letters
-from bot.store.policy_versions import hold_edition
+from bot.store.releases.versions import hold_edition
 from bot.store.uow import UnitOfWork
 from bot.store.vault import Vault
 from bot.telegram import edit, in_thread, letters_of, notify_all, rekey, say

@@ -15,27 +15,27 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from bot.domain.clock import BusinessClock
-from bot.services.policy_rules import widest
-from bot.services.register_impact import Known, read_known
-from bot.services.release_checking import (
+from bot.services.registers.impact import Known, read_known
+from bot.services.releases.checking import (
     Report,
     keep_nothing,
     keep_report,
     kept_drafts,
     refused_regions,
 )
-from bot.services.release_impact import Tally, compare
-from bot.services.release_reading import Draft, Finding, Read, finding_of, read_sent
-from bot.services.release_words import CheckingWords, tell_checked, tell_faulty, tell_progress
+from bot.services.releases.impact import Tally, compare
+from bot.services.releases.reading import Draft, Finding, Read, finding_of, read_sent
+from bot.services.releases.rules import widest
+from bot.services.releases.words import CheckingWords, tell_checked, tell_faulty, tell_progress
 from bot.store.blobs import BlobMissing, Blobs
 from bot.store.database import Database
-from bot.store.file_jobs import Stored, load_stored
-from bot.store.files import FileState
-from bot.store.firms import FIRM
-from bot.store.policy_releases import ReleaseRecord, claim_checking, keep_claim, let_go
-from bot.store.policy_versions import versions_in_force, versions_of
+from bot.store.files.files import FileState
+from bot.store.files.jobs import Stored, load_stored
+from bot.store.firms.firms import FIRM
 from bot.store.reach import count_firms
-from bot.store.register_jobs import firms_after
+from bot.store.registers.jobs import firms_after
+from bot.store.releases.releases import ReleaseRecord, claim_checking, keep_claim, let_go
+from bot.store.releases.versions import versions_in_force, versions_of
 from bot.store.uow import UnitOfWork
 from bot.store.vault import Vault
 from bot.wake import rest

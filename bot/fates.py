@@ -22,9 +22,9 @@ from sqlalchemy import Connection
 from bot.domain.broadcasts import RecipientState
 from bot.domain.desk_groups import state_of_refusal
 from bot.domain.speech import Lane
-from bot.store.broadcast_earlier import fall_back
-from bot.store.broadcast_letters import note_fates
-from bot.store.broadcast_payloads import note_uploaded
+from bot.store.broadcasts.earlier import fall_back
+from bot.store.broadcasts.letters import note_fates
+from bot.store.broadcasts.payloads import note_uploaded
 from bot.store.claims import DOUBTS_ALLOWED, Claimed
 from bot.store.outbox import HELD, OutboxState, say_instead_of_edit
 from bot.store.settling import end_letter, end_sent, retry_letter

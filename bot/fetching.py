@@ -17,12 +17,12 @@ from bot.domain.clock import BusinessClock
 from bot.domain.files import MOST_BYTES, TABLES, fitting_name, photo_of, sniff
 from bot.domain.speech import Notice, View
 from bot.fetched import Fetch, Fetched, Gone, Later, TooLarge
-from bot.store import file_jobs
 from bot.store.blobs import Blobs
 from bot.store.bulk_assignments import is_of_bulk
 from bot.store.database import Database
-from bot.store.file_jobs import Job
-from bot.store.files import FileState
+from bot.store.files import jobs as file_jobs
+from bot.store.files.files import FileState
+from bot.store.files.jobs import Job
 from bot.store.outbox import queue_letters
 from bot.store.uow import UnitOfWork
 from bot.store.vault import Vault

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.app import BotApp, LeaseLost, Turn
 from bot.store.database import Database, DatabaseAway
 from bot.store.inbox_turns import Leased, lease_updates, renew_leases
-from bot.store.policy_versions import EditionMoved
+from bot.store.releases.versions import EditionMoved
 from bot.store.vault import Vault
 from bot.wake import Wake
 

@@ -12,21 +12,22 @@ from sqlalchemy import Connection
 from bot.app import BotApp, Line, Voice
 from bot.domain.clock import BusinessClock
 from bot.domain.staff import Appointment, general_posts
-from bot.services.announcing import follow_region
 from bot.services.codes import new_code
-from bot.services.errands import Ground
-from bot.services.in_force import record_in_force, withdraw
-from bot.services.officers import make_invitation
-from bot.services.policy_rules import install_policies, published, rules_of
+from bot.services.duties.errands import Ground
 from bot.services.regions import install_defaults
-from bot.services.register_entries import enter_for_operator
-from bot.services.reminder_wording import Render
+from bot.services.registers.announcing import follow_region
+from bot.services.registers.entries import enter_for_operator
+from bot.services.registers.in_force import record_in_force, withdraw
+from bot.services.releases.rules import install_policies, published, rules_of
+from bot.services.reminders.wording import Render
+from bot.services.staff.officers import make_invitation
 from bot.settings import BadSettings, Settings
-from bot.store import file_jobs, inbox_turns, outbox, settling
+from bot.store import inbox_turns, outbox, settling
 from bot.store.anchors import Anchors
 from bot.store.blobs import Blobs
 from bot.store.database import Database
-from bot.store.policy_versions import edition_now
+from bot.store.files import jobs as file_jobs
+from bot.store.releases.versions import edition_now
 from bot.store.shift import load_shift
 from bot.store.slots import Limits
 from bot.store.uow import UnitOfWork

@@ -7,8 +7,8 @@ from typing import Any, Final
 from bot.domain.files import MADE_MOST_BYTES, FileKind
 from bot.domain.markup import CAPTION_UNITS, units_of
 from bot.domain.speech import Button, Lane, Notice, OutFile, View
-from bot.store.case_topics import TopicCard
-from bot.store.file_keeping import keep_made
+from bot.store.cases.topics import TopicCard
+from bot.store.files.keeping import keep_made
 from bot.store.outbox import Letter
 from bot.store.uow import UnitOfWork
 

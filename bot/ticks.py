@@ -16,36 +16,36 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.domain.clock import BusinessClock
 from bot.domain.testing import OLDEST_SAMPLING
-from bot.services.broadcast_afterwards import Afterwards
-from bot.services.broadcast_chasing import chase_silent
-from bot.services.broadcast_in_force import tell_newcomers
-from bot.services.broadcast_sending import Broadcasting, send_broadcasts
-from bot.services.case_clockwork import CaseClockwork, fire_clocks, wind_up_all
-from bot.services.case_topics import TopicKeeper, keep_topics
-from bot.services.case_waiting import Bells, fire_bells
-from bot.services.case_watch import CaseWatch, Watched, look_after, look_around
-from bot.services.digest_turns import DigestClockwork, fire_digests
-from bot.services.duty_planning import plan_outdated
-from bot.services.errands import Errands
-from bot.services.firing_all import fire_all
-from bot.services.issue_answering import IssueAnswering, carry_out_answers
-from bot.services.packing import Packing, Parcel, keep_packed, made_of, next_parcel
-from bot.services.policy_due import PolicyDue, remind_editors
-from bot.services.register_follow import RegisterFollow, follow_registers
-from bot.services.release_follow import walk_release
-from bot.services.release_publishing import publish_next
-from bot.services.release_telling import tell_shifts
-from bot.services.release_words import ReleaseFollow
-from bot.services.reminder_wording import Render
-from bot.services.replanning import replan_stale
-from bot.services.returning import fire_returns
-from bot.store.broadcast_packages import Made, clear_packages
-from bot.store.bundles import clear_bundles
+from bot.services.broadcasts.afterwards import Afterwards
+from bot.services.broadcasts.chasing import chase_silent
+from bot.services.broadcasts.in_force import tell_newcomers
+from bot.services.broadcasts.sending import Broadcasting, send_broadcasts
+from bot.services.cases.clockwork import CaseClockwork, fire_clocks, wind_up_all
+from bot.services.cases.topics import TopicKeeper, keep_topics
+from bot.services.cases.waiting import Bells, fire_bells
+from bot.services.cases.watch import CaseWatch, Watched, look_after, look_around
+from bot.services.digests.turns import DigestClockwork, fire_digests
+from bot.services.duties.errands import Errands
+from bot.services.duties.planning import plan_outdated
+from bot.services.issues.answering import IssueAnswering, carry_out_answers
+from bot.services.packages.packing import Packing, Parcel, keep_packed, made_of, next_parcel
+from bot.services.registers.follow import RegisterFollow, follow_registers
+from bot.services.releases.due import PolicyDue, remind_editors
+from bot.services.releases.follow import walk_release
+from bot.services.releases.publishing import publish_next
+from bot.services.releases.telling import tell_shifts
+from bot.services.releases.words import ReleaseFollow
+from bot.services.reminders.firing_all import fire_all
+from bot.services.reminders.wording import Render
+from bot.services.testing.replanning import replan_stale
+from bot.services.testing.returning import fire_returns
+from bot.store.broadcasts.packages import Made, clear_packages
 from bot.store.database import Database
 from bot.store.inbox import clear_bodies
 from bot.store.outbox import clear_payloads
-from bot.store.policy_versions import EditionMoved, hold_edition
+from bot.store.releases.versions import EditionMoved, hold_edition
 from bot.store.slots import forget_idle_chats
+from bot.store.testing.bundles import clear_bundles
 from bot.store.uow import UnitOfWork
 from bot.store.vault import Vault
 

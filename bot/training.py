@@ -10,15 +10,15 @@ from typing import Final
 from sqlalchemy import Connection
 
 from bot.domain.clock import BusinessClock, ClockBackwards
-from bot.store.broadcast_chases import next_chase
-from bot.store.case_bells import next_call
-from bot.store.case_clocks import next_ring
+from bot.store.broadcasts.chases import next_chase
+from bot.store.cases.bells import next_call
+from bot.store.cases.clocks import next_ring
 from bot.store.database import Database
 from bot.store.digests import next_turn
-from bot.store.errands import next_errand
-from bot.store.pauses import next_return
-from bot.store.reminders_due import next_due
+from bot.store.duties.errands import next_errand
+from bot.store.reminders.reminders_due import next_due
 from bot.store.shift import load_shift, save_shift
+from bot.store.testing.pauses import next_return
 
 NextDue = Callable[[Connection], datetime | None]
 """When the next thing of one kind falls due, if any is planned."""

@@ -14,8 +14,8 @@ from bot.services.files import language_of
 from bot.store.blobs import BlobMissing, Blobs
 from bot.store.claims import Claimed
 from bot.store.database import Database
-from bot.store.file_jobs import Stored, load_stored
-from bot.store.files import FileState
+from bot.store.files.files import FileState
+from bot.store.files.jobs import Stored, load_stored
 from bot.store.vault import Vault
 from bot.telegram import METHODS, without_file
 

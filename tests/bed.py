@@ -32,26 +32,26 @@ from bot.leader import Leader
 from bot.process import Outside, Process, home_region
 from bot.sandbox.settings import DESK_TOKEN, OWNER_TOKEN
 from bot.service import Service
-from bot.services.firms import found_firm
-from bot.services.release_telling import awake
-from bot.services.units import unit_named
+from bot.services.firms.firms import found_firm
+from bot.services.releases.telling import awake
+from bot.services.staff.units import unit_named
 from bot.settings import Settings
 from bot.store import inbox, outbox
-from bot.store.broadcasts import BROADCAST, open_broadcasts
-from bot.store.case_bells import due_bells
+from bot.store.broadcasts.broadcasts import BROADCAST, open_broadcasts
+from bot.store.cases.bells import due_bells
 from bot.store.database import Database
-from bot.store.file_jobs import count_files
-from bot.store.files import FileState
-from bot.store.firms import put_facts
+from bot.store.files.files import FileState
+from bot.store.files.jobs import count_files
+from bot.store.firms.firms import put_facts
+from bot.store.firms.people import find_person
 from bot.store.inbox import INBOX
-from bot.store.issue_answers import open_answers
+from bot.store.issues.answers import open_answers
 from bot.store.outbox import OUTBOX
-from bot.store.people import find_person
-from bot.store.policy_releases import releases_under_way
-from bot.store.register_jobs import open_jobs
+from bot.store.registers.jobs import open_jobs
+from bot.store.releases.releases import releases_under_way
 from bot.store.slots import Limits
+from bot.store.staff.units import UnitCard
 from bot.store.topic_jobs import topic_jobs
-from bot.store.units import UnitCard
 from bot.store.vault import Vault, new_key
 from bot.ticks import Ticks
 from bot.uploading import Upload

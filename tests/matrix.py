@@ -14,7 +14,7 @@ import pytest
 
 from bot.domain.errors import NotYours
 from bot.domain.staff import Appointment, RoleKind
-from bot.store.officers import OfficerCard
+from bot.store.staff.officers import OfficerCard
 from bot.store.uow import UnitOfWork
 from tests.allowed import Place, Tried, tried
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from random import Random
 from typing import Final
 
-from bot.store import officers
+from bot.store.staff import officers
 from bot.store.uow import UnitOfWork
 
 ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

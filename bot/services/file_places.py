@@ -7,8 +7,8 @@ from bot.domain.errors import Stale, StaleCode
 from bot.domain.file_refusals import FileCode, FileRefusal
 from bot.domain.testing import may_undo
 from bot.services.files import whole
-from bot.store.file_links import Link, link_file, links_of, unlink_files
-from bot.store.files import Taken, with_albums
+from bot.store.files.files import Taken, with_albums
+from bot.store.files.links import Link, link_file, links_of, unlink_files
 from bot.store.topic_jobs import mark_case
 from bot.store.uow import UnitOfWork
 

@@ -13,10 +13,14 @@ from bot.domain.errors import NotYours
 from bot.domain.file_refusals import FileCode, FileRefusal
 from bot.domain.files import MOST_BYTES, FileKind, safe_name
 from bot.domain.speech import OutFile
-from bot.store import file_erasing, file_keeping, files, officers, people
-from bot.store.file_keeping import Announced
-from bot.store.file_links import link_file
-from bot.store.files import FileState, Taken, linked_files
+from bot.store.files import erasing as file_erasing
+from bot.store.files import files
+from bot.store.files import keeping as file_keeping
+from bot.store.files.files import FileState, Taken, linked_files
+from bot.store.files.keeping import Announced
+from bot.store.files.links import link_file
+from bot.store.firms import people
+from bot.store.staff import officers
 from bot.store.uow import UnitOfWork
 
 __all__ = [

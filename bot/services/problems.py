@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.errors import NotYours, Stale, StaleCode
-from bot.services.case_cards import CaseCard, card_of
-from bot.services.case_doors import case_for_firm
-from bot.services.case_opening import Matter, open_case
-from bot.services.errands import Ground
-from bot.store.people import PersonCard
+from bot.services.cases.cards import CaseCard, card_of
+from bot.services.cases.doors import case_for_firm
+from bot.services.cases.opening import Matter, open_case
+from bot.services.duties.errands import Ground
+from bot.store.firms.people import PersonCard
 from bot.store.problems import (
     ProblemCard,
     Progress,

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from bot.domain.broadcasts import leavable
 from bot.domain.errors import Stale, StaleCode
-from bot.services.broadcast_standing import received
+from bot.services.broadcasts.standing import received
 from bot.store.audit import note
-from bot.store.people import PersonCard
-from bot.store.topic_leaves import leave_topic, left_by, take_back_topic
+from bot.store.broadcasts.topic_leaves import leave_topic, left_by, take_back_topic
+from bot.store.firms.people import PersonCard
 from bot.store.uow import UnitOfWork
 from policies.rulebase import RuleBase
 from policies.topics import Topic

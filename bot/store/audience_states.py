@@ -17,11 +17,11 @@ from sqlalchemy import (
 )
 
 from bot.domain.case_states import DONE
-from bot.store.cases import CASE
+from bot.store.cases.cases import CASE
 from bot.store.columns import EPOCH, MILLISECOND
-from bot.store.firms import FIRM
-from bot.store.pauses import PAUSE
-from bot.store.testing import GROUP, GroupCard, cards_of
+from bot.store.firms.firms import FIRM
+from bot.store.testing.pauses import PAUSE
+from bot.store.testing.testing import GROUP, GroupCard, cards_of
 from bot.store.uow import UnitOfWork
 
 HOUR: Final = timedelta(hours=1) // MILLISECOND

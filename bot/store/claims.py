@@ -26,9 +26,9 @@ from sqlalchemy import (
 )
 
 from bot.domain.speech import Lane
-from bot.store.broadcast_letters import note_given_up
-from bot.store.broadcast_payloads import Composed, compose_all
-from bot.store.case_topics import threads_of
+from bot.store.broadcasts.letters import note_given_up
+from bot.store.broadcasts.payloads import Composed, compose_all
+from bot.store.cases.topics import threads_of
 from bot.store.columns import real_now
 from bot.store.outbox import OUTBOX, PLACE, OutboxState
 from bot.store.slots import SLOT, Limits, free_slots, note_chat_send, reserve

@@ -21,12 +21,12 @@ from sqlalchemy import (
 from bot.domain.case_states import CHECKING, UNSOLVED, UNTAKEN, CaseAct, CaseStatus
 from bot.domain.case_terms import LATE
 from bot.domain.digests import Bounds, Figure, Scope
-from bot.store.case_clocks import CASE_CLOCK
-from bot.store.case_desks import CASE_DESK, LYING
-from bot.store.case_handlers import done_there
-from bot.store.case_ratings import CASE_RATING
-from bot.store.cases import CASE
-from bot.store.firms import FIRM
+from bot.store.cases.cases import CASE
+from bot.store.cases.clocks import CASE_CLOCK
+from bot.store.cases.desks import CASE_DESK, LYING
+from bot.store.cases.handlers import done_there
+from bot.store.cases.ratings import CASE_RATING
+from bot.store.firms.firms import FIRM
 from bot.store.reach import firms_in
 
 FIRMS_TURN: Final = frozenset({CaseStatus.WAITING, CaseStatus.SOLVED})

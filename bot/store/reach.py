@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import ColumnElement, Connection, exists, false, func, or_, select
 
 from bot.domain.staff import Appointment
-from bot.store.firms import FIRM, FIRM_FACT, NAME, FirmCard, card_of
+from bot.store.firms.firms import FIRM, FIRM_FACT, NAME, FirmCard, card_of
 from bot.store.uow import UnitOfWork
 
 

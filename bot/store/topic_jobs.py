@@ -6,8 +6,8 @@ from sqlalchemy import Connection, func, select
 from sqlmodel import Field, SQLModel
 
 from bot.store.columns import table_of
-from bot.store.desk_groups import any_group, untold_groups
 from bot.store.insert import upsert
+from bot.store.staff.desk_groups import any_group, untold_groups
 
 
 class TopicJob(SQLModel, table=True):

@@ -10,10 +10,10 @@ from typing import Final
 from sqlalchemy import ColumnElement, Connection, String, cast, literal, select, update
 
 from bot.domain.desk_groups import GroupState, TopicState
-from bot.store.case_topics import CASE_TOPIC, TopicCard, change_topic, find_topics
+from bot.store.cases.topics import CASE_TOPIC, TopicCard, change_topic, find_topics
 from bot.store.columns import real_now
-from bot.store.desk_groups import DESK_GROUP
 from bot.store.outbox import HELD, OUTBOX, OutboxState
+from bot.store.staff.desk_groups import DESK_GROUP
 from bot.store.topic_jobs import mark_case
 
 CREATE: Final = "createForumTopic"

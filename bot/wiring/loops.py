@@ -10,8 +10,8 @@ from bot.fetching import Fetching
 from bot.ingest import Ingest
 from bot.lanes import Lanes
 from bot.process import Process
-from bot.services.errands import Ground
-from bot.services.people import note_unreachable
+from bot.services.duties.errands import Ground
+from bot.services.firms.people import note_unreachable
 from bot.ticks import Ticks
 from bot.uploading import Files
 from bot.wiring.bots import Bots, fed_by

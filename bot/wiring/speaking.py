@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 from bot.process import Process
-from bot.services.broadcast_afterwards import Afterwards
-from bot.services.broadcast_sending import Broadcasting
-from bot.services.case_clockwork import CaseClockwork
-from bot.services.case_topics import TopicKeeper
-from bot.services.case_waiting import Bells
-from bot.services.case_watch import CaseWatch
-from bot.services.errands import Errands, Ground
-from bot.services.reminder_wording import Render
+from bot.services.broadcasts.afterwards import Afterwards
+from bot.services.broadcasts.sending import Broadcasting
+from bot.services.cases.clockwork import CaseClockwork
+from bot.services.cases.topics import TopicKeeper
+from bot.services.cases.waiting import Bells
+from bot.services.cases.watch import CaseWatch
+from bot.services.duties.errands import Errands, Ground
+from bot.services.reminders.wording import Render
 from handlers.desk.topics.words import Words as TopicWords
 from handlers.notices import (
     broadcast_chases,

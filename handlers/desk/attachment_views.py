@@ -1,7 +1,7 @@
 """What an officer hears of a file that they sent."""
 
 from bot.domain.speech import View
-from bot.services.case_cards import CaseCard
+from bot.services.cases.cards import CaseCard
 from bot.services.files import Taken
 from handlers.desk.home_views import back
 from handlers.notices.files import named

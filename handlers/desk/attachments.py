@@ -8,9 +8,9 @@ from telegram import Update
 from bot.domain.case_states import TEXT_MOST, CaseAct
 from bot.domain.speech import Replies
 from bot.domain.texts import has_word
-from bot.services import cases as acts
-from bot.services.case_cards import CaseCard, card_of
-from bot.services.case_doors import case_for_officer
+from bot.services.cases import cases as acts
+from bot.services.cases.cards import CaseCard, card_of
+from bot.services.cases.doors import case_for_officer
 from bot.services.file_places import follow
 from bot.services.files import (
     Taken,
@@ -22,11 +22,12 @@ from bot.services.files import (
 from bot.store.questions import OpenQuestion, ask, open_question
 from bot.store.uow import UnitOfWork
 from handlers.desk import attachment_views as views
-from handlers.desk import case_views, finding
+from handlers.desk import finding
 from handlers.desk.broadcasts import compose
 from handlers.desk.bulk import assigning
-from handlers.desk.case_looks import looked_at
-from handlers.desk.cases import ANSWER_KIND, RESULT_KIND, waiting_files, written_down
+from handlers.desk.cases import views as case_views
+from handlers.desk.cases.cases import ANSWER_KIND, RESULT_KIND, waiting_files, written_down
+from handlers.desk.cases.looks import looked_at
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress
 from handlers.desk.home_views import back
 from handlers.desk.releases import sending

@@ -20,44 +20,40 @@ from bot.app import Turn
 from bot.lanes import Feed
 from handlers.desk import (
     attachments,
-    care,
-    care_giving,
-    case_closing,
-    case_export,
-    case_handling,
-    case_history,
-    case_moving,
-    case_phones,
-    cases,
-    digests,
-    dispatches,
     duties,
     finding,
-    firm_looks,
-    firms,
     held_back,
     home,
     late_firms,
-    leave,
     said,
-    staff,
-    staff_invite,
-    staff_leaving,
     texts,
     tools,
-    units,
 )
+from handlers.desk.assignments import care, care_giving
 from handlers.desk.broadcasts import screens as broadcasts
 from handlers.desk.bulk import assigning
 from handlers.desk.canned import keep as canned_keep
 from handlers.desk.canned import use as canned_use
+from handlers.desk.cases import cases
+from handlers.desk.cases import closing as case_closing
+from handlers.desk.cases import export as case_export
+from handlers.desk.cases import handling as case_handling
+from handlers.desk.cases import history as case_history
+from handlers.desk.cases import moving as case_moving
+from handlers.desk.cases import phones as case_phones
 from handlers.desk.context import Desk, Handle, HandlePress
+from handlers.desk.digests import digests, dispatches
+from handlers.desk.firms import firms
+from handlers.desk.firms import looks as firm_looks
 from handlers.desk.issues import screens as issues
 from handlers.desk.ledger import screens as ledger
 from handlers.desk.registers import documents
 from handlers.desk.registers import screens as registers
 from handlers.desk.releases import screens as releases
 from handlers.desk.routing_table import screens as routing_table
+from handlers.desk.staff import invite as staff_invite
+from handlers.desk.staff import leave, staff, units
+from handlers.desk.staff import leaving as staff_leaving
 from handlers.desk.topics import binding, talk
 from handlers.desk.wire import GatedBot, base_url, request
 from handlers.press import read_press

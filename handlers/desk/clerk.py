@@ -6,9 +6,9 @@ from typing import Final, TypeAlias
 
 from bot.domain.speech import Replies
 from bot.domain.staff import Power
-from bot.services.staff import powers_of
-from bot.store.issues import is_leading
-from bot.store.officers import OfficerCard
+from bot.services.staff.staff import powers_of
+from bot.store.issues.issues import is_leading
+from bot.store.staff.officers import OfficerCard
 from bot.store.uow import UnitOfWork
 from handlers.tongue import Tongue
 

@@ -10,8 +10,8 @@ from telegram import Update
 from bot.app import BotApp
 from bot.domain.desk_groups import Sight
 from bot.domain.speech import Replies
-from bot.services.errands import Ground
-from bot.services.officers import officer_of
+from bot.services.duties.errands import Ground
+from bot.services.staff.officers import officer_of
 from bot.store.blobs import Blobs
 from bot.store.uow import UnitOfWork
 from handlers.desk.clerk import BOT, Clerk, ClerkAct, clerk_of

@@ -6,11 +6,11 @@ from typing import Final
 from telegram import Update
 
 from bot.domain.speech import Replies
-from bot.services.care import firm_in_reach
-from bot.services.duties import load_duties
-from bot.services.duty_status import statuses
-from bot.services.errands import Ground
-from bot.store.duty_book import book_of
+from bot.services.assignments.care import firm_in_reach
+from bot.services.duties.duties import load_duties
+from bot.services.duties.errands import Ground
+from bot.services.duties.status import statuses
+from bot.store.duties.book import book_of
 from bot.store.uow import UnitOfWork
 from handlers.desk import duty_views as views
 from handlers.desk.context import Clerk, Desk, HandlePress

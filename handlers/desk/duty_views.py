@@ -5,8 +5,8 @@ from datetime import date
 from typing import Final
 
 from bot.domain.speech import Button, View
-from bot.services.duty_status import DutyStatus, Progress
-from bot.store.firms import FirmCard
+from bot.services.duties.status import DutyStatus, Progress
+from bot.store.firms.firms import FirmCard
 from handlers.desk.home_views import back
 from handlers.notices.duty_lines import duty_line
 from handlers.press import button

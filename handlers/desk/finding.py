@@ -9,17 +9,19 @@ from telegram import Update
 from bot.domain.errors import NotYours, Refusal, Stale, StaleCode
 from bot.domain.searching import LETTERS_MOST, NumberSought, code_of, read_number, words_of
 from bot.domain.speech import Replies, View
-from bot.services.case_cards import card_of
-from bot.services.case_doors import case_for_officer
-from bot.services.case_lists import cases_held_by
-from bot.services.case_search import Search, cases_called, hits, search_on
-from bot.services.officers import officer_of
-from bot.services.own_firms import Found, find_firms
-from bot.store.case_search import in_order
+from bot.services.assignments.own_firms import Found, find_firms
+from bot.services.cases.cards import card_of
+from bot.services.cases.doors import case_for_officer
+from bot.services.cases.lists import cases_held_by
+from bot.services.cases.search import Search, cases_called, hits, search_on
+from bot.services.staff.officers import officer_of
+from bot.store.cases.search import in_order
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
-from handlers.desk import case_next, case_views, home_views
 from handlers.desk import finding_views as views
+from handlers.desk import home_views
+from handlers.desk.cases import next as case_next
+from handlers.desk.cases import views as case_views
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress
 from handlers.press import Press
 

@@ -5,8 +5,8 @@ from typing import Final
 
 from bot.domain.searching import LETTERS_MOST, spans, words_of
 from bot.domain.speech import Button, View, rows_of
-from bot.services.case_search import Hit, Search
-from bot.services.own_firms import Found
+from bot.services.assignments.own_firms import Found
+from bot.services.cases.search import Hit, Search
 from handlers.desk.home_views import back
 from handlers.notices.case_words import clipped, place, short_status
 from handlers.notices.private import masked

@@ -10,12 +10,13 @@ from telegram import Update
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.searching import read_number
 from bot.domain.speech import Replies
-from bot.services.case_cards import card_of
-from bot.services.case_doors import case_for_officer
+from bot.services.cases.cards import card_of
+from bot.services.cases.doors import case_for_officer
 from bot.store.questions import OpenQuestion, ask, open_question
 from bot.store.uow import UnitOfWork
-from handlers.desk import case_handling, cases
 from handlers.desk import held_back_views as views
+from handlers.desk.cases import cases
+from handlers.desk.cases import handling as case_handling
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress
 from handlers.press import Press
 

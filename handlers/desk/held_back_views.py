@@ -1,7 +1,7 @@
 """A word that looks meant for the bot and not for the firm: it is asked about before it goes."""
 
 from bot.domain.speech import View
-from bot.services.case_cards import CaseCard
+from bot.services.cases.cards import CaseCard
 from handlers.desk.home_views import back
 from handlers.notices.case_words import words
 from handlers.press import button

@@ -5,13 +5,13 @@ from dataclasses import replace
 from telegram import Update
 
 from bot.domain.speech import Replies
-from bot.services.officers import choose_language
-from bot.services.people import note_membership
+from bot.services.firms.people import note_membership
+from bot.services.staff.officers import choose_language
 from bot.store.questions import close_question
 from bot.store.uow import UnitOfWork
 from handlers.desk import home_views as views
-from handlers.desk import leave
 from handlers.desk.context import BOT, Clerk, Desk
+from handlers.desk.staff import leave
 from handlers.desk.topics.membership import own_rights
 from handlers.press import Press
 from handlers.tongue import LANGUAGES, Tongue

@@ -7,7 +7,7 @@ from typing import Final
 from telegram import Update
 
 from bot.domain.speech import Replies, View, rows_of
-from bot.services.late_firms import SHOWN, LateFirm, LateFirms, late_firms
+from bot.services.testing.late_firms import SHOWN, LateFirm, LateFirms, late_firms
 from bot.store.uow import UnitOfWork
 from handlers.desk.context import Clerk, Desk, HandlePress
 from handlers.desk.home_views import back

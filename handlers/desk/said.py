@@ -9,34 +9,30 @@ from bot.domain.case_states import TEXT_MOST, CaseAct
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Replies
 from bot.domain.texts import has_word
-from bot.services import cases as acts
-from bot.services.case_lists import cases_held_by
-from bot.services.case_moves import Said
+from bot.services.cases import cases as acts
+from bot.services.cases.lists import cases_held_by
+from bot.services.cases.moves import Said
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
-from handlers.desk import (
-    care,
-    care_giving,
-    case_closing,
-    case_handling,
-    case_next,
-    case_views,
-    cases,
-    firms,
-    home_views,
-    leave,
-    staff_invite,
-    units,
-)
+from handlers.desk import home_views
+from handlers.desk.assignments import care, care_giving
 from handlers.desk.broadcasts import approving, audience_screens, scheduling, terms
 from handlers.desk.canned import keep as canned_keep
+from handlers.desk.cases import cases
+from handlers.desk.cases import closing as case_closing
+from handlers.desk.cases import handling as case_handling
+from handlers.desk.cases import next as case_next
+from handlers.desk.cases import views as case_views
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress
+from handlers.desk.firms import firms
 from handlers.desk.held_back import holds_back
 from handlers.desk.issues import screens as issues
 from handlers.desk.ledger import screens as ledger
 from handlers.desk.registers import screens as registers
 from handlers.desk.releases import screens as releases
 from handlers.desk.routing_table import screens as routing_table
+from handlers.desk.staff import invite as staff_invite
+from handlers.desk.staff import leave, units
 from handlers.notices import cases as notices
 from handlers.press import Press
 from handlers.routing import Asked, Goes, Heard, goes

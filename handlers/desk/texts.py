@@ -3,14 +3,14 @@
 from telegram import Update
 
 from bot.services.codes import read_code
-from bot.services.officers import is_invitation
-from bot.store.officers import find_officer
+from bot.services.staff.officers import is_invitation
+from bot.store.staff.officers import find_officer
 from handlers.desk import finding, home
 from handlers.desk.broadcasts import compose
 from handlers.desk.context import Desk
-from handlers.desk.joining import with_code
 from handlers.desk.registers import documents, preview
 from handlers.desk.said import placed
+from handlers.desk.staff.joining import with_code
 from handlers.subjects import replied_to
 
 

@@ -24,19 +24,19 @@ from bot.domain.register_refusals import RegisterRefusal
 from bot.domain.release_refusals import ReleaseRefusal
 from bot.domain.speech import Replies, View
 from bot.domain.staff_refusals import StaffRefusal
-from bot.services.officers import officer_of
-from bot.store.officers import find_officer
+from bot.services.staff.officers import officer_of
 from bot.store.questions import close_question
+from bot.store.staff.officers import find_officer
 from bot.store.uow import UnitOfWork
 from handlers.desk import home_views
 from handlers.desk.broadcasts.voice import broadcast_refused
-from handlers.desk.case_voice import case_refused
+from handlers.desk.cases.voice import case_refused
 from handlers.desk.context import BOT, clerk_of
-from handlers.desk.firm_voice import not_theirs
+from handlers.desk.firms.voice import not_theirs
 from handlers.desk.issues.voice import issue_refused
 from handlers.desk.registers.voice import register_refused
 from handlers.desk.releases.voice import release_refused
-from handlers.desk.staff_voice import not_at_work
+from handlers.desk.staff.voice import not_at_work
 from handlers.desk.topics.room import elsewhere, only_for_staff, plainly
 from handlers.notices.case_words import short_status
 from handlers.notices.files import refused

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.registers import CheckResult
 from bot.domain.speech import Button, Lane, Notice, View
-from bot.services.applications import ApplicationFile
-from bot.services.case_circle import Recipient
-from bot.services.spot_checks import CheckFile
+from bot.services.cases.circle import Recipient
+from bot.services.registers.applications import ApplicationFile
+from bot.services.registers.spot_checks import CheckFile
 from handlers.notices import files as file_views
 from handlers.notices.case_words import clipped, place
 from handlers.notices.cases import home

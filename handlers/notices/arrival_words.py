@@ -2,7 +2,7 @@
 
 from bot.domain.arrivals import SHOWN_FOR, Presence
 from bot.domain.speech import Button
-from bot.services.arrivals_standing import ArrivalState, ArrivalStatus, Task
+from bot.services.arrivals.standing import ArrivalState, ArrivalStatus, Task
 from handlers.phrases import duration, moment
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines

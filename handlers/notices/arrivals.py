@@ -2,8 +2,8 @@
 
 from bot.domain.arrivals import ArrivalStage
 from bot.domain.speech import Button, View
-from bot.services.arrivals_planning import ArrivalReminder
-from bot.services.arrivals_standing import ArrivalStatus
+from bot.services.arrivals.planning import ArrivalReminder
+from bot.services.arrivals.standing import ArrivalStatus
 from handlers.notices.arrival_words import (
     alert_line,
     all_arrivals,

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 from bot.domain.broadcast_changes import Kind
 from bot.domain.broadcasts import Urgency
 from bot.domain.speech import Button, Notice, View
-from bot.services.broadcasts import BroadcastCard
-from bot.store.broadcasts import BroadcastRecord
+from bot.services.broadcasts.broadcasts import BroadcastCard
+from bot.store.broadcasts.broadcasts import BroadcastRecord
 from handlers.notices.broadcast_words import titled
 from handlers.phrases import moment
 from handlers.press import button

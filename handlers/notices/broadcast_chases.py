@@ -5,11 +5,11 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.domain.speech import Button, View
-from bot.services.broadcast_afterwards import Afterwards
-from bot.services.broadcast_silent import Handed, SilentFirm, SilentList
-from bot.services.broadcast_towns import TownCount
-from bot.services.errands import Ground
-from bot.store.broadcasts import BroadcastRecord
+from bot.services.broadcasts.afterwards import Afterwards
+from bot.services.broadcasts.silent import Handed, SilentFirm, SilentList
+from bot.services.broadcasts.towns import TownCount
+from bot.services.duties.errands import Ground
+from bot.store.broadcasts.broadcasts import BroadcastRecord
 from handlers.notices.broadcast_texts import seen_button
 from handlers.notices.broadcast_words import titled
 from handlers.notices.case_words import clipped

@@ -14,7 +14,7 @@ from bot.domain.broadcasts import (
 )
 from bot.domain.packages import DOWNLOAD, DOWNLOAD_DATA
 from bot.domain.speech import Button, OutFile, View
-from bot.store.broadcasts import BroadcastRecord
+from bot.store.broadcasts.broadcasts import BroadcastRecord
 from handlers.press import button
 from handlers.tongue import Html, Tongue
 from policies.regions import names_of

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from bot.domain.broadcasts import OVER, BroadcastState, Content, RecipientState, Urgency
 from bot.domain.markup import plain_text
 from bot.domain.speech import Button
-from bot.services.broadcasts import BroadcastCard
-from bot.store.broadcasts import BroadcastRecord
+from bot.services.broadcasts.broadcasts import BroadcastCard
+from bot.store.broadcasts.broadcasts import BroadcastRecord
 from handlers.notices.case_words import clipped
 from handlers.phrases import day_of, moment
 from handlers.press import button

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.broadcasts import BroadcastState, Urgency
 from bot.domain.speech import Button, Lane, Notice, View
-from bot.services.broadcast_sending import Broadcasting
-from bot.services.broadcasts import BroadcastCard
-from bot.services.errands import Ground
-from bot.store.officers import OfficerCard
+from bot.services.broadcasts.broadcasts import BroadcastCard
+from bot.services.broadcasts.sending import Broadcasting
+from bot.services.duties.errands import Ground
+from bot.store.staff.officers import OfficerCard
 from handlers.notices import broadcast_changes as changes
 from handlers.notices.broadcast_words import (
     doubt_words,

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from bot.domain.speech import Notice, View
-from bot.services.bulk_assignments import Done, Handed
-from bot.store.members import MemberCard
-from bot.store.officers import OfficerCard
+from bot.services.assignments.bulk_assignments import Done, Handed
+from bot.store.firms.members import MemberCard
+from bot.store.staff.officers import OfficerCard
 from handlers.notices.staff_words import slot_words
 from handlers.press import button
 from handlers.tongue import Html, Tongue, escaped, lines

@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.bulk import Away, BulkCode, Failed, Problem
-from bot.services.bulk_columns import COLUMNS
+from bot.services.assignments.columns import COLUMNS
 from bot.sheets.values import CellCode
 from handlers.notices.sheet_words import cell_words
 from handlers.notices.staff_words import MOMENT

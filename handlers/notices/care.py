@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable, Sequence
 from zoneinfo import ZoneInfo
 
 from bot.domain.speech import Notice, View
-from bot.services.assignments import Assigned
-from bot.services.bulk_assignments import Handed
-from bot.services.departures import Leaving
-from bot.services.leave import Leave
-from bot.services.takeover import FirmHanded
-from bot.store.members import MemberCard
-from bot.store.officers import OfficerCard
+from bot.services.assignments.assignments import Assigned
+from bot.services.assignments.bulk_assignments import Handed
+from bot.services.staff.departures import Leaving
+from bot.services.staff.leave import Leave
+from bot.services.staff.takeover import FirmHanded
+from bot.store.firms.members import MemberCard
+from bot.store.staff.officers import OfficerCard
 from handlers.notices.bulk_care import to_officers
 from handlers.notices.staff_words import slot_words, span_words
 from handlers.press import button

@@ -5,10 +5,10 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from bot.domain.speech import Notice, View
-from bot.services.case_cards import CaseCard
-from bot.services.case_returning import Returned
-from bot.services.departures import Leaving
-from bot.services.leave import Leave
+from bot.services.cases.cards import CaseCard
+from bot.services.cases.returning import Returned
+from bot.services.staff.departures import Leaving
+from bot.services.staff.leave import Leave
 from handlers.notices.case_moved import to_desks, to_firms
 from handlers.notices.cases import (
     Say,

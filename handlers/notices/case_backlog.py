@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.domain.speech import Button
-from bot.services.case_backlog import Backlog
+from bot.services.cases.backlog import Backlog
 from handlers.press import button
 from handlers.tongue import Html, Tongue
 

@@ -3,8 +3,8 @@
 from typing import Final
 
 from bot.domain.speech import Button
-from bot.services.case_cards import CaseCard
-from bot.services.case_ratings import BAD
+from bot.services.cases.cards import CaseCard
+from bot.services.cases.ratings import BAD
 from handlers.press import button
 from handlers.tongue import Tongue
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bot.domain.case_states import CheckWay
 from bot.domain.speech import Notice, View
-from bot.services.case_cards import CaseCard
+from bot.services.cases.cards import CaseCard
 from handlers.notices.case_buttons import star_buttons
 from handlers.notices.case_steps import way_words
 from handlers.notices.case_verdicts import reopened_words

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from bot.domain.case_states import CaseStatus
 from bot.domain.case_terms import ClockKind
 from bot.domain.speech import Button, Lane, Notice, View
-from bot.services.case_cards import CaseCard
-from bot.services.case_circle import Holder, Recipient
+from bot.services.cases.cards import CaseCard
+from bot.services.cases.circle import Holder, Recipient
 from handlers.notices.case_words import lapsed_words, top_words, words
 from handlers.notices.cases import (
     follow_buttons,

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.case_states import CaseAct
 from bot.domain.speech import Button, View
-from bot.services.case_cards import CaseCard, Step
-from bot.store.files import Taken
+from bot.services.cases.cards import CaseCard, Step
+from bot.store.files.files import Taken
 from handlers.notices.case_steps import NEWEST_STEP, OLDER_STEP, STEPS_SHOWN, is_shown, said, what
 from handlers.notices.case_terms import step_words
 from handlers.notices.case_words import WORDS_SHOWN, words

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.case_states import CHECKING
 from bot.domain.speech import Button, Lane, Notice, View
-from bot.services.case_cards import CaseCard
-from bot.services.case_circle import Recipient
-from bot.services.case_clockwork import Rang
+from bot.services.cases.cards import CaseCard
+from bot.services.cases.circle import Recipient
+from bot.services.cases.clockwork import Rang
 from handlers.notices.case_terms import step_words
 from handlers.phrases import deadline
 from handlers.press import button

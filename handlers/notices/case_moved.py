@@ -7,9 +7,9 @@ from typing import Final
 
 from bot.domain.case_states import CaseAct
 from bot.domain.speech import Lane, Notice, View, rows_of
-from bot.services.case_cards import CaseCard
-from bot.services.case_circle import Recipient
-from bot.services.case_watch import Tell
+from bot.services.cases.cards import CaseCard
+from bot.services.cases.circle import Recipient
+from bot.services.cases.watch import Tell
 from handlers.notices.case_words import card_kind, clipped, lapsed_words
 from handlers.notices.cases import follow_buttons, home, new_case, to_firm
 from handlers.notices.whom import given_to

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from bot.domain.speech import Lane, Notice, View
-from bot.services.case_cards import CaseCard
-from bot.services.case_circle import Recipient
-from bot.services.case_ratings import BAD, readers_of
-from bot.services.errands import Ground
-from bot.store.case_ratings import RatingCard
+from bot.services.cases.cards import CaseCard
+from bot.services.cases.circle import Recipient
+from bot.services.cases.ratings import BAD, readers_of
+from bot.services.duties.errands import Ground
+from bot.store.cases.ratings import RatingCard
 from bot.store.uow import UnitOfWork
 from handlers.notices.case_words import own_words
 from handlers.press import button

@@ -9,9 +9,9 @@ from bot.domain.case_bells import is_first_bell
 from bot.domain.case_states import CHECKING, UNTAKEN, CaseAct, CaseStatus
 from bot.domain.case_terms import ClockKind
 from bot.domain.speech import Button, Lane, Notice, View, rows_of
-from bot.services.case_circle import Recipient
-from bot.services.case_clockwork import Rang, Tell
-from bot.services.case_lists import CaseLine
+from bot.services.cases.circle import Recipient
+from bot.services.cases.clockwork import Rang, Tell
+from bot.services.cases.lists import CaseLine
 from handlers.notices.case_buttons import check_buttons
 from handlers.notices.case_managers import to_managers
 from handlers.notices.case_terms import step_words

@@ -4,7 +4,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.domain.case_states import CaseAct, CheckWay
-from bot.services.case_cards import CaseCard, Step
+from bot.services.cases.cards import CaseCard, Step
 from handlers.notices.case_words import WORDS_SHOWN, clipped
 from handlers.notices.private import masked
 from handlers.phrases import moment

@@ -9,7 +9,7 @@ from bot.domain.case_states import UNTAKEN, CaseAct
 from bot.domain.case_terms import ClockKind
 from bot.domain.workdays import is_working_day
 from bot.domain.worktime import WorkTime
-from bot.services.case_cards import CaseCard
+from bot.services.cases.cards import CaseCard
 from handlers.notices.case_words import top_words
 from handlers.phrases import deadline, duration, working_days
 from handlers.tongue import Html, Tongue, lines

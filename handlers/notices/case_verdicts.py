@@ -2,7 +2,7 @@
 
 from bot.domain.case_states import CaseAct
 from bot.domain.speech import Notice, View
-from bot.services.case_cards import CaseCard
+from bot.services.cases.cards import CaseCard
 from handlers.notices import case_managers
 from handlers.notices.case_buttons import check_buttons
 from handlers.notices.case_words import own_words, top_words, words

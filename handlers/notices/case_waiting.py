@@ -4,11 +4,11 @@ from typing import Final
 
 from bot.domain.case_states import FREEING, CaseAct
 from bot.domain.speech import Button, View, rows_of
-from bot.services.case_cards import CaseCard
-from bot.services.case_lists import CaseLine
-from bot.services.case_waiting import Bells, Waiting
-from bot.services.errands import Ground
-from bot.store.case_bells import Waited
+from bot.services.cases.cards import CaseCard
+from bot.services.cases.lists import CaseLine
+from bot.services.cases.waiting import Bells, Waiting
+from bot.services.duties.errands import Ground
+from bot.store.cases.bells import Waited
 from handlers.notices.case_words import card_kind, clipped, own_words
 from handlers.notices.danger_words import make_sure
 from handlers.notices.private import masked

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot.domain.case_states import CaseStatus
-from bot.services.case_cards import CaseCard
-from bot.services.case_lists import CaseLine
-from bot.services.firm_sheets import FirmFact, FirmSheet, SaidBy
+from bot.services.cases.cards import CaseCard
+from bot.services.cases.lists import CaseLine
+from bot.services.firms.sheets import FirmFact, FirmSheet, SaidBy
 from handlers.notices.private import masked
 from handlers.tongue import Html, Tongue, escaped, lines
 from policies.fact_words import value_words

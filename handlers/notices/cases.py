@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.case_terms import ClockKind
 from bot.domain.speech import Button, Lane, Notice, View
-from bot.services.case_cards import CaseCard
-from bot.services.case_circle import Recipient
+from bot.services.cases.cards import CaseCard
+from bot.services.cases.circle import Recipient
 from bot.services.files import Taken, to_send
 from handlers.notices.case_terms import answers_after_the_end, contact_left
 from handlers.notices.case_words import (

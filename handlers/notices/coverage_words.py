@@ -1,8 +1,8 @@
 """How many of a firm's people are in test groups, in words for either side."""
 
 from bot.domain.speech import Button
-from bot.services.coverage import Coverage
-from bot.services.firm_sampling import FirmSampling
+from bot.services.firms.sampling import FirmSampling
+from bot.services.testing.coverage import Coverage
 from handlers.press import button
 from handlers.tongue import Html, Tongue
 

@@ -9,11 +9,11 @@ from bot.domain.case_states import UNTAKEN
 from bot.domain.case_terms import ClockKind
 from bot.domain.digests import average
 from bot.domain.speech import Button, View, rows_of
-from bot.services.case_cards import CaseCard
-from bot.services.digest_turns import DigestClockwork
-from bot.services.dispatches import A_PAGE, AskCard, Awaited, DispatchCard, DispatchLine
-from bot.services.errands import Ground
-from bot.services.week_ratings import WeekStars
+from bot.services.cases.cards import CaseCard
+from bot.services.digests.dispatches import A_PAGE, AskCard, Awaited, DispatchCard, DispatchLine
+from bot.services.digests.turns import DigestClockwork
+from bot.services.digests.week_ratings import WeekStars
+from bot.services.duties.errands import Ground
 from handlers.notices.case_terms import step_words
 from handlers.notices.case_words import card_kind, clipped, status, words
 from handlers.notices.digests import daily_of, day_words, named, source_words, whose

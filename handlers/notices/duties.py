@@ -5,10 +5,10 @@ from datetime import date
 
 from bot.domain.duties import DailyStage, ItemStage
 from bot.domain.speech import Button, View
-from bot.services.duties_codes import PlanChanged
-from bot.services.duties_daily import EXCEPTION, ZERO
-from bot.services.duties_daily_planning import DailyReminder
-from bot.services.duties_items import ItemNote, ItemReminder
+from bot.services.duties.codes import PlanChanged
+from bot.services.duties.daily import EXCEPTION, ZERO
+from bot.services.duties.daily_planning import DailyReminder
+from bot.services.duties.items import ItemNote, ItemReminder
 from handlers.notices.duty_words import (
     all_duties,
     amount_words,

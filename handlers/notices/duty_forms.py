@@ -6,14 +6,12 @@ from typing import Final
 
 from bot.domain.duties import DailyStage, ItemStage
 from bot.domain.speech import View
-from bot.services import (
-    arrivals_planning,
-    duties_codes,
-    duties_daily_planning,
-    duties_items,
-    trips_planning,
-)
-from bot.services.errands import ErrandForm
+from bot.services.arrivals import planning as arrivals_planning
+from bot.services.duties import codes as duties_codes
+from bot.services.duties import daily_planning as duties_daily_planning
+from bot.services.duties import items as duties_items
+from bot.services.duties.errands import ErrandForm
+from bot.services.trips import planning as trips_planning
 from handlers.notices import arrivals, duties, trips
 from handlers.notices.duty_words import all_duties, ways_out
 from handlers.tongue import Html, escaped, lines, tongue_of

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Final
 
-from bot.services.duty_status import DutyStatus, Progress
+from bot.services.duties.status import DutyStatus, Progress
 from handlers.notices.coverage_words import coverage_short
 from handlers.tongue import Html, Tongue
 from policies.keeping import Form

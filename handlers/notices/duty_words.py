@@ -7,7 +7,7 @@ from typing import Final
 from babel.dates import format_date
 
 from bot.domain.speech import Button
-from bot.services.duties_daily import ZERO
+from bot.services.duties.daily import ZERO
 from handlers.phrases import WEEKDAYS
 from handlers.press import button
 from handlers.tongue import Html, Tongue

@@ -8,10 +8,10 @@ from bot.domain.file_refusals import FileCode, FileRefusal
 from bot.domain.files import FileKind
 from bot.domain.speech import Button, Notice, OutFile, View
 from bot.fetching import NO_TABLE, TOO_LARGE, WRONG_TYPE
-from bot.services.case_cards import CaseCard
+from bot.services.cases.cards import CaseCard
 from bot.services.files import Taken, language_of, to_send
-from bot.store.file_jobs import Job
-from bot.store.files import FileState
+from bot.store.files.files import FileState
+from bot.store.files.jobs import Job
 from bot.store.uow import UnitOfWork
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines

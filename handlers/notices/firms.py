@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from bot.domain.members import Right, may
 from bot.domain.speech import Button, Notice, View
-from bot.services.members import reachable
-from bot.services.verification import Decided
-from bot.store.members import MemberCard
+from bot.services.firms.members import reachable
+from bot.services.firms.verification import Decided
+from bot.store.firms.members import MemberCard
 from handlers.press import button
 from handlers.tongue import Tongue, lines
 

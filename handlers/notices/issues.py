@@ -8,17 +8,17 @@ from zoneinfo import ZoneInfo
 from bot.domain.case_states import UNTAKEN
 from bot.domain.issues import AnswerFate, ProposalStatus
 from bot.domain.speech import Button, Lane, Notice, View, rows_of
-from bot.services.case_cards import CaseCard
-from bot.services.case_circle import Recipient
-from bot.services.errands import Ground
-from bot.services.issue_answering import Answered, IssueAnswering
-from bot.services.issue_cards import IssueCard
-from bot.services.issue_leads import Named
-from bot.services.issue_parting import Parted
-from bot.services.policy_proposals import ProposalCard
-from bot.store.issue_answers import AnswerRecord
-from bot.store.issues import IssueRecord
-from bot.store.officers import OfficerCard
+from bot.services.cases.cards import CaseCard
+from bot.services.cases.circle import Recipient
+from bot.services.duties.errands import Ground
+from bot.services.issues.answering import Answered, IssueAnswering
+from bot.services.issues.cards import IssueCard
+from bot.services.issues.leads import Named
+from bot.services.issues.parting import Parted
+from bot.services.issues.policy_proposals import ProposalCard
+from bot.store.issues.answers import AnswerRecord
+from bot.store.issues.issues import IssueRecord
+from bot.store.staff.officers import OfficerCard
 from handlers.notices.case_words import own_words, status, words
 from handlers.notices.cases import WHOLE, answer_view, open_on_desk, result_view, to_firm
 from handlers.notices.issue_words import figures

@@ -1,7 +1,7 @@
 """What people of a firm are called, for either side."""
 
 from bot.domain.members import Role
-from bot.store.members import MemberCard
+from bot.store.firms.members import MemberCard
 from handlers.tongue import Html, Tongue, escaped
 
 

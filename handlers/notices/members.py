@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable
 
 from bot.domain.members import Role
 from bot.domain.speech import Notice, View
-from bot.services.invitations import Joined
-from bot.services.members import Members, reachable
-from bot.store.firms import FirmCard
-from bot.store.members import MemberCard
+from bot.services.firms.invitations import Joined
+from bot.services.firms.members import Members, reachable
+from bot.store.firms.firms import FirmCard
+from bot.store.firms.members import MemberCard
 from handlers.notices.member_words import member_name, role_words
 from handlers.press import button
 from handlers.tongue import Html, Tongue, escaped, lines

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.services.standing import GroupStatus
+from bot.services.testing.standing import GroupStatus
 from handlers.notices.sampling_words import rhythm
 from handlers.phrases import moment
 from handlers.tongue import Html, Tongue

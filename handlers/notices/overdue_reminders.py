@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.domain.speech import Button, View
-from bot.services.testing_cards import Reminded, ReminderCard
+from bot.services.testing.cards import Reminded, ReminderCard
 from handlers.notices.case_words import clipped
 from handlers.notices.reminder_parts import (
     MOST,

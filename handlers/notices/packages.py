@@ -6,9 +6,9 @@ from typing import Final
 from babel.dates import format_date
 
 from bot.domain.packages import LIST_LINES
-from bot.services.errands import Ground
-from bot.services.packages import Package
-from bot.services.packing import Packing
+from bot.services.duties.errands import Ground
+from bot.services.packages.packages import Package
+from bot.services.packages.packing import Packing
 from handlers.notices.outcomes import MARKS, outcome_words
 from handlers.notices.verdict_words import money_state
 from handlers.tongue import Html, Tongue, lines

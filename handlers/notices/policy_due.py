@@ -6,8 +6,8 @@ from typing import Final
 
 from bot.domain.policy_dates import DueKind
 from bot.domain.speech import View
-from bot.services.errands import Ground
-from bot.services.policy_due import DueRecord, PolicyDue
+from bot.services.duties.errands import Ground
+from bot.services.releases.due import DueRecord, PolicyDue
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
 

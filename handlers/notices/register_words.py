@@ -6,8 +6,8 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.domain.registers import Grounds, SourceKind
-from bot.services.register_impact import Shift, ShiftKind
-from bot.services.registers import Subject
+from bot.services.registers.impact import Shift, ShiftKind
+from bot.services.registers.registers import Subject
 from handlers.notices.case_words import clipped, place
 from handlers.phrases import day_of, moment, source_words
 from handlers.tongue import Html, Tongue, escaped, lines

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from bot.domain.speech import Button, View
-from bot.services.register_follow import Followed, Reader, RegisterFollow
-from bot.services.reminder_wording import Render
-from bot.services.testing_cards import RhythmChange
+from bot.services.registers.follow import Followed, Reader, RegisterFollow
+from bot.services.reminders.wording import Render
+from bot.services.testing.cards import RhythmChange
 from handlers.notices.cases import home
 from handlers.notices.duty_words import open_point
 from handlers.notices.register_words import (

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from bot.domain.releases import Change
 from bot.domain.speech import Button, View
-from bot.services.register_follow import Reader
-from bot.services.release_impact import News, Shifted
+from bot.services.registers.follow import Reader
+from bot.services.releases.impact import News, Shifted
 from handlers.notices.cases import home
 from handlers.notices.outcomes import MARKS, outcome_words
 from handlers.phrases import money, source_words

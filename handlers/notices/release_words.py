@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import Any, Final
 
 from bot.domain.releases import Change, Origin, ReleaseState
-from bot.services.release_doors import ReleaseCard
-from bot.services.release_reading import Finding
+from bot.services.releases.doors import ReleaseCard
+from bot.services.releases.reading import Finding
 from handlers.phrases import money
 from handlers.tongue import Html, Tongue
 from policies.words import Words

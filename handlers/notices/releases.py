@@ -8,12 +8,12 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.domain.speech import Button, Notice, View
-from bot.services.release_doors import ReleaseCard
-from bot.services.release_reading import Finding
-from bot.services.release_words import CheckingWords, Done, ReleaseFollow
-from bot.services.reminder_wording import Render
-from bot.store.officers import OfficerCard
-from bot.store.policy_releases import ReleaseRecord
+from bot.services.releases.doors import ReleaseCard
+from bot.services.releases.reading import Finding
+from bot.services.releases.words import CheckingWords, Done, ReleaseFollow
+from bot.services.reminders.wording import Render
+from bot.store.releases.releases import ReleaseRecord
+from bot.store.staff.officers import OfficerCard
 from handlers.notices.release_news import to_firm
 from handlers.notices.release_words import (
     finding_lines,

@@ -5,8 +5,8 @@ from typing import Final
 
 from bot.domain.reminders import StageName
 from bot.domain.speech import Button
-from bot.services.standing import status_of
-from bot.services.testing_cards import Reminded, ReminderCard
+from bot.services.testing.cards import Reminded, ReminderCard
+from bot.services.testing.standing import status_of
 from handlers.notices.sampling_words import (
     care_button,
     every_group,

@@ -5,7 +5,7 @@ from typing import Final
 from bot.domain.parts import oldest
 from bot.domain.reminders import LEAST_SNOOZE, StageName
 from bot.domain.speech import View
-from bot.services.testing_cards import Reminded
+from bot.services.testing.cards import Reminded
 from handlers.notices.offer_words import offer_name
 from handlers.notices.overdue_reminders import overdue
 from handlers.notices.reminder_parts import (

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain.speech import Button, View
 from bot.domain.testing import Rhythm
-from bot.services.testing_cards import DueOnReturn, ReturnCard, RhythmChange
+from bot.services.testing.cards import DueOnReturn, ReturnCard, RhythmChange
 from handlers.notices.duty_words import open_point
 from handlers.notices.sampling_words import (
     back_at,

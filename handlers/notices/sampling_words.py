@@ -9,10 +9,10 @@ from bot.domain.parts import Part, mark_of, newest, total
 from bot.domain.pauses import Pause, last_day
 from bot.domain.speech import Button
 from bot.domain.testing import Rhythm
-from bot.services.firm_sheets import FirmSheet
-from bot.services.rhythms import posts_in
-from bot.services.standing import GroupStatus, PartStatus, status_of
-from bot.store.testing import GroupCard
+from bot.services.firms.sheets import FirmSheet
+from bot.services.testing.rhythms import posts_in
+from bot.services.testing.standing import GroupStatus, PartStatus, status_of
+from bot.store.testing.testing import GroupCard
 from handlers.phrases import deadline, duration, moment
 from handlers.press import button
 from handlers.tongue import Html, Tongue, escaped

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable
 from zoneinfo import ZoneInfo
 
 from bot.domain.speech import Button, Notice, View
-from bot.services.case_backlog import Backlog
-from bot.services.departures import Leaving
-from bot.services.leave import Leave
-from bot.services.staff_posts import Asked, Granted
-from bot.store.officers import OfficerCard
+from bot.services.cases.backlog import Backlog
+from bot.services.staff.departures import Leaving
+from bot.services.staff.leave import Leave
+from bot.services.staff.posts import Asked, Granted
+from bot.store.staff.officers import OfficerCard
 from handlers.notices.case_backlog import backlog_buttons, backlog_words
 from handlers.notices.staff_words import post_words, span_words
 from handlers.press import button

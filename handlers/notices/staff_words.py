@@ -5,11 +5,11 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.domain.staff import Appointment, RoleKind
-from bot.services.care import Carer
-from bot.services.takeover import Load
-from bot.store.absences import AbsenceCard
-from bot.store.officers import OfficerCard
-from bot.store.units import UnitCard
+from bot.services.assignments.care import Carer
+from bot.services.staff.takeover import Load
+from bot.store.staff.absences import AbsenceCard
+from bot.store.staff.officers import OfficerCard
+from bot.store.staff.units import UnitCard
 from handlers.notices.case_words import place
 from handlers.phrases import day_of
 from handlers.tongue import Html, Tongue, escaped

@@ -2,7 +2,7 @@
 
 from bot.domain.speech import Button
 from bot.domain.trips import SHOWN_FOR, TripState
-from bot.services.trips_standing import Proof, TripStatus
+from bot.services.trips.standing import Proof, TripStatus
 from handlers.notices.duty_words import open_point
 from handlers.phrases import duration, moment
 from handlers.press import button

@@ -2,7 +2,7 @@
 
 from bot.domain.speech import Button, View
 from bot.domain.trips import TripStage
-from bot.services.trips_planning import TripReminder
+from bot.services.trips.planning import TripReminder
 from handlers.notices.duty_words import ways_out
 from handlers.notices.trip_words import (
     all_trips,

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.services.case_cards import CaseCard
+from bot.services.cases.cards import CaseCard
 from handlers.phrases import call_form
 from handlers.tongue import Html, Tongue, lines
 from policies.words import Words

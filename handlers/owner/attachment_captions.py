@@ -8,8 +8,8 @@ from typing import Final
 from bot.domain.evidence import Point
 from bot.domain.members import Right
 from bot.domain.visits_said import ASKS
-from bot.services.duties import Duty, load_duties
-from bot.services.firms import firm_of
+from bot.services.duties.duties import Duty, load_duties
+from bot.services.firms.firms import firm_of
 from bot.store.uow import UnitOfWork
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.duties.amounts import item_names

@@ -10,11 +10,11 @@ from bot.domain.evidence import CODE, Point, subject_of
 from bot.domain.file_refusals import FileCode, FileRefusal
 from bot.domain.members import Right
 from bot.domain.speech import Replies
-from bot.services.duties import Duty, FirmDuties, load_duties
-from bot.services.duties_codes import code_plan
+from bot.services.duties.codes import code_plan
+from bot.services.duties.duties import Duty, FirmDuties, load_duties
 from bot.services.file_places import kept_with
 from bot.services.files import Taken
-from bot.services.firms import firm_of
+from bot.services.firms.firms import firm_of
 from bot.store.screens import put_on_view
 from bot.store.uow import UnitOfWork
 from handlers.owner import attachment_views as views

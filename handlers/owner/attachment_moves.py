@@ -8,13 +8,13 @@ from aiogram.types import Update
 
 from bot.domain.errors import NotYours, Stale, StaleCode
 from bot.domain.speech import Notice, Replies
-from bot.services.case_files import withdraw_file
-from bot.services.evidence import own_evidence, undo_evidence
+from bot.services.cases.files import withdraw_file
+from bot.services.duties.evidence import own_evidence, undo_evidence
 from bot.services.file_places import CASE, kept_with, not_attached, take_from
 from bot.services.files import Taken
 from bot.services.problems import keep_problem
-from bot.store.evidence import SUBJECT as EVIDENCE
-from bot.store.file_links import Link
+from bot.store.duties.evidence import SUBJECT as EVIDENCE
+from bot.store.files.links import Link
 from bot.store.problems import Told
 from bot.store.questions import OpenQuestion, ask
 from bot.store.screens import take_off_view

@@ -1,9 +1,9 @@
 """Where a file may belong: what was looked at last, the open cases, something else."""
 
 from bot.domain.members import Right
-from bot.services.case_lists import CaseLine
+from bot.services.cases.lists import CaseLine
 from bot.services.files import Taken, whole
-from bot.services.firms import firm_of
+from bot.services.firms.firms import firm_of
 from bot.store.problems import Told
 from bot.store.uow import UnitOfWork
 from handlers import routing

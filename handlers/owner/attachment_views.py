@@ -6,9 +6,9 @@ from typing import Final
 
 from bot.domain.evidence import CODE, Point, id_in
 from bot.domain.speech import Button, View
-from bot.services.case_cards import CaseCard
-from bot.services.case_lists import CaseLine
-from bot.services.duties import Duty
+from bot.services.cases.cards import CaseCard
+from bot.services.cases.lists import CaseLine
+from bot.services.duties.duties import Duty
 from bot.services.files import Taken
 from handlers.notices.case_words import clipped, told_apart
 from handlers.notices.cases import follow_buttons

@@ -9,10 +9,10 @@ from aiogram.types import Update
 from bot.domain.case_states import DONE, TEXT_MOST
 from bot.domain.members import Right
 from bot.domain.speech import Replies
-from bot.services import cases as acts
-from bot.services.case_cards import CaseCard, card_of
-from bot.services.case_doors import case_for_firm
-from bot.services.case_opening import Matter
+from bot.services.cases import cases as acts
+from bot.services.cases.cards import CaseCard, card_of
+from bot.services.cases.doors import case_for_firm
+from bot.services.cases.opening import Matter
 from bot.services.file_places import follow, not_attached
 from bot.services.files import (
     Taken,
@@ -23,7 +23,7 @@ from bot.services.files import (
     take_files,
     whole,
 )
-from bot.services.firms import firm_of
+from bot.services.firms.firms import firm_of
 from bot.services.problems import keep_problem
 from bot.store.problems import Told
 from bot.store.questions import OpenQuestion, ask, close_question, open_question

@@ -10,7 +10,7 @@ from aiogram.types import TelegramObject, Update
 
 from bot.app import Turn
 from bot.lanes import Feed
-from bot.services.broadcast_links import PREFIX
+from bot.services.broadcasts.links import PREFIX
 from handlers.owner import attachments, enquiring, home
 from handlers.owner.anywhere import done
 from handlers.owner.arrivals import screens as arrivals

@@ -9,12 +9,12 @@ from aiogram.types import Update
 
 from bot.app import BotApp, Turn
 from bot.domain.speech import Replies, View
-from bot.services.errands import Ground
-from bot.services.people import greet
+from bot.services.duties.errands import Ground
+from bot.services.firms.people import greet
 from bot.store.blobs import Blobs
-from bot.store.firms import load_firm
-from bot.store.members import speaks_for_several
-from bot.store.people import PersonCard
+from bot.store.firms.firms import load_firm
+from bot.store.firms.members import speaks_for_several
+from bot.store.firms.people import PersonCard
 from bot.store.questions import OpenQuestion, open_question
 from bot.store.uow import UnitOfWork
 from handlers.owner.left_behind import asked_anew, asked_before, leave_behind, opened_by

@@ -4,8 +4,8 @@ from aiogram.types import Update
 
 from bot.domain.members import Right, may
 from bot.domain.speech import Replies, View
-from bot.services.members import own_members
-from bot.services.people import choose_language, note_membership
+from bot.services.firms.members import own_members
+from bot.services.firms.people import choose_language, note_membership
 from bot.store.questions import open_question
 from bot.store.uow import UnitOfWork
 from handlers.owner import home_views as views

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.app import Turn
+from bot.store.firms.people import PersonCard
 from bot.store.parked import park, unpark
-from bot.store.people import PersonCard
 from bot.store.questions import OpenQuestion, close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.owner.menu_words import MENU

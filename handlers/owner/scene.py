@@ -10,8 +10,8 @@ from aiogram.types import Update
 from bot.domain.errors import Refusal, Stale, StaleCode
 from bot.domain.members import Right
 from bot.domain.speech import Replies
-from bot.services.firms import Profile, firm_of, judge, profile_of
-from bot.services.people_lists import facts_with_lists
+from bot.services.arrivals.people_lists import facts_with_lists
+from bot.services.firms.firms import Profile, firm_of, judge, profile_of
 from bot.store.questions import OpenQuestion, open_question
 from bot.store.uow import UnitOfWork
 from handlers.owner.context import Owner, Speaker, speaker_of

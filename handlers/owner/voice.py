@@ -8,7 +8,7 @@ from bot.domain.member_refusals import MemberRefusal
 from bot.domain.register_refusals import RegisterRefusal
 from bot.domain.sampling_refusals import SamplingCode, SamplingRefusal, SnoozeCode, SnoozeRefusal
 from bot.domain.speech import Replies, View
-from bot.store.people import find_person
+from bot.store.firms.people import find_person
 from bot.store.uow import UnitOfWork
 from handlers.notices.files import refused
 from handlers.owner import home_views

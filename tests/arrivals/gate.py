@@ -2,17 +2,17 @@
 
 from bot.domain.members import Role
 from bot.domain.speech import View
-from bot.services import arrivals as acts
-from bot.services.arrivals_doors import own_arrival, own_arrivals
-from bot.services.arrivals_lists import add_arrivals, nobody_comes, open_urgent_case, split
-from bot.services.arrivals_planning import FORM, ArrivalReminder, recheck_arrivals
-from bot.services.arrivals_standing import ArrivalStatus
-from bot.services.case_cards import CaseCard
-from bot.services.errands import ErrandForm, Errands
-from bot.services.firms import judge, profile_of
+from bot.services.arrivals import arrivals as acts
+from bot.services.arrivals.doors import own_arrival, own_arrivals
+from bot.services.arrivals.lists import add_arrivals, nobody_comes, open_urgent_case, split
+from bot.services.arrivals.planning import FORM, ArrivalReminder, recheck_arrivals
+from bot.services.arrivals.standing import ArrivalStatus
+from bot.services.cases.cards import CaseCard
+from bot.services.duties.errands import ErrandForm, Errands
+from bot.services.firms.firms import judge, profile_of
 from bot.store.arrivals import NewArrival
-from bot.store.firms import load_firm
-from bot.store.people import PersonCard, add_member, change_person, person_by_id
+from bot.store.firms.firms import load_firm
+from bot.store.firms.people import PersonCard, add_member, change_person, person_by_id
 from bot.store.uow import UnitOfWork
 from tests.testing.county import RULES, ZONE, at
 from tests.testing.one_firm import GROUND, OneFirm

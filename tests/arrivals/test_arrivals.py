@@ -8,10 +8,10 @@ from sqlalchemy import select
 
 from bot.domain.arrivals import Presence
 from bot.domain.errors import NotYours, Stale
-from bot.services.arrivals_lists import add_arrivals
-from bot.services.arrivals_standing import ArrivalState
+from bot.services.arrivals.lists import add_arrivals
+from bot.services.arrivals.standing import ArrivalState
 from bot.store.arrivals import ARRIVAL, NewArrival
-from bot.store.cases import CASE
+from bot.store.cases.cases import CASE
 from tests.arrivals.gate import LIST, Gate
 from tests.testing.county import at
 from tests.testing.one_firm import GROUND

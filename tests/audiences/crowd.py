@@ -27,16 +27,16 @@ from bot.domain.members import Role
 from bot.domain.parts import Part, dump_parts, oldest
 from bot.domain.pauses import Pause
 from bot.domain.staff import covers
-from bot.services.audience_choices import facts_asked, records_judged
-from bot.services.errands import Ground
-from bot.services.firms import judge, profile_of
+from bot.services.audiences.choices import facts_asked, records_judged
+from bot.services.duties.errands import Ground
+from bot.services.firms.firms import judge, profile_of
 from bot.services.regions import set_region_fact
-from bot.services.standing import GroupState, status_of
-from bot.store.cases import CASE
-from bot.store.firms import FirmCard, add_firm, put_facts
-from bot.store.pauses import PAUSE, NewPause, add_pause
-from bot.store.people import MEMBERSHIP, PERSON, add_member, add_person
-from bot.store.testing import GROUP, add_group, groups_of
+from bot.services.testing.standing import GroupState, status_of
+from bot.store.cases.cases import CASE
+from bot.store.firms.firms import FirmCard, add_firm, put_facts
+from bot.store.firms.people import MEMBERSHIP, PERSON, add_member, add_person
+from bot.store.testing.pauses import PAUSE, NewPause, add_pause
+from bot.store.testing.testing import GROUP, add_group, groups_of
 from bot.store.uow import UnitOfWork
 from policies.fact_values import dump_value
 from policies.facts import Fact, FactType

@@ -19,13 +19,13 @@ from bot.domain.audiences import (
     read_audience,
 )
 from bot.domain.pauses import DAY, Pause
-from bot.services.audience_verdicts import judge_batch
-from bot.services.audiences import Count, condition_of, count_of, recipients
-from bot.services.errands import Ground
+from bot.services.audiences.audiences import Count, condition_of, count_of, recipients
+from bot.services.audiences.verdicts import judge_batch
+from bot.services.duties.errands import Ground
 from bot.store.database import Database
-from bot.store.firms import FIRM, add_firm
-from bot.store.pauses import NewPause, add_pause
-from bot.store.testing import add_group, change_group
+from bot.store.firms.firms import FIRM, add_firm
+from bot.store.testing.pauses import NewPause, add_pause
+from bot.store.testing.testing import add_group, change_group
 from bot.store.uow import UnitOfWork
 from bot.store.vault import Vault
 from tests.audiences.crowd import COUNTY, Crowd, Seen, people_of

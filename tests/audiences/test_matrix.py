@@ -8,11 +8,11 @@ from bot.domain.audiences import Audience, FactRule, FactTest, PlaceRule
 from bot.domain.broadcasts import Urgency
 from bot.domain.errors import AnswerCode, BadAnswer, NotYours, Stale
 from bot.domain.staff import Appointment, RoleKind
-from bot.services import saved_audiences as saved
-from bot.services.audience_choices import check_audience
-from bot.services.audiences import examples_of, firms_of
-from bot.services.broadcasts import draft_broadcast
-from bot.services.errands import Ground
+from bot.services.audiences import saved_audiences as saved
+from bot.services.audiences.audiences import examples_of, firms_of
+from bot.services.audiences.choices import check_audience
+from bot.services.broadcasts.broadcasts import draft_broadcast
+from bot.services.duties.errands import Ground
 from bot.store.database import Database
 from bot.store.vault import Vault
 from handlers.desk.broadcasts import audience_screens

@@ -13,20 +13,18 @@ from bot.domain.members import Role
 from bot.domain.speech import View
 from bot.domain.staff import RoleKind
 from bot.fates import Fate, Sent, settle_all
-from bot.services import broadcast_approving as approving
-from bot.services import broadcast_changes as changes
-from bot.services import broadcasts
-from bot.services.broadcast_cards import BroadcastCard
-from bot.services.broadcast_figures import card_of
-from bot.services.broadcast_sending import Broadcasting, send_broadcasts
-from bot.services.errands import Ground
-from bot.services.people import note_unreachable
-from bot.store.broadcast_recipients import RECIPIENT
+from bot.services.broadcasts import approving, broadcasts, changes
+from bot.services.broadcasts.cards import BroadcastCard
+from bot.services.broadcasts.figures import card_of
+from bot.services.broadcasts.sending import Broadcasting, send_broadcasts
+from bot.services.duties.errands import Ground
+from bot.services.firms.people import note_unreachable
+from bot.store.broadcasts.recipients import RECIPIENT
 from bot.store.claims import Claimed, claim_letters
-from bot.store.officers import OfficerCard
+from bot.store.firms.people import add_member, add_person
 from bot.store.outbox import OUTBOX
-from bot.store.people import add_member, add_person
 from bot.store.slots import Limits
+from bot.store.staff.officers import OfficerCard
 from tests.cases.district import CHINA
 from tests.staff.office import COUNTY, RULES, Office
 

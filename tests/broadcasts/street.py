@@ -10,12 +10,13 @@ from bot.domain.audiences import Audience
 from bot.domain.broadcast_terms import Terms
 from bot.domain.broadcasts import Urgency
 from bot.domain.speech import View
-from bot.services import broadcast_receipts, topics
-from bot.services.broadcast_afterwards import Afterwards
-from bot.services.broadcast_chasing import chase_silent
-from bot.services.broadcast_in_force import tell_newcomers
-from bot.store.broadcast_chases import Chase, chase_of
-from bot.store.people import PersonCard, find_person, set_blocked
+from bot.services import topics
+from bot.services.broadcasts import receipts as broadcast_receipts
+from bot.services.broadcasts.afterwards import Afterwards
+from bot.services.broadcasts.chasing import chase_silent
+from bot.services.broadcasts.in_force import tell_newcomers
+from bot.store.broadcasts.chases import Chase, chase_of
+from bot.store.firms.people import PersonCard, find_person, set_blocked
 from tests.broadcasts.house import CONTENT, GROUND, House
 from tests.staff.office import RULES
 

@@ -7,11 +7,8 @@ import pytest
 from bot.domain.broadcast_terms import Terms
 from bot.domain.errors import NotYours
 from bot.domain.staff import Appointment, RoleKind
-from bot.services import broadcast_chasing as chasing
-from bot.services import broadcast_statistics as statistics
-from bot.services import broadcast_terms as terms
-from bot.services import broadcast_towns as towns
-from bot.services.digest_headquarters import heads
+from bot.services.broadcasts import chasing, statistics, terms, towns
+from bot.services.digests.headquarters import heads
 from tests.broadcasts.house import CONTENT, GROUND
 from tests.broadcasts.street import RECEIPT, Street
 from tests.broadcasts.test_matrix import EDITOR, STEERS, writes

@@ -9,10 +9,9 @@ from bot.domain.broadcast_refusals import BroadcastCode, BroadcastRefusal
 from bot.domain.broadcasts import BroadcastState, Content, Urgency
 from bot.domain.errors import NotYours, Stale
 from bot.domain.staff import Appointment, RoleKind
-from bot.services import broadcast_approving as approving
-from bot.services import broadcasts
-from bot.services.broadcast_figures import broadcasts_of
-from bot.store.broadcasts import BROADCAST
+from bot.services.broadcasts import approving, broadcasts
+from bot.services.broadcasts.figures import broadcasts_of
+from bot.store.broadcasts.broadcasts import BROADCAST
 from tests.broadcasts.house import CONTENT, GROUND, House
 from tests.staff.office import COUNTY, SISTER, TOWN
 

@@ -13,16 +13,12 @@ from bot.domain.errors import NotYours, Stale
 from bot.domain.files import FileKind
 from bot.domain.staff import RoleKind
 from bot.fates import Lost, Rejected, Sent, Uneditable, Unreachable, settle_all
-from bot.services import broadcast_approving as approving
-from bot.services import broadcast_changes as changes
-from bot.services import broadcast_sending as sending
-from bot.services import broadcast_steering as steering
-from bot.services import broadcasts
-from bot.services.people import note_unreachable
-from bot.store.broadcast_recipients import RECIPIENT
-from bot.store.broadcasts import add_broadcast
-from bot.store.file_keeping import keep_made
-from bot.store.people import set_blocked
+from bot.services.broadcasts import approving, broadcasts, changes, sending, steering
+from bot.services.firms.people import note_unreachable
+from bot.store.broadcasts.broadcasts import add_broadcast
+from bot.store.broadcasts.recipients import RECIPIENT
+from bot.store.files.keeping import keep_made
+from bot.store.firms.people import set_blocked
 from policies.words import Words
 from tests.broadcasts.house import CONTENT, CORRECTED, GROUND, House
 from tests.staff.office import COUNTY, SISTER

@@ -8,10 +8,10 @@ from bot.domain.broadcast_terms import Terms, round_now
 from bot.domain.broadcasts import Urgency
 from bot.domain.staff import RoleKind
 from bot.fates import Rejected, Sent, Unreachable
-from bot.services import broadcast_chasing as chasing
-from bot.services.broadcast_silent import own_silent
-from bot.services.broadcast_statistics import statistics_of
-from bot.store.members import drop_member
+from bot.services.broadcasts import chasing
+from bot.services.broadcasts.silent import own_silent
+from bot.services.broadcasts.statistics import statistics_of
+from bot.store.firms.members import drop_member
 from tests.broadcasts.house import CONTENT, CORRECTED
 from tests.broadcasts.street import CALLS, RECEIPT, Street, told
 from tests.staff.office import COUNTY, SISTER_TOWN, TOWN

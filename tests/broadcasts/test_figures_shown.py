@@ -11,8 +11,8 @@ from bot.domain.broadcast_terms import PLAIN, Terms, read_terms
 from bot.domain.broadcasts import RecipientState, read_content
 from bot.domain.errors import Stale
 from bot.fates import Rejected, Sent
-from bot.services.broadcast_statistics import ledger_of, statistics_of
-from bot.services.broadcast_terms import put_terms
+from bot.services.broadcasts.statistics import ledger_of, statistics_of
+from bot.services.broadcasts.terms import put_terms
 from bot.sheets.writing import write_book
 from handlers.desk.broadcasts.ledger_sheet import ledger_sheet
 from handlers.desk.broadcasts.statistics_chart import chart_of

@@ -8,8 +8,8 @@ import pytest
 from bot.domain.audiences import Audience, FactRule, FactTest, PlaceRule
 from bot.domain.broadcast_terms import Terms
 from bot.domain.members import Role
-from bot.services.broadcast_statistics import statistics_of
-from bot.store.firms import put_facts
+from bot.services.broadcasts.statistics import statistics_of
+from bot.store.firms.firms import put_facts
 from tests.broadcasts.house import CORRECTED
 from tests.broadcasts.street import RECEIPT, Street, told
 from tests.staff.office import COUNTY, SISTER_TOWN, TOWN

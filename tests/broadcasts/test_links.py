@@ -5,10 +5,10 @@ from urllib.parse import parse_qs, urlsplit
 
 from bot.domain.audiences import Audience, PlaceRule
 from bot.domain.broadcast_terms import Terms
-from bot.services.broadcast_links import Concern, opened
-from bot.services.broadcast_statistics import statistics_of
+from bot.services.broadcasts.links import Concern, opened
+from bot.services.broadcasts.statistics import statistics_of
 from bot.services.codes import read_code
-from bot.store.members import firms_of_person
+from bot.store.firms.members import firms_of_person
 from tests.broadcasts.house import CONTENT, CORRECTED, GROUND
 from tests.broadcasts.street import Street
 from tests.staff.office import COUNTY, SISTER_TOWN, TOWN

@@ -8,15 +8,17 @@ from bot.domain.audiences import Audience
 from bot.domain.broadcast_changes import Kind, Way
 from bot.domain.broadcasts import Content, Urgency
 from bot.domain.staff import RoleKind
-from bot.services import broadcast_approving as approving
-from bot.services import broadcast_changes as changes
-from bot.services import broadcast_figures as figures
-from bot.services import broadcast_judging as judging
-from bot.services import broadcast_scheduling as scheduling
-from bot.services import broadcast_steering as steering
-from bot.services import broadcast_trust as trust
-from bot.services import broadcasts
-from bot.store.officers import OfficerCard
+from bot.services.broadcasts import (
+    approving,
+    broadcasts,
+    changes,
+    figures,
+    judging,
+    scheduling,
+    steering,
+    trust,
+)
+from bot.store.staff.officers import OfficerCard
 from bot.store.uow import UnitOfWork
 from tests.broadcasts.house import GROUND, House
 from tests.matrix import (

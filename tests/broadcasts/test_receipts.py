@@ -9,9 +9,9 @@ from bot.domain.errors import NotYours, Stale
 from bot.domain.member_refusals import MemberRefusal
 from bot.domain.speech import Button
 from bot.fates import Uneditable
-from bot.services.broadcast_statistics import statistics_of
-from bot.store.broadcast_receipts import receipts_of_firm
-from bot.store.members import drop_member
+from bot.services.broadcasts.statistics import statistics_of
+from bot.store.broadcasts.receipts import receipts_of_firm
+from bot.store.firms.members import drop_member
 from bot.store.outbox import OutboxState, queue_letters
 from bot.telegram import rekey
 from tests.broadcasts.house import CONTENT, CORRECTED

@@ -12,10 +12,8 @@ from bot.domain.broadcast_times import LATE_MOST, comes_at, is_missed, offered_t
 from bot.domain.broadcasts import BroadcastState, Urgency
 from bot.domain.errors import Stale
 from bot.domain.quiet import QuietHours
-from bot.services import broadcast_approving as approving
-from bot.services import broadcast_scheduling as scheduling
-from bot.services import broadcasts
-from bot.services.broadcast_figures import broadcasts_of
+from bot.services.broadcasts import approving, broadcasts, scheduling
+from bot.services.broadcasts.figures import broadcasts_of
 from tests.broadcasts.house import GROUND, House
 
 CHINA = ZoneInfo("Asia/Shanghai")

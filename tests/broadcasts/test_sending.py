@@ -12,15 +12,12 @@ from bot.domain.broadcasts import BroadcastState, RecipientState, Urgency
 from bot.domain.files import FileKind
 from bot.domain.members import Role
 from bot.fates import Lost, Paused, Rejected, Sent, Unavailable, Unreachable
-from bot.services import broadcast_approving as approving
-from bot.services import broadcast_sending as sending
-from bot.services import broadcast_steering as steering
-from bot.services import broadcasts
-from bot.services.audience_verdicts import judge_batch
-from bot.store.file_keeping import keep_made
-from bot.store.file_links import links_of
+from bot.services.audiences.verdicts import judge_batch
+from bot.services.broadcasts import approving, broadcasts, sending, steering
+from bot.store.files.keeping import keep_made
+from bot.store.files.links import links_of
+from bot.store.firms.people import change_person, find_person, set_blocked
 from bot.store.outbox import OutboxState
-from bot.store.people import change_person, find_person, set_blocked
 from policies.verdicts import Outcome
 from tests.broadcasts.house import CONTENT, GROUND, House
 from tests.staff.office import COUNTY, SISTER_TOWN, TOWN

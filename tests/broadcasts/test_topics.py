@@ -8,7 +8,7 @@ from bot.domain.audiences import Audience, PlaceRule
 from bot.domain.broadcast_terms import Terms
 from bot.domain.broadcasts import RecipientState, Urgency
 from bot.domain.errors import NotYours, Stale
-from bot.services.broadcast_topics import count_left
+from bot.services.broadcasts.topics import count_left
 from bot.services.topics import topic_of_message, topics_of
 from tests.broadcasts.house import CONTENT, GROUND
 from tests.broadcasts.street import Street

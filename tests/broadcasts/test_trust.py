@@ -13,16 +13,13 @@ from bot.domain.broadcast_refusals import BroadcastCode, BroadcastRefusal
 from bot.domain.broadcasts import HOLD, URGENT_HOLD, BroadcastState, Urgency
 from bot.domain.errors import NotYours
 from bot.domain.staff import RoleKind
-from bot.services import broadcast_approving as approving
-from bot.services import broadcast_judging as judging
-from bot.services import broadcast_trust as trust
-from bot.services import broadcasts
-from bot.services.audience_verdicts import judge_batch
-from bot.services.broadcast_figures import broadcasts_of
-from bot.services.errands import Ground
-from bot.store.broadcasts import BROADCAST
-from bot.store.firms import put_facts
-from bot.store.staff import POST
+from bot.services.audiences.verdicts import judge_batch
+from bot.services.broadcasts import approving, broadcasts, judging, trust
+from bot.services.broadcasts.figures import broadcasts_of
+from bot.services.duties.errands import Ground
+from bot.store.broadcasts.broadcasts import BROADCAST
+from bot.store.firms.firms import put_facts
+from bot.store.staff.staff import POST
 from policies.verdicts import Outcome
 from tests.broadcasts.house import CORRECTED, GROUND, House
 from tests.staff.office import CITY, COUNTY, RULES, SISTER, TOWN

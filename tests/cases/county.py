@@ -5,13 +5,13 @@ from datetime import timedelta
 from bot.domain.case_states import CaseAct
 from bot.domain.case_terms import ClockKind
 from bot.domain.staff import Appointment, RoleKind
-from bot.services.case_cards import CaseCard
-from bot.services.case_clockwork import CaseClockwork, Rang, fire_clocks
-from bot.services.case_opening import Matter, open_case
-from bot.services.case_watch import CaseWatch, Watched, look_after, look_around
-from bot.store.officers import OfficerCard
-from bot.store.people import PersonCard
-from bot.store.units import UnitCard, add_unit
+from bot.services.cases.cards import CaseCard
+from bot.services.cases.clockwork import CaseClockwork, Rang, fire_clocks
+from bot.services.cases.opening import Matter, open_case
+from bot.services.cases.watch import CaseWatch, Watched, look_after, look_around
+from bot.store.firms.people import PersonCard
+from bot.store.staff.officers import OfficerCard
+from bot.store.staff.units import UnitCard, add_unit
 from tests.cases.district import COUNTY, GROUND, TOWN, WORDS, District
 
 URGENT_TRUCK = Matter(category="logistics", urgent=True)

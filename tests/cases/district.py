@@ -11,19 +11,19 @@ from sqlalchemy import select
 
 from benches.rules import rulebase
 from bot.domain.staff import Appointment, general_posts
-from bot.services import cases
-from bot.services.case_cards import CaseCard, card_of
-from bot.services.case_moves import Said
-from bot.services.case_opening import Matter, open_case
-from bot.services.errands import Ground
-from bot.services.firms import found_firm
+from bot.services.cases import cases
+from bot.services.cases.cards import CaseCard, card_of
+from bot.services.cases.moves import Said
+from bot.services.cases.opening import Matter, open_case
+from bot.services.duties.errands import Ground
+from bot.services.firms.firms import found_firm
 from bot.store.audit import AUDIT
-from bot.store.cases import load_case
+from bot.store.cases.cases import load_case
 from bot.store.database import Database
-from bot.store.firms import put_facts
-from bot.store.officers import OfficerCard, add_officer, set_blocked
-from bot.store.people import PersonCard, add_member, add_person, find_person
-from bot.store.staff import add_post
+from bot.store.firms.firms import put_facts
+from bot.store.firms.people import PersonCard, add_member, add_person, find_person
+from bot.store.staff.officers import OfficerCard, add_officer, set_blocked
+from bot.store.staff.staff import add_post
 from bot.store.uow import UnitOfWork
 from bot.store.vault import Vault
 

@@ -6,17 +6,17 @@ from datetime import date
 
 from bot.domain.speech import Notice
 from bot.domain.staff import Appointment, RoleKind
-from bot.services.case_cards import CaseCard
-from bot.services.issue_answering import IssueAnswering, carry_out_answers
-from bot.services.issue_answers import answer_issue, solve_issue
-from bot.services.issue_leads import name_lead
-from bot.services.issue_linking import open_issue, remove_case
-from bot.services.issue_parting import Parted, part_case
-from bot.store.cases import load_case
-from bot.store.issue_answers import newest_answer
-from bot.store.issues import IssueRecord
-from bot.store.officers import OfficerCard
-from bot.store.people import PersonCard, person_by_id
+from bot.services.cases.cards import CaseCard
+from bot.services.issues.answering import IssueAnswering, carry_out_answers
+from bot.services.issues.answers import answer_issue, solve_issue
+from bot.services.issues.leads import name_lead
+from bot.services.issues.linking import open_issue, remove_case
+from bot.services.issues.parting import Parted, part_case
+from bot.store.cases.cases import load_case
+from bot.store.firms.people import PersonCard, person_by_id
+from bot.store.issues.answers import newest_answer
+from bot.store.issues.issues import IssueRecord
+from bot.store.staff.officers import OfficerCard
 from bot.store.uow import UnitOfWork
 from handlers.notices.issues import answering_of
 from tests.cases.county import County

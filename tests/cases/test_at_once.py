@@ -3,8 +3,8 @@
 import asyncio
 
 from bot.domain.case_refusals import CaseRefusal
-from bot.services import cases
-from bot.services.case_opening import open_case
+from bot.services.cases import cases
+from bot.services.cases.opening import open_case
 from tests.cases.district import GROUND, District
 
 

@@ -5,9 +5,9 @@ import pytest
 from bot.domain.case_refusals import CaseCode, CaseRefusal
 from bot.domain.case_states import CaseStatus
 from bot.domain.errors import AnswerCode, BadAnswer, NotYours
-from bot.services import case_lists
-from bot.services.case_circle import Recipient
-from bot.services.case_doors import case_for_firm
+from bot.services.cases import lists as case_lists
+from bot.services.cases.circle import Recipient
+from bot.services.cases.doors import case_for_firm
 from tests.cases.district import COUNTY, ELSEWHERE, RESULT, RULES, TOWN, District
 
 

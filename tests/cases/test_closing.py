@@ -5,8 +5,8 @@ import pytest
 from bot.domain.case_refusals import CaseCode, CaseRefusal
 from bot.domain.case_states import CaseStatus, CheckWay
 from bot.domain.case_terms import ClockKind
-from bot.services.case_cards import CaseCard
-from bot.services.case_closing import close_case, missed_call
+from bot.services.cases.cards import CaseCard
+from bot.services.cases.closing import close_case, missed_call
 from tests.cases.county import County
 from tests.cases.district import GROUND, TOWN
 

@@ -13,16 +13,18 @@ from bot.domain.case_terms import ClockKind, Clocks
 from bot.domain.errors import BadAnswer, NotYours, Stale
 from bot.domain.issues import AnswerFate, ProposalStatus
 from bot.domain.staff import Appointment, RoleKind
-from bot.services import issue_answers, issue_leads, issue_linking
-from bot.services import policy_proposals as proposals
-from bot.services.case_cards import CaseCard
-from bot.services.issue_answering import Answered
-from bot.services.issue_cards import issue_card
-from bot.services.issue_lists import comparable, issues_of
-from bot.store.absences import add_absence
-from bot.store.issue_links import issue_of_case, linked_cases
-from bot.store.issues import IssueRecord
-from bot.store.officers import OFFICER, OfficerCard, card_of
+from bot.services.cases.cards import CaseCard
+from bot.services.issues import answers as issue_answers
+from bot.services.issues import leads as issue_leads
+from bot.services.issues import linking as issue_linking
+from bot.services.issues import policy_proposals as proposals
+from bot.services.issues.answering import Answered
+from bot.services.issues.cards import issue_card
+from bot.services.issues.lists import comparable, issues_of
+from bot.store.issues.issues import IssueRecord
+from bot.store.issues.links import issue_of_case, linked_cases
+from bot.store.staff.absences import add_absence
+from bot.store.staff.officers import OFFICER, OfficerCard, card_of
 from bot.store.uow import UnitOfWork
 from handlers.notices import issues as notices
 from handlers.notices.issues import answering_of

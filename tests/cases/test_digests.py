@@ -11,22 +11,18 @@ from bot.domain.case_terms import ClockKind
 from bot.domain.digests import Bounds, Figure, Scope, Spread, average, scope_of
 from bot.domain.errors import NotYours, Stale
 from bot.domain.staff import Appointment, RoleKind, general_posts
-from bot.services import case_handling
-from bot.services.case_cards import CaseCard
-from bot.services.case_clockwork import fire_clocks
-from bot.services.case_closing import close_case
-from bot.services.case_credit import solved_for
-from bot.services.case_doors import case_for_officer
-from bot.services.case_moves import Said
-from bot.services.case_opening import Matter
-from bot.services.case_ratings import rate_case, readers_of
-from bot.services.case_reading import case_to_read
-from bot.services.cases import answer_case
-from bot.services.digest_headquarters import headquarters_scope
-from bot.services.digest_posts import posts_to_read
-from bot.services.digest_tables import day_rows
-from bot.services.digest_turns import fire_digests
-from bot.services.digests import (
+from bot.services.cases import handling as case_handling
+from bot.services.cases.cards import CaseCard
+from bot.services.cases.cases import answer_case
+from bot.services.cases.clockwork import fire_clocks
+from bot.services.cases.closing import close_case
+from bot.services.cases.credit import solved_for
+from bot.services.cases.doors import case_for_officer
+from bot.services.cases.moves import Said
+from bot.services.cases.opening import Matter
+from bot.services.cases.ratings import rate_case, readers_of
+from bot.services.cases.reading import case_to_read
+from bot.services.digests.digests import (
     A_PAGE,
     Asked,
     DigestCard,
@@ -34,18 +30,22 @@ from bot.services.digests import (
     figure_list,
     today_of,
 )
-from bot.services.dispatches import dispatch_of
-from bot.services.issue_leads import name_lead
-from bot.services.issue_linking import open_issue
-from bot.store.absences import add_absence
-from bot.store.case_clocks import next_ring
-from bot.store.case_desks import Desk, put_on, take_off
-from bot.store.case_figures import count_figures, list_day, list_figure
+from bot.services.digests.dispatches import dispatch_of
+from bot.services.digests.headquarters import headquarters_scope
+from bot.services.digests.posts import posts_to_read
+from bot.services.digests.tables import day_rows
+from bot.services.digests.turns import fire_digests
+from bot.services.issues.leads import name_lead
+from bot.services.issues.linking import open_issue
+from bot.store.cases.clocks import next_ring
+from bot.store.cases.desks import Desk, put_on, take_off
+from bot.store.cases.figures import count_figures, list_day, list_figure
 from bot.store.day_cases import Narrowed
 from bot.store.digests import next_turn
-from bot.store.officers import OfficerCard
 from bot.store.outbox import OUTBOX
-from bot.store.staff import change_posts
+from bot.store.staff.absences import add_absence
+from bot.store.staff.officers import OfficerCard
+from bot.store.staff.staff import change_posts
 from bot.store.uow import UnitOfWork
 from handlers.notices.dispatches import clockwork_of
 from tests.cases.county import CALM_TRUCK, County

@@ -5,15 +5,15 @@ from io import BytesIO
 from openpyxl import load_workbook
 
 from bot.domain.staff import Appointment, RoleKind
-from bot.services.case_lists import cases_to_do
-from bot.services.case_opening import Matter, open_case
-from bot.services.digest_posts import posts_to_read
-from bot.services.digest_tables import day_rows, week_rows
-from bot.services.digests import digest_of, today_of
+from bot.services.cases.lists import cases_to_do
+from bot.services.cases.opening import Matter, open_case
+from bot.services.digests.digests import digest_of, today_of
+from bot.services.digests.posts import posts_to_read
+from bot.services.digests.tables import day_rows, week_rows
 from bot.sheets.writing import write_book
 from bot.store.uow import UnitOfWork
-from handlers.desk.case_export import sheet_of
-from handlers.desk.digest_sheets import cases_sheet, figures_sheet, week_sheet
+from handlers.desk.cases.export import sheet_of
+from handlers.desk.digests.sheets import cases_sheet, figures_sheet, week_sheet
 from handlers.tongue import Tongue
 from tests.cases.county import County
 from tests.cases.district import CHINA, COUNTY, GROUND, RULES, TOWN, District

@@ -1,8 +1,9 @@
 """我的事项 and what a text is offered for: a firm's cases in the order that concerns it."""
 
 from bot.domain.case_states import CheckWay
-from bot.services import case_handling, case_lists
-from bot.services.case_closing import close_case
+from bot.services.cases import handling as case_handling
+from bot.services.cases import lists as case_lists
+from bot.services.cases.closing import close_case
 from tests.cases.county import CALM_TRUCK, URGENT_TRUCK, County
 from tests.cases.district import GROUND, TOWN
 

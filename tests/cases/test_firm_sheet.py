@@ -1,8 +1,8 @@
 """An officer sees who said what of a firm; what nobody said is not put into anybody's mouth."""
 
 from bot.services.regions import set_region_fact
-from bot.store.firms import put_facts
-from handlers.desk.case_views import card, firm
+from bot.store.firms.firms import put_facts
+from handlers.desk.cases.views import card, firm
 from handlers.desk.context import Clerk
 from handlers.tongue import Tongue
 from tests.cases.district import CHINA, COUNTY, RULES, District

@@ -6,25 +6,25 @@ import pytest
 
 from bot.domain.issues import ProposalStatus
 from bot.domain.staff import Appointment, RoleKind
-from bot.services.case_cards import CaseCard
-from bot.services.issue_answers import answer_issue, repeat_answer, solve_issue
-from bot.services.issue_cards import issue_card
-from bot.services.issue_leads import name_lead, possible_leads
-from bot.services.issue_linking import (
+from bot.services.cases.cards import CaseCard
+from bot.services.issues.answers import answer_issue, repeat_answer, solve_issue
+from bot.services.issues.cards import issue_card
+from bot.services.issues.leads import name_lead, possible_leads
+from bot.services.issues.linking import (
     dissolve_issue,
     link_case,
     open_issue,
     remove_case,
     rename_issue,
 )
-from bot.services.issue_lists import comparable, issues_of
-from bot.services.policy_proposals import (
+from bot.services.issues.lists import comparable, issues_of
+from bot.services.issues.policy_proposals import (
     decide_proposal,
     proposal_card,
     proposals_for,
     propose,
 )
-from bot.store.issues import IssueRecord
+from bot.store.issues.issues import IssueRecord
 from tests.allowed import is_allowed
 from tests.cases.county import County
 from tests.cases.district import ELSEWHERE, GROUND, TOWN, District

@@ -8,8 +8,8 @@ from bot.domain.errors import NotYours
 from bot.domain.member_refusals import InviteCode
 from bot.domain.staff import general_posts
 from bot.services.codes import new_code, read_code
-from bot.services.officers import Joined, join, make_invitation, officer_of
-from bot.store.staff_invitations import INVITATION
+from bot.services.staff.officers import Joined, join, make_invitation, officer_of
+from bot.store.staff.invitations import INVITATION
 from tests.cases.district import COUNTY, District
 
 NOON = 1_000_000.0

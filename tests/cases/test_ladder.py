@@ -10,13 +10,15 @@ from bot.domain.case_states import CaseAct, CaseStatus, CheckWay
 from bot.domain.case_terms import ClockKind
 from bot.domain.errors import BadAnswer, NotYours
 from bot.domain.staff import Appointment, RoleKind
-from bot.services import case_closing, case_handling, case_lists
-from bot.services.case_cards import CaseCard
-from bot.services.case_clockwork import CaseClockwork, fire_clocks, wind_up_all
-from bot.services.case_doors import case_for_officer
-from bot.services.case_moves import Said
-from bot.services.cases import answer_case
-from bot.store.officers import OfficerCard
+from bot.services.cases import closing as case_closing
+from bot.services.cases import handling as case_handling
+from bot.services.cases import lists as case_lists
+from bot.services.cases.cards import CaseCard
+from bot.services.cases.cases import answer_case
+from bot.services.cases.clockwork import CaseClockwork, fire_clocks, wind_up_all
+from bot.services.cases.doors import case_for_officer
+from bot.services.cases.moves import Said
+from bot.store.staff.officers import OfficerCard
 from bot.store.uow import UnitOfWork
 from tests.cases.county import URGENT_TRUCK, County, Office
 from tests.cases.district import COUNTY, GROUND, TOWN, District

@@ -7,7 +7,7 @@ import pytest
 from bot.domain.case_states import CheckWay
 from bot.domain.speech import Notice
 from bot.domain.staff import Appointment, RoleKind
-from bot.services.case_closing import close_case
+from bot.services.cases.closing import close_case
 from handlers.notices import case_verdicts as verdicts
 from handlers.notices import cases as notices
 from handlers.notices.case_closing import closed

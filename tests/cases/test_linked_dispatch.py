@@ -6,11 +6,11 @@ import pytest
 
 from bot.domain.errors import Stale
 from bot.domain.staff import Appointment, RoleKind
-from bot.services.assignments import assign_firm
-from bot.services.case_doors import case_for_officer
-from bot.services.dispatch_linked import linked_dispatch, linked_dispatches
-from bot.store.officers import OfficerCard
-from bot.store.people import PersonCard
+from bot.services.assignments.assignments import assign_firm
+from bot.services.cases.doors import case_for_officer
+from bot.services.digests.linked import linked_dispatch, linked_dispatches
+from bot.store.firms.people import PersonCard
+from bot.store.staff.officers import OfficerCard
 from tests.cases.county import CALM_TRUCK, County
 from tests.cases.district import COUNTY, GROUND, RULES, TOWN
 from tests.cases.test_digests import (

@@ -17,21 +17,19 @@ from bot.domain.case_refusals import CaseCode
 from bot.domain.case_states import CaseStatus, CheckWay
 from bot.domain.members import Role
 from bot.domain.staff import RoleKind
-from bot.services import (
-    case_closing,
-    case_handling,
-    case_lists,
-    case_promises,
-    case_ratings,
-    cases,
-)
-from bot.services.case_cards import CaseCard
-from bot.services.case_doors import case_for_firm, case_for_officer
-from bot.services.case_moves import Said
-from bot.services.case_opening import open_case
-from bot.services.case_references import refer_case
-from bot.store.officers import OfficerCard
-from bot.store.people import PersonCard, add_member, change_person, person_by_id
+from bot.services.cases import cases
+from bot.services.cases import closing as case_closing
+from bot.services.cases import handling as case_handling
+from bot.services.cases import lists as case_lists
+from bot.services.cases import promises as case_promises
+from bot.services.cases import ratings as case_ratings
+from bot.services.cases.cards import CaseCard
+from bot.services.cases.doors import case_for_firm, case_for_officer
+from bot.services.cases.moves import Said
+from bot.services.cases.opening import open_case
+from bot.services.cases.references import refer_case
+from bot.store.firms.people import PersonCard, add_member, change_person, person_by_id
+from bot.store.staff.officers import OfficerCard
 from bot.store.uow import UnitOfWork
 from tests.allowed import is_allowed
 from tests.cases.county import County

@@ -10,13 +10,15 @@ from bot.domain.case_states import CaseAct, CaseStatus, CheckWay
 from bot.domain.case_terms import ClockKind
 from bot.domain.staff import Appointment, RoleKind
 from bot.domain.staff_refusals import StaffCode, StaffRefusal
-from bot.services import case_handling, case_promises, leave
-from bot.services.case_absence import place_left
-from bot.services.case_cards import CaseCard
-from bot.services.case_closing import close_case
-from bot.services.issue_linking import open_issue
-from bot.services.leave import Span
-from bot.store.officers import OfficerCard, set_blocked
+from bot.services.cases import handling as case_handling
+from bot.services.cases import promises as case_promises
+from bot.services.cases.absence import place_left
+from bot.services.cases.cards import CaseCard
+from bot.services.cases.closing import close_case
+from bot.services.issues.linking import open_issue
+from bot.services.staff import leave
+from bot.services.staff.leave import Span
+from bot.store.staff.officers import OfficerCard, set_blocked
 from handlers.notices.case_moved import tell_of
 from handlers.notices.case_rings import tell_of as tell_of_rings
 from tests.cases.county import County, Office

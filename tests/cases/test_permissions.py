@@ -3,13 +3,14 @@
 import pytest
 
 from bot.domain.errors import AccessCode, NotYours
-from bot.services import case_lists, cases
-from bot.services.case_cards import CaseCard
-from bot.services.case_doors import case_for_firm, case_for_officer
-from bot.services.case_moves import Said
-from bot.services.case_opening import open_case
-from bot.store.officers import OfficerCard
-from bot.store.people import PersonCard
+from bot.services.cases import cases
+from bot.services.cases import lists as case_lists
+from bot.services.cases.cards import CaseCard
+from bot.services.cases.doors import case_for_firm, case_for_officer
+from bot.services.cases.moves import Said
+from bot.services.cases.opening import open_case
+from bot.store.firms.people import PersonCard
+from bot.store.staff.officers import OfficerCard
 from bot.store.uow import UnitOfWork
 from tests.cases.district import CITY, COUNTY, ELSEWHERE, GROUND, TOWN, District
 

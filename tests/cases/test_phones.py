@@ -7,10 +7,10 @@ from bot.domain.case_states import CheckWay
 from bot.domain.errors import NotYours
 from bot.domain.phones import mobiles_in
 from bot.domain.staff import Appointment, RoleKind
-from bot.services.case_closing import close_case
-from bot.services.case_opening import open_case
-from bot.services.case_phones import reveal_phones
-from bot.store.officers import OfficerCard
+from bot.services.cases.closing import close_case
+from bot.services.cases.opening import open_case
+from bot.services.cases.phones import reveal_phones
+from bot.store.staff.officers import OfficerCard
 from tests.cases.county import CALM_TRUCK, County
 from tests.cases.district import COUNTY, ELSEWHERE, GROUND, District
 

@@ -1,8 +1,8 @@
 """What is told of a case that goes on for long, and that several officers work on."""
 
 from bot.domain.speech import Button
-from bot.services.case_cards import CaseCard
-from bot.services.cases import remark_case
+from bot.services.cases.cards import CaseCard
+from bot.services.cases.cases import remark_case
 from handlers.notices import cases as notices
 from handlers.notices.case_history import history_button, history_page
 from handlers.notices.case_steps import history

@@ -11,24 +11,24 @@ from bot.domain.digests import Figure
 from bot.domain.errors import NotYours, Stale
 from bot.domain.searching import read_number
 from bot.domain.staff import OF_SECTORS, Appointment, RoleKind
-from bot.services.case_cards import CaseCard
-from bot.services.case_closing import close_case
-from bot.services.case_doors import case_for_officer
-from bot.services.case_lists import CaseList, cases_to_check, cases_to_do, unclaimed_cases
-from bot.services.case_moves import Said
-from bot.services.case_opening import Matter
-from bot.services.case_phones import reveal_phones
-from bot.services.case_ratings import rate_case
-from bot.services.case_reading import case_to_read
-from bot.services.case_search import Search, cases_called, hits, search_on
-from bot.services.cases import answer_case, claim_case
-from bot.services.digest_tables import day_rows, week_rows
-from bot.services.digests import Asked, figure_list
-from bot.services.dispatches import dispatch_for
-from bot.services.week_ratings import rated_for
-from bot.store.officers import OfficerCard
-from bot.store.staff import lasting_posts
-from bot.store.units import add_unit
+from bot.services.cases.cards import CaseCard
+from bot.services.cases.cases import answer_case, claim_case
+from bot.services.cases.closing import close_case
+from bot.services.cases.doors import case_for_officer
+from bot.services.cases.lists import CaseList, cases_to_check, cases_to_do, unclaimed_cases
+from bot.services.cases.moves import Said
+from bot.services.cases.opening import Matter
+from bot.services.cases.phones import reveal_phones
+from bot.services.cases.ratings import rate_case
+from bot.services.cases.reading import case_to_read
+from bot.services.cases.search import Search, cases_called, hits, search_on
+from bot.services.digests.digests import Asked, figure_list
+from bot.services.digests.dispatches import dispatch_for
+from bot.services.digests.tables import day_rows, week_rows
+from bot.services.digests.week_ratings import rated_for
+from bot.store.staff.officers import OfficerCard
+from bot.store.staff.staff import lasting_posts
+from bot.store.staff.units import add_unit
 from bot.store.uow import UnitOfWork
 from tests.cases.county import CALM_TRUCK, County
 from tests.cases.district import COUNTY, ELSEWHERE, GROUND, TOWN, District

@@ -9,12 +9,12 @@ from bot.domain.case_states import CheckWay
 from bot.domain.case_terms import ClockKind
 from bot.domain.errors import BadAnswer, Stale
 from bot.domain.speech import Lane, Notice
-from bot.services import case_closing
-from bot.services.case_cards import CaseCard
-from bot.services.case_clockwork import CaseClockwork, fire_clocks
-from bot.services.case_opening import Matter, open_case
-from bot.services.case_promises import next_dates, promise
-from bot.services.case_ratings import rate_case
+from bot.services.cases import closing as case_closing
+from bot.services.cases.cards import CaseCard
+from bot.services.cases.clockwork import CaseClockwork, fire_clocks
+from bot.services.cases.opening import Matter, open_case
+from bot.services.cases.promises import next_dates, promise
+from bot.services.cases.ratings import rate_case
 from handlers.notices.case_rings import tell_of
 from handlers.notices.case_terms import contact_left, terms_words
 from handlers.tongue import Tongue

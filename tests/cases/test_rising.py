@@ -4,10 +4,10 @@ import pytest
 
 from bot.domain.case_refusals import CaseCode, CaseRefusal
 from bot.domain.staff import Appointment, RoleKind
-from bot.services import case_handling
-from bot.services.case_cards import CaseCard
-from bot.services.case_deciding import superior_desks
-from bot.services.case_doors import case_for_officer
+from bot.services.cases import handling as case_handling
+from bot.services.cases.cards import CaseCard
+from bot.services.cases.deciding import superior_desks
+from bot.services.cases.doors import case_for_officer
 from tests.cases.county import County
 from tests.cases.district import COUNTY, GROUND, TOWN, District
 

@@ -5,15 +5,15 @@ import pytest
 from bot.domain.errors import NotYours
 from bot.domain.searching import code_of, read_number, words_of
 from bot.domain.staff import Appointment, RoleKind, general_posts
-from bot.services import case_search
-from bot.services.case_access import may_see
-from bot.services.case_references import refer_case
-from bot.services.case_search import Search, cases_called, hits, search_on
-from bot.services.own_firms import find_firms
-from bot.store.case_search import Place
-from bot.store.cases import load_case
-from bot.store.officers import OfficerCard
-from bot.store.verification import put_code
+from bot.services.assignments.own_firms import find_firms
+from bot.services.cases import search as case_search
+from bot.services.cases.access import may_see
+from bot.services.cases.references import refer_case
+from bot.services.cases.search import Search, cases_called, hits, search_on
+from bot.store.cases.cases import load_case
+from bot.store.cases.search import Place
+from bot.store.firms.verification import put_code
+from bot.store.staff.officers import OfficerCard
 from tests.cases.county import URGENT_TRUCK, County
 from tests.cases.district import COUNTY, ELSEWHERE, GROUND, RULES, TOWN, District
 

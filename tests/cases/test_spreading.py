@@ -4,9 +4,9 @@ import pytest
 
 from bot.domain.case_states import CaseAct
 from bot.domain.staff import Appointment, RoleKind
-from bot.services.case_choices import rises
-from bot.services.case_doors import case_for_officer
-from bot.services.case_spreading import spread_in
+from bot.services.cases.choices import rises
+from bot.services.cases.doors import case_for_officer
+from bot.services.cases.spreading import spread_in
 from tests.cases.county import CALM_TRUCK, URGENT_TRUCK, County
 from tests.cases.district import COUNTY, GROUND, TOWN, District
 

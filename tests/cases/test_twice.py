@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.case_states import CheckWay
 from bot.domain.staff import Appointment, RoleKind
-from bot.services import case_closing
+from bot.services.cases import closing as case_closing
 from handlers.press import read_press
 from tests.cases.district import COUNTY, GROUND, RESULT, WORDS, District
 from tests.cases.two_bots import Seat, TwoBots, two_bots

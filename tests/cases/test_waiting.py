@@ -11,13 +11,13 @@ from bot.domain.case_bells import next_bell, on_grid
 from bot.domain.staff import Appointment, RoleKind
 from bot.domain.workdays import is_working_day
 from bot.domain.worktime import WorkTime
-from bot.services import case_handling
-from bot.services.case_backlog import Backlog, backlog_of
-from bot.services.case_clockwork import CaseClockwork, fire_clocks
-from bot.services.case_waiting import fire_bells
-from bot.store.absences import add_absence
+from bot.services.cases import handling as case_handling
+from bot.services.cases.backlog import Backlog, backlog_of
+from bot.services.cases.clockwork import CaseClockwork, fire_clocks
+from bot.services.cases.waiting import fire_bells
 from bot.store.columns import real_now
 from bot.store.outbox import OUTBOX, PLACE, OutboxState
+from bot.store.staff.absences import add_absence
 from handlers.notices.case_rings import tell_of
 from handlers.notices.case_waiting import bells_of
 from tests.cases.county import URGENT_TRUCK, County

@@ -10,18 +10,21 @@ from bot.domain.case_terms import ClockKind
 from bot.domain.errors import AccessCode, NotYours
 from bot.domain.staff import Appointment, RoleKind
 from bot.domain.staff_refusals import StaffCode, StaffRefusal
-from bot.services import case_closing, case_handling, case_lists, cases
-from bot.services.case_absence import cases_in_hand, place_left, place_waiting
-from bot.services.case_doors import case_for_officer
-from bot.services.case_moves import Said
-from bot.services.case_returning import Returned, take_back_cases
-from bot.services.departures import depart, undo_departure
-from bot.services.staff_files import staff_list
-from bot.services.units import close_unit
-from bot.store.absences import add_absence
-from bot.store.departures import DepartureCard
-from bot.store.officers import OfficerCard
-from bot.store.units import add_unit
+from bot.services.cases import cases
+from bot.services.cases import closing as case_closing
+from bot.services.cases import handling as case_handling
+from bot.services.cases import lists as case_lists
+from bot.services.cases.absence import cases_in_hand, place_left, place_waiting
+from bot.services.cases.doors import case_for_officer
+from bot.services.cases.moves import Said
+from bot.services.cases.returning import Returned, take_back_cases
+from bot.services.staff.departures import depart, undo_departure
+from bot.services.staff.files import staff_list
+from bot.services.staff.units import close_unit
+from bot.store.staff.absences import add_absence
+from bot.store.staff.departures import DepartureCard
+from bot.store.staff.officers import OfficerCard
+from bot.store.staff.units import add_unit
 from tests.cases.county import County
 from tests.cases.district import CITY, COUNTY, ELSEWHERE, GROUND, TOWN, District
 

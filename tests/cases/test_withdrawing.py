@@ -8,9 +8,9 @@ from bot.domain.case_refusals import CaseCode, CaseRefusal
 from bot.domain.case_states import CaseAct, CaseStatus, CheckWay
 from bot.domain.case_terms import ClockKind
 from bot.domain.digests import Bounds, Counts, Figure, Scope
-from bot.services.case_closing import close_case
-from bot.services.cases import withdraw_case
-from bot.store.case_figures import count_figures
+from bot.services.cases.cases import withdraw_case
+from bot.services.cases.closing import close_case
+from bot.store.cases.figures import count_figures
 from bot.store.day_cases import Narrowed
 from tests.cases.county import CALM_TRUCK, URGENT_TRUCK, County
 from tests.cases.district import COUNTY, GROUND, TOWN

@@ -15,7 +15,7 @@ from bot.domain.staff import general_posts
 from bot.lanes import Lanes
 from bot.sandbox.server import create_app, serving
 from bot.sandbox.settings import DESK_TOKEN, OWNER_TOKEN, SandboxSettings
-from bot.services.officers import make_invitation
+from bot.services.staff.officers import make_invitation
 from bot.store import inbox
 from bot.store.claims import claim_letters
 from bot.store.inbox import store_updates

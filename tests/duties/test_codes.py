@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.errors import Stale
-from bot.services.duties_codes import (
+from bot.services.duties.codes import (
     MOST,
     CodePlan,
     code_plan,

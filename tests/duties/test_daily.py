@@ -6,13 +6,13 @@ import pytest
 
 from bot.domain.errors import NotYours, Stale
 from bot.domain.members import Role
-from bot.services.duties_daily import EXCEPTION, calendar, streak
-from bot.services.duty_planning import plan_outdated
-from bot.services.duty_status import Progress, of_day
-from bot.services.firing_all import fire_all
+from bot.services.duties.daily import EXCEPTION, calendar, streak
+from bot.services.duties.planning import plan_outdated
+from bot.services.duties.status import Progress, of_day
+from bot.services.reminders.firing_all import fire_all
 from bot.store.database import Database
-from bot.store.duty_book import choose, choose_hour
-from bot.store.people import add_member, set_blocked
+from bot.store.duties.book import choose, choose_hour
+from bot.store.firms.people import add_member, set_blocked
 from bot.store.uow import UnitOfWork
 from tests.duties.works import DAILY, DRILLS, GROUND, Works
 from tests.testing.county import at

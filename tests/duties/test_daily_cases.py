@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.case_states import CaseStatus
-from bot.services.case_opening import Matter, open_case
-from bot.services.duties_daily import EXCEPTION, ZERO, Beside, report_day
-from bot.services.duties_daily_cases import case_of_day, link_exception
-from bot.services.errands import Ground
-from bot.store.cases import CaseRecord, save_state
-from bot.store.people import change_person, person_by_id
+from bot.services.cases.opening import Matter, open_case
+from bot.services.duties.daily import EXCEPTION, ZERO, Beside, report_day
+from bot.services.duties.daily_cases import case_of_day, link_exception
+from bot.services.duties.errands import Ground
+from bot.store.cases.cases import CaseRecord, save_state
+from bot.store.firms.people import change_person, person_by_id
 from bot.store.uow import UnitOfWork
 from tests.duties.works import DAILY, Works
 from tests.testing.county import RULES, ZONE, at

@@ -5,10 +5,10 @@ from sqlalchemy import select
 
 from bot.domain.errors import NotYours, Stale, StaleCode
 from bot.domain.evidence import Point
-from bot.services.duties_items import ItemState, ItemStatus, item_statuses
-from bot.services.evidence import record_evidence
-from bot.store.duty_book import choose
-from bot.store.evidence import EVIDENCE, NewEvidence, evidence_of
+from bot.services.duties.evidence import record_evidence
+from bot.services.duties.items import ItemState, ItemStatus, item_statuses
+from bot.store.duties.book import choose
+from bot.store.duties.evidence import EVIDENCE, NewEvidence, evidence_of
 from tests.duties.works import DAILY, DRILLS, PLANS, STOCK, Works
 from tests.testing.county import at
 

@@ -7,7 +7,7 @@ from io import BytesIO
 import docx
 from sqlalchemy import select
 
-from bot.services.duty_record import DutyRecord, duty_record, note_handed_out
+from bot.services.duties.record import DutyRecord, duty_record, note_handed_out
 from bot.services.files import link_file, take_files
 from bot.store.audit import AUDIT
 from bot.store.uow import UnitOfWork

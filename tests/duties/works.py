@@ -7,20 +7,23 @@ from typing import TypeVar
 
 from bot.domain.evidence import Point
 from bot.domain.speech import View
-from bot.services import duties_codes, duties_daily, duties_daily_planning, duties_items
-from bot.services.duties import Duty, FirmDuties, load_duties
-from bot.services.duties_codes import PlanChanged
-from bot.services.duties_daily import report_day
-from bot.services.duties_daily_planning import DailyReminder
-from bot.services.duties_items import ItemReminder
-from bot.services.duty_planning import plan_outdated
-from bot.services.errands import Errands, Ground
-from bot.services.evidence import record_evidence, undo_evidence
+from bot.services.duties import codes as duties_codes
+from bot.services.duties import daily as duties_daily
+from bot.services.duties import daily_planning as duties_daily_planning
+from bot.services.duties import items as duties_items
+from bot.services.duties.codes import PlanChanged
+from bot.services.duties.daily import report_day
+from bot.services.duties.daily_planning import DailyReminder
+from bot.services.duties.duties import Duty, FirmDuties, load_duties
+from bot.services.duties.errands import Errands, Ground
+from bot.services.duties.evidence import record_evidence, undo_evidence
+from bot.services.duties.items import ItemReminder
+from bot.services.duties.planning import plan_outdated
 from bot.store.database import Database
-from bot.store.errands import planned_errands
-from bot.store.evidence import EvidenceCard, NewEvidence
-from bot.store.firms import FirmCard, put_facts
-from bot.store.people import PersonCard
+from bot.store.duties.errands import planned_errands
+from bot.store.duties.evidence import EvidenceCard, NewEvidence
+from bot.store.firms.firms import FirmCard, put_facts
+from bot.store.firms.people import PersonCard
 from bot.store.uow import UnitOfWork
 from handlers.notices.duty_forms import FORMS
 from tests.testing.county import RULES, ZONE, County, Message, at, wall

@@ -18,8 +18,8 @@ from benches.victim import Life
 from bot.domain.broadcasts import BroadcastState
 from bot.sandbox.server import create_app, serving
 from bot.sandbox.settings import SandboxSettings
-from bot.store.broadcast_recipients import RECIPIENT
-from bot.store.broadcasts import BROADCAST
+from bot.store.broadcasts.broadcasts import BROADCAST
+from bot.store.broadcasts.recipients import RECIPIENT
 from bot.store.columns import real_now
 from bot.store.database import Database
 from bot.store.outbox import HELD, OUTBOX, OutboxState

@@ -18,13 +18,13 @@ from bot.delivery import Delivery
 from bot.domain.speech import View
 from bot.sandbox.server import create_app, serving
 from bot.sandbox.settings import DESK_TOKEN, OWNER_TOKEN, SandboxSettings
-from bot.services.people import note_unreachable
+from bot.services.firms.people import note_unreachable
 from bot.store.blobs import Blobs
 from bot.store.database import Database
-from bot.store.officers import OFFICER, add_officer
+from bot.store.firms.people import PERSON, add_person
 from bot.store.outbox import OUTBOX, queue_letters
-from bot.store.people import PERSON, add_person
 from bot.store.slots import SLOT
+from bot.store.staff.officers import OFFICER, add_officer
 from bot.store.uow import UnitOfWork
 from bot.telegram import say
 from bot.uploading import Files

@@ -14,10 +14,10 @@ from benches.places import Place, place
 from bot.domain.case_states import CaseAct
 from bot.domain.case_terms import ClockKind
 from bot.domain.speech import Notice
-from bot.services.case_cards import CaseCard
-from bot.services.issue_answering import carry_out_answers
+from bot.services.cases.cards import CaseCard
+from bot.services.issues.answering import carry_out_answers
 from bot.store.database import Database
-from bot.store.issue_answers import AnswerRecord, open_answers
+from bot.store.issues.answers import AnswerRecord, open_answers
 from bot.store.outbox import OUTBOX
 from bot.store.uow import UnitOfWork
 from handlers.notices.issues import answering_of

@@ -20,9 +20,9 @@ from benches.victim import Life
 from bot.domain.desk_groups import GroupState, TopicState
 from bot.sandbox.server import create_app, serving
 from bot.sandbox.settings import SandboxSettings
-from bot.store.case_topics import CASE_TOPIC, change_topic, ensure_topic, topics_of
-from bot.store.desk_groups import add_group, change_group
+from bot.store.cases.topics import CASE_TOPIC, change_topic, ensure_topic, topics_of
 from bot.store.outbox import OUTBOX, Letter, queue_letters
+from bot.store.staff.desk_groups import add_group, change_group
 from bot.store.topic_letters import CREATE, card_key, create_key
 from bot.store.uow import UnitOfWork
 from tests.sandbox_groups import Group

@@ -20,7 +20,7 @@ from bot.sandbox.settings import DESK_TOKEN, OWNER_TOKEN, SandboxSettings
 from bot.services.files import Taken, take_files
 from bot.store.blobs import Blobs
 from bot.store.database import Database
-from bot.store.files import FILE
+from bot.store.files.files import FILE
 from bot.store.outbox import OUTBOX, queue_letters
 from bot.store.slots import Limits
 from bot.store.uow import UnitOfWork

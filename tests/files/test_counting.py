@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.files import FileKind
-from bot.store.files import FileState, Taken
+from bot.store.files.files import FileState, Taken
 from handlers.notices.files import count
 from handlers.tongue import Tongue
 

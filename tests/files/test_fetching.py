@@ -11,8 +11,8 @@ from bot.fetched import Fetch, Later
 from bot.services.files import FIRM_MOST, erase_files, link_file, linked_files
 from bot.store.blobs import BlobMissing
 from bot.store.bulk_assignments import add_bulk
-from bot.store.file_jobs import claim_jobs, count_files, release_jobs, troubled_files
-from bot.store.files import FileState
+from bot.store.files.files import FileState
+from bot.store.files.jobs import claim_jobs, count_files, release_jobs, troubled_files
 from tests.files.house import SENDER, House
 from tests.sheets.books import by_openpyxl, packed
 

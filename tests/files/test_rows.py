@@ -15,7 +15,7 @@ from bot.services.files import (
     whole,
 )
 from bot.store.database import Database
-from bot.store.files import FileState, want_again
+from bot.store.files.files import FileState, want_again
 from bot.store.screens import last_screen, put_on_view, take_off_view
 from bot.store.vault import Vault
 from tests.cases.district import District

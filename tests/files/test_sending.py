@@ -5,7 +5,7 @@ import pytest
 from bot.domain.files import MADE_MOST_BYTES
 from bot.domain.speech import Button, OutFile, View
 from bot.services.files import to_send
-from bot.store.files import FileState
+from bot.store.files.files import FileState
 from bot.store.outbox import OutboxState, clear_payloads
 from bot.telegram import NoPlaceForFile
 from bot.uploading import PATIENCE

@@ -8,8 +8,8 @@ import pytest
 
 from bot.domain.files import MOST_BYTES
 from bot.services.files import FIRM_MOST, linked_files, take_files
-from bot.store.file_jobs import count_files
-from bot.store.files import FileState
+from bot.store.files.files import FileState
+from bot.store.files.jobs import count_files
 from bot.store.vault import Vault
 from tests.cases.district import WORDS, District
 from tests.cases.two_bots import Seat, TwoBots, two_bots

@@ -3,10 +3,10 @@
 import pytest
 
 from bot.leader import Leader
-from bot.store.cases import next_running
+from bot.store.cases.cases import next_running
 from bot.store.database import Database
 from bot.store.engines import make_engine
-from bot.store.issues import next_issue_number
+from bot.store.issues.issues import next_issue_number
 from tests.databases import on_postgres
 
 

@@ -7,13 +7,13 @@ from sqlalchemy import select, text
 from bot.domain.staff import general_posts
 from bot.migrate import upgrade
 from bot.store.engines import make_engine
-from bot.store.firms import FIRM
-from bot.store.people import MEMBERSHIP
-from bot.store.samplings import samplings_of
-from bot.store.staff import lasting_posts
-from bot.store.staff_invitations import find_invitation
+from bot.store.firms.firms import FIRM
+from bot.store.firms.people import MEMBERSHIP
+from bot.store.staff.invitations import find_invitation
+from bot.store.staff.staff import lasting_posts
 from bot.store.tables import METADATA
-from bot.store.testing import groups_of
+from bot.store.testing.samplings import samplings_of
+from bot.store.testing.testing import groups_of
 
 OLDER = (
     "insert into firm (id, uid, name, region, version, created_at)"

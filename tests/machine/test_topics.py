@@ -11,14 +11,14 @@ from sqlalchemy import Connection, select
 from benches.rules import rulebase
 from bot.domain.desk_groups import GroupState, TopicState
 from bot.fates import Fate, Moved, Paused, Rejected, Sent, Threadless, Unreachable, settle_all
-from bot.services.case_topics import TopicKeeper, keep_topics
-from bot.store.case_topics import TopicCard, change_topic, ensure_topic, topics_of
+from bot.services.cases.topics import TopicKeeper, keep_topics
+from bot.store.cases.topics import TopicCard, change_topic, ensure_topic, topics_of
 from bot.store.claims import Claimed, claim_letters
 from bot.store.database import Database
-from bot.store.desk_groups import DESK_GROUP, add_group, change_group
 from bot.store.outbox import Letter, count_by_state, queue_letters
 from bot.store.settling import release_leases
 from bot.store.slots import Limits
+from bot.store.staff.desk_groups import DESK_GROUP, add_group, change_group
 from bot.store.topic_jobs import next_jobs
 from bot.store.topic_letters import CREATE, card_key, create_key
 from bot.store.uow import UnitOfWork

@@ -9,11 +9,11 @@ import pytest
 
 from bot.domain.register_refusals import RegisterCode, RegisterRefusal
 from bot.domain.registers import Grounds, SourceKind
-from bot.services.errands import Ground
-from bot.services.register_changes import Change, check_change
-from bot.services.registers import RegisterCard, Subject
-from bot.store.firms import FirmCard
-from bot.store.registers import EntryCard
+from bot.services.duties.errands import Ground
+from bot.services.registers.changes import Change, check_change
+from bot.services.registers.registers import RegisterCard, Subject
+from bot.store.firms.firms import FirmCard
+from bot.store.registers.registers import EntryCard
 from policies.loader import load_rulebase
 from policies.registers import Register
 from policies.rulebase import RuleBase

@@ -5,12 +5,12 @@ from typing import Any
 from bot.domain.broadcasts import Content, Urgency
 from bot.domain.packages import Nothing
 from bot.domain.staff import RoleKind
-from bot.services import broadcast_approving as approving
-from bot.services import broadcasts, package_broadcasts
-from bot.services.broadcast_sending import send_broadcasts
-from bot.services.package_counts import Counting, PackageCount, keep_count, read_package_batch
-from bot.services.packing import keep_packed, made_of, next_parcel
-from bot.store.broadcasts import broadcast_by_id
+from bot.services.broadcasts import approving, broadcasts
+from bot.services.broadcasts.sending import send_broadcasts
+from bot.services.packages import broadcasts as package_broadcasts
+from bot.services.packages.counts import Counting, PackageCount, keep_count, read_package_batch
+from bot.services.packages.packing import keep_packed, made_of, next_parcel
+from bot.store.broadcasts.broadcasts import broadcast_by_id
 from handlers.notices.packages import packing_of
 from tests.broadcasts.house import GROUND, House
 from tests.staff.office import CITY, RULES

@@ -7,10 +7,10 @@ import pytest
 from bot.domain.audiences import Audience, VerdictRule
 from bot.domain.policy_ledger import LedgerState, state_of
 from bot.domain.staff import RoleKind
-from bot.services import broadcasts
-from bot.services import policy_ledger as ledger
-from bot.services.audience_verdicts import judge_batch
-from bot.services.policy_ledger import Reaching, found_in, keep_reached, read_reached
+from bot.services.audiences.verdicts import judge_batch
+from bot.services.broadcasts import broadcasts
+from bot.services.releases import ledger
+from bot.services.releases.ledger import Reaching, found_in, keep_reached, read_reached
 from policies.documents import Level
 from policies.rulebase import RuleBase
 from policies.verdicts import Outcome

@@ -5,10 +5,10 @@ import pytest
 from bot.domain.broadcasts import Content, Urgency
 from bot.domain.packages import Nothing
 from bot.domain.staff import RoleKind
-from bot.services import broadcasts
-from bot.services.package_broadcasts import example_profile, package_to_count, put_package
-from bot.store.broadcasts import broadcast_by_id
-from bot.store.officers import OfficerCard
+from bot.services.broadcasts import broadcasts
+from bot.services.packages.broadcasts import example_profile, package_to_count, put_package
+from bot.store.broadcasts.broadcasts import broadcast_by_id
+from bot.store.staff.officers import OfficerCard
 from bot.store.uow import UnitOfWork
 from tests.broadcasts.house import GROUND, House
 from tests.matrix import Done, Line, disagreements, needs, seats_around, tells_apart, whole

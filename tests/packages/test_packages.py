@@ -12,12 +12,12 @@ from bot.domain.broadcasts import BroadcastState, Content, RecipientState
 from bot.domain.markup import TEXT_UNITS, plain_text, units_of
 from bot.domain.members import Role
 from bot.domain.packages import LIST_LINES, LIST_UNITS, Nothing
-from bot.services import broadcasts
-from bot.services import packing as packs
-from bot.services.packages import package_of
-from bot.services.packing import keep_packed, made_of, next_parcel
-from bot.store.broadcast_packages import PACKAGE, clear_packages
-from bot.store.firms import put_facts
+from bot.services.broadcasts import broadcasts
+from bot.services.packages import packing as packs
+from bot.services.packages.packages import package_of
+from bot.services.packages.packing import keep_packed, made_of, next_parcel
+from bot.store.broadcasts.packages import PACKAGE, clear_packages
+from bot.store.firms.firms import put_facts
 from handlers.notices.packages import listed
 from handlers.tongue import Tongue
 from policies.matching import match

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.domain.speech import View
-from bot.services.looks import Change, ChangeKind, Changes
+from bot.services.firms.looks import Change, ChangeKind, Changes
 from handlers.owner.policies.group_views import group_page
 from handlers.owner.policies.list_views import best, listing
 from handlers.owner.policies.shelves import CHANGED, CODES, PAGE, Shelf, read_shelf

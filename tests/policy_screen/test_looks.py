@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from bot.services.looks import ChangeKind, Changes, note_look
+from bot.services.firms.looks import ChangeKind, Changes, note_look
 from policies.verdicts import Outcome, Verdict
 from tests.cases.district import District
 from tests.policy_screen.firms import BOOTH, JULY, judged, verdict

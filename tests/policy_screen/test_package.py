@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from docx import Document
 
-from bot.services.packages import deciders_of, package_of
+from bot.services.packages.packages import deciders_of, package_of
 from handlers.notices.whom import OFFICER
 from handlers.owner.policies.card_words import CardOf
 from handlers.owner.policies.package_text import written

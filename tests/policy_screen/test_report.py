@@ -9,8 +9,8 @@ from docx import Document
 from docx.oxml.ns import qn
 from sqlalchemy import select
 
-from bot.services.looks import note_look
-from bot.store.files import FILE
+from bot.services.firms.looks import note_look
+from bot.store.files.files import FILE
 from bot.store.outbox import OUTBOX, PLACE
 from handlers.notices.outcomes import ORDER
 from handlers.owner.policies.report_docx import rendered

@@ -3,14 +3,14 @@
 import pytest
 from sqlalchemy import select
 
-from bot.services.firms import profile_of
+from bot.services.firms.firms import profile_of
 from bot.services.regions import set_region_fact
 from bot.store.audit import AUDIT
-from bot.store.cases import CASE
-from bot.store.firms import facts_of, load_firm, put_facts
-from bot.store.people import find_person
+from bot.store.cases.cases import CASE
+from bot.store.firms.firms import facts_of, load_firm, put_facts
+from bot.store.firms.people import find_person
 from bot.store.questions import QUESTION
-from bot.store.reminders import REMINDER
+from bot.store.reminders.reminders import REMINDER
 from tests.cases.district import COUNTY, RULES, District
 from tests.cases.two_bots import Seat, TwoBots
 from tests.policy_screen.firms import BOOTH, KNOWN

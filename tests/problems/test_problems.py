@@ -5,11 +5,11 @@ from sqlalchemy import select
 
 from bot.domain.errors import NotYours, Stale
 from bot.services import problems
-from bot.services.case_cards import CaseCard
-from bot.services.case_opening import Matter
-from bot.services.firms import found_firm
-from bot.services.people import greet
-from bot.store.people import PersonCard, find_person
+from bot.services.cases.cards import CaseCard
+from bot.services.cases.opening import Matter
+from bot.services.firms.firms import found_firm
+from bot.services.firms.people import greet
+from bot.store.firms.people import PersonCard, find_person
 from bot.store.problems import PROBLEM, ProblemCard, Told
 from tests.cases.district import COUNTY, GROUND, WORDS, District
 

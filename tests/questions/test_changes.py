@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from bot.domain.errors import Stale, StaleCode
-from bot.services.fact_changes import change_to_take_back, put_answer, take_back
+from bot.services.firms.fact_changes import change_to_take_back, put_answer, take_back
 from bot.store.database import Database
-from bot.store.firms import facts_of, put_facts
-from bot.store.people import find_person
+from bot.store.firms.firms import facts_of, put_facts
+from bot.store.firms.people import find_person
 from bot.store.vault import Vault
 from tests.cases.district import District
 from tests.cases.two_bots import Seat, TwoBots

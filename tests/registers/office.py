@@ -11,25 +11,25 @@ from sqlalchemy import select
 
 from bot.domain.registers import Grounds, SourceKind
 from bot.domain.staff import Appointment, RoleKind
-from bot.services import testing
-from bot.services.applications import ApplicationFile
-from bot.services.applying import apply_for
-from bot.services.firms import judge, profile_of
+from bot.services.firms.firms import judge, profile_of
 from bot.services.regions import install_defaults
-from bot.services.register_changes import Change
-from bot.services.register_entries import set_value
-from bot.services.register_follow import follow_registers
-from bot.services.register_undoing import take_back
-from bot.services.registers import RegisterCard, register_of_firm, register_of_place
-from bot.services.reminder_wording import Render
-from bot.services.replanning import firm_rules
-from bot.services.sampling import record_sampling
-from bot.services.units import open_unit
-from bot.store.firms import FirmCard, load_firm
-from bot.store.officers import OfficerCard
+from bot.services.registers.applications import ApplicationFile
+from bot.services.registers.applying import apply_for
+from bot.services.registers.changes import Change
+from bot.services.registers.entries import set_value
+from bot.services.registers.follow import follow_registers
+from bot.services.registers.registers import RegisterCard, register_of_firm, register_of_place
+from bot.services.registers.undoing import take_back
+from bot.services.reminders.wording import Render
+from bot.services.staff.units import open_unit
+from bot.services.testing import testing
+from bot.services.testing.replanning import firm_rules
+from bot.services.testing.sampling import record_sampling
+from bot.store.firms.firms import FirmCard, load_firm
+from bot.store.firms.people import PersonCard
 from bot.store.outbox import OUTBOX, PLACE
-from bot.store.people import PersonCard
-from bot.store.reminders import REMINDER
+from bot.store.reminders.reminders import REMINDER
+from bot.store.staff.officers import OfficerCard
 from bot.store.uow import UnitOfWork
 from handlers.notices import overdue_reminders, reminders, rhythms
 from handlers.notices.registers import follow_of

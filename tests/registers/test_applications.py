@@ -5,12 +5,12 @@ import pytest
 from bot.domain.errors import BadAnswer, NotYours
 from bot.domain.register_refusals import RegisterCode, RegisterRefusal
 from bot.domain.registers import ApplicationState
-from bot.services import application_desk as desk
-from bot.services import applications as acts
-from bot.services import applying
-from bot.services.applications import ApplicationFile
-from bot.store.firms import KnownFact, facts_of
-from bot.store.people import PersonCard
+from bot.services.registers import application_desk as desk
+from bot.services.registers import applications as acts
+from bot.services.registers import applying
+from bot.services.registers.applications import ApplicationFile
+from bot.store.firms.firms import KnownFact, facts_of
+from bot.store.firms.people import PersonCard
 from handlers.notices import applications as notices
 from tests.cases.district import ELSEWHERE, RULES, District
 from tests.registers.office import LIST, LOOP, Office

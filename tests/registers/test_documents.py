@@ -8,13 +8,13 @@ from bot.domain.errors import NotYours, Stale
 from bot.domain.register_refusals import RegisterCode, RegisterRefusal
 from bot.domain.registers import Grounds, SourceKind
 from bot.domain.staff import Appointment, RoleKind
-from bot.services.firms import judge, profile_of
-from bot.services.in_force import record_in_force
-from bot.services.register_history import Set, history_of
-from bot.services.register_impact import impact_of, read_known, within
-from bot.services.register_keepers import documents_kept
-from bot.store.firms import FirmCard, load_firm
-from bot.store.in_force import add_in_force, current_in_force
+from bot.services.firms.firms import judge, profile_of
+from bot.services.registers.history import Set, history_of
+from bot.services.registers.impact import impact_of, read_known, within
+from bot.services.registers.in_force import record_in_force
+from bot.services.registers.keepers import documents_kept
+from bot.store.firms.firms import FirmCard, load_firm
+from bot.store.registers.in_force import add_in_force, current_in_force
 from policies.document_registers import PREFIX, UNCONFIRMED
 from policies.verdicts import Outcome
 from tests.cases.district import CHINA, COUNTY, RULES

@@ -8,15 +8,15 @@ import pytest
 from bot.domain.coverage_figures import Figure, Part, read_figure
 from bot.domain.errors import NotYours, Stale
 from bot.domain.register_refusals import RegisterRefusal
-from bot.services.coverage_figures import (
+from bot.services.registers.coverage_figures import (
     every_figure,
     fields_kept,
     figures_of,
     undo_figure,
     write_figure,
 )
-from bot.services.register_lists import coverage_of, roll_of
-from bot.store.officers import OfficerCard
+from bot.services.registers.lists import coverage_of, roll_of
+from bot.store.staff.officers import OfficerCard
 from handlers.desk.registers.figure_sheets import coverage_sheet, figures_sheet
 from handlers.tongue import Tongue
 from tests.cases.district import COUNTY, ELSEWHERE, RULES

@@ -5,10 +5,10 @@ import pytest
 from bot.domain.errors import BadAnswer, NotYours, Stale
 from bot.domain.register_refusals import RegisterCode, RegisterRefusal
 from bot.domain.registers import CheckResult
-from bot.services import spot_checks as checks
-from bot.services.register_history import Checked, Set, Stepped, history_of
-from bot.services.register_lists import Covered, Shelf, coverage_of, roll_of
-from bot.store.officers import OfficerCard
+from bot.services.registers import spot_checks as checks
+from bot.services.registers.history import Checked, Set, Stepped, history_of
+from bot.services.registers.lists import Covered, Shelf, coverage_of, roll_of
+from bot.store.staff.officers import OfficerCard
 from handlers.notices import applications as notices
 from tests.cases.district import COUNTY, ELSEWHERE, RULES
 from tests.registers.office import LIST, Office

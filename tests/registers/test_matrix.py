@@ -11,29 +11,29 @@ from bot.domain.errors import NotYours
 from bot.domain.register_refusals import RegisterCode, RegisterRefusal
 from bot.domain.registers import CheckResult
 from bot.domain.staff import Appointment, RoleKind
-from bot.services.application_desk import (
+from bot.services.registers.application_desk import (
     application_for_officer,
     ask_for_more,
     refuse,
     waiting_applications,
 )
-from bot.services.coverage_figures import figures_of, undo_figure, write_figure
-from bot.services.register_changes import Change
-from bot.services.register_entries import set_value
-from bot.services.register_keepers import documents_kept
-from bot.services.register_lists import Shelf, roll_of
-from bot.services.register_undoing import take_back
-from bot.services.registers import register_of_firm, register_of_place, registers_of_firm
-from bot.services.spot_checks import (
+from bot.services.registers.changes import Change
+from bot.services.registers.coverage_figures import figures_of, undo_figure, write_figure
+from bot.services.registers.entries import set_value
+from bot.services.registers.keepers import documents_kept
+from bot.services.registers.lists import Shelf, roll_of
+from bot.services.registers.registers import register_of_firm, register_of_place, registers_of_firm
+from bot.services.registers.spot_checks import (
     check_for_officer,
     checks_of,
     draw,
     record,
     to_draw_from,
 )
-from bot.store.firms import FirmCard
-from bot.store.officers import OfficerCard
-from bot.store.people import PersonCard
+from bot.services.registers.undoing import take_back
+from bot.store.firms.firms import FirmCard
+from bot.store.firms.people import PersonCard
+from bot.store.staff.officers import OfficerCard
 from bot.store.uow import UnitOfWork
 from policies.document_registers import PREFIX
 from tests.cases.district import COUNTY, ELSEWHERE, GROUND, RULES, TOWN

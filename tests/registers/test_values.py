@@ -11,16 +11,16 @@ from sqlalchemy import Connection
 from bot.domain.errors import NotYours, Stale, StaleCode
 from bot.domain.register_refusals import RegisterCode, RegisterRefusal
 from bot.domain.staff import Appointment, RoleKind
-from bot.services.register_changes import Change
-from bot.services.register_entries import enter_for_operator, set_value
-from bot.services.register_impact import impact_of, read_known, within
-from bot.services.register_keepers import places_kept
-from bot.services.register_settling import held_of, restore
-from bot.services.registers import Subject, register_of_place
-from bot.store.firms import KnownFact, facts_of, put_facts
-from bot.store.officers import OfficerCard
-from bot.store.register_jobs import told_firms
-from bot.store.registers import load_entry
+from bot.services.registers.changes import Change
+from bot.services.registers.entries import enter_for_operator, set_value
+from bot.services.registers.impact import impact_of, read_known, within
+from bot.services.registers.keepers import places_kept
+from bot.services.registers.registers import Subject, register_of_place
+from bot.services.registers.settling import held_of, restore
+from bot.store.firms.firms import KnownFact, facts_of, put_facts
+from bot.store.registers.jobs import told_firms
+from bot.store.registers.registers import load_entry
+from bot.store.staff.officers import OfficerCard
 from policies.verdicts import Outcome
 from tests.cases.district import COUNTY, ELSEWHERE, GROUND, RULES, TOWN
 from tests.registers.office import LIST, LOOP, STATE, WHY, Office

@@ -7,10 +7,10 @@ from types import SimpleNamespace
 import pytest
 
 from bot import admin_towns
-from bot.services.firms import firm_of, profile_of, with_answer
-from bot.services.places import towns_named, towns_of
+from bot.services.firms.firms import firm_of, profile_of, with_answer
+from bot.services.firms.places import towns_named, towns_of
 from bot.settings import BadSettings
-from bot.store.firms import put_facts
+from bot.store.firms.firms import put_facts
 from bot.store.parked import PARKED, all_parked, park, parked, unpark
 from bot.store.questions import OpenQuestion
 from tests.cases.district import COUNTY, RULES, District

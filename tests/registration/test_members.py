@@ -7,15 +7,15 @@ import pytest
 from bot.domain.errors import AccessCode, NotYours
 from bot.domain.member_refusals import InviteCode, MemberCode, MemberRefusal
 from bot.domain.members import RIGHTS, Right, Role
-from bot.services import members as acts
-from bot.services.case_opening import open_case
-from bot.services.firms import firm_of
-from bot.services.invitations import Joined, invite, invite_as_officer, join_firm
-from bot.services.members import own_members
-from bot.services.verification import give_code, rename
-from bot.store.invitations import INVITATION
-from bot.store.members import firms_of_person
-from bot.store.people import MEMBERSHIP, PersonCard, find_person
+from bot.services.cases.opening import open_case
+from bot.services.firms import members as acts
+from bot.services.firms.firms import firm_of
+from bot.services.firms.invitations import Joined, invite, invite_as_officer, join_firm
+from bot.services.firms.members import own_members
+from bot.services.firms.verification import give_code, rename
+from bot.store.firms.invitations import INVITATION
+from bot.store.firms.members import firms_of_person
+from bot.store.firms.people import MEMBERSHIP, PersonCard, find_person
 from tests.cases.district import GROUND, RULES, District
 
 

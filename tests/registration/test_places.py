@@ -5,7 +5,7 @@ import io
 import pytest
 
 from benches.rules import rulebase
-from bot.services.places import asks_town, has_records
+from bot.services.firms.places import asks_town, has_records
 from policies.errors import PolicyError
 from policies.spoken.divisions import (
     divisions_of,

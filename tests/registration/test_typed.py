@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.services.places import is_only_place
-from bot.store.firms import FIRM
+from bot.services.firms.places import is_only_place
+from bot.store.firms.firms import FIRM
 from tests.cases.district import RULES, District
 from tests.cases.two_bots import Seat, TwoBots
 

@@ -4,11 +4,11 @@ import pytest
 
 from bot.domain.errors import BadAnswer, NotYours
 from bot.domain.verification import Standing
-from bot.services import verification as acts
-from bot.services.firms import firm_of
-from bot.services.verification import Decided, FirmFile
-from bot.store.firms import FIRM
-from bot.store.people import PersonCard
+from bot.services.firms import verification as acts
+from bot.services.firms.firms import firm_of
+from bot.services.firms.verification import Decided, FirmFile
+from bot.store.firms.firms import FIRM
+from bot.store.firms.people import PersonCard
 from handlers.notices import firms as notices
 from tests.cases.district import COUNTY, ELSEWHERE, RULES, TOWN, District
 

@@ -16,25 +16,25 @@ from bot.checking import Checking
 from bot.domain.clock import BusinessClock
 from bot.domain.releases import Origin
 from bot.domain.staff import Appointment, RoleKind
-from bot.services.firms import found_firm
-from bot.services.policy_rules import install_policies, published, rules_of
-from bot.services.release_approving import approve
-from bot.services.release_follow import walk_release
-from bot.services.release_publishing import publish_next
-from bot.services.release_telling import tell_shifts
-from bot.services.release_words import ReleaseFollow
-from bot.services.releases import submit
-from bot.services.reminder_wording import Render
+from bot.services.firms.firms import found_firm
+from bot.services.releases.approving import approve
+from bot.services.releases.follow import walk_release
+from bot.services.releases.publishing import publish_next
+from bot.services.releases.releases import submit
+from bot.services.releases.rules import install_policies, published, rules_of
+from bot.services.releases.telling import tell_shifts
+from bot.services.releases.words import ReleaseFollow
+from bot.services.reminders.wording import Render
 from bot.store.blobs import Blobs
 from bot.store.database import Database
-from bot.store.firms import put_facts
-from bot.store.officers import OfficerCard, add_officer
+from bot.store.firms.firms import put_facts
+from bot.store.firms.people import add_person
 from bot.store.outbox import OUTBOX
-from bot.store.people import add_person
-from bot.store.policy_releases import ReleaseRecord, add_release, release_by_id
-from bot.store.policy_versions import NewVersion, VersionState, add_versions
 from bot.store.reach import count_firms
-from bot.store.staff import add_post
+from bot.store.releases.releases import ReleaseRecord, add_release, release_by_id
+from bot.store.releases.versions import NewVersion, VersionState, add_versions
+from bot.store.staff.officers import OfficerCard, add_officer
+from bot.store.staff.staff import add_post
 from bot.store.uow import UnitOfWork
 from bot.store.vault import Vault
 from handlers.notices import releases

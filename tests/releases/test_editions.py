@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from bot.services.policy_rules import install_policies, rules_of
-from bot.services.release_publishing import publish_next
+from bot.services.releases.publishing import publish_next
+from bot.services.releases.rules import install_policies, rules_of
 from bot.store.database import Database
-from bot.store.policy_releases import RELEASE, releases_where
-from bot.store.policy_versions import (
+from bot.store.releases.releases import RELEASE, releases_where
+from bot.store.releases.versions import (
     VERSION,
     EditionMoved,
     begin_edition,

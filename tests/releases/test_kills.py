@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.releases import ReleaseState
-from bot.store.policy_shifts import ShiftState, count_shifts
+from bot.store.releases.shifts import ShiftState, count_shifts
 from bot.store.vault import Vault, new_key
 from tests.conftest import FRIDAY_MORNING
 from tests.databases import ENGINES, on_engine

@@ -4,18 +4,16 @@ import pytest
 
 from bot.domain.releases import Origin, ReleaseState
 from bot.domain.staff import RoleKind
-from bot.services import policy_shelf as shelf
-from bot.services import release_approving as approving
-from bot.services import releases
-from bot.store.officers import OfficerCard
-from bot.store.policy_releases import add_release, change_release
-from bot.store.policy_versions import (
+from bot.services.releases import approving, releases, shelf
+from bot.store.releases.releases import add_release, change_release
+from bot.store.releases.versions import (
     NewVersion,
     VersionState,
     add_versions,
     begin_edition,
     end_versions,
 )
+from bot.store.staff.officers import OfficerCard
 from bot.store.uow import UnitOfWork
 from tests.matrix import (
     SEATS,

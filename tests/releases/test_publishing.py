@@ -10,11 +10,11 @@ from bot.domain.errors import NotYours, Stale
 from bot.domain.release_refusals import ReleaseCode, ReleaseRefusal
 from bot.domain.releases import ReleaseState
 from bot.domain.staff import RoleKind
-from bot.services.release_approving import approve, send_back
-from bot.services.releases import drop, roll_back, submit
-from bot.store.policy_releases import RELEASE
-from bot.store.policy_shifts import ShiftState, count_shifts
-from bot.store.policy_versions import (
+from bot.services.releases.approving import approve, send_back
+from bot.services.releases.releases import drop, roll_back, submit
+from bot.store.releases.releases import RELEASE
+from bot.store.releases.shifts import ShiftState, count_shifts
+from bot.store.releases.versions import (
     VERSION,
     EditionMoved,
     VersionState,

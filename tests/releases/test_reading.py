@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 
 from bot.domain.files import sniff
-from bot.services.release_reading import read_sent
+from bot.services.releases.reading import read_sent
 from policies.editions import sent_record
 from policies.errors import RuleFileError
 from policies.source.sent_text import MOST_BYTES

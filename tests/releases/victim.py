@@ -13,9 +13,9 @@ from uuid import uuid4
 
 from sqlalchemy import Connection
 
-from bot.services.policy_rules import published, rules_of
-from bot.services.release_follow import walk_release
-from bot.services.release_telling import tell_shifts
+from bot.services.releases.follow import walk_release
+from bot.services.releases.rules import published, rules_of
+from bot.services.releases.telling import tell_shifts
 from bot.store.database import Database
 from bot.store.uow import UnitOfWork
 from bot.store.vault import Vault

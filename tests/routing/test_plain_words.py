@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.case_states import CaseStatus
 from bot.domain.samplings_said import read_pause, read_sampled
-from bot.services.case_lists import CaseLine
+from bot.services.cases.lists import CaseLine
 from bot.store.problems import Told
 from bot.store.questions import OpenQuestion
 from handlers.owner.cases.screens import TEXT_KIND

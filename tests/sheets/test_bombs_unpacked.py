@@ -7,7 +7,7 @@ import pytest
 
 from benches.bombs import BOMBS, MAIN, book, pack
 from bot.domain.file_refusals import SheetRefusal
-from bot.services.bulk_columns import read_sheet
+from bot.services.assignments.columns import read_sheet
 from bot.sheets.markup import CHUNK
 
 HEAD = '<row r="1"><c t="inlineStr"><is><t>工作人员</t></is></c></row>'

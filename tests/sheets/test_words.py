@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.bulk import BulkCode, Failed, Problem
 from bot.domain.file_refusals import SheetCode, SheetRefusal
-from bot.services.bulk_judging import COLUMNS
+from bot.services.assignments.judging import COLUMNS
 from bot.sheets.values import CellCode
 from handlers.notices.bulk_words import columns, failed_line
 from handlers.notices.sheet_words import sheet_refused

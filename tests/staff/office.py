@@ -9,16 +9,16 @@ from typing import TypeVar
 from sqlalchemy import select
 
 from bot.domain.staff import Appointment, RoleKind, general_posts
-from bot.services import assignments
-from bot.services.firms import found_firm
+from bot.services.assignments import assignments
+from bot.services.firms.firms import found_firm
 from bot.store.assignments import ASSIGNMENT
 from bot.store.audit import AUDIT
 from bot.store.database import Database
-from bot.store.firms import FirmCard, put_facts
-from bot.store.officers import OfficerCard, add_officer
-from bot.store.people import add_person
-from bot.store.staff import POST, add_post
-from bot.store.units import UnitCard, add_unit
+from bot.store.firms.firms import FirmCard, put_facts
+from bot.store.firms.people import add_person
+from bot.store.staff.officers import OfficerCard, add_officer
+from bot.store.staff.staff import POST, add_post
+from bot.store.staff.units import UnitCard, add_unit
 from bot.store.uow import UnitOfWork
 from bot.store.vault import Vault
 from policies.loader import load_rulebase

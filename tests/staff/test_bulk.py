@@ -10,15 +10,15 @@ from bot.domain.bulk import Away, BulkCode, Plan, may_be_table
 from bot.domain.errors import NotYours, Stale
 from bot.domain.file_refusals import SheetCode, SheetRefusal
 from bot.domain.staff import Appointment, RoleKind
-from bot.services import bulk_assignments as acts
-from bot.services.bulk_columns import codes_in, read_sheet
-from bot.services.bulk_judging import judge
-from bot.services.bulk_known import read_known
-from bot.services.leave import Span, take_leave
+from bot.services.assignments import bulk_assignments as acts
+from bot.services.assignments.columns import codes_in, read_sheet
+from bot.services.assignments.judging import judge
+from bot.services.assignments.known import read_known
+from bot.services.staff.leave import Span, take_leave
 from bot.sheets.values import CellCode
 from bot.store.bulk_assignments import add_bulk
-from bot.store.officers import OfficerCard
-from bot.store.verification import put_code
+from bot.store.firms.verification import put_code
+from bot.store.staff.officers import OfficerCard
 from tests.sheets.books import by_openpyxl
 from tests.staff.office import RULES, SISTER, SISTER_TOWN, TOWN, Office
 

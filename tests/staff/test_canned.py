@@ -5,9 +5,9 @@ import pytest
 from bot.domain.canned import SHELF_MOST, TEXT_MOST, Blank, filled, titled
 from bot.domain.errors import AnswerCode, BadAnswer, NotYours, Stale
 from bot.domain.staff import Appointment, RoleKind
-from bot.services import canned_answers as acts
-from bot.store.canned_answers import Shelf
-from bot.store.officers import OfficerCard
+from bot.services.staff import canned_answers as acts
+from bot.store.staff.canned_answers import Shelf
+from bot.store.staff.officers import OfficerCard
 from tests.staff.office import COUNTY, SISTER_TOWN, TOWN, Office
 
 

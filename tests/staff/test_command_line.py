@@ -9,7 +9,7 @@ import pytest
 from bot import admin_staff
 from bot.domain.staff import Appointment, RoleKind
 from bot.process import Process
-from bot.services.officers import Joined, join
+from bot.services.staff.officers import Joined, join
 from bot.settings import BadSettings
 from tests.bed import make_process, new_keys
 from tests.staff.office import COUNTY, TOWN

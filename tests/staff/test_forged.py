@@ -4,9 +4,12 @@ import pytest
 
 from bot.domain.staff import Appointment, RoleKind
 from bot.store.database import Database
-from bot.store.staff import holders_above
+from bot.store.staff.staff import holders_above
 from bot.store.vault import Vault
-from handlers.desk import care, leave, staff, staff_invite, staff_leaving
+from handlers.desk.assignments import care
+from handlers.desk.staff import invite as staff_invite
+from handlers.desk.staff import leave, staff
+from handlers.desk.staff import leaving as staff_leaving
 from tests.cases.district import COUNTY, District
 from tests.cases.two_bots import two_bots
 from tests.conftest import FRIDAY_MORNING

@@ -7,12 +7,14 @@ import pytest
 
 from bot.domain.bulk import Change, Plan
 from bot.domain.staff import Appointment, RoleKind
-from bot.services import assignments, departures, own_firms, verification
-from bot.services import bulk_assignments as bulk
-from bot.services import canned_answers as canned
-from bot.services import route_keeping as routes
-from bot.store.canned_answers import Shelf
-from bot.store.officers import OfficerCard
+from bot.services.assignments import assignments, own_firms
+from bot.services.assignments import bulk_assignments as bulk
+from bot.services.firms import verification
+from bot.services.staff import canned_answers as canned
+from bot.services.staff import departures
+from bot.services.staff import route_keeping as routes
+from bot.store.staff.canned_answers import Shelf
+from bot.store.staff.officers import OfficerCard
 from bot.store.uow import UnitOfWork
 from tests.cases.district import CHINA
 from tests.matrix import (

@@ -7,15 +7,16 @@ import pytest
 from bot.domain.errors import BadAnswer, NotYours, Stale
 from bot.domain.staff import Appointment, Power, RoleKind
 from bot.domain.staff_refusals import StaffCode, StaffRefusal
-from bot.services import assignments, departures, leave
-from bot.services.absences import deputy_for, on_leave, stands_in
-from bot.services.care import carers_of, is_own
-from bot.services.leave import Span
-from bot.services.own_firms import own_firms
-from bot.services.staff import may
-from bot.store.absences import add_absence
-from bot.store.firms import FirmCard
-from bot.store.officers import OfficerCard
+from bot.services.assignments import assignments
+from bot.services.assignments.care import carers_of, is_own
+from bot.services.assignments.own_firms import own_firms
+from bot.services.staff import departures, leave
+from bot.services.staff.absences import deputy_for, on_leave, stands_in
+from bot.services.staff.leave import Span
+from bot.services.staff.staff import may
+from bot.store.firms.firms import FirmCard
+from bot.store.staff.absences import add_absence
+from bot.store.staff.officers import OfficerCard
 from tests.staff.office import COUNTY, RULES, SISTER, SLOT, TOWN, Office
 
 DAY = timedelta(days=1)

@@ -12,31 +12,29 @@ from bot.domain.desk_groups import Sight
 from bot.domain.errors import NotYours
 from bot.domain.members import Role
 from bot.domain.staff import Appointment, RoleKind
-from bot.services import (
-    assignments,
+from bot.services.assignments import assignments, care, own_firms
+from bot.services.firms import verification
+from bot.services.firms.invitations import invite_as_officer
+from bot.services.staff import (
     canned_answers,
-    care,
     departures,
     desk_groups,
     duty_phones,
+    invitations,
     leave,
     officers,
-    own_firms,
+    posts,
     route_keeping,
-    staff_files,
     unit_keeping,
     units,
-    verification,
 )
-from bot.services import staff_invitations as invitations
-from bot.services import staff_posts as posts
-from bot.services.invitations import invite_as_officer
-from bot.store.canned_answers import Shelf
-from bot.store.case_route_changes import RouteLine
-from bot.store.case_routes import add_route
-from bot.store.firms import put_facts
-from bot.store.officers import OfficerCard
-from bot.store.staff import add_post, change_posts
+from bot.services.staff import files as staff_files
+from bot.store.cases.route_changes import RouteLine
+from bot.store.cases.routes import add_route
+from bot.store.firms.firms import put_facts
+from bot.store.staff.canned_answers import Shelf
+from bot.store.staff.officers import OfficerCard
+from bot.store.staff.staff import add_post, change_posts
 from bot.store.uow import UnitOfWork
 from tests.allowed import is_allowed
 from tests.matrix import Done, Line, Looked, Written, disagreements, over, seats_around, whole

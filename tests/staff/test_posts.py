@@ -8,13 +8,14 @@ from bot.domain.errors import AccessCode, NotYours, Stale
 from bot.domain.member_refusals import InviteCode
 from bot.domain.staff import Appointment, Power, RoleKind
 from bot.domain.staff_refusals import StaffCode, StaffRefusal
-from bot.services import departures, staff_posts
-from bot.services.officers import Joined, join, officer_of
-from bot.services.staff import may, officers_of_unit, officers_with, units_of
-from bot.services.staff_invitations import invitations_for, invite, revoke
-from bot.services.units import close_unit, open_unit
-from bot.store.officers import OfficerCard, set_blocked
-from bot.store.staff import lasting_posts
+from bot.services.staff import departures
+from bot.services.staff import posts as staff_posts
+from bot.services.staff.invitations import invitations_for, invite, revoke
+from bot.services.staff.officers import Joined, join, officer_of
+from bot.services.staff.staff import may, officers_of_unit, officers_with, units_of
+from bot.services.staff.units import close_unit, open_unit
+from bot.store.staff.officers import OfficerCard, set_blocked
+from bot.store.staff.staff import lasting_posts
 from bot.store.uow import UnitOfWork
 from tests.staff.office import CITY, COUNTY, RULES, SISTER, SISTER_TOWN, TOWN, Office
 

@@ -15,26 +15,26 @@ from benches.rules import rulebase
 from bot.domain.pauses import Pause
 from bot.domain.speech import View
 from bot.domain.staff import Appointment, RoleKind, general_posts
-from bot.services import pausing, sampling, testing, unsampling
-from bot.services.announcing import follow_region
-from bot.services.errands import Errands, Ground
-from bot.services.firing_all import fire_all
-from bot.services.firms import found_firm
+from bot.services.duties.errands import Errands, Ground
+from bot.services.firms.firms import found_firm
 from bot.services.regions import set_region_fact
-from bot.services.reminder_wording import Render
-from bot.services.replanning import firm_rules, replan_region
-from bot.services.returning import fire_returns
-from bot.services.rhythms import SamplingRules
-from bot.services.standing import GroupStatus
-from bot.services.testing_cards import Reminded, ReturnCard, RhythmChange
+from bot.services.registers.announcing import follow_region
+from bot.services.reminders.firing_all import fire_all
+from bot.services.reminders.wording import Render
+from bot.services.testing import pausing, sampling, testing, unsampling
+from bot.services.testing.cards import Reminded, ReturnCard, RhythmChange
+from bot.services.testing.replanning import firm_rules, replan_region
+from bot.services.testing.returning import fire_returns
+from bot.services.testing.rhythms import SamplingRules
+from bot.services.testing.standing import GroupStatus
 from bot.store.assignments import add_assignment
 from bot.store.database import Database
-from bot.store.firms import FirmCard, put_facts
-from bot.store.officers import OfficerCard, add_officer
+from bot.store.firms.firms import FirmCard, put_facts
+from bot.store.firms.people import PersonCard, add_member, add_person
 from bot.store.outbox import OUTBOX, PLACE
-from bot.store.people import PersonCard, add_member, add_person
-from bot.store.reminders import REMINDER
-from bot.store.staff import add_post
+from bot.store.reminders.reminders import REMINDER
+from bot.store.staff.officers import OfficerCard, add_officer
+from bot.store.staff.staff import add_post
 from bot.store.uow import UnitOfWork
 from bot.store.vault import Vault, new_key
 

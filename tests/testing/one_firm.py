@@ -2,12 +2,12 @@
 
 from typing import ClassVar
 
-from bot.services.duty_planning import plan_outdated
-from bot.services.errands import Ground
+from bot.services.duties.errands import Ground
+from bot.services.duties.planning import plan_outdated
 from bot.store.database import Database
-from bot.store.errands import planned_errands
-from bot.store.firms import FirmCard
-from bot.store.people import PersonCard, person_by_id
+from bot.store.duties.errands import planned_errands
+from bot.store.firms.firms import FirmCard
+from bot.store.firms.people import PersonCard, person_by_id
 from tests.testing.county import RULES, ZONE, County, at, wall
 
 GROUND = Ground(RULES, ZONE)

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.services.duties import load_duties
-from bot.services.duty_status import DutyStatus, Progress, of_samplings
-from bot.services.errands import Ground
-from bot.services.firm_sheets import sheet_of
-from bot.services.firms import profile_of
-from bot.store.firms import FirmCard, put_facts
-from bot.store.people import PersonCard, change_person, person_by_id
+from bot.services.duties.duties import load_duties
+from bot.services.duties.errands import Ground
+from bot.services.duties.status import DutyStatus, Progress, of_samplings
+from bot.services.firms.firms import profile_of
+from bot.services.firms.sheets import sheet_of
+from bot.store.firms.firms import FirmCard, put_facts
+from bot.store.firms.people import PersonCard, change_person, person_by_id
 from bot.store.uow import UnitOfWork
 from handlers.notices.coverage_words import coverage_line
 from handlers.notices.duty_lines import duty_line

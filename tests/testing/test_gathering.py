@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from bot.store.bundles import clear_bundles
-from bot.store.people import change_person
-from bot.store.responsible import put_responsible
+from bot.store.firms.people import change_person
+from bot.store.testing.bundles import clear_bundles
+from bot.store.testing.responsible import put_responsible
 from handlers.notices.reminders import remind
 from tests.testing.county import County, at
 from tests.testing.owner_chat import OwnerChat

@@ -13,14 +13,14 @@ from sqlalchemy import select
 from bot import admin_in_force
 from bot.domain.clock import BusinessClock
 from bot.process import Outside, Process
-from bot.services.firms import judge, profile_of
-from bot.services.in_force import record_in_force, withdraw
-from bot.services.replanning import replan_stale
+from bot.services.firms.firms import judge, profile_of
+from bot.services.registers.in_force import record_in_force, withdraw
+from bot.services.testing.replanning import replan_stale
 from bot.settings import BadSettings, Settings
 from bot.store.audit import AUDIT
 from bot.store.database import Database
-from bot.store.firms import FirmCard
-from bot.store.in_force import IN_FORCE, current_in_force
+from bot.store.firms.firms import FirmCard
+from bot.store.registers.in_force import IN_FORCE, current_in_force
 from bot.store.slots import Limits
 from bot.store.uow import UnitOfWork
 from bot.store.vault import Vault, new_key

@@ -2,10 +2,10 @@ from dataclasses import dataclass
 
 import pytest
 
-from bot.services.rhythms import quiet_hours
-from bot.services.testing import set_size
-from bot.store.firms import FirmCard
-from bot.store.people import PersonCard, change_person
+from bot.services.testing.rhythms import quiet_hours
+from bot.services.testing.testing import set_size
+from bot.store.firms.firms import FirmCard
+from bot.store.firms.people import PersonCard, change_person
 from tests.testing.county import FANGCHENG, RULES, ZONE, County, at, has_chinese
 from tests.testing.owner_chat import OwnerChat
 

@@ -3,7 +3,7 @@ import pytest
 from bot.domain.errors import BadAnswer, Stale
 from bot.domain.parts import Part
 from bot.domain.sampling_refusals import SamplingRefusal
-from bot.services.testing import set_size
+from bot.services.testing.testing import set_size
 from bot.store.uow import UnitOfWork
 from tests.testing.county import County, at
 

@@ -2,7 +2,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.domain.errors import BadAnswer, NotYours, Stale
-from bot.services.standing import GroupState
+from bot.services.testing.standing import GroupState
 from bot.store.audit import AUDIT
 from tests.testing.county import County, at, wall
 

@@ -6,8 +6,8 @@ import pytest
 
 from bot.domain.speech import View
 from bot.domain.staff import RoleKind
-from bot.services.reminder_wording import Render
-from bot.store.people import set_blocked
+from bot.services.reminders.wording import Render
+from bot.store.firms.people import set_blocked
 from handlers.notices.overdue_reminders import report_overdue
 from handlers.notices.reminders import remind
 from handlers.notices.rhythms import changes, comes_back

@@ -4,11 +4,11 @@ import pytest
 
 from bot.domain.errors import NotYours, Stale, StaleCode
 from bot.domain.sampling_refusals import SamplingCode, SamplingRefusal
-from bot.services.standing import GroupState
-from bot.services.testing import own_group
-from bot.store.firms import move_firm, put_facts
+from bot.services.testing.standing import GroupState
+from bot.services.testing.testing import own_group
+from bot.store.firms.firms import move_firm, put_facts
+from bot.store.firms.people import set_blocked
 from bot.store.outbox import Letter, queue_letters
-from bot.store.people import set_blocked
 from bot.store.uow import UnitOfWork
 from tests.testing.county import FANGCHENG, County, at, wall
 

@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.domain.clock import BusinessClock, ClockBackwards
-from bot.services.case_clockwork import CaseClockwork
-from bot.services.case_topics import TopicKeeper
-from bot.services.case_watch import CaseWatch
-from bot.services.errands import Errands, Ground
+from bot.services.cases.clockwork import CaseClockwork
+from bot.services.cases.topics import TopicKeeper
+from bot.services.cases.watch import CaseWatch
+from bot.services.duties.errands import Errands, Ground
 from bot.store.shift import load_shift
 from bot.store.tables import METADATA
 from bot.ticks import Ticks

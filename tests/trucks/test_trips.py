@@ -7,11 +7,11 @@ from sqlalchemy import select
 
 from bot.domain.errors import NotYours, Stale
 from bot.domain.trips import TripState
-from bot.services.duties import points_shown
-from bot.services.trips_standing import Proof
-from bot.services.vehicles import keep_point
-from bot.store.cases import CASE
-from bot.store.evidence import evidence_of
+from bot.services.duties.duties import points_shown
+from bot.services.trips.standing import Proof
+from bot.services.trips.vehicles import keep_point
+from bot.store.cases.cases import CASE
+from bot.store.duties.evidence import evidence_of
 from bot.store.trips import TRIP_ROW
 from policies.keeping import Act
 from tests.testing.one_firm import GROUND

@@ -4,16 +4,16 @@ from datetime import datetime
 
 from bot.domain.speech import View
 from bot.domain.trips import TripState
-from bot.services import trips as acts
-from bot.services import vehicles
-from bot.services.case_cards import CaseCard
-from bot.services.errands import ErrandForm, Errands
-from bot.services.trips_doors import own_trip, own_trips
-from bot.services.trips_held import hold_up
-from bot.services.trips_planning import FORM, FirmTrips, TripReminder, recheck_trips
-from bot.services.trips_standing import TripStatus
-from bot.store.firms import put_facts
-from bot.store.people import PersonCard
+from bot.services.cases.cards import CaseCard
+from bot.services.duties.errands import ErrandForm, Errands
+from bot.services.trips import trips as acts
+from bot.services.trips import vehicles
+from bot.services.trips.doors import own_trip, own_trips
+from bot.services.trips.held import hold_up
+from bot.services.trips.planning import FORM, FirmTrips, TripReminder, recheck_trips
+from bot.services.trips.standing import TripStatus
+from bot.store.firms.firms import put_facts
+from bot.store.firms.people import PersonCard
 from bot.store.trips import NewTrip
 from tests.testing.county import at
 from tests.testing.one_firm import GROUND, OneFirm

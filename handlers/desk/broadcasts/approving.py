@@ -9,11 +9,11 @@ from bot.domain.broadcast_lint import faults_of
 from bot.domain.broadcasts import BroadcastState
 from bot.domain.case_states import TEXT_MOST
 from bot.domain.speech import Replies
-from bot.services import broadcast_approving as acts
-from bot.services.broadcast_figures import card_of
-from bot.services.broadcast_steering import cancel
-from bot.services.broadcasts import BroadcastCard, submit
-from bot.store.files import FileState
+from bot.services.broadcasts import approving as acts
+from bot.services.broadcasts.broadcasts import BroadcastCard, submit
+from bot.services.broadcasts.figures import card_of
+from bot.services.broadcasts.steering import cancel
+from bot.store.files.files import FileState
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.desk.broadcasts import approving_views as views

@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.domain.broadcasts import BroadcastState
 from bot.domain.speech import Button, View
-from bot.services.broadcasts import BroadcastCard
+from bot.services.broadcasts.broadcasts import BroadcastCard
 from handlers.desk.broadcasts.card_views import Reach, reach_lines
 from handlers.desk.broadcasts.changing_views import called, change_lines, still_paused
 from handlers.desk.broadcasts.compose_views import listing, to_card

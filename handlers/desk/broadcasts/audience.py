@@ -10,8 +10,8 @@ from bot.domain.audiences import key_of
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.members import Role
 from bot.domain.speech import Replies, View
-from bot.services.audiences import Count, count_of, examples_of
-from bot.services.broadcast_figures import card_of
+from bot.services.audiences.audiences import Count, count_of, examples_of
+from bot.services.broadcasts.figures import card_of
 from bot.store.uow import UnitOfWork
 from handlers.desk.broadcasts import audience_views as views
 from handlers.desk.broadcasts import cards

@@ -8,8 +8,8 @@ from zlib import crc32
 from bot.domain.audiences import RULES_MOST, Audience, Rule, read_audience
 from bot.domain.broadcasts import BroadcastAct
 from bot.domain.errors import Stale, StaleCode
-from bot.services.broadcast_doors import own_broadcast
-from bot.store.broadcasts import BroadcastRecord
+from bot.services.broadcasts.doors import own_broadcast
+from bot.store.broadcasts.broadcasts import BroadcastRecord
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.desk.context import BOT, Clerk

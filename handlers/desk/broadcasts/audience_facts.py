@@ -8,8 +8,8 @@ from telegram import Update
 
 from bot.domain.audiences import FactRule, FactTest, Rule
 from bot.domain.speech import Replies, View
-from bot.services.audience_choices import FactGroup, facts_asked, facts_by_group
-from bot.services.audience_facts import CHOICES, NUMBERS
+from bot.services.audiences.choices import FactGroup, facts_asked, facts_by_group
+from bot.services.audiences.facts import CHOICES, NUMBERS
 from bot.store.uow import UnitOfWork
 from handlers.desk.broadcasts import audience_rule_views as views
 from handlers.desk.broadcasts.audience import with_count

@@ -10,10 +10,10 @@ from telegram import Update
 from bot.domain.audiences import Audience
 from bot.domain.errors import Refusal, Stale, StaleCode
 from bot.domain.speech import Replies
-from bot.services.audience_verdicts import Judging, ToJudge, keep_judged, read_batch
-from bot.services.audiences import count_of
-from bot.services.broadcasts import put_audience
-from bot.services.officers import officer_of
+from bot.services.audiences.audiences import count_of
+from bot.services.audiences.verdicts import Judging, ToJudge, keep_judged, read_batch
+from bot.services.broadcasts.broadcasts import put_audience
+from bot.services.staff.officers import officer_of
 from bot.store.saved_audiences import forget_audience_firms
 from bot.store.uow import UnitOfWork
 from handlers.desk.broadcasts import audience_views as views

@@ -14,7 +14,7 @@ from bot.domain.audiences import (
     VerdictRule,
 )
 from bot.domain.speech import Button, View, rows_of
-from bot.services.audience_facts import CHOICES, NUMBERS
+from bot.services.audiences.facts import CHOICES, NUMBERS
 from handlers.desk.broadcasts.audience_draft import IN, OUT, Draft, token
 from handlers.desk.broadcasts.audience_views import home, plain, ticked
 from handlers.desk.broadcasts.audience_words import (

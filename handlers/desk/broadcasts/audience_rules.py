@@ -16,7 +16,7 @@ from bot.domain.audiences import (
     VerdictRule,
 )
 from bot.domain.speech import Replies, View
-from bot.services.audience_choices import places_below, records_judged
+from bot.services.audiences.choices import places_below, records_judged
 from bot.store.uow import UnitOfWork
 from handlers.desk.broadcasts import audience_rule_views as views
 from handlers.desk.broadcasts.audience import with_count

@@ -8,7 +8,7 @@ from telegram import Update
 
 from bot.domain.errors import BadAnswer, Stale, StaleCode
 from bot.domain.speech import Replies, View
-from bot.services import saved_audiences as acts
+from bot.services.audiences import saved_audiences as acts
 from bot.store.uow import UnitOfWork
 from handlers.desk.broadcasts import audience_saved_views as views
 from handlers.desk.broadcasts.audience import screen

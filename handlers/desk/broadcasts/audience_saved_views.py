@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.domain.errors import AnswerCode, BadAnswer
 from bot.domain.speech import View, rows_of
-from bot.services.saved_audiences import NAME_MOST, SAVED_MOST
+from bot.services.audiences.saved_audiences import NAME_MOST, SAVED_MOST
 from bot.store.saved_audiences import SavedCard
 from handlers.desk.broadcasts.audience_draft import Draft
 from handlers.desk.broadcasts.audience_views import home

@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.domain.broadcasts import BroadcastAct
 from bot.domain.speech import Replies, View
-from bot.services.broadcast_doors import own_broadcast
+from bot.services.broadcasts.doors import own_broadcast
 from bot.store.questions import open_question
 from bot.store.uow import UnitOfWork
 from handlers.desk.broadcasts import (

@@ -6,8 +6,8 @@ from typing import Final
 from bot.domain.audiences import RULES_MOST, Rule, key_of
 from bot.domain.members import Role
 from bot.domain.speech import Button, View, rows_of
-from bot.services.audience_choices import FactGroup
-from bot.services.audiences import Count
+from bot.services.audiences.audiences import Count
+from bot.services.audiences.choices import FactGroup
 from handlers.desk.broadcasts.audience_draft import IN, OUT, Draft, token
 from handlers.desk.broadcasts.audience_words import count_words, rule_words, words_of
 from handlers.notices.case_words import clipped

@@ -12,7 +12,7 @@ from bot.domain.audiences import (
     TestState,
     VerdictRule,
 )
-from bot.services.audiences import Count
+from bot.services.audiences.audiences import Count
 from handlers.notices.case_words import place
 from handlers.notices.member_words import role_words
 from handlers.tongue import Html, Tongue, escaped, lines

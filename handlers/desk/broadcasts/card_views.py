@@ -9,11 +9,11 @@ from bot.domain.broadcast_lint import faults_of
 from bot.domain.broadcasts import BroadcastState, Urgency
 from bot.domain.packages import Nothing
 from bot.domain.speech import Button, View, rows_of
-from bot.services.broadcast_figures import BroadcastLists
-from bot.services.broadcasts import BroadcastCard
+from bot.services.broadcasts.broadcasts import BroadcastCard
+from bot.services.broadcasts.figures import BroadcastLists
 from bot.services.files import Taken
-from bot.services.package_counts import PackageCount
-from bot.store.broadcasts import BroadcastRecord
+from bot.services.packages.counts import PackageCount
+from bot.store.broadcasts.broadcasts import BroadcastRecord
 from handlers.desk.broadcasts.changing_views import (
     called,
     change_lines,

@@ -8,12 +8,12 @@ from telegram import Update
 from bot.domain.broadcasts import BroadcastState
 from bot.domain.speech import Replies, View
 from bot.domain.staff import Power
-from bot.services.audiences import count_of, examples_of
-from bot.services.broadcast_figures import broadcasts_of, card_of
-from bot.services.broadcasts import BroadcastCard, recounted
+from bot.services.audiences.audiences import count_of, examples_of
+from bot.services.broadcasts.broadcasts import BroadcastCard, recounted
+from bot.services.broadcasts.figures import broadcasts_of, card_of
 from bot.services.files import Taken, files_of
-from bot.services.package_counts import count_known
-from bot.services.staff import regions_with
+from bot.services.packages.counts import count_known
+from bot.services.staff.staff import regions_with
 from bot.store.questions import close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.desk.broadcasts import card_views as views

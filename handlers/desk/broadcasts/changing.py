@@ -8,9 +8,9 @@ from telegram import Update
 from bot.domain.broadcast_changes import Kind, Way
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Replies
-from bot.services import broadcast_changes as acts
-from bot.services.broadcast_figures import card_of
-from bot.services.broadcast_trust import look_over
+from bot.services.broadcasts import changes as acts
+from bot.services.broadcasts.figures import card_of
+from bot.services.broadcasts.trust import look_over
 from bot.store.uow import UnitOfWork
 from handlers.desk.broadcasts import approving_views, cards, compose_views
 from handlers.desk.broadcasts import changing_views as views

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.domain.broadcast_changes import WAYS, Kind, Way
 from bot.domain.broadcasts import BroadcastState
 from bot.domain.speech import Button, View
-from bot.services.broadcasts import BroadcastCard
+from bot.services.broadcasts.broadcasts import BroadcastCard
 from handlers.desk.broadcasts.compose_views import listing, to_card
 from handlers.desk.home_views import back
 from handlers.notices.broadcast_words import titled

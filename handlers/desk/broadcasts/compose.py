@@ -11,7 +11,7 @@ from bot.domain.broadcasts import Content, LinkButton
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.markup import passed_on, plain_text
 from bot.domain.speech import Replies, View
-from bot.services.broadcasts import BroadcastCard, put_content
+from bot.services.broadcasts.broadcasts import BroadcastCard, put_content
 from bot.services.files import ignore_files, take_files
 from bot.store.questions import OpenQuestion, ask, open_question
 from bot.store.uow import UnitOfWork

@@ -13,7 +13,7 @@ from bot.domain.broadcast_lint import (
 )
 from bot.domain.broadcasts import Content, Urgency
 from bot.domain.speech import Button, View, rows_of
-from bot.services.broadcasts import BroadcastCard
+from bot.services.broadcasts.broadcasts import BroadcastCard
 from bot.services.files import Taken
 from handlers.desk.broadcasts.fault_words import fault_lines, language_words
 from handlers.desk.broadcasts.package_words import nothing_words

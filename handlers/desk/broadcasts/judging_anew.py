@@ -4,8 +4,8 @@ from telegram import Update
 
 from bot.domain.audiences import Audience
 from bot.domain.errors import Refusal
-from bot.services.broadcast_judging import audience_to_judge, keep_anew
-from bot.services.officers import officer_of
+from bot.services.broadcasts.judging import audience_to_judge, keep_anew
+from bot.services.staff.officers import officer_of
 from bot.store.uow import UnitOfWork
 from handlers.desk.broadcasts.audience_judging import firms_judged
 from handlers.desk.context import Clerk, Desk

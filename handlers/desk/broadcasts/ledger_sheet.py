@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.sheets.writing import OutSheet
-from bot.store.broadcast_ledger import LedgerRow
+from bot.store.broadcasts.ledger import LedgerRow
 from handlers.notices.broadcast_words import state_labels
 from handlers.notices.member_words import role_words
 from handlers.tongue import Tongue

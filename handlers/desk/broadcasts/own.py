@@ -1,8 +1,8 @@
 """A broadcast in the hands of whoever writes it."""
 
 from bot.domain.errors import AccessCode, NotYours
-from bot.services.broadcast_figures import card_of
-from bot.services.broadcasts import BroadcastCard
+from bot.services.broadcasts.broadcasts import BroadcastCard
+from bot.services.broadcasts.figures import card_of
 from bot.store.uow import UnitOfWork
 from handlers.desk.context import Clerk
 

@@ -6,13 +6,13 @@ from typing import Final
 from telegram import Update
 
 from bot.domain.errors import Refusal
-from bot.services.audience_verdicts import ToJudge
-from bot.services.broadcasts import BroadcastCard
-from bot.services.officers import officer_of
-from bot.services.package_broadcasts import example_profile, package_to_count, same_audience
-from bot.services.package_counts import Counting, PackageCount, keep_count, read_package_batch
-from bot.services.packing import package_for
-from bot.store.broadcasts import BroadcastRecord
+from bot.services.audiences.verdicts import ToJudge
+from bot.services.broadcasts.broadcasts import BroadcastCard
+from bot.services.packages.broadcasts import example_profile, package_to_count, same_audience
+from bot.services.packages.counts import Counting, PackageCount, keep_count, read_package_batch
+from bot.services.packages.packing import package_for
+from bot.services.staff.officers import officer_of
+from bot.store.broadcasts.broadcasts import BroadcastRecord
 from bot.store.uow import UnitOfWork
 from handlers.desk.context import Clerk, Desk
 from handlers.notices.packages import listed

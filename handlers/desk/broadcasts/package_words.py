@@ -1,7 +1,7 @@
 """What becomes of firms to which nothing applies, and how many they are."""
 
 from bot.domain.packages import Nothing
-from bot.services.package_counts import PackageCount
+from bot.services.packages.counts import PackageCount
 from handlers.tongue import Html, Tongue
 
 

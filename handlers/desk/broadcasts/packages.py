@@ -9,11 +9,11 @@ from bot.domain.broadcasts import Urgency
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.packages import Nothing
 from bot.domain.speech import Replies
-from bot.services.broadcasts import draft_broadcast
-from bot.services.package_broadcasts import (
+from bot.services.broadcasts.broadcasts import draft_broadcast
+from bot.services.packages.broadcasts import (
     put_package,
 )
-from bot.services.package_counts import (
+from bot.services.packages.counts import (
     count_known,
 )
 from bot.store.uow import UnitOfWork

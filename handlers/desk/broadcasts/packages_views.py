@@ -2,8 +2,8 @@
 
 from bot.domain.packages import Nothing
 from bot.domain.speech import View
-from bot.services.broadcasts import BroadcastCard
-from bot.services.package_counts import PackageCount
+from bot.services.broadcasts.broadcasts import BroadcastCard
+from bot.services.packages.counts import PackageCount
 from handlers.desk.broadcasts.compose_views import to_card
 from handlers.desk.broadcasts.package_words import count_lines, nothing_words
 from handlers.desk.home_views import back

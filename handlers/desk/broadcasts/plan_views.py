@@ -7,7 +7,7 @@ from typing import Final
 from bot.domain.broadcast_times import hold_of
 from bot.domain.broadcasts import BroadcastState
 from bot.domain.speech import Button, View, rows_of
-from bot.services.broadcasts import BroadcastCard
+from bot.services.broadcasts.broadcasts import BroadcastCard
 from handlers.desk.broadcasts.compose_views import to_card
 from handlers.desk.broadcasts.plans import Plan
 from handlers.desk.home_views import back

@@ -5,9 +5,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.broadcast_times import comes_at
-from bot.services.broadcast_topics import count_left
-from bot.services.broadcast_trust import needs_third
-from bot.store.broadcasts import BroadcastRecord
+from bot.services.broadcasts.topics import count_left
+from bot.services.broadcasts.trust import needs_third
+from bot.store.broadcasts.broadcasts import BroadcastRecord
 from bot.store.uow import UnitOfWork
 from handlers.desk.context import Desk
 from policies.words import Words

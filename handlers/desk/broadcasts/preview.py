@@ -11,9 +11,9 @@ from bot.domain.broadcast_lint import faults_of
 from bot.domain.broadcasts import Content, asked_of_readers, reads, with_list
 from bot.domain.packages import DOWNLOAD
 from bot.domain.speech import Button, OutFile, Replies, View
-from bot.services.audiences import firms_of
-from bot.services.broadcast_figures import card_of
-from bot.services.broadcasts import BroadcastCard
+from bot.services.audiences.audiences import firms_of
+from bot.services.broadcasts.broadcasts import BroadcastCard
+from bot.services.broadcasts.figures import card_of
 from bot.services.files import files_of, to_send
 from bot.store.uow import UnitOfWork
 from handlers.desk.broadcasts import card_views, compose_views

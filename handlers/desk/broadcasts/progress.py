@@ -6,8 +6,8 @@ from typing import Final
 from telegram import Update
 
 from bot.domain.speech import Replies
-from bot.services import broadcast_steering as acts
-from bot.services.broadcast_figures import card_of
+from bot.services.broadcasts import steering as acts
+from bot.services.broadcasts.figures import card_of
 from bot.store.uow import UnitOfWork
 from handlers.desk.broadcasts import cards
 from handlers.desk.broadcasts import progress_views as views

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.broadcasts import RecipientState
 from bot.domain.speech import View
-from bot.services.broadcasts import BroadcastCard
+from bot.services.broadcasts.broadcasts import BroadcastCard
 from handlers.desk.broadcasts.card_views import Reach, reach_lines
 from handlers.desk.broadcasts.changing_views import called, change_lines, offer
 from handlers.desk.broadcasts.compose_views import listing, to_card

@@ -13,10 +13,10 @@ from bot.domain.broadcasts import BroadcastAct, BroadcastState
 from bot.domain.coming import Coming, on_day, read_coming
 from bot.domain.hours_said import clock_in
 from bot.domain.speech import Replies, View
-from bot.services.broadcast_doors import own_broadcast
-from bot.services.broadcast_figures import card_of
-from bot.services.broadcast_scheduling import put_time
-from bot.services.broadcasts import BroadcastCard
+from bot.services.broadcasts.broadcasts import BroadcastCard
+from bot.services.broadcasts.doors import own_broadcast
+from bot.services.broadcasts.figures import card_of
+from bot.services.broadcasts.scheduling import put_time
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.desk.broadcasts import cards

@@ -10,8 +10,8 @@ from bot.domain.broadcasts import Urgency
 from bot.domain.errors import AccessCode, NotYours, Stale, StaleCode
 from bot.domain.speech import Replies
 from bot.domain.staff import Power
-from bot.services.broadcasts import draft_broadcast, put_urgency
-from bot.services.staff import regions_with
+from bot.services.broadcasts.broadcasts import draft_broadcast, put_urgency
+from bot.services.staff.staff import regions_with
 from bot.store.uow import UnitOfWork
 from handlers.desk.broadcasts import cards
 from handlers.desk.broadcasts import compose_views as views

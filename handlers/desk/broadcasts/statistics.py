@@ -9,12 +9,12 @@ from telegram import Update
 from bot.charts.drawing import draw
 from bot.domain.errors import Refusal
 from bot.domain.speech import OutFile, Replies
-from bot.services.broadcast_chasing import hand_now
-from bot.services.broadcast_figures import card_of
-from bot.services.broadcast_silent import own_silent
-from bot.services.broadcast_statistics import ledger_of, statistics_of
-from bot.services.broadcast_towns import towns_of
-from bot.services.officers import officer_of
+from bot.services.broadcasts.chasing import hand_now
+from bot.services.broadcasts.figures import card_of
+from bot.services.broadcasts.silent import own_silent
+from bot.services.broadcasts.statistics import ledger_of, statistics_of
+from bot.services.broadcasts.towns import towns_of
+from bot.services.staff.officers import officer_of
 from bot.sheets.writing import write_book
 from bot.store.uow import UnitOfWork
 from handlers.desk.broadcasts import statistics_views as views

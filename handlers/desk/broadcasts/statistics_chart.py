@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.charts.drawing import Bar, Chart, Curve
 from bot.domain.broadcasts import RecipientState
-from bot.services.broadcast_statistics import Statistics
+from bot.services.broadcasts.statistics import Statistics
 from handlers.notices.broadcast_words import state_labels, titled
 from handlers.phrases import moment
 from handlers.tongue import Tongue

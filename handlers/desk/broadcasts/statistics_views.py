@@ -6,12 +6,12 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.broadcasts import BroadcastState, RecipientState
 from bot.domain.speech import Button, OutFile, View, rows_of
-from bot.services.broadcast_silent import SHOWN, Handed, SilentList
-from bot.services.broadcast_statistics import ROWS_MOST, Statistics
-from bot.services.broadcast_towns import TownCount
-from bot.services.broadcasts import BroadcastCard
-from bot.store.broadcast_chases import Chase
-from bot.store.broadcasts import BroadcastRecord
+from bot.services.broadcasts.broadcasts import BroadcastCard
+from bot.services.broadcasts.silent import SHOWN, Handed, SilentList
+from bot.services.broadcasts.statistics import ROWS_MOST, Statistics
+from bot.services.broadcasts.towns import TownCount
+from bot.store.broadcasts.broadcasts import BroadcastRecord
+from bot.store.broadcasts.chases import Chase
 from handlers.desk.broadcasts.compose_views import listing
 from handlers.desk.home_views import back
 from handlers.notices.broadcast_chases import silent_lines, town_lines

@@ -11,8 +11,8 @@ from bot.domain.broadcast_terms import Terms
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Replies, View
 from bot.domain.until_said import read_until
-from bot.services.broadcast_terms import put_terms
-from bot.services.broadcasts import BroadcastCard
+from bot.services.broadcasts.broadcasts import BroadcastCard
+from bot.services.broadcasts.terms import put_terms
 from bot.store.questions import OpenQuestion, ask, open_question
 from bot.store.uow import UnitOfWork
 from handlers.desk.broadcasts import cards

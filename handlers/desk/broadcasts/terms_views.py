@@ -8,8 +8,8 @@ from bot.domain.broadcast_changes import Kind
 from bot.domain.broadcast_terms import CHASED_MOST, CHASES, PLAIN, Terms
 from bot.domain.broadcasts import Urgency
 from bot.domain.speech import Button, View, rows_of
-from bot.services.broadcasts import BroadcastCard
-from bot.store.broadcasts import BroadcastRecord
+from bot.services.broadcasts.broadcasts import BroadcastCard
+from bot.store.broadcasts.broadcasts import BroadcastRecord
 from handlers.desk.broadcasts.compose_views import to_card
 from handlers.desk.broadcasts.plans import Plan
 from handlers.desk.home_views import back

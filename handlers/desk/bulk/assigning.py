@@ -11,17 +11,17 @@ from bot.domain.bulk import BYTES_MOST, Plan, may_be_table
 from bot.domain.errors import Refusal
 from bot.domain.file_refusals import SheetCode, SheetRefusal
 from bot.domain.speech import OutFile, Replies
-from bot.services import bulk_assignments as acts
-from bot.services.bulk_columns import codes_in, read_sheet
-from bot.services.bulk_judging import judge
-from bot.services.bulk_known import Known, read_known
+from bot.services.assignments import bulk_assignments as acts
+from bot.services.assignments.columns import codes_in, read_sheet
+from bot.services.assignments.judging import judge
+from bot.services.assignments.known import Known, read_known
 from bot.services.files import ignore_files, take_files
-from bot.services.officers import officer_of
+from bot.services.staff.officers import officer_of
 from bot.sheets.reading import Reading
 from bot.sheets.writing import OutSheet, write_book
 from bot.store.blobs import BlobMissing
-from bot.store.file_jobs import Stored, load_stored
-from bot.store.files import FileState
+from bot.store.files.files import FileState
+from bot.store.files.jobs import Stored, load_stored
 from bot.store.questions import OpenQuestion, ask
 from bot.store.uow import UnitOfWork
 from handlers.desk.bulk import sheets, views

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.domain.bulk import ROWS_MOST, Plan
-from bot.services.bulk_columns import CODE, COLUMNS, FIRM, OFFICER, SINCE, SLOT
-from bot.services.bulk_known import Known
+from bot.services.assignments.columns import CODE, COLUMNS, FIRM, OFFICER, SINCE, SLOT
+from bot.services.assignments.known import Known
 from bot.sheets.writing import OutSheet, Shown
 from handlers.notices.bulk_words import plain_problems
 from handlers.tongue import Tongue

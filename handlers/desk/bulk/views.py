@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 from bot.domain.bulk import ROWS_MOST, Plan
 from bot.domain.file_refusals import SheetRefusal
 from bot.domain.speech import Button, OutFile, View
-from bot.services.assignments import UNDO_WITHIN
-from bot.services.bulk_assignments import Done
+from bot.services.assignments.assignments import UNDO_WITHIN
+from bot.services.assignments.bulk_assignments import Done
 from handlers.desk.home_views import back
 from handlers.notices.bulk_words import away_line, columns, failed_line
 from handlers.notices.sheet_words import sheet_refused

@@ -8,11 +8,11 @@ from telegram import Update
 
 from bot.domain.errors import BadAnswer, NotYours
 from bot.domain.speech import Replies, View
-from bot.services import canned_answers as acts
-from bot.store.canned_answers import CannedCard, Shelf
-from bot.store.officers import officer_by_id
+from bot.services.staff import canned_answers as acts
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
-from bot.store.units import find_unit
+from bot.store.staff.canned_answers import CannedCard, Shelf
+from bot.store.staff.officers import officer_by_id
+from bot.store.staff.units import find_unit
 from bot.store.uow import UnitOfWork
 from handlers.desk.canned import keep_views as views
 from handlers.desk.canned.keep_views import Place

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.canned import SHELF_MOST, TEXT_MOST
 from bot.domain.errors import AnswerCode, BadAnswer
 from bot.domain.speech import Button, View, rows_of
-from bot.store.canned_answers import CannedCard, Shelf
+from bot.store.staff.canned_answers import CannedCard, Shelf
 from handlers.desk.canned.words import blanks, titled_line
 from handlers.desk.home_views import back
 from handlers.notices.case_words import clipped

@@ -9,18 +9,18 @@ from bot.domain.canned import Filled, filled
 from bot.domain.case_states import TEXT_MOST
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Replies
-from bot.services.canned_answers import answer_of, answers_of
-from bot.services.case_cards import CaseCard, card_of
-from bot.services.case_doors import case_for_officer
-from bot.services.staff import posts_of
-from bot.services.units import unit_of
-from bot.store.canned_answers import CannedCard
+from bot.services.cases.cards import CaseCard, card_of
+from bot.services.cases.doors import case_for_officer
+from bot.services.staff.canned_answers import answer_of, answers_of
+from bot.services.staff.staff import posts_of
+from bot.services.staff.units import unit_of
 from bot.store.questions import OpenQuestion, ask, open_question
+from bot.store.staff.canned_answers import CannedCard
 from bot.store.uow import UnitOfWork
 from handlers.desk.canned import use_views as views
 from handlers.desk.canned.words import values_of
-from handlers.desk.case_views import too_long
-from handlers.desk.cases import ANSWER_KIND, RESULT_KIND, written_down
+from handlers.desk.cases.cases import ANSWER_KIND, RESULT_KIND, written_down
+from handlers.desk.cases.views import too_long
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress
 from handlers.press import Press
 

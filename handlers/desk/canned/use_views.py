@@ -5,8 +5,8 @@ from typing import Final
 
 from bot.domain.canned import Filled
 from bot.domain.speech import Button, View, rows_of
-from bot.services.case_cards import CaseCard
-from bot.store.canned_answers import CannedCard
+from bot.services.cases.cards import CaseCard
+from bot.store.staff.canned_answers import CannedCard
 from handlers.desk.canned.words import titled_line
 from handlers.desk.home_views import back
 from handlers.press import button

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.canned import Blank
 from bot.domain.case_terms import ClockKind
-from bot.services.case_cards import CaseCard
+from bot.services.cases.cards import CaseCard
 from handlers.desk.context import Clerk
 from handlers.notices.case_words import clipped, place
 from handlers.phrases import deadline

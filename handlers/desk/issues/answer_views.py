@@ -5,8 +5,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.speech import View, rows_of
-from bot.services.case_promises import END_OF_WORK
-from bot.store.issues import IssueRecord
+from bot.services.cases.promises import END_OF_WORK
+from bot.store.issues.issues import IssueRecord
 from handlers.desk.home_views import back
 from handlers.desk.issues.listing_views import issue_button
 from handlers.notices.case_words import words

@@ -8,12 +8,12 @@ from telegram import Update
 from bot.domain.case_states import TEXT_MOST
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Replies
-from bot.services import issue_answers as acts
-from bot.services.case_moves import reason_text
-from bot.services.case_promises import next_dates
+from bot.services.cases.moves import reason_text
+from bot.services.cases.promises import next_dates
+from bot.services.issues import answers as acts
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
-from handlers.desk.case_views import too_long
+from handlers.desk.cases.views import too_long
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress
 from handlers.desk.issues import answer_views as views
 from handlers.press import Press

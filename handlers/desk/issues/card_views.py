@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.issues import TITLE_MOST, IssueStatus, ProposalStatus
 from bot.domain.speech import Button, View, rows_of
-from bot.services.issue_cards import IssueCard, Member
-from bot.store.issue_candidates import Candidate
-from bot.store.issues import IssueRecord
-from bot.store.officers import OfficerCard
+from bot.services.issues.cards import IssueCard, Member
+from bot.store.issues.candidates import Candidate
+from bot.store.issues.issues import IssueRecord
+from bot.store.staff.officers import OfficerCard
 from handlers.desk.home_views import back
 from handlers.desk.issues.listing_views import case_line, issue_button
 from handlers.desk.issues.picking_views import turn_rows

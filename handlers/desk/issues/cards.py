@@ -9,13 +9,13 @@ from telegram import Update
 from bot.domain.errors import Refusal
 from bot.domain.issues import TITLE_MOST
 from bot.domain.speech import Replies, View
-from bot.services import issue_linking as acts
-from bot.services.issue_cards import IssueCard, Member, card_of_issue, issue_card, members_of
-from bot.services.issue_doors import issue_to_change
-from bot.services.issue_leads import name_lead, possible_leads
-from bot.services.issue_lists import IssueLine, left_before
-from bot.store.issue_candidates import Candidate
-from bot.store.issues import IssueRecord
+from bot.services.issues import linking as acts
+from bot.services.issues.cards import IssueCard, Member, card_of_issue, issue_card, members_of
+from bot.services.issues.doors import issue_to_change
+from bot.services.issues.leads import name_lead, possible_leads
+from bot.services.issues.lists import IssueLine, left_before
+from bot.store.issues.candidates import Candidate
+from bot.store.issues.issues import IssueRecord
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress

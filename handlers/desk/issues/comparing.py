@@ -8,10 +8,10 @@ from functools import partial
 from telegram import Update
 
 from bot.domain.errors import Refusal
-from bot.services.case_rules import practice_of
-from bot.services.issue_lists import comparable
-from bot.services.officers import officer_of
-from bot.store.issue_candidates import BATCH, Candidate
+from bot.services.cases.rules import practice_of
+from bot.services.issues.lists import comparable
+from bot.services.staff.officers import officer_of
+from bot.store.issues.candidates import BATCH, Candidate
 from bot.store.uow import UnitOfWork
 from handlers.desk.context import Desk
 from policies.rulebase import RuleBase

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from bot.domain.case_states import UNSOLVED
 from bot.domain.issues import IssueStatus
 from bot.domain.speech import Button, View, rows_of
-from bot.services.case_cards import CaseCard
-from bot.services.issue_lists import IssueLine
-from bot.store.issue_candidates import Candidate
-from bot.store.issues import IssueRecord
+from bot.services.cases.cards import CaseCard
+from bot.services.issues.lists import IssueLine
+from bot.store.issues.candidates import Candidate
+from bot.store.issues.issues import IssueRecord
 from handlers.desk.home_views import back
 from handlers.notices.case_words import clipped, kind_words, own_words
 from handlers.notices.private import masked

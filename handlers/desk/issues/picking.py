@@ -11,12 +11,12 @@ from bot.domain.errors import Refusal, Stale, StaleCode
 from bot.domain.issues import TITLE_MOST
 from bot.domain.speech import Replies
 from bot.domain.staff import covers
-from bot.services.case_doors import case_for_officer
-from bot.services.issue_cards import card_of_issue
-from bot.services.issue_doors import dispatching_post
-from bot.services.issue_linking import open_issue
-from bot.store.cases import CaseRecord
-from bot.store.issue_candidates import Candidate
+from bot.services.cases.doors import case_for_officer
+from bot.services.issues.cards import card_of_issue
+from bot.services.issues.doors import dispatching_post
+from bot.services.issues.linking import open_issue
+from bot.store.cases.cases import CaseRecord
+from bot.store.issues.candidates import Candidate
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress

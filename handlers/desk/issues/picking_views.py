@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.domain.issues import TITLE_MOST
 from bot.domain.speech import Button, View, rows_of
-from bot.store.cases import CaseRecord
+from bot.store.cases.cases import CaseRecord
 from handlers.desk.home_views import back
 from handlers.desk.issues.listing_views import WORDS
 from handlers.notices.case_words import clipped

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 from bot.domain.issues import ProposalStatus
 from bot.domain.speech import View, rows_of
 from bot.domain.staff import Power
-from bot.services.policy_proposals import ProposalCard
-from bot.store.issues import IssueRecord
-from bot.store.policy_proposals import ProposalRecord
+from bot.services.issues.policy_proposals import ProposalCard
+from bot.store.issues.issues import IssueRecord
+from bot.store.issues.policy_proposals import ProposalRecord
 from handlers.desk.context import Clerk
 from handlers.desk.home_views import back
 from handlers.notices.case_words import clipped, kind_words, words

@@ -8,10 +8,10 @@ from telegram import Update
 from bot.domain.case_states import TEXT_MOST
 from bot.domain.issues import ProposalStatus
 from bot.domain.speech import Replies
-from bot.services import policy_proposals as acts
+from bot.services.issues import policy_proposals as acts
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
-from handlers.desk.case_views import too_long
+from handlers.desk.cases.views import too_long
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress
 from handlers.desk.issues import proposal_views as views
 from handlers.notices import issues as notices

@@ -10,9 +10,8 @@ from telegram import Update
 from bot.domain.errors import Refusal, Stale, StaleCode
 from bot.domain.policy_ledger import LedgerState
 from bot.domain.speech import OutFile, Replies
-from bot.services.audience_verdicts import ToJudge
-from bot.services.officers import officer_of
-from bot.services.policy_ledger import (
+from bot.services.audiences.verdicts import ToJudge
+from bot.services.releases.ledger import (
     LedgerCard,
     LedgerLine,
     Reaching,
@@ -23,6 +22,7 @@ from bot.services.policy_ledger import (
     ledger_regions,
     read_reached,
 )
+from bot.services.staff.officers import officer_of
 from bot.sheets.writing import write_book
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork

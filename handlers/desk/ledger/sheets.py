@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.services.policy_ledger import LedgerCard
+from bot.services.releases.ledger import LedgerCard
 from bot.sheets.writing import OutSheet, Shown
 from handlers.desk.ledger.words import keeper_words, level_words, state_words
 from handlers.notices.case_words import place

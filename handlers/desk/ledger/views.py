@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.policy_ledger import LedgerState
 from bot.domain.speech import Button, OutFile, View, rows_of
-from bot.services.policy_ledger import LedgerCard, LedgerLine
+from bot.services.releases.ledger import LedgerCard, LedgerLine
 from handlers.desk.home_views import back
 from handlers.desk.ledger.words import (
     MARKS,

@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.domain.policy_ledger import LedgerState
-from bot.services.policy_ledger import LedgerCard
+from bot.services.releases.ledger import LedgerCard
 from handlers.tongue import Html, Tongue
 from policies.documents import Document, Level
 

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.registers import UNDECIDED, ApplicationState
 from bot.domain.speech import Button, View
-from bot.services.applications import ApplicationFile
 from bot.services.files import to_send
-from bot.store.applications import ApplicationCard, StepCard
+from bot.services.registers.applications import ApplicationFile
+from bot.store.registers.applications import ApplicationCard, StepCard
 from handlers.desk.home_views import back
 from handlers.desk.registers.history_views import step_words
 from handlers.notices import files as file_views

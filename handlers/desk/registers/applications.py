@@ -7,17 +7,17 @@ from typing import Final
 from telegram import Update
 
 from bot.domain.speech import Replies, View
-from bot.services.application_desk import (
+from bot.services.files import ask_again
+from bot.services.registers.application_desk import (
     application_for_officer,
     ask_for_more,
     refuse,
     waiting_applications,
 )
-from bot.services.applications import ApplicationFile, application_file, check_undecided
-from bot.services.files import ask_again
-from bot.services.registers import register_of_firm, to_keep
-from bot.store.officers import name_of
+from bot.services.registers.applications import ApplicationFile, application_file, check_undecided
+from bot.services.registers.registers import register_of_firm, to_keep
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
+from bot.store.staff.officers import name_of
 from bot.store.uow import UnitOfWork
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress
 from handlers.desk.registers import application_views as views

@@ -7,14 +7,14 @@ from telegram import Update
 
 from bot.domain.errors import Stale
 from bot.domain.speech import Notice, Replies, View
-from bot.services.applications import application_file
-from bot.services.register_history import history_of
-from bot.services.register_undoing import take_back
-from bot.services.registers import RegisterCard, subject_of
-from bot.store.applications import undecided
-from bot.store.officers import name_of
-from bot.store.register_jobs import is_walking, told_firms
-from bot.store.registers import EntryCard, load_entry
+from bot.services.registers.applications import application_file
+from bot.services.registers.history import history_of
+from bot.services.registers.registers import RegisterCard, subject_of
+from bot.services.registers.undoing import take_back
+from bot.store.registers.applications import undecided
+from bot.store.registers.jobs import is_walking, told_firms
+from bot.store.registers.registers import EntryCard, load_entry
+from bot.store.staff.officers import name_of
 from bot.store.uow import UnitOfWork
 from handlers.desk.context import Clerk, Desk, HandlePress
 from handlers.desk.registers import card_views as views

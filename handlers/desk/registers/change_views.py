@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.registers import REASON_MOST, TAPPED, Grounds
 from bot.domain.speech import Button, View, rows_of
-from bot.services.register_impact import Impact
-from bot.services.registers import RegisterCard
+from bot.services.registers.impact import Impact
+from bot.services.registers.registers import RegisterCard
 from handlers.desk.home_views import back
 from handlers.desk.registers.card_views import title
 from handlers.desk.registers.document_words import span_line

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.registers import CheckResult
 from bot.domain.speech import Button, View, rows_of
-from bot.services.spot_checks import CheckFile
+from bot.services.registers.spot_checks import CheckFile
 from handlers.desk.home_views import back
 from handlers.desk.registers.history_views import result_words
 from handlers.notices.case_words import clipped, place

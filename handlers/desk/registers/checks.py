@@ -9,8 +9,8 @@ from bot.domain.errors import Stale, StaleCode
 from bot.domain.register_refusals import RegisterCode, RegisterRefusal
 from bot.domain.registers import CheckResult
 from bot.domain.speech import Notice, Replies, View
-from bot.services import spot_checks as acts
-from bot.services.spot_checks import CheckFile
+from bot.services.registers import spot_checks as acts
+from bot.services.registers.spot_checks import CheckFile
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress

@@ -11,8 +11,8 @@ from bot.domain.registers import check_until
 from bot.domain.speech import Replies
 from bot.domain.staff import Power
 from bot.domain.until_said import read_until
-from bot.services.register_keepers import documents_kept
-from bot.services.registers import RegisterCard, register_of_place, to_keep
+from bot.services.registers.keepers import documents_kept
+from bot.services.registers.registers import RegisterCard, register_of_place, to_keep
 from bot.store.questions import open_question
 from bot.store.uow import UnitOfWork
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress

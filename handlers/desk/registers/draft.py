@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.registers import Grounds, SourceKind
-from bot.services.register_changes import Change
-from bot.services.registers import typed
+from bot.services.registers.changes import Change
+from bot.services.registers.registers import typed
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.desk.context import BOT, Clerk

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from bot.services.coverage_figures import FigureFile
-from bot.services.register_lists import Covered
+from bot.services.registers.coverage_figures import FigureFile
+from bot.services.registers.lists import Covered
 from bot.sheets.writing import OutSheet, Shown
 from handlers.desk.registers.figure_views import field_name, met_words, month_words
 from handlers.tongue import Tongue

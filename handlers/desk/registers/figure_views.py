@@ -9,7 +9,7 @@ from babel.dates import format_date
 
 from bot.domain.coverage_figures import Part
 from bot.domain.speech import Button, View, rows_of
-from bot.services.coverage_figures import UNDO_WITHIN, FigureFile
+from bot.services.registers.coverage_figures import UNDO_WITHIN, FigureFile
 from handlers.desk.home_views import back
 from handlers.notices.staff_words import sector_words
 from handlers.press import button

@@ -8,8 +8,8 @@ from telegram import Update
 from bot.domain.coverage_figures import read_figure
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import OutFile, Replies, View
-from bot.services import coverage_figures as acts
-from bot.services.register_lists import Roll, coverage_of, roll_of
+from bot.services.registers import coverage_figures as acts
+from bot.services.registers.lists import Roll, coverage_of, roll_of
 from bot.sheets.writing import write_book
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork

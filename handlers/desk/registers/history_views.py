@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.registers import ApplicationAct, CheckResult
 from bot.domain.speech import View
-from bot.services.register_history import Checked, Past, Set, Stepped
-from bot.services.registers import RegisterCard, typed
-from bot.store.registers import EntryCard
+from bot.services.registers.history import Checked, Past, Set, Stepped
+from bot.services.registers.registers import RegisterCard, typed
+from bot.store.registers.registers import EntryCard
 from handlers.desk.home_views import back
 from handlers.desk.registers.card_views import Shown, title
 from handlers.notices.case_words import clipped

@@ -7,8 +7,8 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.domain.speech import Button, View, rows_of
-from bot.services.registers import RegisterCard
-from bot.store.firms import FirmCard
+from bot.services.registers.registers import RegisterCard
+from bot.store.firms.firms import FirmCard
 from handlers.desk.home_views import back
 from handlers.desk.registers.card_views import title
 from handlers.notices.case_words import clipped

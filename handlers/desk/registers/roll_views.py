@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.domain.speech import View, rows_of
-from bot.services.coverage_figures import FigureFile
-from bot.services.register_lists import SHOWN, Covered, Roll, Shelf
-from bot.store.firms import FirmCard
+from bot.services.registers.coverage_figures import FigureFile
+from bot.services.registers.lists import SHOWN, Covered, Roll, Shelf
+from bot.store.firms.firms import FirmCard
 from handlers.desk.home_views import back
 from handlers.desk.registers.figure_views import figure_lines
 from handlers.desk.registers.menu_views import applications_button, in_rows

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.register_refusals import RegisterCode, RegisterRefusal
 from bot.domain.registers import ApplicationState
 from bot.domain.speech import View
-from bot.store.officers import name_of
+from bot.store.staff.officers import name_of
 from bot.store.uow import UnitOfWork
 from handlers.desk.home_views import back
 from handlers.desk.registers.figure_views import no_figure

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.releases import UNDECIDED, ReleaseState
 from bot.domain.speech import Button, View, rows_of
-from bot.services.release_doors import ReleaseCard
-from bot.services.release_figures import Example
-from bot.store.policy_shifts import ShiftState
+from bot.services.releases.doors import ReleaseCard
+from bot.services.releases.figures import Example
+from bot.store.releases.shifts import ShiftState
 from handlers.desk.home_views import back
 from handlers.notices.release_words import (
     MARKS,

@@ -7,8 +7,8 @@ from telegram import Update
 
 from bot.domain.speech import Replies
 from bot.domain.staff import Power
-from bot.services import releases as acts
-from bot.services.release_figures import examples_of, figures_of
+from bot.services.releases import releases as acts
+from bot.services.releases.figures import examples_of, figures_of
 from bot.store.questions import close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress

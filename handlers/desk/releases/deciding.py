@@ -9,9 +9,9 @@ from bot.domain.case_states import TEXT_MOST
 from bot.domain.errors import Stale
 from bot.domain.releases import ReleaseState
 from bot.domain.speech import Replies
-from bot.services import release_approving as acts
-from bot.services.release_figures import figures_of
-from bot.services.releases import card_of
+from bot.services.releases import approving as acts
+from bot.services.releases.figures import figures_of
+from bot.services.releases.releases import card_of
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress

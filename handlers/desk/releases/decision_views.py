@@ -1,7 +1,7 @@
 """A release as whoever approves it sees it."""
 
 from bot.domain.speech import View
-from bot.services.release_doors import ReleaseCard
+from bot.services.releases.doors import ReleaseCard
 from handlers.desk.releases.card_views import to_list
 from handlers.notices.release_words import headed
 from handlers.press import button

@@ -8,8 +8,8 @@ from telegram import Update
 from bot.domain.speech import Replies
 from bot.domain.staff import Power
 from bot.services.files import take_files
-from bot.services.release_doors import require_editing
-from bot.services.releases import take_file
+from bot.services.releases.doors import require_editing
+from bot.services.releases.releases import take_file
 from bot.store.questions import OpenQuestion, ask
 from bot.store.uow import UnitOfWork
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress

@@ -7,8 +7,8 @@ from telegram import Update
 
 from bot.domain.case_states import TEXT_MOST
 from bot.domain.speech import OutFile, Replies
-from bot.services import policy_shelf as acts
-from bot.services.releases import roll_back
+from bot.services.releases import shelf as acts
+from bot.services.releases.releases import roll_back
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress

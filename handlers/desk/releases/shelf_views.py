@@ -5,8 +5,8 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.domain.speech import Button, OutFile, View
-from bot.services.policy_shelf import Kept
-from bot.store.policy_versions import VersionCard, VersionState
+from bot.services.releases.shelf import Kept
+from bot.store.releases.versions import VersionCard, VersionState
 from handlers.desk.releases.card_views import to_list
 from handlers.phrases import day_of
 from handlers.press import button

@@ -6,7 +6,7 @@ from typing import Any, Final
 from zlib import crc32
 
 from bot.domain.errors import Stale, StaleCode
-from bot.store.case_route_changes import RouteLine
+from bot.store.cases.route_changes import RouteLine
 from bot.store.questions import OpenQuestion, ask, open_question
 from bot.store.uow import UnitOfWork
 from handlers.desk.context import BOT, Clerk

@@ -8,9 +8,9 @@ from telegram import Update
 
 from bot.domain.errors import BadAnswer, NotYours, Stale, StaleCode
 from bot.domain.speech import Replies, View
-from bot.services import route_keeping as acts
-from bot.services.case_rules import rules_of
-from bot.services.staff_invitations import sectors_of
+from bot.services.cases.rules import rules_of
+from bot.services.staff import route_keeping as acts
+from bot.services.staff.invitations import sectors_of
 from bot.store.questions import close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress

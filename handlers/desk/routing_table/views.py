@@ -5,12 +5,12 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.domain.speech import Button, View, rows_of
-from bot.services.assignments import REASON_MOST
-from bot.services.case_rules import ladder_of
-from bot.services.route_keeping import Effect, Example
-from bot.store.case_route_changes import RouteChange, RouteLine
-from bot.store.case_routes import RouteCard
-from bot.store.units import UnitCard
+from bot.services.assignments.assignments import REASON_MOST
+from bot.services.cases.rules import ladder_of
+from bot.services.staff.route_keeping import Effect, Example
+from bot.store.cases.route_changes import RouteChange, RouteLine
+from bot.store.cases.routes import RouteCard
+from bot.store.staff.units import UnitCard
 from handlers.desk.home_views import back
 from handlers.desk.routing_table.draft import ALL, Draft, token
 from handlers.notices.case_words import clipped, place

@@ -8,10 +8,10 @@ from telegram import Update
 
 from bot.domain.desk_groups import Sight
 from bot.domain.speech import Notice, Replies, View
-from bot.services import desk_groups as acts
-from bot.services.officers import officer_of
-from bot.store.desk_groups import GroupCard
-from bot.store.officers import officer_by_id
+from bot.services.staff import desk_groups as acts
+from bot.services.staff.officers import officer_of
+from bot.store.staff.desk_groups import GroupCard
+from bot.store.staff.officers import officer_by_id
 from bot.store.uow import UnitOfWork
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress
 from handlers.desk.topics import binding_views as views

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.desk_groups import GroupState, Sight
 from bot.domain.speech import Button, View, rows_of
-from bot.store.desk_groups import GroupCard
-from bot.store.units import UnitCard
+from bot.store.staff.desk_groups import GroupCard
+from bot.store.staff.units import UnitCard
 from handlers.desk.home_views import back
 from handlers.desk.topics.state_words import sight_words, state_words
 from handlers.notices.case_words import clipped

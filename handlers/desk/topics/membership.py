@@ -7,8 +7,8 @@ from telegram import ChatMember, ChatMemberAdministrator
 
 from bot.domain.desk_groups import GroupState
 from bot.domain.speech import Replies
-from bot.services.desk_groups import group_moved, note_state
-from bot.store.desk_groups import add_members, drop_members, group_at
+from bot.services.staff.desk_groups import group_moved, note_state
+from bot.store.staff.desk_groups import add_members, drop_members, group_at
 from bot.store.uow import UnitOfWork
 from handlers.desk.clerk import BOT
 from handlers.desk.topics.binding_views import unbound

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from bot.domain.speech import View
-from bot.store.officers import OfficerCard
+from bot.store.staff.officers import OfficerCard
 from handlers.press import DIGITS, button, read_press
 from handlers.tongue import Tongue, lines
 

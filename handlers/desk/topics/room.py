@@ -13,10 +13,10 @@ from typing import Any, Final
 from bot.app import Turn
 from bot.domain.desk_groups import GroupState
 from bot.domain.speech import Replies, View
-from bot.services.officers import officer_of
-from bot.store.case_topics import TopicCard, change_topic, told_mark, topic_at
-from bot.store.desk_groups import GroupCard, add_members, read_group
+from bot.services.staff.officers import officer_of
+from bot.store.cases.topics import TopicCard, change_topic, told_mark, topic_at
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
+from bot.store.staff.desk_groups import GroupCard, add_members, read_group
 from bot.store.uow import UnitOfWork
 from handlers.desk.clerk import BOT, Clerk, ClerkAct, clerk_of
 from handlers.desk.topics.prompts import DROP, prompt, prompted

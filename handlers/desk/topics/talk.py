@@ -7,12 +7,15 @@ from telegram import Update
 
 from bot.domain.errors import NotYours
 from bot.domain.speech import Replies, View
-from bot.services.cases import remark_case
-from bot.store.case_topics import topic_at
-from bot.store.officers import OfficerCard, find_officer, officer_by_id
+from bot.services.cases.cases import remark_case
+from bot.store.cases.topics import topic_at
 from bot.store.questions import close_question, open_question
+from bot.store.staff.officers import OfficerCard, find_officer, officer_by_id
 from bot.store.uow import UnitOfWork
-from handlers.desk import attachments, case_closing, case_handling, cases
+from handlers.desk import attachments
+from handlers.desk.cases import cases
+from handlers.desk.cases import closing as case_closing
+from handlers.desk.cases import handling as case_handling
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress
 from handlers.desk.topics import membership
 from handlers.desk.topics.prompts import DROP, Prompt, prompted

@@ -1,4 +1,4 @@
-"""What the topic of a case says, and what is said of groups: see `bot.services.case_topics`."""
+"""What the topic of a case says, and what is said of groups: see `bot.services.cases.topics`."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 from bot.domain.case_states import UNTAKEN
 from bot.domain.desk_groups import GroupState
 from bot.domain.speech import View
-from bot.services.case_cards import CaseCard, Step
+from bot.services.cases.cards import CaseCard, Step
 from bot.services.files import to_send
-from bot.store.desk_groups import GroupCard
-from bot.store.files import FileState, Taken
-from bot.store.units import UnitCard
-from handlers.desk.case_buttons import in_topic
-from handlers.desk.case_views import card_text, firm_button
+from bot.store.files.files import FileState, Taken
+from bot.store.staff.desk_groups import GroupCard
+from bot.store.staff.units import UnitCard
+from handlers.desk.cases.buttons import in_topic
+from handlers.desk.cases.views import card_text, firm_button
 from handlers.desk.home_views import back
 from handlers.desk.topics.state_words import state_words
 from handlers.notices.case_history import history_button

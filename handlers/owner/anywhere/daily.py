@@ -6,8 +6,8 @@ from functools import partial
 from typing import Final
 
 from bot.domain.speech import Replies
-from bot.services.duties import Duty, FirmDuties, load_duties
-from bot.services.firms import firm_of
+from bot.services.duties.duties import Duty, FirmDuties, load_duties
+from bot.services.firms.firms import firm_of
 from bot.store.uow import UnitOfWork
 from handlers.notices.private import masked
 from handlers.owner.context import Speaker, speaker_of

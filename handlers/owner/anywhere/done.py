@@ -11,9 +11,9 @@ from aiogram.types import Update
 from bot.domain.evidence import Point
 from bot.domain.speech import Replies
 from bot.services import problems
-from bot.services.duties import Duty, FirmDuties
-from bot.services.evidence import record_evidence
-from bot.store.evidence import NewEvidence
+from bot.services.duties.duties import Duty, FirmDuties
+from bot.services.duties.evidence import record_evidence
+from bot.store.duties.evidence import NewEvidence
 from bot.store.uow import UnitOfWork
 from handlers.owner.anywhere import done_views as views
 from handlers.owner.anywhere.daily import duties_now

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.domain.speech import Button, View
-from bot.services.duties import Duty
+from bot.services.duties.duties import Duty
 from bot.store.problems import ProblemCard
 from handlers.notices.duty_words import day_words, short_day
 from handlers.owner.home_views import navigation

@@ -5,10 +5,10 @@ from functools import partial
 from typing import Final
 
 from bot.domain.samplings_said import read_pause
-from bot.services.firms import firm_of
-from bot.services.pausing import any_pause
-from bot.services.rhythms import posts_in
-from bot.store.testing import GroupCard, groups_of
+from bot.services.firms.firms import firm_of
+from bot.services.testing.pausing import any_pause
+from bot.services.testing.rhythms import posts_in
+from bot.store.testing.testing import GroupCard, groups_of
 from bot.store.uow import UnitOfWork
 from handlers.owner.context import speaker_of
 from handlers.owner.on_view.glance import Glance, Take

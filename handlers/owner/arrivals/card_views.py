@@ -2,8 +2,8 @@
 
 from bot.domain.arrivals import Presence
 from bot.domain.speech import Button, View, rows_of
-from bot.services.arrivals_standing import ArrivalState, ArrivalStatus
-from bot.services.duties import Duty
+from bot.services.arrivals.standing import ArrivalState, ArrivalStatus
+from bot.services.duties.duties import Duty
 from handlers.notices.arrival_words import (
     LIST,
     alert_line,

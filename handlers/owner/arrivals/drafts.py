@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.arrivals import Presence, Visitors
 from bot.domain.came import Came
-from bot.services.people_lists import PeopleList
+from bot.services.arrivals.people_lists import PeopleList
 from bot.store.arrivals import NewArrival
 from bot.store.questions import OpenQuestion
 

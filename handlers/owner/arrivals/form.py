@@ -11,10 +11,10 @@ from bot.domain.arrivals import MOST, Visitors, read_visitors
 from bot.domain.came import Came
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Replies
-from bot.services.arrivals_doors import own_arrivals
-from bot.services.arrivals_origins import outside_named
-from bot.services.arrivals_standing import ArrivalState
-from bot.services.people_lists import PeopleList
+from bot.services.arrivals.doors import own_arrivals
+from bot.services.arrivals.origins import outside_named
+from bot.services.arrivals.people_lists import PeopleList
+from bot.services.arrivals.standing import ArrivalState
 from bot.store.questions import OpenQuestion, ask, open_question
 from bot.store.uow import UnitOfWork
 from handlers.notices.private import masked

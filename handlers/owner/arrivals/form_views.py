@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from bot.domain.coming import at_clock
 from bot.domain.speech import Button, View, rows_of
 from bot.domain.spoken import LIKELY
-from bot.services.arrivals_standing import ArrivalStatus
-from bot.services.people_lists import PeopleList
+from bot.services.arrivals.people_lists import PeopleList
+from bot.services.arrivals.standing import ArrivalStatus
 from handlers.notices.arrival_words import LIST, arrival_line, who_words
 from handlers.notices.duty_words import day_part_words, day_words, short_day
 from handlers.owner.arrivals.drafts import Draft

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.domain.speech import Replies
-from bot.services.arrivals import arrive
+from bot.services.arrivals.arrivals import arrive
 from bot.store.uow import UnitOfWork
 from handlers.owner.arrivals import card_views as cards
 from handlers.owner.arrivals.since_views import since_words

@@ -11,10 +11,10 @@ from aiogram.types import Update
 from bot.domain.arrivals import AROUND
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Replies
-from bot.services.arrivals_doors import own_arrivals
-from bot.services.arrivals_lists import add_arrivals
-from bot.services.arrivals_standing import ArrivalStatus
-from bot.services.people_lists import PeopleList
+from bot.services.arrivals.doors import own_arrivals
+from bot.services.arrivals.lists import add_arrivals
+from bot.services.arrivals.people_lists import PeopleList
+from bot.services.arrivals.standing import ArrivalStatus
 from bot.store.arrivals import ArrivalCard, NewArrival
 from bot.store.questions import OpenQuestion, ask, open_question
 from bot.store.uow import UnitOfWork

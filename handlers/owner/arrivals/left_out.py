@@ -11,8 +11,8 @@ from bot.domain.came import read_came
 from bot.domain.coming import Coming, on_day, read_coming
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Replies
-from bot.services.arrivals_doors import own_arrivals
-from bot.services.people_lists import PeopleList
+from bot.services.arrivals.doors import own_arrivals
+from bot.services.arrivals.people_lists import PeopleList
 from bot.store.questions import OpenQuestion, ask, open_question
 from bot.store.uow import UnitOfWork
 from handlers.owner.answers import BOT, Answer, still_open

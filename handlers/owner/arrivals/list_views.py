@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.domain.speech import Button, View
-from bot.services.arrivals_standing import ArrivalStatus
-from bot.services.people_lists import PeopleList
+from bot.services.arrivals.people_lists import PeopleList
+from bot.services.arrivals.standing import ArrivalStatus
 from handlers.notices.arrival_words import LIST, arrival_line, short_name, shown_for
 from handlers.notices.duty_words import all_duties
 from handlers.owner.home_views import navigation

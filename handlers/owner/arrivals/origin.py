@@ -7,8 +7,8 @@ from aiogram.types import Update
 
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Replies
-from bot.services import arrivals as acts
-from bot.services.arrivals_doors import own_arrival
+from bot.services.arrivals import arrivals as acts
+from bot.services.arrivals.doors import own_arrival
 from bot.store.uow import UnitOfWork
 from handlers.owner.arrivals import card_views as cards
 from handlers.owner.arrivals import form_views as forms

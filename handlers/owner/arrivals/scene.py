@@ -3,8 +3,8 @@
 from typing import Final
 
 from bot.domain.errors import Stale, StaleCode
-from bot.services.arrivals_planning import FirmArrivals
-from bot.services.people_lists import PeopleList
+from bot.services.arrivals.people_lists import PeopleList
+from bot.services.arrivals.planning import FirmArrivals
 from bot.store.questions import close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.owner.answers import BOT

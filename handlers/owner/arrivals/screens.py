@@ -11,10 +11,10 @@ from bot.domain.coming import read_coming
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Replies
 from bot.domain.visits_said import speaks_of_others
-from bot.services import arrivals as acts
-from bot.services.arrivals_doors import Changed, own_arrival, own_arrivals
-from bot.services.arrivals_lists import nobody_comes, split
-from bot.services.arrivals_standing import ArrivalStatus
+from bot.services.arrivals import arrivals as acts
+from bot.services.arrivals.doors import Changed, own_arrival, own_arrivals
+from bot.services.arrivals.lists import nobody_comes, split
+from bot.services.arrivals.standing import ArrivalStatus
 from bot.store.questions import OpenQuestion, ask
 from bot.store.uow import UnitOfWork
 from handlers.owner.answers import BOT, Answer, still_open

@@ -4,7 +4,7 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.domain.coming import BACK
-from bot.services.arrivals_standing import ArrivalStatus
+from bot.services.arrivals.standing import ArrivalStatus
 from handlers.phrases import day_of, moment
 from handlers.tongue import Html, Tongue
 

@@ -8,7 +8,7 @@ from aiogram.types import Update
 
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Replies
-from bot.services.arrivals_doors import own_arrivals
+from bot.services.arrivals.doors import own_arrivals
 from bot.store.parked import unpark
 from bot.store.questions import ask
 from bot.store.uow import UnitOfWork

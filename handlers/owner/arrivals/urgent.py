@@ -7,11 +7,11 @@ from aiogram.types import Update
 
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Notice, Replies
-from bot.services import arrivals as acts
-from bot.services.arrivals_doors import own_arrival
-from bot.services.arrivals_lists import open_urgent_case
-from bot.services.arrivals_standing import ArrivalStatus
-from bot.services.case_cards import CaseCard
+from bot.services.arrivals import arrivals as acts
+from bot.services.arrivals.doors import own_arrival
+from bot.services.arrivals.lists import open_urgent_case
+from bot.services.arrivals.standing import ArrivalStatus
+from bot.services.cases.cards import CaseCard
 from bot.store.uow import UnitOfWork
 from handlers.owner.arrivals import card_views as cards
 from handlers.owner.arrivals import urgent_views

@@ -3,8 +3,8 @@
 import html
 
 from bot.domain.speech import View, rows_of
-from bot.services.arrivals_standing import ArrivalStatus
-from bot.services.case_cards import CaseCard
+from bot.services.arrivals.standing import ArrivalStatus
+from bot.services.cases.cards import CaseCard
 from handlers.notices.arrival_words import (
     all_arrivals,
     due_line,

@@ -9,12 +9,12 @@ from aiogram.types import Update
 from bot.app import Turn
 from bot.domain.broadcasts import SEEN_DATA, Content
 from bot.domain.speech import Button, OutFile, Replies, View
-from bot.services.broadcast_links import opened
-from bot.services.broadcast_receipts import Confirmed, confirm
-from bot.services.broadcast_standing import Standing, received, standing_of
+from bot.services.broadcasts.links import opened
+from bot.services.broadcasts.receipts import Confirmed, confirm
+from bot.services.broadcasts.standing import Standing, received, standing_of
 from bot.services.files import files_of, to_send
-from bot.store.broadcasts import broadcast_by_id
-from bot.store.firms import load_firm
+from bot.store.broadcasts.broadcasts import broadcast_by_id
+from bot.store.firms.firms import load_firm
 from bot.store.uow import UnitOfWork
 from handlers.notices.broadcast_texts import Reader, as_read
 from handlers.owner.broadcasts import reading_views as views

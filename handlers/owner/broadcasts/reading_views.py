@@ -4,8 +4,8 @@ from html import unescape
 from zoneinfo import ZoneInfo
 
 from bot.domain.speech import View
-from bot.services.broadcast_links import Concern, Opened
-from bot.services.broadcast_receipts import Confirmed
+from bot.services.broadcasts.links import Concern, Opened
+from bot.services.broadcasts.receipts import Confirmed
 from handlers.owner.home_views import navigation
 from handlers.phrases import moment
 from handlers.press import button

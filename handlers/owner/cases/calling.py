@@ -9,8 +9,8 @@ from aiogram.types import Update
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.members import Right
 from bot.domain.speech import Replies
-from bot.services.case_opening import Matter
-from bot.services.firms import firm_of
+from bot.services.cases.opening import Matter
+from bot.services.firms.firms import firm_of
 from bot.store.questions import OpenQuestion, ask, open_question
 from bot.store.uow import UnitOfWork
 from handlers.owner.answers import BOT

@@ -6,10 +6,10 @@ from typing import Final
 from aiogram.types import Update
 
 from bot.domain.speech import Replies
-from bot.services.case_cards import card_of
-from bot.services.case_doors import case_for_firm
+from bot.services.cases.cards import card_of
+from bot.services.cases.doors import case_for_firm
 from bot.services.file_places import CASE
-from bot.store.file_links import linked_since
+from bot.store.files.links import linked_since
 from bot.store.uow import UnitOfWork
 from handlers.notices.case_history import history_page
 from handlers.owner.context import Owner, Speaker

@@ -6,7 +6,7 @@ from typing import Final
 from aiogram.types import Update
 
 from bot.domain.speech import Replies
-from bot.services.issue_parting import part_case
+from bot.services.issues.parting import part_case
 from bot.store.questions import OpenQuestion, ask
 from bot.store.uow import UnitOfWork
 from handlers.notices import issues as notices

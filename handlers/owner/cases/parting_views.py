@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.case_states import UNTAKEN
 from bot.domain.speech import View
-from bot.services.case_cards import CaseCard
+from bot.services.cases.cards import CaseCard
 from handlers.notices.case_terms import terms_words
 from handlers.notices.whom import given_to
 from handlers.owner.home_views import back

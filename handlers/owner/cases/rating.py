@@ -8,10 +8,10 @@ from aiogram.types import Update
 from bot.domain.case_states import TEXT_MOST
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Notice, Replies
-from bot.services.case_cards import CaseCard
-from bot.services.case_opening import Matter
-from bot.services.case_ratings import closed_case, rate_case, rated_case
-from bot.store.case_ratings import RatingCard, rating_of
+from bot.services.cases.cards import CaseCard
+from bot.services.cases.opening import Matter
+from bot.services.cases.ratings import closed_case, rate_case, rated_case
+from bot.store.cases.ratings import RatingCard, rating_of
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.notices import case_ratings as notices

@@ -1,8 +1,8 @@
 """What an owner sees when rating a closed case."""
 
 from bot.domain.speech import Button, View
-from bot.services.case_cards import CaseCard
-from bot.services.case_ratings import BAD
+from bot.services.cases.cards import CaseCard
+from bot.services.cases.ratings import BAD
 from handlers.notices.case_buttons import star_buttons
 from handlers.notices.case_words import own_words
 from handlers.owner.home_views import back, navigation

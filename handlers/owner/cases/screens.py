@@ -10,15 +10,15 @@ from bot.domain.case_states import DONE, TEXT_MOST, CaseAct
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.members import Right
 from bot.domain.speech import Notice, Replies
-from bot.services import cases as acts
-from bot.services.case_cards import CaseCard, card_of
-from bot.services.case_doors import case_for_firm
-from bot.services.case_lists import cases_of_firm
-from bot.services.case_opening import Matter, open_case
-from bot.services.case_repeats import judged_already
-from bot.services.firm_sheets import first_help
-from bot.services.firms import firm_of, profile_of
-from bot.services.issue_parting import parted_from, who_minds
+from bot.services.cases import cases as acts
+from bot.services.cases.cards import CaseCard, card_of
+from bot.services.cases.doors import case_for_firm
+from bot.services.cases.lists import cases_of_firm
+from bot.services.cases.opening import Matter, open_case
+from bot.services.cases.repeats import judged_already
+from bot.services.firms.firms import firm_of, profile_of
+from bot.services.firms.sheets import first_help
+from bot.services.issues.parting import parted_from, who_minds
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.notices import case_verdicts

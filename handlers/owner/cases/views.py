@@ -4,9 +4,9 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.case_states import TEXT_MOST, CaseStatus
 from bot.domain.speech import Button, View, rows_of
-from bot.services.case_cards import CaseCard
-from bot.services.case_lists import CaseLine, CaseList
-from bot.services.case_ratings import may_rate
+from bot.services.cases.cards import CaseCard
+from bot.services.cases.lists import CaseLine, CaseList
+from bot.services.cases.ratings import may_rate
 from handlers.notices.case_buttons import rating_rows
 from handlers.notices.case_history import history_button
 from handlers.notices.case_steps import history

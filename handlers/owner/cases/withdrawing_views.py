@@ -1,7 +1,7 @@
 """Asking whether a case is to be taken back, and that it was."""
 
 from bot.domain.speech import View
-from bot.services.case_cards import CaseCard
+from bot.services.cases.cards import CaseCard
 from handlers.notices.case_verdicts import nobody_checks
 from handlers.notices.case_words import own_words
 from handlers.owner.home_views import back, navigation

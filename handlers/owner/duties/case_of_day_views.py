@@ -5,8 +5,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.speech import Button, View
-from bot.services.duties import Duty
-from bot.services.duties_daily import EXCEPTION, ZERO
+from bot.services.duties.daily import EXCEPTION, ZERO
+from bot.services.duties.duties import Duty
 from handlers.notices.duty_words import short_day
 from handlers.notices.private import masked
 from handlers.owner.duties.daily_words import KNOWN, LATE, answer_on

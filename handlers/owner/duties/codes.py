@@ -7,14 +7,14 @@ from typing import Final
 from aiogram.types import Update
 
 from bot.domain.speech import Replies, View
-from bot.services.duties import Duty, FirmDuties
-from bot.services.duties_codes import (
+from bot.services.duties.codes import (
     MOST,
     code_plan,
     code_point,
     count_codes,
     note_shown,
 )
+from bot.services.duties.duties import Duty, FirmDuties
 from bot.store.questions import OpenQuestion, ask
 from bot.store.uow import UnitOfWork
 from handlers.owner.answers import BOT, Answer

@@ -9,8 +9,8 @@ from aiogram.types import Update
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.members import Right
 from bot.domain.speech import Replies
-from bot.services.duties import Duty, FirmDuties
-from bot.services.duties_codes import MOST, code_plan
+from bot.services.duties.codes import MOST, code_plan
+from bot.services.duties.duties import Duty, FirmDuties
 from bot.store.questions import OpenQuestion
 from bot.store.uow import UnitOfWork
 from handlers.owner.context import Owner, Speaker

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from bot.domain.evidence import CODE, subject_of
 from bot.domain.speech import Button, View, rows_of
-from bot.services.duties_codes import CodePlan, KindOfCode
-from bot.store.evidence import EvidenceCard
+from bot.services.duties.codes import CodePlan, KindOfCode
+from bot.store.duties.evidence import EvidenceCard
 from handlers.notices.duty_words import code_name, code_rule
 from handlers.owner.duties.views import common_ways, gist, remarks, title, written
 from handlers.owner.duties.words import back_to_duty

@@ -10,9 +10,8 @@ from aiogram.types import Update
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.members import Right, may
 from bot.domain.speech import Replies, View
-from bot.services.case_opening import Matter
-from bot.services.duties import Duty, FirmDuties
-from bot.services.duties_daily import (
+from bot.services.cases.opening import Matter
+from bot.services.duties.daily import (
     EXCEPTION,
     ZERO,
     Beside,
@@ -20,15 +19,16 @@ from bot.services.duties_daily import (
     may_report,
     report_day,
 )
-from bot.services.duties_daily_cases import (
+from bot.services.duties.daily_cases import (
     case_of_day,
     case_under_way,
     link_exception,
     words_of_day,
 )
-from bot.services.duty_status import of_day
-from bot.services.rights import speak_for
-from bot.store.cases import CaseRecord
+from bot.services.duties.duties import Duty, FirmDuties
+from bot.services.duties.status import of_day
+from bot.services.firms.rights import speak_for
+from bot.store.cases.cases import CaseRecord
 from bot.store.uow import UnitOfWork
 from handlers.owner.answers import Answer
 from handlers.owner.cases.screens import opened_case

@@ -5,10 +5,10 @@ from datetime import date
 
 from bot.domain.evidence import is_late_entry
 from bot.domain.speech import Button, View
-from bot.services.duties import Duty, FirmDuties
-from bot.services.duties_daily import EXCEPTION, DayReport, streak
-from bot.services.duty_status import DutyStatus
-from bot.store.evidence import EvidenceCard
+from bot.services.duties.daily import EXCEPTION, DayReport, streak
+from bot.services.duties.duties import Duty, FirmDuties
+from bot.services.duties.status import DutyStatus
+from bot.store.duties.evidence import EvidenceCard
 from handlers.notices.duty_words import day_words, short_day, zero_button
 from handlers.owner.duties.case_of_day_views import CaseOfDay, case_ways, linked_line
 from handlers.owner.duties.daily_words import (

@@ -5,9 +5,9 @@ from datetime import date
 from bot.domain.evidence import day_in
 from bot.domain.members import Role
 from bot.domain.speech import Button
-from bot.services.duties import Duty, FirmDuties
-from bot.services.duties_daily import ZERO, DayReport
-from bot.store.evidence import EvidenceCard
+from bot.services.duties.daily import ZERO, DayReport
+from bot.services.duties.duties import Duty, FirmDuties
+from bot.store.duties.evidence import EvidenceCard
 from handlers.notices.duty_words import short_day, undated
 from handlers.notices.member_words import role_words
 from handlers.phrases import moment

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.domain.speech import View
-from bot.services.duties import Duty, FirmDuties
-from bot.services.duties_daily import ZERO, DayReport, may_report, streak
+from bot.services.duties.daily import ZERO, DayReport, may_report, streak
+from bot.services.duties.duties import Duty, FirmDuties
 from handlers.notices.duty_words import day_words, short_day
 from handlers.owner.duties.daily_words import by_words, late_button, mark
 from handlers.owner.duties.words import back_to_duty

@@ -10,11 +10,11 @@ from bot.domain.errors import Stale, StaleCode
 from bot.domain.evidence import Point
 from bot.domain.members import Right
 from bot.domain.speech import Replies, View
-from bot.services.duties import FirmDuties
-from bot.services.evidence import own_evidence, record_evidence, undo_evidence
+from bot.services.duties.duties import FirmDuties
+from bot.services.duties.evidence import own_evidence, record_evidence, undo_evidence
 from bot.services.files import Taken
-from bot.services.firms import firm_of
-from bot.store.evidence import NewEvidence, latest_evidence
+from bot.services.firms.firms import firm_of
+from bot.store.duties.evidence import NewEvidence, latest_evidence
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.owner.answers import BOT, Answer, FileAnswer, still_open

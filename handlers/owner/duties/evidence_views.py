@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.evidence import CODE, Point, day_in, id_in, is_late_entry
 from bot.domain.speech import Button, View
 from bot.services.files import Taken
-from bot.store.evidence import EvidenceCard
+from bot.store.duties.evidence import EvidenceCard
 from handlers.notices.duty_words import all_duties, amount_words, code_name, day_words, undated
 from handlers.notices.files import named
 from handlers.notices.private import masked

@@ -11,11 +11,11 @@ from bot.domain.errors import Refusal, Stale, StaleCode
 from bot.domain.files import SHOWN_AS_PHOTO, sniff
 from bot.domain.members import Right
 from bot.domain.speech import Replies
-from bot.services.duties import load_duties
-from bot.services.duty_record import DutyRecord, Shown, duty_record, note_handed_out
-from bot.services.firms import firm_of
+from bot.services.duties.duties import load_duties
+from bot.services.duties.record import DutyRecord, Shown, duty_record, note_handed_out
+from bot.services.firms.firms import firm_of
 from bot.store.blobs import BlobMissing, Blobs
-from bot.store.files import FileState
+from bot.store.files.files import FileState
 from bot.store.uow import UnitOfWork
 from handlers.owner.context import Owner, Speaker, speaker_of
 from handlers.owner.duties import export_views as views

@@ -10,12 +10,12 @@ from docx.shared import Cm
 
 from bot.domain.evidence import is_late_entry
 from bot.domain.members import Role
-from bot.services.duties import Duty
-from bot.services.duty_record import DutyRecord, Shown
-from bot.services.rhythms import posts_in
-from bot.store.evidence import EvidenceCard
-from bot.store.samplings import SamplingCard
-from bot.store.testing import GroupCard
+from bot.services.duties.duties import Duty
+from bot.services.duties.record import DutyRecord, Shown
+from bot.services.testing.rhythms import posts_in
+from bot.store.duties.evidence import EvidenceCard
+from bot.store.testing.samplings import SamplingCard
+from bot.store.testing.testing import GroupCard
 from handlers.notices.files import named
 from handlers.notices.member_words import role_words
 from handlers.notices.sampling_words import group_name

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from bot.domain.speech import OutFile, View
-from bot.services.duty_record import DutyRecord
+from bot.services.duties.record import DutyRecord
 from handlers.owner.duties.words import back_to_list
 from handlers.owner.policies.report_text import About
 from handlers.owner.policies.report_views import file_name

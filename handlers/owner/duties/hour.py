@@ -10,8 +10,8 @@ from aiogram.types import Update
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Replies, View
 from bot.domain.spoken import number_of
-from bot.services.duties import Duty, FirmDuties
-from bot.store.duty_book import choose_hour
+from bot.services.duties.duties import Duty, FirmDuties
+from bot.store.duties.book import choose_hour
 from bot.store.questions import OpenQuestion, ask
 from bot.store.uow import UnitOfWork
 from handlers.owner.answers import BOT, Answer

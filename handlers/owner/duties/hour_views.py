@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.domain.duties import report_moment
 from bot.domain.speech import View, rows_of
-from bot.services.duties import Duty, FirmDuties
+from bot.services.duties.duties import Duty, FirmDuties
 from handlers.notices.duty_words import hour_words
 from handlers.owner.duties.words import back_to_duty
 from handlers.press import button

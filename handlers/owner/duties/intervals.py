@@ -10,9 +10,9 @@ from aiogram.types import Update
 
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Replies, View
-from bot.services.duties import Duty, FirmDuties
-from bot.services.duties_items import item_status
-from bot.store.duty_book import choices_of, choose
+from bot.services.duties.duties import Duty, FirmDuties
+from bot.services.duties.items import item_status
+from bot.store.duties.book import choices_of, choose
 from bot.store.questions import OpenQuestion, ask
 from bot.store.uow import UnitOfWork
 from handlers.owner.answers import BOT, Answer

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Final
 
 from bot.domain.speech import View, rows_of
-from bot.services.duties import Duty
-from bot.services.duties_items import ItemStatus
+from bot.services.duties.duties import Duty
+from bot.services.duties.items import ItemStatus
 from handlers.notices.duty_words import day_words
 from handlers.owner.duties.words import back_to_duty
 from handlers.press import button

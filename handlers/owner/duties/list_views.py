@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from bot.domain.speech import Button, View
-from bot.services.duty_status import DutyStatus, Progress
+from bot.services.duties.status import DutyStatus, Progress
 from handlers.notices.duty_lines import duty_line, duty_mark
 from handlers.notices.duty_words import zero_button
 from handlers.owner.home_views import navigation

@@ -6,9 +6,9 @@ from typing import Final
 from aiogram.types import Update
 
 from bot.domain.speech import Replies
-from bot.services.duties import FirmDuties
+from bot.services.duties.duties import FirmDuties
 from bot.services.files import ask_again, linked_files
-from bot.store.evidence import SUBJECT, evidence_of
+from bot.store.duties.evidence import SUBJECT, evidence_of
 from bot.store.uow import UnitOfWork
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.duties import log_views as views

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from bot.domain.evidence import is_late_entry
 from bot.domain.members import Role
 from bot.domain.speech import View
-from bot.services.duties import Duty
+from bot.services.duties.duties import Duty
 from bot.services.files import Taken, to_send
-from bot.store.evidence import EvidenceCard
-from bot.store.files import FileState
+from bot.store.duties.evidence import EvidenceCard
+from bot.store.files.files import FileState
 from handlers.notices.files import count, named
 from handlers.notices.member_words import role_words
 from handlers.notices.private import masked

@@ -8,8 +8,8 @@ from aiogram.types import Update
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.members import Right
 from bot.domain.speech import Replies
-from bot.services.duties import Duty, FirmDuties, kept_records, load_duties
-from bot.services.errands import Ground
+from bot.services.duties.duties import Duty, FirmDuties, kept_records, load_duties
+from bot.services.duties.errands import Ground
 from bot.store.questions import OpenQuestion, close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.owner.answers import BOT

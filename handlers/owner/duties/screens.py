@@ -7,10 +7,10 @@ from aiogram.types import Update
 
 from bot.domain.pauses import pause_at
 from bot.domain.speech import Replies, View
-from bot.services.duties import Duty, FirmDuties, forms_in
-from bot.services.duties_daily import firm_pauses
-from bot.services.duties_items import item_statuses
-from bot.services.duty_status import STATUS, statuses
+from bot.services.duties.daily import firm_pauses
+from bot.services.duties.duties import Duty, FirmDuties, forms_in
+from bot.services.duties.items import item_statuses
+from bot.services.duties.status import STATUS, statuses
 from bot.store.uow import UnitOfWork
 from handlers.owner.answers import Answer
 from handlers.owner.context import Owner, Speaker

@@ -7,12 +7,12 @@ from typing import Final
 from aiogram.types import Update
 
 from bot.domain.speech import Replies
-from bot.services.duties import Duty, FirmDuties
-from bot.services.duties_items import item_statuses
-from bot.services.evidence import record_evidence
-from bot.store.duty_book import choices_of, choose
-from bot.store.evidence import NewEvidence, latest_evidence
-from bot.store.people import PersonCard
+from bot.services.duties.duties import Duty, FirmDuties
+from bot.services.duties.evidence import record_evidence
+from bot.services.duties.items import item_statuses
+from bot.store.duties.book import choices_of, choose
+from bot.store.duties.evidence import NewEvidence, latest_evidence
+from bot.store.firms.people import PersonCard
 from bot.store.questions import OpenQuestion, ask
 from bot.store.screens import put_on_view
 from bot.store.uow import UnitOfWork

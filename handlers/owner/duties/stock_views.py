@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from bot.domain.speech import View
-from bot.services.duties import Duty
-from bot.services.duties_items import ItemState, ItemStatus
+from bot.services.duties.duties import Duty
+from bot.services.duties.items import ItemState, ItemStatus
 from handlers.notices.duty_words import amount_words, open_point
 from handlers.owner.duties.amounts import Amounts
 from handlers.owner.duties.words import back_to_duty

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.domain.speech import Notice, View
-from bot.services.case_cards import CaseCard
+from bot.services.cases.cards import CaseCard
 from handlers.notices import cases as case_notices
 from handlers.notices.whom import local_government
 from handlers.owner.context import Owner, Speaker

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Final
 
 from bot.domain.speech import Button, View, rows_of
-from bot.services.duties import Duty, FirmDuties
-from bot.services.duties_items import ItemStatus
-from bot.services.duty_status import DutyStatus
+from bot.services.duties.duties import Duty, FirmDuties
+from bot.services.duties.items import ItemStatus
+from bot.services.duties.status import DutyStatus
 from handlers.notices.coverage_words import coverage_button, coverage_line
 from handlers.notices.duty_lines import state_line
 from handlers.owner.duties.words import (

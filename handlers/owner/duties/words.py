@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from bot.domain.speech import Button
-from bot.services.duties_items import ItemState, ItemStatus
+from bot.services.duties.items import ItemState, ItemStatus
 from handlers.notices.duty_lines import every
 from handlers.notices.duty_words import amount_words, day_words, short_day
 from handlers.owner.home_views import human

@@ -8,12 +8,12 @@ from aiogram.types import Update
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.members import Right
 from bot.domain.speech import Replies, View
-from bot.services import applications as acts
-from bot.services import applying
 from bot.services.files import Taken, files_of
-from bot.services.firms import firm_of
-from bot.services.replanning import replan_after_change
-from bot.store.firms import put_facts
+from bot.services.firms.firms import firm_of
+from bot.services.registers import applications as acts
+from bot.services.registers import applying
+from bot.services.testing.replanning import replan_after_change
+from bot.store.firms.firms import put_facts
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.notices import applications as notices

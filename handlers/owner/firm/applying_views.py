@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.registers import UNDECIDED, ApplicationAct, ApplicationState
 from bot.domain.speech import Button, View, rows_of
-from bot.services.applications import WORDS_MOST, ApplicationFile, Asking
 from bot.services.files import Taken
+from bot.services.registers.applications import WORDS_MOST, ApplicationFile, Asking
 from handlers.notices import files as file_views
 from handlers.notices.case_words import clipped
 from handlers.notices.private import masked

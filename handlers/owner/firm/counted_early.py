@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.domain.speech import View
-from bot.services.firms import firm_of
+from bot.services.firms.firms import firm_of
 from bot.store.questions import OpenQuestion
 from bot.store.uow import UnitOfWork
 from handlers.owner.context import Owner, Speaker

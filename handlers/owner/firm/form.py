@@ -10,8 +10,8 @@ from bot.domain.credit_codes import CodeFault, WrongCode, masked_code, read_cred
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.members import Right
 from bot.domain.speech import Replies, View
-from bot.services.firms import firm_of, profile_of
-from bot.services.verification import give_code
+from bot.services.firms.firms import firm_of, profile_of
+from bot.services.firms.verification import give_code
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.owner.answers import Answer, still_open

@@ -11,8 +11,8 @@ from aiogram.types import Update
 from bot.domain.member_refusals import InviteCode
 from bot.domain.speech import Replies, View
 from bot.services.codes import read_code
-from bot.services.invitations import Joined, join_firm
-from bot.store.people import find_person
+from bot.services.firms.invitations import Joined, join_firm
+from bot.store.firms.people import find_person
 from bot.store.uow import UnitOfWork
 from handlers.notices import members as notices
 from handlers.owner.context import Owner, Speaker

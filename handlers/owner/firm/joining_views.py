@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.domain.member_refusals import InviteCode
 from bot.domain.members import Role
 from bot.domain.speech import Button, View
-from bot.services.invitations import Joined
+from bot.services.firms.invitations import Joined
 from handlers.notices.member_words import role_words
 from handlers.owner.home_views import navigation
 from handlers.press import button

@@ -6,10 +6,10 @@ from typing import Final
 
 from bot.domain.members import Right, Role, may
 from bot.domain.speech import Button, View, rows_of
-from bot.services.invitations import LASTS, Invited
-from bot.services.members import Members
-from bot.store.firms import FirmCard
-from bot.store.members import MemberCard
+from bot.services.firms.invitations import LASTS, Invited
+from bot.services.firms.members import Members
+from bot.store.firms.firms import FirmCard
+from bot.store.firms.members import MemberCard
 from handlers.notices.member_words import member_name, role_words
 from handlers.owner.home_views import navigation
 from handlers.press import button

@@ -9,11 +9,11 @@ from bot.app import Turn
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.members import INVITED_BY, Right, Role
 from bot.domain.speech import Replies, View
-from bot.services import members as acts
-from bot.services.invitations import invite
-from bot.services.members import Members, own_members
-from bot.store.members import MemberCard
-from bot.store.people import find_person
+from bot.services.firms import members as acts
+from bot.services.firms.invitations import invite
+from bot.services.firms.members import Members, own_members
+from bot.store.firms.members import MemberCard
+from bot.store.firms.people import find_person
 from bot.store.uow import UnitOfWork
 from handlers.notices import members as notices
 from handlers.owner.context import Owner, Speaker

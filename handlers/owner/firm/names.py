@@ -1,6 +1,6 @@
 """What is no name of a firm although it was written where one is asked: a greeting, a place."""
 
-from bot.services.places import is_only_place
+from bot.services.firms.places import is_only_place
 from bot.store.uow import UnitOfWork
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.firm import form_views as views

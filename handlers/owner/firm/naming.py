@@ -9,8 +9,8 @@ from aiogram.types import Update
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.members import Right
 from bot.domain.speech import Replies, View
-from bot.services.firms import firm_of, found_firm
-from bot.services.verification import rename
+from bot.services.firms.firms import firm_of, found_firm
+from bot.services.firms.verification import rename
 from bot.store.parked import unpark
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork

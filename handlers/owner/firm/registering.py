@@ -7,9 +7,9 @@ from typing import Any, Final
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.members import Right
 from bot.domain.speech import View
-from bot.services.firms import firm_of
-from bot.services.places import has_records, towns_of
-from bot.services.verification import registered_by
+from bot.services.firms.firms import firm_of
+from bot.services.firms.places import has_records, towns_of
+from bot.services.firms.verification import registered_by
 from bot.store.questions import OpenQuestion, ask, open_question
 from bot.store.uow import UnitOfWork
 from handlers.owner.context import Owner, Speaker

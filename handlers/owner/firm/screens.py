@@ -7,12 +7,12 @@ from aiogram.types import Update
 
 from bot.domain.members import Right
 from bot.domain.speech import Replies, View
-from bot.services.applications import askings
-from bot.services.care import carers_of
-from bot.services.members import Members, own_firms, own_members, speak_as
-from bot.services.verification import registered_by
-from bot.store.firms import facts_of
-from bot.store.people import find_person
+from bot.services.assignments.care import carers_of
+from bot.services.firms.members import Members, own_firms, own_members, speak_as
+from bot.services.firms.verification import registered_by
+from bot.services.registers.applications import askings
+from bot.store.firms.firms import facts_of
+from bot.store.firms.people import find_person
 from bot.store.uow import UnitOfWork
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.firm import views

@@ -9,10 +9,10 @@ from aiogram.types import Update
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.members import Right
 from bot.domain.speech import Replies, View
-from bot.services.firms import firm_of
-from bot.services.places import asks_town, towns_of
-from bot.services.replanning import replan_after_change
-from bot.services.verification import move
+from bot.services.firms.firms import firm_of
+from bot.services.firms.places import asks_town, towns_of
+from bot.services.firms.verification import move
+from bot.services.testing.replanning import replan_after_change
 from bot.store.questions import ask, close_question
 from bot.store.uow import UnitOfWork
 from handlers.owner.context import Owner, Speaker

@@ -7,7 +7,7 @@ from typing import Final
 from aiogram.types import Update
 
 from bot.domain.speech import Replies, View
-from bot.services.places import towns_named, towns_of
+from bot.services.firms.places import towns_named, towns_of
 from bot.store.questions import OpenQuestion, ask
 from bot.store.uow import UnitOfWork
 from handlers.owner.answers import Answer, still_open

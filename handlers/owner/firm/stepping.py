@@ -9,8 +9,8 @@ from aiogram.types import Update
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.members import Right
 from bot.domain.speech import Replies, View
-from bot.services.firms import firm_of
-from bot.services.places import asks_town
+from bot.services.firms.firms import firm_of
+from bot.services.firms.places import asks_town
 from bot.store.questions import OpenQuestion, open_question
 from bot.store.uow import UnitOfWork
 from handlers.owner.context import Owner, Speaker

@@ -9,10 +9,10 @@ from bot.domain.credit_codes import masked_code
 from bot.domain.members import Right, Role, may
 from bot.domain.speech import Button, View, rows_of
 from bot.domain.verification import Standing
-from bot.services.applications import Asking
-from bot.services.care import Carer
-from bot.store.firms import FirmCard
-from bot.store.verification import Registration
+from bot.services.assignments.care import Carer
+from bot.services.registers.applications import Asking
+from bot.store.firms.firms import FirmCard
+from bot.store.firms.verification import Registration
 from handlers.notices.member_words import role_words
 from handlers.notices.staff_words import carer_line
 from handlers.owner.firm.applying_views import ask_button, standing_line

@@ -4,7 +4,7 @@ from functools import partial
 
 from bot.domain.samplings_said import read_pause
 from bot.domain.times import read_moment
-from bot.services.rhythms import posts_in
+from bot.services.testing.rhythms import posts_in
 from handlers.owner.on_view.glance import Glance, Take
 from handlers.owner.testing import said, screens
 

@@ -5,11 +5,11 @@ from functools import partial
 from bot.domain.samplings_said import group_called
 from bot.domain.speech import Replies
 from bot.domain.visits_said import ASKS, listed_visitors
-from bot.services.arrivals_doors import own_arrivals
-from bot.services.firms import firm_of
-from bot.services.people_lists import PeopleList, lists_in
-from bot.services.rhythms import posts_fact
-from bot.services.trips_rules import trip_rules
+from bot.services.arrivals.doors import own_arrivals
+from bot.services.arrivals.people_lists import PeopleList, lists_in
+from bot.services.firms.firms import firm_of
+from bot.services.testing.rhythms import posts_fact
+from bot.services.trips.rules import trip_rules
 from bot.store.uow import UnitOfWork
 from bot.store.vehicles import vehicles_of
 from handlers.notices.private import masked

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.speech import Button, View
-from bot.services.looks import Changes
+from bot.services.firms.looks import Changes
 from handlers.notices.outcomes import MARKS, outcome_words
 from handlers.owner.policies.list_views import NOTHING_LEFT, listing
 from handlers.owner.policies.shelves import (

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from bot.domain.speech import Button, View, rows_of
-from bot.services.looks import Changes
+from bot.services.firms.looks import Changes
 from handlers.notices.outcomes import MARKS, ORDER, outcome_words
 from handlers.notices.verdict_words import state_words, total_of
 from handlers.owner.home_views import navigation

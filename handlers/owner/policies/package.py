@@ -11,12 +11,12 @@ from aiogram.types import Update
 from bot.domain.errors import Refusal, Stale, StaleCode
 from bot.domain.members import Right
 from bot.domain.speech import OutFile, Replies
-from bot.services.firms import Profile, firm_of, profile_of
-from bot.services.packages import Package
-from bot.services.packing import package_for
-from bot.services.rights import speak_for
-from bot.store.firms import load_firm
-from bot.store.people import PersonCard
+from bot.services.firms.firms import Profile, firm_of, profile_of
+from bot.services.firms.rights import speak_for
+from bot.services.packages.packages import Package
+from bot.services.packages.packing import package_for
+from bot.store.firms.firms import load_firm
+from bot.store.firms.people import PersonCard
 from bot.store.uow import UnitOfWork
 from handlers.owner.context import Owner, Speaker, speaker_of
 from handlers.owner.policies import package_views as views

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from bot.services.packages import Package
+from bot.services.packages.packages import Package
 from handlers.notices.outcomes import outcome_words
 from handlers.owner.policies.card_words import CardOf
 from handlers.owner.policies.report_text import About, Paragraph, Style, bare, heading, record

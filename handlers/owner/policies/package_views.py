@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.domain.packages import DOWNLOAD_DATA
 from bot.domain.speech import OutFile, View
-from bot.services.packages import Package
+from bot.services.packages.packages import Package
 from handlers.notices.packages import listed
 from handlers.owner.policies.words import step_back
 from handlers.press import button

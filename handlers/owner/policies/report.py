@@ -7,7 +7,7 @@ from aiogram.types import Update
 from bot.domain.errors import Refusal, Stale, StaleCode
 from bot.domain.members import Right
 from bot.domain.speech import OutFile, Replies
-from bot.services.firms import firm_of
+from bot.services.firms.firms import firm_of
 from bot.store.uow import UnitOfWork
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.policies import report_views as views

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from bot.services.packages import deciders_of
+from bot.services.packages.packages import deciders_of
 from handlers.notices.outcomes import ORDER, outcome_words
 from handlers.notices.verdict_words import state_words
 from handlers.owner.policies.card_words import CardOf, missing_names, near_words

@@ -8,9 +8,9 @@ from aiogram.types import Update
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.members import Right
 from bot.domain.speech import Replies, View
-from bot.services.firm_sheets import first_help
-from bot.services.firms import Profile
-from bot.services.looks import Changes, note_look
+from bot.services.firms.firms import Profile
+from bot.services.firms.looks import Changes, note_look
+from bot.services.firms.sheets import first_help
 from bot.store.uow import UnitOfWork
 from handlers.notices.whom import OFFICER
 from handlers.owner.context import Owner, Speaker

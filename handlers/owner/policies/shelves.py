@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.speech import Button
-from bot.services.looks import Change, ChangeKind, Changes
+from bot.services.firms.looks import Change, ChangeKind, Changes
 from handlers.notices.outcomes import MARKS, ORDER
 from handlers.owner.policies.words import day_words
 from handlers.press import button

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.speech import Button
-from bot.services.firms import Profile
-from bot.services.people_lists import facts_with_lists
+from bot.services.arrivals.people_lists import facts_with_lists
+from bot.services.firms.firms import Profile
 from handlers.owner.scene import Scene
 from handlers.phrases import about
 from handlers.press import button

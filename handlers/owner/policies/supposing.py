@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from bot.domain.errors import Stale, StaleCode
-from bot.services.firms import Profile
+from bot.services.firms.firms import Profile
 from bot.store.questions import OpenQuestion
 from handlers.owner.policies.difference_views import Pair
 from handlers.owner.policies.screens import local_verdicts

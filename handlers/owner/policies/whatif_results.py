@@ -9,8 +9,8 @@ from aiogram.types import Update
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.members import Right
 from bot.domain.speech import Replies
-from bot.services.replanning import replan_after_change
-from bot.store.firms import put_facts
+from bot.services.testing.replanning import replan_after_change
+from bot.store.firms.firms import put_facts
 from bot.store.uow import UnitOfWork
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.policies import whatif_screens as screens

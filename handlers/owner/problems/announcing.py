@@ -13,9 +13,9 @@ from bot.domain.speech import Replies
 from bot.domain.trips_said import is_announced
 from bot.domain.visits_said import announced_visitors, only_people_from
 from bot.services import problems
-from bot.services.arrivals_doors import own_arrivals
-from bot.services.people_lists import lists_in
-from bot.services.trips_rules import trip_rules
+from bot.services.arrivals.doors import own_arrivals
+from bot.services.arrivals.people_lists import lists_in
+from bot.services.trips.rules import trip_rules
 from bot.store.problems import ProblemCard, Told
 from bot.store.uow import UnitOfWork
 from handlers.owner.arrivals.form import begun

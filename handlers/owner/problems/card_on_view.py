@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.services.case_lists import CaseLine
+from bot.services.cases.lists import CaseLine
 from bot.store.problems import Told
 from handlers.owner.on_view.looking import OF_CASE
 from handlers.owner.problems.understanding import related_to

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.domain.speech import Button, View
-from bot.services.case_cards import CaseCard
-from bot.services.case_lists import CaseLine
+from bot.services.cases.cards import CaseCard
+from bot.services.cases.lists import CaseLine
 from bot.store.problems import ProblemCard
 from handlers.notices.case_words import kind_words, own_words
 from handlers.notices.cases import follow_buttons

@@ -5,7 +5,7 @@ from aiogram.types import Update
 from bot.domain.case_states import TEXT_MOST
 from bot.domain.speech import Replies
 from bot.services import problems
-from bot.services.case_opening import Matter
+from bot.services.cases.opening import Matter
 from bot.store.problems import ProblemCard, Told
 from bot.store.questions import OpenQuestion, close_question, open_question
 from bot.store.uow import UnitOfWork

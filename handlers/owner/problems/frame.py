@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.speech import View
-from bot.services.case_lists import CaseLine
+from bot.services.cases.lists import CaseLine
 from bot.store.problems import ProblemCard
 from handlers.notices.case_words import told_apart
 from handlers.notices.files import plain

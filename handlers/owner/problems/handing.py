@@ -11,9 +11,9 @@ from bot.domain.case_states import TEXT_MOST, CaseStatus
 from bot.domain.members import Right
 from bot.domain.speech import Replies
 from bot.services import problems
-from bot.services.case_lists import CaseLine
-from bot.services.case_opening import Matter
-from bot.services.firms import firm_of
+from bot.services.cases.lists import CaseLine
+from bot.services.cases.opening import Matter
+from bot.services.firms.firms import firm_of
 from bot.store.problems import ProblemCard
 from bot.store.questions import OpenQuestion, ask
 from bot.store.uow import UnitOfWork

@@ -11,7 +11,7 @@ from bot.domain.case_states import TEXT_MOST
 from bot.domain.members import Right
 from bot.domain.speech import Replies
 from bot.domain.spoken import only_time
-from bot.services.case_lists import CaseLine
+from bot.services.cases.lists import CaseLine
 from bot.store.problems import Told
 from bot.store.questions import OpenQuestion, open_question
 from bot.store.uow import UnitOfWork

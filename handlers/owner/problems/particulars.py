@@ -7,7 +7,8 @@ from aiogram.types import Update
 
 from bot.domain.case_states import TEXT_MOST
 from bot.domain.speech import Replies
-from bot.services import cases, problems
+from bot.services import problems
+from bot.services.cases import cases
 from bot.store.questions import OpenQuestion, close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.notices import cases as notices

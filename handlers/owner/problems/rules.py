@@ -10,9 +10,9 @@ from bot.domain.errors import Refusal, Stale, StaleCode
 from bot.domain.members import Right
 from bot.domain.speech import Replies, View
 from bot.services import problems
-from bot.services.firms import with_answer
-from bot.services.replanning import replan_after_change
-from bot.store.firms import put_facts
+from bot.services.firms.firms import with_answer
+from bot.services.testing.replanning import replan_after_change
+from bot.store.firms.firms import put_facts
 from bot.store.problems import ProblemCard
 from bot.store.uow import UnitOfWork
 from handlers.owner.context import Owner, Speaker, speaker_of

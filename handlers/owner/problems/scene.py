@@ -5,12 +5,12 @@ from typing import Final
 
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.members import Right, may
-from bot.services.applications import Asking, askings
-from bot.services.case_doors import case_for_firm
-from bot.services.case_lists import CaseLine, unfinished_cases
-from bot.services.case_routing import first_places
-from bot.services.firms import firm_of, profile_of
-from bot.store.people import role_of
+from bot.services.cases.doors import case_for_firm
+from bot.services.cases.lists import CaseLine, unfinished_cases
+from bot.services.cases.routing import first_places
+from bot.services.firms.firms import firm_of, profile_of
+from bot.services.registers.applications import Asking, askings
+from bot.store.firms.people import role_of
 from bot.store.problems import ProblemCard
 from bot.store.uow import UnitOfWork
 from handlers.notices.whom import OFFICER

@@ -8,7 +8,7 @@ from aiogram.types import Update
 from bot.domain.case_states import CaseStatus
 from bot.domain.speech import Replies
 from bot.services import problems
-from bot.services.case_lists import CaseLine
+from bot.services.cases.lists import CaseLine
 from bot.store.problems import ProblemCard, Told
 from bot.store.uow import UnitOfWork
 from handlers.owner.cases import denying, withdrawing

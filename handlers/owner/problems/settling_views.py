@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot.domain.speech import Button, View
-from bot.services.case_lists import CaseLine
+from bot.services.cases.lists import CaseLine
 from bot.store.problems import ProblemCard
 from handlers.notices.case_words import clipped, told_apart
 from handlers.notices.files import plain

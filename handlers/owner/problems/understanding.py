@@ -10,8 +10,8 @@ from threading import Lock
 from typing import Final
 
 from bot.domain.case_states import CaseStatus
-from bot.services.case_lists import CaseLine
-from bot.services.case_opening import Matter
+from bot.services.cases.lists import CaseLine
+from bot.services.cases.opening import Matter
 from bot.store.problems import Told
 from handlers.notices.private import masked
 from handlers.routing import Heard

@@ -5,8 +5,8 @@ from typing import Final
 
 from bot.domain.case_states import CaseStatus
 from bot.domain.speech import Button, View, rows_of
-from bot.services.case_cards import CaseCard
-from bot.services.case_lists import CaseLine
+from bot.services.cases.cards import CaseCard
+from bot.services.cases.lists import CaseLine
 from bot.store.problems import ProblemCard
 from handlers.notices.case_words import clipped, own_words
 from handlers.notices.private import masked

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from bot.services.applications import Asking
+from bot.services.registers.applications import Asking
 from handlers.owner.problems.pieces import Left
 from policies.documents import Document
 from policies.problems import Category, Walk

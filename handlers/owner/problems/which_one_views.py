@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.speech import Button, View
-from bot.services.case_lists import CaseLine
+from bot.services.cases.lists import CaseLine
 from bot.store.problems import ProblemCard
 from handlers.notices.case_words import clipped
 from handlers.notices.private import masked

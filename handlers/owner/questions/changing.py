@@ -8,10 +8,10 @@ from aiogram.types import Update
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.members import Right
 from bot.domain.speech import Replies
-from bot.services.fact_changes import change_to_take_back, take_back
-from bot.services.firms import Profile, firm_of, profile_of, with_answer
-from bot.services.replanning import replan_after_change
-from bot.store.fact_changes import ChangeCard, newest_change
+from bot.services.firms.fact_changes import change_to_take_back, take_back
+from bot.services.firms.firms import Profile, firm_of, profile_of, with_answer
+from bot.services.testing.replanning import replan_after_change
+from bot.store.firms.fact_changes import ChangeCard, newest_change
 from bot.store.uow import UnitOfWork
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.questions import change_views as views

@@ -6,7 +6,7 @@ from aiogram.types import Update
 
 from bot.domain.members import Right
 from bot.domain.speech import Button, Replies
-from bot.services.firms import firm_of
+from bot.services.firms.firms import firm_of
 from bot.store.questions import close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.owner.context import Owner, Speaker

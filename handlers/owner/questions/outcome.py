@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from bot.services.firms import Profile
-from bot.services.looks import Changes
-from bot.services.people_lists import facts_with_lists
+from bot.services.arrivals.people_lists import facts_with_lists
+from bot.services.firms.firms import Profile
+from bot.services.firms.looks import Changes
 from bot.store.questions import OpenQuestion
 from handlers.owner.arrivals.list_views import entry_by_entry
 from handlers.owner.policies.card_views import card

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Button, Replies
-from bot.services.firms import Profile, without_answer
-from bot.services.people_lists import facts_with_lists
-from bot.services.replanning import replan_after_change
-from bot.store.firms import forget_fact
+from bot.services.arrivals.people_lists import facts_with_lists
+from bot.services.firms.firms import Profile, without_answer
+from bot.services.testing.replanning import replan_after_change
+from bot.store.firms.firms import forget_fact
 from bot.store.parked import unpark
 from bot.store.questions import OpenQuestion, ask, close_question
 from bot.store.uow import UnitOfWork

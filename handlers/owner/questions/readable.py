@@ -15,7 +15,7 @@ from bot.domain.coming import read_coming
 from bot.domain.samplings_said import read_sampling_time
 from bot.domain.trips_said import TripSaid, only_plate, read_trip_said
 from bot.domain.visits_said import ASKS, listed_visitors, speaks_of_others
-from bot.services.trips_rules import trip_rules
+from bot.services.trips.rules import trip_rules
 from bot.store.questions import OpenQuestion
 from handlers.owner.arrivals.drafts import drafts_in
 from handlers.owner.arrivals.scene import LEFT_OUT, MOVED, NEW

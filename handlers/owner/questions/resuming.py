@@ -8,7 +8,7 @@ from aiogram.types import Update
 
 from bot.domain.members import Right
 from bot.domain.speech import Replies, View
-from bot.services.firms import firm_of
+from bot.services.firms.firms import firm_of
 from bot.store.parked import unpark
 from bot.store.questions import OpenQuestion
 from bot.store.uow import UnitOfWork

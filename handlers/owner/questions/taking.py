@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from bot.domain.speech import Button, Replies, View
-from bot.services.fact_changes import put_answer
-from bot.services.firms import Profile
-from bot.services.replanning import replan_after_change
+from bot.services.firms.fact_changes import put_answer
+from bot.services.firms.firms import Profile
+from bot.services.testing.replanning import replan_after_change
 from bot.store.uow import UnitOfWork
 from handlers.owner.context import Speaker
 from handlers.owner.home_views import navigation

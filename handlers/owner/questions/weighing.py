@@ -1,6 +1,6 @@
 """What an answer would change, whether it may, and what it contradicts."""
 
-from bot.services.firms import Profile, with_answer
+from bot.services.firms.firms import Profile, with_answer
 from handlers.owner.policies.difference_views import different
 from handlers.owner.policies.screens import local_verdicts
 from handlers.owner.questions.asked import Given

@@ -10,10 +10,10 @@ from bot.domain.errors import Stale
 from bot.domain.parts import mark_of
 from bot.domain.sampling_refusals import SnoozeRefusal
 from bot.domain.speech import Replies
-from bot.services import testing as acts
-from bot.services.standing import GroupStatus
-from bot.store.bundles import load_bundle
-from bot.store.testing import lock_groups
+from bot.services.testing import testing as acts
+from bot.services.testing.standing import GroupStatus
+from bot.store.testing.bundles import load_bundle
+from bot.store.testing.testing import lock_groups
 from bot.store.uow import UnitOfWork
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.testing import card_views as cards

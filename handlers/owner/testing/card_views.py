@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.domain.speech import Button, View, rows_of
-from bot.services.standing import GroupState, GroupStatus
+from bot.services.testing.standing import GroupState, GroupStatus
 from handlers.notices.offer_words import NO_NAME, offer_line, offer_name
 from handlers.notices.sampling_words import (
     care_button,

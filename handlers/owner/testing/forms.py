@@ -10,8 +10,8 @@ from bot.domain.sampling_refusals import SamplingCode, SamplingRefusal
 from bot.domain.speech import Button, View, rows_of
 from bot.domain.testing import OLDEST_SAMPLING
 from bot.domain.times import lacks_hour
-from bot.services.coverage import Coverage
-from bot.services.standing import GroupStatus
+from bot.services.testing.coverage import Coverage
+from bot.services.testing.standing import GroupStatus
 from bot.store.questions import OpenQuestion
 from handlers.notices.sampling_words import last_sampling, mark, part_line
 from handlers.owner.home_views import navigation

@@ -6,7 +6,7 @@ from typing import Final
 from aiogram.types import Update
 
 from bot.domain.speech import Replies
-from bot.services import responsible as acts
+from bot.services.testing import responsible as acts
 from bot.store.uow import UnitOfWork
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.firm.member_views import invitation

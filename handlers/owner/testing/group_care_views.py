@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.domain.speech import Notice, View
-from bot.services.responsible import GroupCare
-from bot.store.members import MemberCard
+from bot.services.testing.responsible import GroupCare
+from bot.store.firms.members import MemberCard
 from handlers.notices.member_words import member_name
 from handlers.notices.sampling_words import group_name
 from handlers.owner.home_views import navigation

@@ -6,8 +6,8 @@ from typing import Final
 from aiogram.types import Update
 
 from bot.domain.speech import Replies
-from bot.services import testing as acts
-from bot.services.replanning import firm_rules
+from bot.services.testing import testing as acts
+from bot.services.testing.replanning import firm_rules
 from bot.store.uow import UnitOfWork
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.testing import card_views as cards

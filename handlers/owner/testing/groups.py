@@ -8,8 +8,8 @@ from aiogram.types import Update
 
 from bot.domain.errors import BadAnswer, Stale, StaleCode
 from bot.domain.speech import Button, Replies, View
-from bot.services import testing as acts
-from bot.services.rhythms import SamplingRules
+from bot.services.testing import testing as acts
+from bot.services.testing.rhythms import SamplingRules
 from bot.store.questions import OpenQuestion, ask
 from bot.store.uow import UnitOfWork
 from handlers.owner.answers import BOT, Answer, still_open

@@ -10,14 +10,14 @@ from bot.domain.errors import Stale, StaleCode
 from bot.domain.sampling_refusals import SamplingRefusal
 from bot.domain.speech import Replies
 from bot.domain.times import read_moment
-from bot.services import testing as acts
-from bot.services.firms import firm_of
-from bot.services.replanning import firm_rules
-from bot.services.rhythms import SamplingRules
-from bot.services.sampling import record_several
-from bot.services.standing import GroupStatus, status_of
+from bot.services.firms.firms import firm_of
+from bot.services.testing import testing as acts
+from bot.services.testing.replanning import firm_rules
+from bot.services.testing.rhythms import SamplingRules
+from bot.services.testing.sampling import record_several
+from bot.services.testing.standing import GroupStatus, status_of
 from bot.store.questions import OpenQuestion, ask, open_question
-from bot.store.testing import groups_of
+from bot.store.testing.testing import groups_of
 from bot.store.uow import UnitOfWork
 from handlers.owner.answers import BOT, Answer, still_open
 from handlers.owner.context import Owner, Speaker

@@ -4,7 +4,7 @@ import zlib
 from collections.abc import Collection, Sequence
 
 from bot.domain.speech import Button, View, rows_of
-from bot.services.standing import GroupStatus
+from bot.services.testing.standing import GroupStatus
 from handlers.owner.home_views import navigation
 from handlers.owner.testing.forms import clock_of, how_to_say_when, likely, time_not_read
 from handlers.owner.testing.views import PAGE, Wording

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.domain.speech import Button, View, rows_of
-from bot.services.pausing import Paused
-from bot.services.returning import due_on_return
-from bot.services.standing import GroupStatus
-from bot.store.pauses import PauseCard
+from bot.services.testing.pausing import Paused
+from bot.services.testing.returning import due_on_return
+from bot.services.testing.standing import GroupStatus
+from bot.store.testing.pauses import PauseCard
 from handlers.notices.sampling_words import day, every_group, pause_line, rhythm, whom
 from handlers.owner.home_views import navigation
 from handlers.owner.testing.views import Wording

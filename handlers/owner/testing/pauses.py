@@ -10,9 +10,9 @@ from bot.domain.days import Days, read_days
 from bot.domain.errors import BadAnswer, Stale, StaleCode
 from bot.domain.pauses import Pause, whole_days
 from bot.domain.speech import Replies
-from bot.services import pausing
-from bot.services.pausing import Paused
-from bot.services.rhythms import SamplingRules
+from bot.services.testing import pausing
+from bot.services.testing.pausing import Paused
+from bot.services.testing.rhythms import SamplingRules
 from bot.store.questions import OpenQuestion, ask
 from bot.store.uow import UnitOfWork
 from handlers.owner.answers import BOT, Answer, still_open

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.domain.speech import View
-from bot.services.rhythms import SamplingRules
-from bot.services.sampling import Recorded, Several
-from bot.services.standing import GroupStatus
-from bot.services.unsampling import Undone
+from bot.services.testing.rhythms import SamplingRules
+from bot.services.testing.sampling import Recorded, Several
+from bot.services.testing.standing import GroupStatus
+from bot.services.testing.unsampling import Undone
 from handlers.notices.offer_words import offer_line, offer_name
 from handlers.notices.sampling_words import (
     every_group,

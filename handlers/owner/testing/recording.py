@@ -4,9 +4,9 @@ from datetime import datetime
 
 from bot.domain.sampling_refusals import SamplingRefusal
 from bot.domain.speech import Replies
-from bot.services.rhythms import SamplingRules
-from bot.services.sampling import record_sampling
-from bot.services.standing import GroupStatus
+from bot.services.testing.rhythms import SamplingRules
+from bot.services.testing.sampling import record_sampling
+from bot.services.testing.standing import GroupStatus
 from bot.store.uow import UnitOfWork
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.testing import forms

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from bot.domain.samplings_said import SampledSaid
 from bot.domain.speech import Replies
-from bot.services.rhythms import SamplingRules
-from bot.services.standing import GroupStatus
+from bot.services.testing.rhythms import SamplingRules
+from bot.services.testing.standing import GroupStatus
 from bot.store.questions import OpenQuestion, ask
 from bot.store.uow import UnitOfWork
 from handlers.owner.answers import BOT

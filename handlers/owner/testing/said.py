@@ -9,11 +9,12 @@ from aiogram.types import Update
 
 from bot.domain.samplings_said import PauseSaid, SampledSaid, read_sampled
 from bot.domain.speech import Replies
-from bot.services import pausing, problems
-from bot.services import testing as acts
-from bot.services.standing import GroupStatus
+from bot.services import problems
+from bot.services.testing import pausing
+from bot.services.testing import testing as acts
+from bot.services.testing.standing import GroupStatus
 from bot.store.questions import OpenQuestion, ask, open_question
-from bot.store.testing import GroupCard
+from bot.store.testing.testing import GroupCard
 from bot.store.uow import UnitOfWork
 from handlers.owner.answers import BOT
 from handlers.owner.context import Owner, Speaker

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from bot.domain.days import Days
 from bot.domain.speech import View, rows_of
-from bot.services.standing import GroupStatus
-from bot.store.pauses import PauseCard
+from bot.services.testing.standing import GroupStatus
+from bot.store.testing.pauses import PauseCard
 from handlers.notices.private import masked
 from handlers.notices.sampling_words import day, mark, pause_span
 from handlers.owner.home_views import navigation

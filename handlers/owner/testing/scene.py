@@ -3,13 +3,13 @@
 from typing import Final
 
 from bot.domain.speech import View
-from bot.services import testing as acts
-from bot.services.firms import firm_of
-from bot.services.pausing import pause_ahead
-from bot.services.replanning import firm_rules
-from bot.services.rhythms import SamplingRules, posts_in, source_of
-from bot.services.standing import GroupStatus, status_of
-from bot.store.firms import load_firm
+from bot.services.firms.firms import firm_of
+from bot.services.testing import testing as acts
+from bot.services.testing.pausing import pause_ahead
+from bot.services.testing.replanning import firm_rules
+from bot.services.testing.rhythms import SamplingRules, posts_in, source_of
+from bot.services.testing.standing import GroupStatus, status_of
+from bot.store.firms.firms import load_firm
 from bot.store.parked import all_parked, unpark
 from bot.store.questions import close_question, open_question
 from bot.store.uow import UnitOfWork

@@ -9,10 +9,10 @@ from bot.domain.errors import Stale, StaleCode
 from bot.domain.samplings_said import read_sampled
 from bot.domain.speech import Replies
 from bot.domain.times import read_moment
-from bot.services import testing as acts
-from bot.services import unsampling
-from bot.services.replanning import firm_rules
-from bot.services.standing import status_of
+from bot.services.testing import testing as acts
+from bot.services.testing import unsampling
+from bot.services.testing.replanning import firm_rules
+from bot.services.testing.standing import status_of
 from bot.store.questions import OpenQuestion, ask
 from bot.store.uow import UnitOfWork
 from handlers.owner.answers import BOT, Answer, still_open

@@ -10,11 +10,11 @@ from aiogram.types import Update
 from bot.domain.sampling_refusals import SamplingRefusal
 from bot.domain.speech import Replies
 from bot.domain.times import read_moment
-from bot.services import sampling
-from bot.services import testing as acts
-from bot.services.rhythms import SamplingRules
-from bot.services.sampling import Some
-from bot.services.standing import GroupStatus
+from bot.services.testing import sampling
+from bot.services.testing import testing as acts
+from bot.services.testing.rhythms import SamplingRules
+from bot.services.testing.sampling import Some
+from bot.services.testing.standing import GroupStatus
 from bot.store.questions import OpenQuestion, ask
 from bot.store.uow import UnitOfWork
 from handlers.owner.answers import BOT, Answer, still_open

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from bot.domain.parts import Part, newest
 from bot.domain.speech import Button, View, rows_of
-from bot.services.sampling import Some
-from bot.services.standing import GroupStatus
+from bot.services.testing.sampling import Some
+from bot.services.testing.standing import GroupStatus
 from handlers.notices.sampling_words import last_sampling, mark, part_line, part_size
 from handlers.owner.home_views import navigation
 from handlers.owner.testing.forms import clock_of, how_to_say_when, likely, time_not_read

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from bot.domain.pauses import Pause
 from bot.domain.reminders import EARLY_LEAD
 from bot.domain.speech import Button, View, rows_of
-from bot.services.coverage import Coverage, coverage_of
-from bot.services.rhythms import SamplingRules
-from bot.services.standing import GroupState, GroupStatus
-from bot.store.pauses import PauseCard
+from bot.services.testing.coverage import Coverage, coverage_of
+from bot.services.testing.rhythms import SamplingRules
+from bot.services.testing.standing import GroupState, GroupStatus
+from bot.store.testing.pauses import PauseCard
 from handlers.notices.coverage_words import coverage_button, coverage_line
 from handlers.notices.offer_words import offer_name
 from handlers.notices.sampling_words import (

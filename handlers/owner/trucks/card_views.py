@@ -6,8 +6,8 @@ from typing import Final
 
 from bot.domain.speech import Button, View, rows_of
 from bot.domain.trips import ON, TripState
-from bot.services.trips_rules import choices_of
-from bot.services.trips_standing import TripStatus
+from bot.services.trips.rules import choices_of
+from bot.services.trips.standing import TripStatus
 from bot.store.vehicles import VehicleCard
 from handlers.notices.arrival_words import task_line
 from handlers.notices.trip_words import (

@@ -9,8 +9,8 @@ from aiogram.types import Update
 
 from bot.domain.speech import Replies, View
 from bot.domain.trips_said import TripSaid, only_plate, read_trip_said
-from bot.services import vehicles
-from bot.services.trips_doors import own_trips, own_vehicle
+from bot.services.trips import vehicles
+from bot.services.trips.doors import own_trips, own_vehicle
 from bot.store.questions import OpenQuestion, ask, open_question
 from bot.store.uow import UnitOfWork
 from bot.store.vehicles import VehicleCard

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from bot.domain.speech import Replies, View
-from bot.services import trips as acts
-from bot.services.errands import Ground
-from bot.services.trips_doors import own_trips
-from bot.services.trips_standing import TripStatus
+from bot.services.duties.errands import Ground
+from bot.services.trips import trips as acts
+from bot.services.trips.doors import own_trips
+from bot.services.trips.standing import TripStatus
 from bot.store.uow import UnitOfWork
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.duties.scene import ground_of

@@ -11,9 +11,9 @@ from bot.domain.sampling_refusals import SamplingRefusal
 from bot.domain.samplings_said import read_sampling_time
 from bot.domain.speech import Replies
 from bot.domain.testing import believed
-from bot.services import trips as acts
-from bot.services.trips_doors import own_trip, own_vehicle
-from bot.services.trips_standing import TripStatus
+from bot.services.trips import trips as acts
+from bot.services.trips.doors import own_trip, own_vehicle
+from bot.services.trips.standing import TripStatus
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.owner.answers import BOT, Answer, still_open

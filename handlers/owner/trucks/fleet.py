@@ -6,8 +6,8 @@ from typing import Final
 from aiogram.types import Update
 
 from bot.domain.speech import Replies
-from bot.services import vehicles
-from bot.services.trips_doors import own_trips
+from bot.services.trips import vehicles
+from bot.services.trips.doors import own_trips
 from bot.store.questions import OpenQuestion, ask
 from bot.store.uow import UnitOfWork
 from handlers.notices.private import masked

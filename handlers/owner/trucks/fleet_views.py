@@ -3,7 +3,7 @@
 import html
 
 from bot.domain.speech import View, rows_of
-from bot.services.trips_planning import FirmTrips
+from bot.services.trips.planning import FirmTrips
 from bot.store.vehicles import VehicleCard
 from handlers.notices.trip_words import LIST
 from handlers.owner.policies.words import step_back

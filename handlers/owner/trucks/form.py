@@ -9,8 +9,8 @@ from aiogram.types import Update
 
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Replies, View
-from bot.services import trips as acts
-from bot.services.trips_doors import own_trip, own_vehicle
+from bot.services.trips import trips as acts
+from bot.services.trips.doors import own_trip, own_vehicle
 from bot.store.questions import OpenQuestion, ask, open_question
 from bot.store.trips import NewTrip
 from bot.store.uow import UnitOfWork

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from bot.domain.coming import at_clock
 from bot.domain.speech import Button, View, rows_of
-from bot.services.trips_rules import choices_of
-from bot.services.trips_standing import TripStatus
+from bot.services.trips.rules import choices_of
+from bot.services.trips.standing import TripStatus
 from bot.store.vehicles import VehicleCard
 from handlers.notices.duty_words import short_day
 from handlers.notices.trip_words import LIST, trip_name

@@ -4,8 +4,8 @@ import html
 from typing import Final
 
 from bot.domain.speech import Button, View
-from bot.services.case_cards import CaseCard
-from bot.services.trips_standing import TripStatus
+from bot.services.cases.cards import CaseCard
+from bot.services.trips.standing import TripStatus
 from handlers.notices.cases import follow_buttons
 from handlers.notices.trip_words import all_trips, proof_line, proof_now, times_line, trip_name
 from handlers.notices.whom import ring_them

@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.domain.speech import Button, View
-from bot.services.trips_planning import FirmTrips
+from bot.services.trips.planning import FirmTrips
 from handlers.notices.duty_words import all_duties
 from handlers.notices.trip_words import LIST, short_trip, shown_for, trip_line
 from handlers.owner.home_views import navigation

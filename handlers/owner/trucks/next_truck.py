@@ -6,7 +6,7 @@ from typing import Final
 from aiogram.types import Update
 
 from bot.domain.speech import Replies
-from bot.services.trips_doors import own_trip, own_trips, own_vehicle
+from bot.services.trips.doors import own_trip, own_trips, own_vehicle
 from bot.store.questions import OpenQuestion, ask
 from bot.store.uow import UnitOfWork
 from handlers.owner.answers import BOT

@@ -10,14 +10,14 @@ from bot.domain.errors import Stale, StaleCode
 from bot.domain.members import Right, may
 from bot.domain.speech import Notice, Replies
 from bot.domain.trips import TripState
-from bot.services import trips as acts
-from bot.services.case_cards import CaseCard
-from bot.services.firms import firm_of, judge
-from bot.services.rights import speak_for
-from bot.services.trips_doors import own_trip, own_trips
-from bot.services.trips_held import hold_up
-from bot.services.trips_rules import choices_of
-from bot.services.trips_standing import TripStatus
+from bot.services.cases.cards import CaseCard
+from bot.services.firms.firms import firm_of, judge
+from bot.services.firms.rights import speak_for
+from bot.services.trips import trips as acts
+from bot.services.trips.doors import own_trip, own_trips
+from bot.services.trips.held import hold_up
+from bot.services.trips.rules import choices_of
+from bot.services.trips.standing import TripStatus
 from bot.store.questions import OpenQuestion, ask
 from bot.store.uow import UnitOfWork
 from handlers.owner.answers import BOT, Answer

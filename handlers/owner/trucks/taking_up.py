@@ -7,7 +7,7 @@ from aiogram.types import Update
 
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Replies
-from bot.services.trips_doors import own_trip, own_vehicle
+from bot.services.trips.doors import own_trip, own_vehicle
 from bot.store.parked import unpark
 from bot.store.questions import OpenQuestion, ask
 from bot.store.uow import UnitOfWork

@@ -1,0 +1,274 @@
+"""What people see of a case: gathered once, the same for both sides; views choose from it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from bot.domain.case_missed import Missed, missed_in
+from bot.domain.case_states import FREEING, VERDICTS, CaseAct, CaseStatus, CheckWay
+from bot.domain.case_terms import ClockKind, Clocks
+from bot.domain.files import FileKind
+from bot.services.cases.circle import Holder, Recipient, circle_of, reachable
+from bot.services.firms.firms import profile_of
+from bot.services.firms.sheets import FirmSheet, sheet_of
+from bot.services.staff.duty_phones import DutyPhone, duty_phones
+from bot.store.cases.cases import CaseRecord
+from bot.store.cases.clocks import clocks_of
+from bot.store.cases.ratings import RatingCard, rating_of
+from bot.store.cases.steps import CaseStep, steps_of
+from bot.store.files.files import Taken, linked_files
+from bot.store.firms.firms import load_firm
+from bot.store.firms.people import members_of
+from bot.store.issues.issues import IssueRecord
+from bot.store.issues.links import issue_of_case
+from bot.store.staff.officers import officer_by_id
+from bot.store.staff.units import find_unit
+from bot.store.uow import UnitOfWork
+from policies.rulebase import RuleBase
+
+_STAYING: Final = frozenset(
+    {
+        CaseAct.ANSWER,
+        CaseAct.DEPART,
+        CaseAct.CLAIM,  # a deputy, or a colleague who has it in hand from here on
+        CaseAct.JOIN,
+        CaseAct.LINK,
+        CaseAct.PART,
+        CaseAct.PROMISE,
+        CaseAct.REFER,
+        CaseAct.REMARK,
+        CaseAct.REPEAT,
+    }
+)
+"""A question to the firm goes on waiting through these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a case.
+
+    Attributes:
+        name: The officer's; None for what the firm or a clock did.
+        unit: The unit that the step names or proposes.
+        level: The rung at which the case was then.
+        until: What was promised (aware UTC); with `clock` the date that was not kept.
+        by_clock: Nobody did it: a term was over.
+        clock: Which term it was.
+        way: How an inspector checked it.
+        to: Name of the colleague to whom it was handed.
+    """
+
+    act: CaseAct
+    at: datetime
+    text: str | None
+    name: str | None
+    unit: str | None = None
+    level: int | None = None
+    until: datetime | None = None
+    by_clock: bool = False
+    clock: ClockKind | None = None
+    way: CheckWay | None = None
+    to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCard:
+    """A case with everybody whom it concerns.
+
+    Args:
+        about: The id of the policy that it is about, if it came from a verdict.
+        result: What the officer wrote last when solving it.
+        owners: Members of the firm who can be reached.
+        officers: Whom the firm's news go to: whoever has it in hand or stands in for them, or
+            while there is none that can be reached, everybody at its desks.
+        files: What either side sent, locations left out: those are in the words.
+        category: The id of the kind of problem, as far as it is known.
+        urgent: It cannot wait.
+        level: The highest rung of the ladder that has it.
+        units: Names of the units and officers on whose desks it lies, the lowest rung first.
+        phones: The numbers of those units, and of those in charge, as staff keep them.
+        top: Those of them on its highest rung.
+        people: Those of them that are names of officers.
+        clocks: What runs.
+        beside: Who sits at other desks on which it lies than its holder's.
+        deciders: Who says whose it is, while it waits for that; who sees to an inspector, while
+            it waits for one and none is there.
+        managers: The administrators who see to an inspector then, where nobody dispatches.
+        inspectors: Who may check it, while it waits for that.
+        all_handled: It waits for that, and no inspector may: every one in reach handled it.
+        rating: What the firm said of it afterwards.
+        issue: The common issue that it belongs to: for the desk alone.
+        former: Officers who had it in hand and have it no more, while somebody has it.
+    """
+
+    id: int
+    number: str
+    status: CaseStatus
+    text: str
+    about: str | None
+    firm: FirmSheet
+    opened_at: datetime
+    holder: Holder | None
+    result: str | None
+    steps: tuple[Step, ...]
+    owners: tuple[Recipient, ...]
+    officers: tuple[Recipient, ...]
+    files: tuple[Taken, ...] = ()
+    category: str | None = None
+    urgent: bool = False
+    level: int = 0
+    units: tuple[str, ...] = ()
+    phones: tuple[DutyPhone, ...] = ()
+    top: tuple[str, ...] = ()
+    people: frozenset[str] = frozenset()
+    clocks: Clocks = field(default_factory=dict)
+    beside: tuple[Recipient, ...] = ()
+    deciders: tuple[Recipient, ...] = ()
+    managers: tuple[Recipient, ...] = ()
+    inspectors: tuple[Recipient, ...] = ()
+    all_handled: bool = False
+    rating: RatingCard | None = None
+    issue: IssueRecord | None = None
+    former: frozenset[int] = frozenset()
+
+    @property
+    def handed_to(self) -> str | None:
+        """The colleague who was given it and has not taken it yet."""
+        freeing = [step for step in self.steps if step.act in FREEING]
+        waits = self.status is CaseStatus.ASSIGNED and freeing
+        return freeing[-1].to if waits else None
+
+    @property
+    def missed(self) -> tuple[Missed, ...]:
+        """What was not kept in time and is not done since, the longest overdue first."""
+        return missed_in(self.clocks, self.firm.now)
+
+    @property
+    def calls(self) -> int:
+        """How often the firm was called in vain since it was last asked whether it is solved."""
+        silent = [number for number, step in enumerate(self.steps) if step.act is CaseAct.SILENCE]
+        since = self.steps[silent[-1] :] if silent else self.steps
+        return sum(step.act is CaseAct.MISS for step in since)
+
+    @property
+    def found_by(self) -> Step | None:
+        """The check by which it was closed, where the firm had not said yes in chat."""
+        checks = [step for step in self.steps if step.act is CaseAct.CHECK]
+        word = [step.act for step in self.steps if step.act in {*VERDICTS, CaseAct.SILENCE}]
+        return checks[-1] if checks and word[-1:] == [CaseAct.SILENCE] else None
+
+    def due(self, kind: ClockKind) -> datetime | None:
+        """Until when something is to happen, if that runs."""
+        clock = self.clocks.get(kind)
+        return None if clock is None else clock.due
+
+    @property
+    def has_risen(self) -> bool:
+        """Whether its newest step took it up a rung."""
+        levels = [step.level for step in self.steps[-2:] if step.level is not None]
+        return len(levels) > 1 and levels[-1] > levels[0]
+
+    def is_left_by(self, name: str) -> bool:
+        """Whether somebody who had it has left the desk, and that was not taken back."""
+        known = [s for s in self.steps if s.act in {CaseAct.DEPART, CaseAct.RESTORE}]
+        return known[-1:] != [] and known[-1].act is CaseAct.DEPART and known[-1].name == name
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the firm's last word on it is that nothing has to be done any more."""
+        return self._verdicts[-1:] == [CaseAct.WITHDRAW]
+
+    @property
+    def is_wanted_again(self) -> bool:
+        """Whether the firm had taken it back before it took it up again."""
+        return self._verdicts[-2:] == [CaseAct.WITHDRAW, CaseAct.DENY]
+
+    @property
+    def _verdicts(self) -> list[CaseAct]:
+        return [step.act for step in self.steps if step.act in VERDICTS]
+
+    @property
+    def has_dropped_question(self) -> bool:
+        """Whether its newest step took it from who waited for an answer of the firm."""
+        *before, last = (step.act for step in self.steps)
+        moved = [act for act in before if act not in _STAYING]
+        return last in {CaseAct.ASSIGN, CaseAct.ESCALATE} and moved[-1:] == [CaseAct.ASK]
+
+    @property
+    def reference(self) -> str | None:
+        """How another platform calls it, as noted last."""
+        noted = [step.text for step in self.steps if step.act is CaseAct.REFER]
+        return noted[-1] if noted else None
+
+    @property
+    def last_step(self) -> int:
+        """The running number of the newest step: what is said of it is said once."""
+        return len(self.steps)
+
+
+def card_of(uow: UnitOfWork, rulebase: RuleBase, case: CaseRecord) -> CaseCard:
+    """Gather a case that the caller was allowed to load."""
+    firm, circle = load_firm(uow, case.firm_id), circle_of(uow, case)
+    profile = profile_of(uow, rulebase, firm)
+    return CaseCard(
+        id=case.id,
+        number=case.number,
+        status=case.state.status,
+        text=case.text,
+        about=case.about,
+        firm=sheet_of(uow, rulebase, profile),
+        opened_at=case.state.opened_at,
+        holder=circle.holder,
+        result=case.state.result,
+        steps=_named(uow, steps_of(uow, case.id)),
+        owners=reachable(members_of(uow.connection, firm.id)),
+        officers=circle.working,
+        files=tuple(
+            file
+            for file in linked_files(uow, "case", case.id)
+            if file.kind is not FileKind.LOCATION
+        ),
+        category=case.category,
+        urgent=case.urgent,
+        level=case.state.level,
+        units=circle.places,
+        phones=duty_phones(uow, rulebase, case, firm.region),
+        top=circle.top,
+        people=circle.people,
+        clocks=clocks_of(uow.connection, case.id),
+        beside=circle.beside,
+        deciders=circle.deciding,
+        managers=circle.managing,
+        inspectors=circle.checking,
+        all_handled=circle.all_handled,
+        rating=rating_of(uow, case.id) if case.state.status is CaseStatus.CLOSED else None,
+        issue=issue_of_case(uow, case.id),
+        former=case.state.worked_by - {case.state.held_by},
+    )
+
+
+def _named(uow: UnitOfWork, steps: list[CaseStep]) -> tuple[Step, ...]:
+    officers = {step.by for step in steps if step.by_officer}
+    officers |= {step.to_id for step in steps if step.to_id is not None}
+    names = {officer: officer_by_id(uow, officer).name for officer in officers}
+    return tuple(
+        Step(
+            act=step.act,
+            at=step.at,
+            text=step.text,
+            name=names[step.by] if step.by_officer else None,
+            unit=_unit_name(uow, step.unit_id),
+            level=step.level,
+            until=step.until,
+            by_clock=step.by == 0,
+            clock=step.clock,
+            way=step.way,
+            to=None if step.to_id is None else names[step.to_id],
+        )
+        for step in steps
+    )
+
+
+def _unit_name(uow: UnitOfWork, unit_id: int | None) -> str | None:
+    unit = None if unit_id is None else find_unit(uow.connection, unit_id)
+    return None if unit is None else unit.name
