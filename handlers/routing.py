@@ -11,7 +11,7 @@ class Goes(StrEnum):
 
     REPLIED = "replied"  # to what the message was about that it answers
     ANSWER = "answer"  # to whoever asked the question that is open
-    NOTE = "note"  # to the case whose card is on view
+    NOTE = "note"  # to the case that is on view
     CASE = "case"  # offered for the case that is open, or for one of several
     URGENT = "urgent"  # a person first
     DIRECT = "direct"  # does by itself what it says: a button, a correction, a supposition
@@ -47,6 +47,8 @@ class Heard:
         awaited: One of them asked the firm for something, and waits for it.
         related: One of the open cases is of the kind that it names, or is mentioned.
         in_view: The own card of one is on view: of the one that it is related to, if of any.
+        just_opened: The case in view is urgent and was opened by what they did last, and the
+            words are likely of no other kind.
         foreign: It is nobody's business here.
         greeting: It only says hello or thanks.
         direct: It says what a button says, corrects an answer, or supposes another one.
@@ -69,6 +71,7 @@ class Heard:
     clear: bool = False
     related: bool = False
     in_view: bool = False
+    just_opened: bool = False
     foreign: bool = False
     greeting: bool = False
     direct: bool = False
@@ -92,6 +95,8 @@ TABLE: Final[tuple[Rule, ...]] = (
     (Goes.DENIED, lambda heard: heard.unsolved and heard.unconfirmed > 0),
     (Goes.CASE, lambda heard: heard.unsolved and heard.cases > 0),
     (Goes.CASE, lambda heard: _goes_on(heard) and heard.related),
+    # They have just read the steps, and a person needs to know where it is.
+    (Goes.NOTE, lambda heard: heard.urgent and _says_more(heard) and not heard.awaited),
     # Its steps are shown every time, also where a person has the matter already.
     (Goes.URGENT, lambda heard: heard.urgent),
     (Goes.SCREEN, lambda heard: heard.shown),
@@ -109,6 +114,7 @@ TABLE: Final[tuple[Rule, ...]] = (
     (Goes.NOTE, lambda heard: heard.in_view and heard.related),
     # What was asked for is likelier what comes than anything new; one tap says otherwise.
     (Goes.CASE, lambda heard: heard.related or heard.awaited),
+    (Goes.NOTE, lambda heard: _says_more(heard) and not heard.foreign),
     (Goes.CASE, lambda heard: _goes_on(heard) and not heard.clear),
     (Goes.CASE, lambda heard: heard.in_view and not heard.clear and not heard.foreign),
     (Goes.PROBLEM, lambda _: True),
@@ -141,6 +147,11 @@ def _goes_on(heard: Heard) -> bool:
     """More about an open case, but where a question or a screen can take it."""
     wanted = heard.shown or heard.own or heard.asked is Asked.FITS
     return heard.persists and heard.cases > 0 and not wanted
+
+
+def _says_more(heard: Heard) -> bool:
+    """Where it is, which truck: about the urgent case that was opened a moment ago."""
+    return heard.just_opened and not heard.clear
 
 
 def _is_courteous(heard: Heard) -> bool:

@@ -1,4 +1,7 @@
-"""Where the document contradicts itself or is silent (part X of the dossier), told and kept."""
+"""Where the document contradicts itself or is silent (part X of the dossier), told and kept.
+
+What the screens say of it: `tests/policy_screen/test_contradictions_told.py`.
+"""
 
 import re
 
@@ -35,6 +38,7 @@ def cited(verdict):
 def test_x01_every_48_hours_or_daily_by_the_state_and_always_with_both_clauses(
     judged, state, rolling, daily
 ):
+    """X-01: 三(三), 三(六) and 五(一) say 48 hours, 三(七) says daily."""
     firm = {"subject_type": "enterprise", **state}
     of_48_hours, of_each_day = judged("O-FC-01", firm), judged("O-FC-02", firm)
 
@@ -55,6 +59,7 @@ def test_x01_every_48_hours_or_daily_by_the_state_and_always_with_both_clauses(
     ],
 )
 def test_x02_the_booth_subsidy_never_gets_a_bare_no(booth, rulebase, people, status, outcome):
+    """X-02: 三(六) stands in the whitelist paragraph, 五(一) does not; 1000 is encouraged."""
     changes = {"headcount": people, "headcount_own": people, "whitelist_status": status}
     verdict = booth(changes)
 
@@ -65,6 +70,7 @@ def test_x02_the_booth_subsidy_never_gets_a_bare_no(booth, rulebase, people, sta
 
 
 def test_x04_the_group_that_follows_up_is_one_role_with_both_names(rulebase):
+    """X-04: 督导检查组 in 三(八), 督查检查工作组 in 四(一)."""
     roles = rulebase.regions.places[HOME].roles
     named = [name.zh for name in roles.values() if re.search("督导检查|督查检查", name.zh)]
 
@@ -74,6 +80,7 @@ def test_x04_the_group_that_follows_up_is_one_role_with_both_names(rulebase):
 
 
 def test_x05_lost_characters_stay_lost_in_quotations_and_stand_in_brackets_with_us(rulebase):
+    """X-05: the page lost characters; whether 入方 or 入豫 stays open."""
     crews, stopped = rulebase.records["P-FC-08"], rulebase.records["P-FC-13"]
 
     assert "入不赋黄码" in crews.source.quote
@@ -95,6 +102,7 @@ def stop(epidemic):
 
 
 def test_x06_an_epidemic_stop_is_for_both_headquarters(judged):
+    """X-06: 三(四) lets the joint headquarters stop a whitelisted firm."""
     firm = {"whitelist_status": "listed", **COMPLIANT, **stop(True)}
     joint, never = judged("P-FC-13", firm), judged("P-FC-12", firm)
 
@@ -105,11 +113,13 @@ def test_x06_an_epidemic_stop_is_for_both_headquarters(judged):
 
 
 def test_x06_any_other_stop_of_a_compliant_firm_is_forbidden(judged):
+    """X-06: 三(六) forbids what has other reasons."""
     assert judged("P-FC-12", {**COMPLIANT, **stop(False)}).outcome is Outcome.MATCH
     assert judged("P-FC-12", COMPLIANT).outcome is Outcome.MATCH
 
 
 def test_x06_in_an_emergency_a_firm_without_a_case_goes_on(judged):
+    """X-06: 三(三) keeps production where nobody is infected."""
     firm = {"area_state": "emergency", "whitelist_status": "listed"}
 
     assert judged("P-FC-15", {**firm, "has_confirmed_case": False}).outcome is Outcome.MATCH
@@ -117,6 +127,7 @@ def test_x06_in_an_emergency_a_firm_without_a_case_goes_on(judged):
 
 
 def test_x07_free_is_said_of_48_and_24_hours_and_asked_of_the_closed_loop(rulebase):
+    """X-07: 三(六) says free of 24 hours, 五(一) does not; of the closed loop it is unclear."""
     routine, offer, closed = (rulebase.records[f"P-FC-0{n}"] for n in (2, 3, 4))
 
     assert "免费" in routine.source.quote
@@ -129,6 +140,7 @@ def test_x07_free_is_said_of_48_and_24_hours_and_asked_of_the_closed_loop(ruleba
 
 
 def test_x08_everybody_is_to_report_and_only_those_from_outside_ring(judged, rulebase):
+    """X-08: 五(三) speaks of all who come, 五(五) of those from outside the county."""
     for outside in (True, False):
         arrival = {"from_outside_county": outside, "pre_reported": False, "status": "normal"}
         assert judged("O-FC-04", {"arrivals": [arrival]}).outcome is Outcome.OBLIGATION
@@ -139,6 +151,7 @@ def test_x08_everybody_is_to_report_and_only_those_from_outside_ring(judged, rul
 
 
 def test_x22_every_answer_says_that_it_comes_from_an_interpretation(rulebase, judged):
+    """X-22: an interpretation page is not the full text."""
     for policy in rulebase.records:
         verdict = judged(policy, {})
         told = verdict.to_json()["source"]
@@ -147,6 +160,7 @@ def test_x22_every_answer_says_that_it_comes_from_an_interpretation(rulebase, ju
 
 
 def test_x23_town_and_department_open_together_and_both_headquarters_follow(rulebase):
+    """X-23: 三(二) names town and department in parallel, then both headquarters together."""
     ladder = rulebase.regions.places[HOME].ladder
     roles = {rung.level: rung.roles for rung in ladder.rungs}
 
@@ -157,12 +171,26 @@ def test_x23_town_and_department_open_together_and_both_headquarters_follow(rule
 
 @pytest.mark.parametrize("status", ["none", "applied", "removed"])
 def test_x24_the_promise_to_follow_up_is_for_whitelisted_firms_only(judged, status):
+    """X-24: 三(八) promises it to 白名单企业(项目); others still go to town and department."""
     promised = judged("P-FC-24", {"whitelist_status": "listed"})
     other = judged("P-FC-24", {"whitelist_status": status})
 
     assert promised.outcome is Outcome.MATCH
     assert other.outcome is Outcome.NO_MATCH
     assert any("所在乡镇（街道）和行业主管部门" in note.text.zh for note in other.notes)
+
+
+def test_x24_no_step_cites_the_promise_to_firms_that_are_not_on_the_whitelist(rulebase):
+    """X-24: other problems go to town and department, not by 三(八)."""
+    walks = [problem.walk_in(HOME) for problem in rulebase.problems.values()]
+    steps = [step for walk in walks if walk is not None for step in walk.steps]
+    promised = [step.do.zh for step in steps if step.clause == "三(八)"]
+    handed = [step for step in steps if re.match("不在白名单：.*交给", step.do.zh)]
+
+    assert promised
+    assert all(re.match("(项目|已)?在白名单：", text) for text in promised)
+    assert handed
+    assert all("乡镇（街道）" in step.do.zh and "主管部门" in step.do.zh for step in handed)
 
 
 REMOVAL = {"whitelist_status": "listed", "epidemic_rules_ok": False}
@@ -177,12 +205,14 @@ REMOVAL = {"whitelist_status": "listed", "epidemic_rules_ok": False}
     ],
 )
 def test_x25_removal_needs_the_failure_and_the_spread(judged, rulebase, given, outcome):
+    """X-25: 三(四) wants both, and is silent on appeal, re-entry and subsidies due."""
     assert judged("O-FC-23", given).outcome is outcome
     for silence in ("能不能再进", "申诉", "补贴"):
         assert silence in opened(rulebase.records["O-FC-23"])
 
 
 def test_x25_a_removed_firm_loses_what_is_for_the_whitelist_and_keeps_the_rest(rulebase, judged):
+    """X-25: what was not for the whitelist stays."""
     known = {"area_state": "normal", "closed_loop": False, "subject_type": "enterprise"}
     listed = [
         policy
@@ -201,6 +231,7 @@ def test_x25_a_removed_firm_loses_what_is_for_the_whitelist_and_keeps_the_rest(r
 
 @pytest.mark.parametrize("policy", ["O-FC-09", "O-FC-11"])
 def test_x28_even_five_people_need_a_team_and_a_place_to_live(judged, policy):
+    """X-28: 五(七) has no size limit; a difficulty goes to the town."""
     firm = {"subject_type": "enterprise", "headcount": 5, "headcount_own": 5}
     verdict = judged(policy, firm)
 

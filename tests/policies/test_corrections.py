@@ -73,7 +73,7 @@ NO_SUPPOSITION = [
 ]
 RECOUNTED = [
     ("we have 1200 people now", "1200"),
-    ("we now have 1,300 workers", "1,300"),
+    ("we now have 1,300 workers", "1300"),
     ("our factory has 1300 workers, not 1200", "1300"),
     ("俺厂现在1300人了", "1300"),
     ("现在一共有一千三百人", "一千三百"),

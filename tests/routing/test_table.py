@@ -55,6 +55,41 @@ TABLE = [
         Goes.NOTE,
     ),
     (
+        "where it is: into the urgent case that was opened a moment ago",
+        Heard(cases=2, in_view=True, just_opened=True),
+        Goes.NOTE,
+    ),
+    (
+        "though it cannot wait, either",
+        Heard(cases=1, in_view=True, just_opened=True, urgent=True),
+        Goes.NOTE,
+    ),
+    (
+        "but what clearly cannot wait shows its steps",
+        Heard(cases=1, in_view=True, just_opened=True, urgent=True, related=True, clear=True),
+        Goes.URGENT,
+    ),
+    (
+        "another kind of problem",
+        Heard(cases=1, in_view=True, just_opened=True, clear=True),
+        Goes.PROBLEM,
+    ),
+    (
+        "small talk goes to nobody",
+        Heard(cases=1, in_view=True, just_opened=True, foreign=True),
+        Goes.PROBLEM,
+    ),
+    (
+        "what the desk waits for may be what comes",
+        Heard(cases=2, in_view=True, just_opened=True, awaited=True),
+        Goes.CASE,
+    ),
+    (
+        "what was asked since is answered",
+        Heard(cases=1, in_view=True, just_opened=True, asked=Asked.FITS),
+        Goes.ANSWER,
+    ),
+    (
         "another kind than the card on view",
         Heard(cases=1, clear=True, in_view=True),
         Goes.PROBLEM,

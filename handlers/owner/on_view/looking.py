@@ -32,6 +32,7 @@ WELCOME: Final = "home:start"
 JOINING: Final = "join:how"
 """What to do with an invitation code."""
 BESIDE_CASE: Final = "beside"
+JUST_OPENED: Final = "opened"
 FILE: Final = "file:"
 """Buttons that say where a file goes: whatever was looked at before stays so."""
 
@@ -75,6 +76,17 @@ def case_beside(uow: UnitOfWork, person: PersonCard, case_id: int) -> str:
     _, press, _ = looked_at(uow, person)
     record = press.args[0] if press.name in OF_DUTY and press.args else duty_beside(press)
     return f"case:show:{case_id}" + (f":{BESIDE_CASE}:{record}" if record else "")
+
+
+def sees_opened(uow: UnitOfWork, person: PersonCard, case_id: int) -> None:
+    """They read that this urgent case is with people: what is said next tells where and which."""
+    if person.firm_id is not None:
+        put_on_view(uow, person.id, person.firm_id, f"case:show:{case_id}:{JUST_OPENED}")
+
+
+def is_just_opened(screen: Press) -> bool:
+    """Whether an urgent case was opened, and nothing was said or tapped since."""
+    return screen.name == "case:show" and screen.args[1:] == (JUST_OPENED,)
 
 
 def duty_beside(press: Press) -> str | None:

@@ -23,6 +23,7 @@ from handlers.owner.answers import BOT
 from handlers.owner.cases import views as cases_views
 from handlers.owner.cases.screens import TEXT_KIND
 from handlers.owner.context import Owner, Speaker
+from handlers.owner.on_view.looking import sees_opened
 from handlers.owner.problems import case_views
 from handlers.owner.problems import walk_views as views
 from handlers.owner.problems.marked import hasty_first, marked
@@ -78,6 +79,8 @@ def handed_on(
     of = replace(of, case=card.number)
     if not is_new:
         return Replies(say=(case_views.known(who.t, problem, of, card),))
+    if card.urgent:
+        sees_opened(uow, who.person, card.id)
     terms = terms_words(who.t, owner.rulebase, card, owner.zone)
     said = [case_views.opened(who.t, problem, of, card, terms)]
     still = asked is not None and category.id not in problem.progress.answers

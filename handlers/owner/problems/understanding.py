@@ -122,10 +122,16 @@ def related_to(told: Told, cases: Sequence[CaseLine]) -> tuple[CaseLine, ...]:
     """The cases that a text mentions by their numbers, else those of the kind that it names."""
     said = told.text.upper()
     mentioned = tuple(line for line in cases if line.number.upper() in said)
-    best, p = next(iter(told.predicted), (NONE, 0.0))
-    if mentioned or not (_is_clear(told) or p >= RELATED):
+    if mentioned or not names_kind(told):
         return mentioned
+    best, _ = next(iter(told.predicted), (NONE, 0.0))
     return tuple(line for line in cases if line.category == best)
+
+
+def names_kind(told: Told) -> bool:
+    """Whether a text is likely of some kind of problem."""
+    _, p = next(iter(told.predicted), (NONE, 0.0))
+    return _is_clear(told) or p >= RELATED
 
 
 def _is_clear(told: Told) -> bool:
