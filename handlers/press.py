@@ -9,6 +9,8 @@ from bot.domain.speech import Button
 
 DIGITS: Final = 9
 """A longer number is no id of ours, and some columns of PostgreSQL would not take it."""
+MARK_DIGITS: Final = 10
+"""A mark is a moment in seconds or a checksum of 32 bits; it is compared, and never looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +26,19 @@ class Press:
         Raises:
             Stale: It is not there or no number: an old or a forged button.
         """
+        return self._digits(place, DIGITS)
+
+    def mark(self, place: int = 0) -> int:
+        """What the screen of the button was made from.
+
+        Raises:
+            Stale: It is not there or no number.
+        """
+        return self._digits(place, MARK_DIGITS)
+
+    def _digits(self, place: int, most: int) -> int:
         text = self.word(place)
-        if not text.isdecimal() or len(text) > DIGITS:
+        if not text.isdecimal() or len(text) > most:
             raise Stale(StaleCode.CHANGED)
         return int(text)
 

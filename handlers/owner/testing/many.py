@@ -88,7 +88,7 @@ async def when(event_update: Update, owner: Owner, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         ticked = _ticked(uow, who)
-        if not ticked or views.fingerprint(ticked) != press.number():
+        if not ticked or views.fingerprint(ticked) != press.mark():
             return outdated(uow, owner, who)
         return ask_when(uow, owner, who, ticked)
 
@@ -168,7 +168,7 @@ def _ticked_at(
 ) -> Replies:
     """Record what was ticked when the button was shown; a double tap finds nothing ticked."""
     ticked = _ticked(uow, who)
-    if not ticked or views.fingerprint(ticked) != press.number():
+    if not ticked or views.fingerprint(ticked) != press.mark():
         return outdated(uow, owner, who)
     return record_chosen(uow, owner, who, chosen(uow, owner, who, ticked), moment)
 

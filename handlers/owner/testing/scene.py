@@ -53,7 +53,7 @@ def own_rules(uow: UnitOfWork, owner: Owner, who: Speaker) -> SamplingRules:
 
 def is_outdated(status: GroupStatus, press: Press) -> bool:
     """Whether a newer sampling was recorded after the button was shown."""
-    return len(press.args) > 1 and press.number(1) != mark(status.group)
+    return len(press.args) > 1 and press.mark(1) != mark(status.group)
 
 
 def overview_of(
