@@ -23,7 +23,7 @@ from bot.store.broadcasts.recipients import RECIPIENT
 from bot.store.claims import Claimed, claim_letters
 from bot.store.firms.people import add_member, add_person
 from bot.store.outbox import OUTBOX
-from bot.store.slots import Limits
+from bot.store.slots import SLOT, Limits
 from bot.store.staff.officers import OfficerCard
 from tests.cases.district import CHINA
 from tests.staff.office import COUNTY, RULES, Office
@@ -184,3 +184,5 @@ class House:
         """Pauses of real time are over."""
         changed = OUTBOX.update().where(OUTBOX.c.due < 1e11).values(due=0.0, lease_until=0.0)
         self.act(lambda uow: uow.connection.execute(changed))
+        held = SLOT.update().values(next_at=0.0)
+        self.act(lambda uow: uow.connection.execute(held))

@@ -10,8 +10,9 @@ from bot.domain.speech import Lane, Notice, View
 from bot.services.broadcasts.cards import BroadcastCard, card_for
 from bot.services.broadcasts.news import Tell
 from bot.services.duties.errands import Ground
-from bot.store.broadcasts.broadcasts import BroadcastRecord, shown_as
-from bot.store.broadcasts.followers import Follower, follower_of, note_said, note_shown
+from bot.store.broadcasts.broadcasts import BroadcastRecord, change_broadcast, shown_as
+from bot.store.broadcasts.table import BROADCAST
+from bot.store.followers import Follower, follower_of, note_said, note_shown
 from bot.store.outbox import queue_letters
 from bot.store.staff.officers import officer_by_id
 from bot.store.uow import UnitOfWork
@@ -52,7 +53,7 @@ def follow(uow: UnitOfWork, sending: Broadcasting, broadcast: BroadcastRecord) -
     """Say how far it is, if that has changed and the message may be changed again."""
     if broadcast.begun_at is None:
         return
-    follower = follower_of(uow.connection, broadcast.id)
+    follower = follower_of(uow.connection, BROADCAST, broadcast.id)
     pace = 1 + (broadcast.count or 0) // COUNTED
     if follower.busy or follower.age < sending.seconds * pace:
         return
@@ -61,8 +62,9 @@ def follow(uow: UnitOfWork, sending: Broadcasting, broadcast: BroadcastRecord) -
     shown = shown_as(broadcast.state, quiet=quiet) + json.dumps(card.figures)
     if shown != follower.shown:
         _say(uow, sending, card, follower)
-    is_over = broadcast.state in OVER and broadcast.finished_at is not None
-    note_shown(uow.connection, broadcast.id, shown, last=is_over)
+    note_shown(uow.connection, BROADCAST, broadcast.id, shown)
+    if broadcast.state in OVER and broadcast.finished_at is not None:
+        change_broadcast(uow, broadcast.id, followed=False)
 
 
 def tell_finished(uow: UnitOfWork, sending: Broadcasting, broadcast: BroadcastRecord) -> None:
@@ -91,4 +93,4 @@ def _say(uow: UnitOfWork, sending: Broadcasting, card: BroadcastCard, follower: 
     else:
         return
     queue_letters(uow.connection, uow.vault, [letter])
-    note_said(uow.connection, broadcast_id, key, follower.message_id)
+    note_said(uow.connection, BROADCAST, broadcast_id, key, follower.message_id)

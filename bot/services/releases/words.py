@@ -14,9 +14,9 @@ from bot.services.releases.impact import News
 from bot.services.releases.reading import Finding
 from bot.services.reminders.wording import Render
 from bot.services.staff.staff import officers_with
+from bot.store.followers import follower_of, note_said, note_shown
 from bot.store.outbox import queue_letters
-from bot.store.releases.followers import follower_of, note_said
-from bot.store.releases.releases import ReleaseRecord
+from bot.store.releases.releases import RELEASE, ReleaseRecord
 from bot.store.staff.officers import OfficerCard, officer_by_id
 from bot.store.uow import UnitOfWork
 from bot.telegram import edit, notify
@@ -121,7 +121,7 @@ def follow(
     Args:
         begin: There is still something to follow: otherwise no message is begun.
     """
-    follower = follower_of(uow.connection, release_id)
+    follower = follower_of(uow.connection, RELEASE, release_id)
     if follower.busy or follower.age < seconds or follower.shown == view.html:
         return
     uid, key = uow.new_uid(), f"release:{release_id}:progress:{uow.new_uid()}"
@@ -135,7 +135,8 @@ def follow(
     else:
         return
     queue_letters(uow.connection, uow.vault, [letter])
-    note_said(uow.connection, release_id, key, follower.message_id, view.html)
+    note_said(uow.connection, RELEASE, release_id, key, follower.message_id)
+    note_shown(uow.connection, RELEASE, release_id, view.html)
 
 
 def tell_checked(uow: UnitOfWork, words: CheckingWords, card: ReleaseCard) -> None:

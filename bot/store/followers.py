@@ -1,10 +1,13 @@
-"""The message in the author's chat that follows the sending of a broadcast."""
+"""A message in somebody's chat that follows what goes on by itself: one, kept up to date.
+
+What is followed keeps it in columns of its own: `progress_key`, `progress_message`, `progress_at`
+and `progress_shown`.
+"""
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Table, select, update
 
-from bot.store.broadcasts.broadcasts import BROADCAST
 from bot.store.columns import real_now
 from bot.store.outbox import OUTBOX
 
@@ -28,14 +31,14 @@ class Follower:
     shown: str | None
 
 
-def follower_of(connection: Connection, broadcast_id: int) -> Follower:
-    """The message that follows a broadcast."""
-    age = (real_now() - BROADCAST.c.progress_at).label("age")
+def follower_of(connection: Connection, followed: Table, number: int) -> Follower:
+    """The message that follows a row of such a table."""
+    age = (real_now() - followed.c.progress_at).label("age")
     wanted = (
-        select(BROADCAST.c.progress_key, BROADCAST.c.progress_message, BROADCAST.c.progress_shown)
+        select(followed.c.progress_key, followed.c.progress_message, followed.c.progress_shown)
         .add_columns(age, OUTBOX.c.live, OUTBOX.c.message_id)
-        .outerjoin_from(BROADCAST, OUTBOX, OUTBOX.c.key == BROADCAST.c.progress_key)
-        .where(BROADCAST.c.id == broadcast_id)
+        .outerjoin_from(followed, OUTBOX, OUTBOX.c.key == followed.c.progress_key)
+        .where(followed.c.id == number)
     )
     row = connection.execute(wanted).one()
     return Follower(
@@ -48,13 +51,15 @@ def follower_of(connection: Connection, broadcast_id: int) -> Follower:
     )
 
 
-def note_said(connection: Connection, broadcast_id: int, key: str, message_id: int | None) -> None:
+def note_said(
+    connection: Connection, followed: Table, number: int, key: str, message_id: int | None
+) -> None:
     """A letter is on its way that says how far it is; the message before it is known."""
     values = {"progress_key": key, "progress_message": message_id, "progress_at": real_now()}
-    connection.execute(update(BROADCAST).where(BROADCAST.c.id == broadcast_id).values(values))
+    connection.execute(update(followed).where(followed.c.id == number).values(values))
 
 
-def note_shown(connection: Connection, broadcast_id: int, shown: str, *, last: bool) -> None:
-    """Keep what was said; after the last time nothing more is followed."""
-    values = {"progress_shown": shown, "followed": not last}
-    connection.execute(update(BROADCAST).where(BROADCAST.c.id == broadcast_id).values(values))
+def note_shown(connection: Connection, followed: Table, number: int, shown: str) -> None:
+    """Keep what that letter says."""
+    values = {"progress_shown": shown}
+    connection.execute(update(followed).where(followed.c.id == number).values(values))
