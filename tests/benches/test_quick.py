@@ -26,6 +26,7 @@ TITLES = (
         "understanding": "training the classifier",
         "matching": "matching a firm with every record",
         "planning": "questions, profile",
+        "spreadsheets": "refusing a bomb",
     },
     {"desk": "a month without dispatchers"},
 )

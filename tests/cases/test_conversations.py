@@ -63,7 +63,7 @@ async def test_a_problem_is_followed_until_the_owner_says_that_it_is_solved(
         "示例纺织 · 方城县 示例镇",
         "用工人数：1,200 人 · “四保”白名单：在册（自报）",
         f"“{WORDS}”",
-        "首次联系还剩 3 天（本系统设定）",
+        "首次联系还剩 1 个工作日，7月18日（周一）09:00前（本系统设定）",
     ]
 
     [card] = await li.taps("我来办")

@@ -38,7 +38,7 @@ def test_two_days_are_kept_apart(line: str, label: str, day: int, tested: int | 
 
 def test_a_crowd_is_no_smaller_for_its_comma() -> None:
     [read] = read_visitors("1,200人明天来", FRIDAY, ZONE)
-    assert read.count == 500  # the most that one entry holds, and not 200
+    assert read.count == 1200  # and not 200
 
 
 @pytest.mark.parametrize(

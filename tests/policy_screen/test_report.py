@@ -161,6 +161,7 @@ def sent(stage: TwoBots, seat: Seat) -> tuple[str, dict, object]:
 async def test_the_list_is_sent_as_a_file_with_a_way_on(owner: Seat, stage: TwoBots) -> None:
     await owner.presses("policy:list")
     await owner.taps("发我一份")
+    await owner.taps("全部对照结果")
     method, payload, file = sent(stage, owner)
 
     assert method == "sendDocument"
