@@ -14,6 +14,8 @@ CLAUSE = re.compile(r"[一二三四五六七八九十]+(?:\([一二三四五六�
 OTHER_LANGUAGE = "中文"
 BOTH = re.compile(r"[^\n]*\n\[(?:Test|To be approved|Text)\] ")
 """A broadcast in either language, as firms will read it."""
+QUOTED = ("> ", "Chinese: ")
+"""What a document says, and the Chinese half of what firms will read."""
 BRACKETS = "〔〕"  # the stories draw buttons with them
 
 
@@ -33,7 +35,7 @@ def own_words(text: str, typed: list[str]) -> str:
 
     Names of firms and of towns are theirs: nobody has translated them.
     """
-    lines = [line for line in text.splitlines() if not line.startswith("> ")]
+    lines = [line for line in text.splitlines() if not line.startswith(QUOTED)]
     left = "\n".join(lines).replace(OTHER_LANGUAGE, "")
     for word in sorted(typed, key=len, reverse=True):
         left = left.replace(word, "")
