@@ -11,8 +11,6 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-import pytest
-
 from bot.domain.case_refusals import CaseCode
 from bot.domain.case_states import CaseStatus, CheckWay
 from bot.domain.members import Role
@@ -35,8 +33,6 @@ from tests.allowed import is_allowed
 from tests.cases.county import County
 from tests.cases.district import GROUND, TOWN, District
 from tests.matrix import Behind, Done, Line, disagreements, over, seats_around
-
-pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 FirmAct = Callable[[UnitOfWork, PersonCard, "Things"], Any]
 

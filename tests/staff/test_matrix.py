@@ -40,8 +40,6 @@ from tests.allowed import is_allowed
 from tests.matrix import Done, Line, Looked, Written, disagreements, over, seats_around, whole
 from tests.staff.office import COUNTY, RULES, SISTER_TOWN, SLOT, TOWN, Office
 
-pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-
 FIT = Sight("群", is_there=True, is_forum=True, may_manage=True)
 SECTOR = "industry"
 ADMINISTRATOR = whole(RoleKind.ADMINISTRATOR)
