@@ -39,7 +39,7 @@ def open_sent(name: str, content: bytes) -> Block:
     try:
         _check_events(name, yaml.parse(text, Loader=LOADER))
     except YAMLError as error:
-        raise not_yaml(name, error) from error
+        raise not_yaml(name, text, error) from error
     return open_text(name, text)
 
 

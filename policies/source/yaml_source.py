@@ -246,16 +246,20 @@ def open_text(name: str, text: str) -> Block:
     try:
         node = yaml.compose(text, Loader=LOADER)
     except YAMLError as error:
-        raise not_yaml(name, error) from error
+        raise not_yaml(name, text, error) from error
     if not isinstance(node, MappingNode):
         raise RuleFileError(name, 1, Words("应当是键和值", "keys and values are expected"))
     return Block(name, node)
 
 
-def not_yaml(name: str, error: YAMLError) -> RuleFileError:
+def not_yaml(name: str, text: str, error: YAMLError) -> RuleFileError:
     """Say where a text stops being YAML."""
     mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
     problem = error.problem if isinstance(error, MarkedYAMLError) else str(error)
     sentence = Words("到这里不是合法的 YAML，请看缩进、冒号和引号", f"not valid YAML: {problem}")
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, None)
-    return RuleFileError(name, line, sentence, column)
+    if mark is None:
+        return RuleFileError(name, 1, sentence)
+    lines = text.splitlines() or [""]
+    if mark.line < len(lines):
+        return RuleFileError(name, mark.line + 1, sentence, mark.column + 1)
+    return RuleFileError(name, len(lines), sentence, len(lines[-1]) + 1)  # it ends too early
