@@ -3,6 +3,7 @@
 Once in one piece, for its speed; once in a process that is killed again and again.
 """
 
+import sys
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping
@@ -68,6 +69,8 @@ def _whole(name: str, shape: Shape) -> Figure:
         begun = time.perf_counter()
         for step in range(shape.steps):
             month.play(step)
+            if (step + 1) % STEPS_A_DAY == 0:
+                _say(name, month, time.perf_counter() - begun)
         seconds = time.perf_counter() - begun
         end = ending(month.database, month.vault, month.now)
         month.database.close()
@@ -75,6 +78,12 @@ def _whole(name: str, shape: Shape) -> Figure:
         told = {**looks, **dict(sorted((+month.told).items())), **_bells(month.daily)}
         more = {**told, "seconds": max(round(seconds, 1), 0.1)}
         return _figure(name, end, more, not month.looks.gaps)
+
+
+def _say(name: str, month: Month, seconds: float) -> None:
+    """A line a day: the month takes long, and what is wrong should not wait for its end."""
+    gaps = month.looks.gaps or "nothing missing"
+    print(f"{name}, {month.now:%m-%d}: {seconds:.0f} s, {gaps}", file=sys.stderr, flush=True)
 
 
 def _bells(daily: Counter[tuple[int, date]]) -> dict[str, float]:

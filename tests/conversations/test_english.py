@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.services.packages.broadcasts import WORDS
 from tests.conversations import story
 
 HERE = Path(__file__).parent
@@ -14,8 +15,10 @@ CLAUSE = re.compile(r"[一二三四五六七八九十]+(?:\([一二三四五六�
 OTHER_LANGUAGE = "中文"
 BOTH = re.compile(r"[^\n]*\n\[(?:Test|To be approved|Text)\] ")
 """A broadcast in either language, as firms will read it."""
-QUOTED = ("> ", "Chinese: ")
-"""What a document says, and the Chinese half of what firms will read."""
+QUOTED = "> "
+"""What a document says."""
+PACKAGE = WORDS.zh.replace("{firm}", "{企业}")
+"""The Chinese half of what stands above a list of policies, until its author writes another."""
 BRACKETS = "〔〕"  # the stories draw buttons with them
 
 
@@ -31,12 +34,12 @@ def texts_to(read: str, roles: set[str]) -> list[str]:
 
 
 def own_words(text: str, typed: list[str]) -> str:
-    """What is left without quotations, clause numbers, what people typed, and 中文.
+    """What is left without quotations, clause numbers, what was typed or comes as a default, and 中文.
 
     Names of firms and of towns are theirs: nobody has translated them.
     """
     lines = [line for line in text.splitlines() if not line.startswith(QUOTED)]
-    left = "\n".join(lines).replace(OTHER_LANGUAGE, "")
+    left = "\n".join(lines).replace(OTHER_LANGUAGE, "").replace(PACKAGE, "")
     for word in sorted(typed, key=len, reverse=True):
         left = left.replace(word, "")
     return re.sub(CLAUSE, "", left).translate(str.maketrans("", "", BRACKETS))
