@@ -34,7 +34,7 @@ def texts_to(read: str, roles: set[str]) -> list[str]:
 
 
 def own_words(text: str, typed: list[str]) -> str:
-    """What is left without quotations, clause numbers, what was typed or comes as a default, and 中文.
+    """What is left without quotations, clause numbers, what was typed, a default, and 中文.
 
     Names of firms and of towns are theirs: nobody has translated them.
     """
