@@ -80,11 +80,15 @@ def _begun(uow: UnitOfWork, ground: Ground, case: CaseRecord) -> CaseRecord:
 
 
 def _anew(uow: UnitOfWork, ground: Ground, case: CaseRecord) -> Routed:
-    """Where it would begin now; what has climbed higher goes on from there."""
+    """Where it would begin now; what has climbed higher goes on from there, if anybody is there.
+
+    Else it comes down again: whoever works below can do more for it than nobody.
+    """
     first = first_desks(uow, ground.rulebase, case)
     if first.desks and first.level >= case.state.level:
         return first
-    return desks_from(uow, ground.rulebase, case, case.state.level)
+    above = desks_from(uow, ground.rulebase, case, case.state.level)
+    return above if above.desks else first
 
 
 def _moved(uow: UnitOfWork, ground: Ground, case: CaseRecord, routed: Routed) -> CaseRecord:

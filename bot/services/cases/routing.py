@@ -19,6 +19,7 @@ from bot.store.cases.desks import Desk
 from bot.store.cases.routes import routed_units
 from bot.store.firms.firms import FirmCard, load_firm
 from bot.store.staff.officers import OfficerCard, officer_by_id
+from bot.store.staff.presence import those_there
 from bot.store.staff.units import UnitCard, find_unit, units_above
 from bot.store.uow import UnitOfWork
 from policies.expressions import evaluate
@@ -126,8 +127,11 @@ def people_at(uow: UnitOfWork, desk: Desk) -> list[OfficerCard]:
 
 def at_work(uow: UnitOfWork, officers: Iterable[OfficerCard]) -> list[OfficerCard]:
     """These officers, and for who is away whoever stands in; each once, if they can be reached."""
-    ids = (stands_in(uow, officer.id, uow.now) for officer in officers)
-    return [officer_by_id(uow, each) for each in dict.fromkeys(ids) if each is not None]
+    asked = {officer.id: officer for officer in officers}
+    there = those_there(uow.connection, asked, uow.now)
+    ids = (each if each in there else stands_in(uow, each, uow.now) for each in asked)
+    found = (each for each in dict.fromkeys(ids) if each is not None)
+    return [asked[each] if each in there else officer_by_id(uow, each) for each in found]
 
 
 def dispatchers_for(uow: UnitOfWork, region: str, sector: str | None) -> list[OfficerCard]:

@@ -21,6 +21,7 @@ from bot.services.duties.errands import Ground
 from bot.services.staff.absences import stands_in
 from bot.store.cases.bells import (
     Bell,
+    Waited,
     call,
     due_bells,
     end_bell,
@@ -31,7 +32,7 @@ from bot.store.cases.bells import (
 )
 from bot.store.cases.cases import CaseRecord
 from bot.store.cases.desks import desks_of
-from bot.store.cases.inbox import Wanted, inbox
+from bot.store.cases.inbox import Wanted, case_ids, inbox
 from bot.store.firms.firms import load_firm
 from bot.store.outbox import Letter, queue_letters
 from bot.store.replacing import Arrived, take_back
@@ -97,21 +98,37 @@ def settle(uow: UnitOfWork, case: CaseRecord) -> None:
     people = [each for desk in desks_of(uow.connection, case.id) for each in people_at(uow, desk)]
     chats = {each.chat_id: each for each in (*people, *dispatchers_for(uow, region, case.sector))}
     for chat_id in rung_among(uow.connection, chats):
-        if waiting_for(uow, chats[chat_id], loud=False) is None:
+        if not _rung_for(uow, chats[chat_id]):
             put_off(uow.connection, chat_id, until=uow.now)
 
 
 def waiting_for(uow: UnitOfWork, officer: OfficerCard, *, loud: bool) -> Waiting | None:
     """What an officer may take, can wait, and was rung for in vain; None if there is nothing."""
-    wanted = Wanted(reach_of(uow, officer), UNTAKEN, held=False, urgent=False)
-    cases = [each.case for each in inbox(uow, wanted, limit=COUNTED)]
-    waits = waits_of(uow.connection, [case.id for case in cases])
-    rung = [(waits[case.id], case) for case in cases if case.id in waits and waits[case.id].bells]
+    rung = sorted(_rung_for(uow, officer), key=lambda each: each.waited.since)
     if not rung:
         return None
-    rung.sort(key=lambda each: each[0].since)
-    lines = tuple(line_of(uow, case) for _, case in rung[:SHOWN])
-    return Waiting(officer, lines, len(rung), uow.now - rung[0][0].since, loud)
+    first = [each.case_id for each in rung[:SHOWN]]
+    found = inbox(uow, replace(_takeable(uow, officer), ids=first), limit=SHOWN)
+    lines = {each.case.id: line_of(uow, each.case) for each in found}
+    shown = tuple(lines[each] for each in first if each in lines)  # else it was just taken
+    return Waiting(officer, shown, len(rung), uow.now - rung[0].waited.since, loud)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rung:
+    case_id: int
+    waited: Waited
+
+
+def _rung_for(uow: UnitOfWork, officer: OfficerCard) -> list[_Rung]:
+    """Of what an officer may take and can wait, what was rung for in vain, earliest due first."""
+    ids = case_ids(uow.connection, _takeable(uow, officer), limit=COUNTED)
+    waits = waits_of(uow.connection, ids)
+    return [_Rung(each, waits[each]) for each in ids if each in waits and waits[each].bells]
+
+
+def _takeable(uow: UnitOfWork, officer: OfficerCard) -> Wanted:
+    return Wanted(reach_of(uow, officer), UNTAKEN, held=False, urgent=False)
 
 
 def _fire(uow: UnitOfWork, bells: Bells, bell: Bell) -> list[Letter]:

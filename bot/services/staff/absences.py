@@ -11,7 +11,7 @@ from datetime import datetime
 from bot.services.staff.staff import posts_of
 from bot.store.staff.absences import absence_at, stood_in_for
 from bot.store.staff.departures import departure_of, inherited_from
-from bot.store.staff.officers import is_blocked
+from bot.store.staff.presence import those_there
 from bot.store.uow import UnitOfWork
 
 
@@ -46,7 +46,7 @@ def stands_in(uow: UnitOfWork, officer_id: int, at: datetime) -> int | None:
     asked: set[int] = set()
     found: int | None = officer_id
     while found is not None and found not in asked:
-        if _is_there(uow, found, at):
+        if those_there(uow.connection, [found], at):
             return found
         asked.add(found)
         found = deputy_for(uow, found, at)
@@ -76,8 +76,3 @@ def _named_by(uow: UnitOfWork, deputy_id: int, at: datetime) -> Iterator[int]:
         departure = departure_of(uow.connection, officer_id)
         if departure is not None and departure.at <= at:
             yield officer_id
-
-
-def _is_there(uow: UnitOfWork, officer_id: int, at: datetime) -> bool:
-    works = bool(posts_of(uow, officer_id)) and not on_leave(uow, officer_id, at)
-    return works and not is_blocked(uow.connection, officer_id)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
 from sqlalchemy.sql.expression import false
@@ -15,6 +16,15 @@ from bot.store.cases.steps import CASE_EVENT
 from bot.store.firms.firms import FIRM
 from bot.store.reach import firms_in
 from bot.store.uow import UnitOfWork
+
+_DUE: Final = (
+    select(func.min(CASE_CLOCK.c.due))
+    .where(CASE_CLOCK.c.case_id == CASE.c.id)
+    .correlate(CASE)
+    .scalar_subquery()
+    .label("next_due")
+)
+_BY_DUE: Final = (_DUE.is_(None), _DUE, CASE.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +77,15 @@ class Wanted:
 
 def inbox(uow: UnitOfWork, *wanted: Wanted, limit: int = 8, skip: int = 0) -> list[DueCase]:
     """The cases that any of these wants, each once, the earliest due first."""
-    due = (
-        select(func.min(CASE_CLOCK.c.due))
-        .where(CASE_CLOCK.c.case_id == CASE.c.id)
-        .correlate(CASE)
-        .scalar_subquery()
-        .label("next_due")
-    )
-    found = select(CASE, due).where(_any(wanted))
-    ordered = found.order_by(due.is_(None), due, CASE.c.id).limit(limit).offset(skip)
+    found = select(CASE, _DUE).where(_any(wanted))
+    ordered = found.order_by(*_BY_DUE).limit(limit).offset(skip)
     return [DueCase(record_of(uow, row), row.next_due) for row in uow.connection.execute(ordered)]
+
+
+def case_ids(connection: Connection, wanted: Wanted, *, limit: int) -> list[int]:
+    """The same cases in the same order, by id alone."""
+    ordered = select(CASE.c.id).where(_any([wanted])).order_by(*_BY_DUE).limit(limit)
+    return list(connection.execute(ordered).scalars())
 
 
 def count_cases(connection: Connection, *wanted: Wanted) -> int:

@@ -72,8 +72,14 @@ def officer_by_id(uow: UnitOfWork, officer_id: int) -> OfficerCard:
 
 def name_of(uow: UnitOfWork, actor: str | None) -> str | None:
     """An officer's name from how the audit calls them; None for anybody else."""
+    officer = officer_named(uow, actor)
+    return None if officer is None else officer.name
+
+
+def officer_named(uow: UnitOfWork, actor: str | None) -> OfficerCard | None:
+    """An officer from how the audit calls them; None for anybody else."""
     kind, _, number = (actor or "").partition(":")
-    return officer_by_id(uow, int(number)).name if kind == "officer" else None
+    return officer_by_id(uow, int(number)) if kind == "officer" else None
 
 
 def add_officer(
@@ -97,12 +103,6 @@ def add_officer(
 def change_officer(connection: Connection, officer_id: int, **values: Any) -> None:
     """Set columns of an officer."""
     connection.execute(update(OFFICER).where(OFFICER.c.id == officer_id).values(**values))
-
-
-def is_blocked(connection: Connection, officer_id: int) -> bool:
-    """Whether an officer takes no messages."""
-    wanted = select(OFFICER.c.blocked).where(OFFICER.c.id == officer_id)
-    return bool(connection.execute(wanted).scalar_one())
 
 
 def set_blocked(connection: Connection, chat_id: int, *, blocked: bool) -> None:
