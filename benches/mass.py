@@ -5,7 +5,9 @@ outside (`mass_balance`).
 """
 
 import contextlib
+from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from benches.bad_line import BadLine
@@ -27,14 +29,15 @@ SEED: Final = 20221122
 async def sent_to_many(run: Run, seed: int = SEED) -> Figure:
     """Send one broadcast and say what came of it."""
     random = Random(seed)
-    with place(run.engine) as where:
+    with place(run.engine) as where, TemporaryDirectory() as folder:
         _settled(where, run)
         ledger = Ledger(where)
         blocked = frozenset(random.sample(range(1, run.people), run.people // 50))
         sink = BadLine(weather=run.weather, blocked=blocked)
         try:
             async with serving(sink):
-                course = Course(run, where, sink, ledger, random)
+                noted = Path(folder) / "departures"
+                course = Course(run, where, sink, ledger, random, noted)
                 await course.live()
                 figures, kept = Balance(course).figures()
         finally:

@@ -3,13 +3,14 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import select
 
 from benches.bad_line import Trouble
+from benches.departures import departures
 from benches.mass_course import SETTLING, Course
 from bot.domain.broadcasts import AGAIN, RecipientState
 from bot.store.broadcasts.recipients import RECIPIENT
@@ -37,18 +38,23 @@ class Balance:
         came = Counter(each.chat_id for each in course.sink.arrivals if each.text.endswith(SIGNED))
         reached = {chat for chat, state in states.items() if state == RecipientState.SENT}
         unknown = {chat for chat, state in states.items() if state == RecipientState.UNKNOWN}
+        blocked = {chat for chat, state in states.items() if state == RecipientState.BLOCKED}
         repeated = {chat for chat, count in came.items() if count > 1}
         repeats = sum(came[chat] - 1 for chat in repeated)
         cut = course.sink.met[Trouble.CUT_AFTER]
-        most, waits = self._most_in_a_window(), self._waits()
+        most, waits = self._most_in_a_window(departures(course.departures)), self._waits()
+        arrived = [each.at for each in course.sink.arrivals if each.bot == "owner"]
+        most_arrived = self._most_in_a_window(sorted(arrived))
         answers = sorted(waits)
         figures = {
             "messages": len(states),
             "sent": len(reached),
-            "blocked": sum(state == RecipientState.BLOCKED for state in states.values()),
+            "blocked": len(blocked),
             "missing": sum(came[chat] == 0 for chat in reached),
-            "unsettled": len(states.keys() - reached - unknown) - len(course.sink.blocked),
+            "unsettled": len(states.keys() - reached - unknown - blocked),
+            "blocked_wrongly": len(blocked - course.sink.blocked),
             "unknown": len(unknown),
+            "unknown_without_doubt": len(unknown - doubted),
             "repeats": repeats,
             "repeats_unmarked": len(repeated - doubted),
             "repeats_unsaid": self._repeats_unsaid(),
@@ -57,6 +63,7 @@ class Balance:
             "kills": course.kills,
             "storms": len(course.sink.storms),
             "most_in_a_window": most,
+            "most_arrived_in_a_window": most_arrived,
             "out_of_order": self._out_of_order(),
             "taps": len(course.asked),
             "slowest_answer_ms": round(1000 * answers[-1]) if answers else 0,
@@ -67,11 +74,13 @@ class Balance:
             len(states) == course.run.people
             and not figures["missing"]
             and not figures["unsettled"]
+            and not figures["blocked_wrongly"]
+            and not figures["unknown_without_doubt"]
             and not figures["repeats_unmarked"]
             and not figures["repeats_unsaid"]
             and not figures["out_of_order"]
             and repeats <= course.in_flight + cut
-            and figures["blocked"] == len(course.sink.blocked)
+            and course.sink.blocked <= blocked | unknown
             and most <= MOST_IN_A_WINDOW
             and course.kills == course.run.kills
             and bool(answers)
@@ -118,11 +127,9 @@ class Balance:
         moments = [each.at for each in course.sink.arrivals if each.text.endswith(SIGNED)]
         return max(moments) - min(moments)
 
-    def _most_in_a_window(self) -> int:
+    def _most_in_a_window(self, moments: Sequence[float]) -> int:
         """The fullest stretch of one second at true pace, wherever it begins."""
-        course = self.course
-        moments = sorted(each.at for each in course.sink.arrivals if each.bot == "owner")
-        window, most, first = 1.0 / course.run.pace, 0, 0
+        window, most, first = 1.0 / self.course.run.pace, 0, 0
         for last, at in enumerate(moments):
             while at - moments[first] >= window:
                 first += 1

@@ -8,6 +8,7 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from random import Random
 from typing import Final
 
@@ -88,6 +89,7 @@ class Course:
         dead: From when until when no process, or fewer than there should be, was alive.
         asked: What the person wrote, and when.
         in_flight: Sends that were under way at the kills, all together.
+        departures: Where every process notes when each message left.
     """
 
     run: Run
@@ -95,6 +97,7 @@ class Course:
     sink: BadLine
     ledger: Ledger
     random: Random
+    departures: Path
     dead: list[tuple[float, float]] = field(default_factory=list)
     asked: dict[str, float] = field(default_factory=dict)
     in_flight: int = 0
@@ -109,7 +112,8 @@ class Course:
         """Another sender, and its name in leases."""
         self.lives += 1
         name = f"life-{self.lives}"
-        life = Life(self.place, self.sink.url, name, self.run.limits)
+        limits, departures = self.run.limits, self.departures
+        life = Life(self.place, self.sink.url, name, limits, departures=departures)
         return Child(mass_sender.main, Sender(life, NOON)), name
 
     async def live(self) -> None:

@@ -19,10 +19,11 @@ import aiohttp
 from aiogram import Dispatcher
 from aiogram.types import Message, Update
 
+from benches.departures import note_departures
 from benches.places import Place
 from benches.sink import TOKENS
 from bot import logs
-from bot.app import BotApp, Turn
+from bot.app import BotApp
 from bot.delivery import Delivery, Wire
 from bot.domain.clock import BusinessClock
 from bot.domain.errors import Refusal
@@ -38,6 +39,7 @@ from bot.store.database import Database
 from bot.store.slots import Limits
 from bot.store.uow import UnitOfWork
 from bot.store.vault import Vault
+from bot.turns import Turn
 from bot.uploading import Files, Upload
 from bot.wake import Wake
 from handlers.desk.wire import DeskWire
@@ -56,6 +58,7 @@ class Life:
     Args:
         name: In its leases.
         ingests: Whether it takes and handles updates, or only sends.
+        departures: Where it notes when each message of the owner bot left.
     """
 
     place: Place
@@ -63,6 +66,7 @@ class Life:
     name: str
     limits: Limits
     ingests: bool = True
+    departures: Path | None = None
 
 
 @dataclass
@@ -166,6 +170,8 @@ async def machine(life: Life, stop: Stop) -> AsyncIterator[list[Any]]:
         owner_wire = OwnerWire(TOKENS["owner"], life.sink_url)
         wires: dict[str, OwnerWire | DeskWire] = {"owner": owner_wire, "desk": desk_wire}
         await desk_wire.bot.initialize()
+        if life.departures is not None:
+            await note_departures(owner_wire, life.departures)
         for wire in wires.values():
             stack.push_async_callback(wire.close)
         loops: list[Any] = [parts.delivery(bot, wire) for bot, wire in wires.items()]

@@ -9,7 +9,9 @@ import structlog
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from bot.fates import Fate, Lost, OnUnreachable, Rejected, Sent, Unfetched, settle_all
+from bot.fates import Fate, Lost, Rejected, Sent, Unfetched
+from bot.pacing import Pace
+from bot.settling import OnUnreachable, settle_all
 from bot.store.claims import Claimed, claim_letters
 from bot.store.database import Database
 from bot.store.slots import Limits
@@ -54,6 +56,10 @@ class Delivery:
     at_once: int = 64
     in_flight: int = 0
     unsettled: list[tuple[Claimed, Fate]] = field(default_factory=list)
+    pace: Pace = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.pace = Pace(self.bot, self.database, self.limits)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Send until told to stop; what is in flight is settled first."""
@@ -62,6 +68,7 @@ class Delivery:
                 taken = await self._step(stop)
                 for letter in taken:
                     self.in_flight += 1
+                    self.pace.heard(letter.taken_at)
                     group.create_task(self._send(letter))
                 if not taken:
                     await self.wake.wait(POLL_SECONDS)
@@ -97,8 +104,7 @@ class Delivery:
 
     async def _send(self, letter: Claimed) -> None:
         try:
-            if letter.wait > 0:
-                await asyncio.sleep(letter.wait)
+            await self.pace.turn(letter.taken_at + letter.wait)
             fate = await self._call(letter)
         except TimeoutError:
             fate = Lost("no answer in time")

@@ -48,7 +48,8 @@ class Claimed:
     """A message in this process's hand.
 
     Args:
-        wait: Seconds until its moment.
+        taken_at: When it was taken, by the database's clock in seconds since 1970.
+        wait: Seconds from then until its moment.
         doubts: How often it may have arrived already.
         file_id: The stored file that goes with it.
         topic_id: The topic of a case that it goes to.
@@ -64,6 +65,7 @@ class Claimed:
     attempts: int
     doubts: int
     owner: str
+    taken_at: float
     wait: float
     file_id: int | None = None
     topic_id: int | None = None
@@ -208,6 +210,7 @@ def _of_row(row: Row[Any], owner: str, wait: float, call: Composed) -> Claimed:
         attempts=row.attempts,
         doubts=row.doubts,
         owner=owner,
+        taken_at=row.now,
         wait=wait,
         file_id=None if call.uploaded else row.file_id,
         topic_id=row.topic_id,

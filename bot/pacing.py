@@ -1,0 +1,100 @@
+"""Keeps to the moments that were taken for messages, also when this process wakes late.
+
+A process that was held up (a busy machine, a suspended one) would send all that it missed at once.
+What misses its moment takes a new one from the row that all processes share: another process may
+have the moments that follow. Whatever happens, no more go than the rate allows.
+"""
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import structlog
+from sqlalchemy.exc import DBAPIError
+
+from bot.store.database import Database
+from bot.store.slots import Limits, reserve
+
+log = structlog.get_logger(__name__)
+
+BEATS: Final = 28
+"""No more messages than these in the time of so many beats: with the shipped rate in a second."""
+MISSED: Final = 0.5
+"""A moment is missed after so much of a beat: two processes that are that late keep below 30."""
+LEAST_MISSED: Final = 0.01
+"""In seconds: a busy machine wakes no more punctually, and only benches have a faster beat."""
+HEARD: Final = 64
+"""So many answers of the database tell how its clock stands to ours."""
+
+
+@dataclass
+class Pace:
+    """The sends of one bot in this process, in the order in which they ask for their turn.
+
+    Moments are those of the database's clock, in seconds since 1970, unless they are said to be
+    monotonic.
+
+    Attributes:
+        sent: When the newest ones went (monotonic).
+        again: Moments in the place of missed ones, for those who have waited since then.
+        ahead: How far our clock was ahead of the database's whenever it answered.
+    """
+
+    bot: str
+    database: Database
+    limits: Limits
+    queued: int = 0
+    sent: deque[float] = field(default_factory=lambda: deque(maxlen=BEATS))
+    again: deque[float] = field(default_factory=deque)
+    ahead: deque[float] = field(default_factory=lambda: deque(maxlen=HEARD))
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def heard(self, now: float) -> None:
+        """It was this time by the database's clock a moment ago."""
+        self.ahead.append(time.monotonic() - now)
+
+    async def turn(self, moment: float) -> None:
+        """Wait until a message with this moment may go; `heard` was called before."""
+        if self.limits.per_second is None:
+            return
+        self.queued += 1
+        try:
+            async with self.lock:
+                await self._wait(moment, 1 / self.limits.per_second)
+        finally:
+            self.queued -= 1
+
+    async def _wait(self, moment: float, step: float) -> None:
+        at = self._here(await self._still_mine(moment, step))
+        if len(self.sent) == BEATS:
+            at = max(at, self.sent[0] + BEATS * step)
+        if (ahead := at - time.monotonic()) > 0:
+            await asyncio.sleep(ahead)
+        self.sent.append(time.monotonic())
+
+    def _here(self, moment: float) -> float:
+        """Monotonic: by the answer that came quickest, so that a slow commit shifts nothing."""
+        return moment + min(self.ahead)
+
+    async def _still_mine(self, moment: float, step: float) -> float:
+        """The moment, or one in its place if it is missed; all that wait get one then."""
+        if self.again:
+            return self.again.popleft()
+        late = time.monotonic() - self._here(moment)
+        if late <= max(MISSED * step, LEAST_MISSED):
+            return moment
+        self.again.extend(await self._anew(self.queued))
+        return self.again.popleft() if self.again else moment
+
+    async def _anew(self, count: int) -> Sequence[float]:
+        key = f"bot:{self.bot}"
+        try:
+            return await self.database.run(
+                lambda connection: reserve(connection, key, self.limits, count=count)
+            )
+        except DBAPIError as error:  # within the rate all the same, beside what others send
+            log.warning("database away", doing="pace", error=type(error).__name__)
+            return ()
