@@ -5,22 +5,35 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.domain.impact import Change
 from bot.domain.registers import Grounds, SourceKind
-from bot.services.registers.impact import Shift, ShiftKind
-from bot.services.registers.registers import Subject
+from bot.services.impact.shifts import Shifted
+from bot.services.registers.cards import Subject
+from bot.services.registers.impact import Impact
 from handlers.notices.case_words import clipped, place
+from handlers.notices.impact_words import MARKS, change_words
+from handlers.notices.shift_words import shift_title
 from handlers.phrases import day_of, moment, source_words
 from handlers.tongue import Html, Tongue, escaped, lines
 from policies.fact_words import value_words
 from policies.facts import Fact, FactValue
-from policies.records import Quotation
+from policies.records import Modality, Quotation, Record
 from policies.registers import Admission, Register
 from policies.rulebase import RuleBase
-from policies.verdicts import Outcome, Source
-from policies.words import Words
+from policies.verdicts import Source
 
 REASON_SHOWN: Final = 200
 TITLES_SHOWN: Final = 3
+SHIFTS_SHOWN: Final = 6
+TOLD: Final = (
+    Change.GAINED,
+    Change.AMOUNT,
+    Change.TERMS,
+    Change.LOST,
+    Change.OPEN,
+    Change.ASKED,
+)
+"""In this order changes are told, after what has to be done now."""
 
 
 def value_of(t: Tongue, fact: Fact, value: FactValue | None) -> Html:
@@ -123,32 +136,44 @@ def standards_line(
     return t("标准：{titles}，本系统没有收录，请向主管部门要。", titles=titles)
 
 
-def shift_lines(t: Tongue, rulebase: RuleBase, shifts: Sequence[Shift]) -> list[Html]:
-    """What applies now, what has to be done, what an authority must say, what is over."""
-    duties = [each for each in shifts if _is_new_duty(each)]
-    gained = [each for each in shifts if each.kind is ShiftKind.GAINED and each not in duties]
-    open_ = [each for each in shifts if each.kind is ShiftKind.OPEN]
-    lost = [each for each in shifts if each.kind is ShiftKind.LOST]
-    named = [_titles(t, rulebase, found) for found in (duties, gained, open_, lost)]
+def shift_lines(t: Tongue, shifts: Sequence[Shifted]) -> list[Html]:
+    """What has to be done, what applies now, what is over, what is open: their titles."""
+    duties = [each for each in shifts if each.is_new_duty]
+    kinds = {kind: [each for each in shifts if each.change is kind] for kind in Change}
+    kinds[Change.GAINED] = [each for each in kinds[Change.GAINED] if not each.is_new_duty]
+    found = (duties, *(kinds[kind] for kind in TOLD))
+    named = [_titles(t, each) for each in found]
     said = (
         t("📌 须履行：{titles}", titles=named[0]),
         t("✅ 新适用：{titles}", titles=named[1]),
-        t("🟡 需主管部门确认：{titles}", titles=named[2]),
-        t("➖ 不再适用：{titles}", titles=named[3]),
+        t("💰 金额有变：{titles}", titles=named[2]),
+        t("📌 要求有变：{titles}", titles=named[3]),
+        t("➖ 不再适用：{titles}", titles=named[4]),
+        t("🟡 需主管部门确认：{titles}", titles=named[5]),
+        t("❓ 需补充信息：{titles}", titles=named[6]),
     )
     return [line for line, titles in zip(said, named, strict=True) if titles]
 
 
-def counted_line(t: Tongue, rulebase: RuleBase, shift: Shift, count: int) -> Html:
-    """The same of one record, for many firms."""
-    title = t.words(_title(rulebase, shift))
-    if _is_new_duty(shift):
+def counted_lines(t: Tongue, rulebase: RuleBase, impact: Impact) -> list[Html]:
+    """Record by record for how many firms its answer changes, the most frequent first."""
+    found = [
+        (count, record, change)
+        for record in rulebase.records.values()
+        for change, count in impact.tally.changes.get(record.id, {}).items()
+    ]
+    found.sort(key=lambda each: -each[0])
+    more = len(found) - SHIFTS_SHOWN
+    lines_ = [_counted(t, *each) for each in found[:SHIFTS_SHOWN]]
+    return [*lines_, t("… 另有 {count} 项", count=more)] if more > 0 else lines_
+
+
+def _counted(t: Tongue, count: int, record: Record, change: Change) -> Html:
+    title = t.words(record.title)
+    if change is Change.GAINED and record.modality is Modality.DUTY:
         return t("📌 {title}：{count} 家须履行", title=title, count=count)
-    if shift.kind is ShiftKind.GAINED:
-        return t("✅ {title}：{count} 家新适用", title=title, count=count)
-    if shift.kind is ShiftKind.OPEN:
-        return t("🟡 {title}：{count} 家需主管部门确认", title=title, count=count)
-    return t("➖ {title}：{count} 家不再适用", title=title, count=count)
+    said = {"mark": MARKS[change], "change": change_words(t, change)}
+    return t("{mark} {title}：{change} {count} 家", title=title, count=count, **said)
 
 
 def register_title(t: Tongue, register: Register) -> Html:
@@ -156,17 +181,8 @@ def register_title(t: Tongue, register: Register) -> Html:
     return t.words(register.fact.label)
 
 
-def _is_new_duty(shift: Shift) -> bool:
-    return shift.kind is ShiftKind.GAINED and shift.outcome is Outcome.OBLIGATION
-
-
-def _titles(t: Tongue, rulebase: RuleBase, shifts: Sequence[Shift]) -> Html:
-    shown = [t.words(_title(rulebase, each)) for each in shifts[:TITLES_SHOWN]]
-    titles = Html(t("、").join(shown))
+def _titles(t: Tongue, shifts: Sequence[Shifted]) -> Html:
+    titles = Html(t("、").join(shift_title(t, each) for each in shifts[:TITLES_SHOWN]))
     if len(shifts) <= TITLES_SHOWN:
         return titles
     return t("{titles}等 {count} 项", titles=titles, count=len(shifts))
-
-
-def _title(rulebase: RuleBase, shift: Shift) -> Words:
-    return rulebase.records[shift.policy].title

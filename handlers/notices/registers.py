@@ -1,16 +1,19 @@
 """What firms and their officers hear when a register changed, or a change was taken back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from bot.domain.speech import Button, View
-from bot.services.registers.follow import Followed, Reader, RegisterFollow
+from bot.services.impact.shifts import Shifted
+from bot.services.registers.words import Followed, Reader, RegisterFollow
 from bot.services.reminders.wording import Render
 from bot.services.testing.cards import RhythmChange
-from handlers.notices.cases import home
+from handlers.notices.case_buttons import home
 from handlers.notices.duty_words import open_point
+from handlers.notices.register_walks import Walks
 from handlers.notices.register_words import (
+    TOLD,
     clauses_line,
     decider_words,
     grounds_line,
@@ -22,6 +25,7 @@ from handlers.notices.register_words import (
     value_of,
 )
 from handlers.notices.sampling_words import rhythm
+from handlers.notices.shift_words import FIRST, look, shift_told
 from handlers.phrases import deadline
 from handlers.press import button
 from handlers.tongue import Html, Tongue, escaped, lines
@@ -31,8 +35,8 @@ from policies.rulebase import RuleBase
 
 def follow_of(render: Render) -> RegisterFollow:
     """How changes of registers are worded."""
-    words = _Words(render.rulebase, render.zone)
-    return RegisterFollow(render, words.to_firm, words.to_carer)
+    words, walks = _Words(render.rulebase, render.zone), Walks(render.rulebase)
+    return RegisterFollow(render, words.to_firm, words.to_carer, walks.walking, walks.finished)
 
 
 @dataclass(frozen=True)
@@ -49,9 +53,9 @@ class _Words:
             None if told.undone else self._was(t, told),
             None if told.undone else grounds_line(t, told.grounds),
             *self._removed(t, told),
-            *(self._changes(t, told) if reader.whole else ()),
+            *(changes := [*self._changes(t, told)] if reader.whole else []),
             *self._samplings(t, told.rhythm),
-            self._sources(t, told),
+            self._sources(t, told, changes),
         )
         return View(text, (*self._ways(t, told, reader), home(t)))
 
@@ -72,7 +76,7 @@ class _Words:
         text = lines(
             head,
             None if told.undone else grounds_line(t, told.grounds),
-            *shift_lines(t, self.rulebase, told.shifts),
+            *shift_lines(t, told.shifts),
         )
         show = button(t("看企业"), "firm:show", told.firm.id)
         return View(text, ((show, button(t("返回"), "desk:menu")),))
@@ -136,12 +140,15 @@ class _Words:
         )
 
     def _changes(self, t: Tongue, told: Followed) -> Iterator[Html]:
-        found = shift_lines(t, self.rulebase, told.shifts)
-        if found:
-            yield t("对您的影响：")
-            yield from found
-        else:
+        if not told.shifts:
             yield t("您能享受的政策和要做的事没有变化。")
+            return
+        yield t("对您的影响：")
+        first, others = _parted(told)
+        yield from filter(None, (shift_told(t, each) for each in first))
+        if others:
+            yield t("另有：")
+            yield from shift_lines(t, others)
 
     def _removed(self, t: Tongue, told: Followed) -> Iterator[Html]:
         """By which conditions, and what the document leaves open to somebody who objects."""
@@ -173,22 +180,37 @@ class _Words:
             yield point
             yield t("按状态区分，是本系统的理解。")
 
-    def _sources(self, t: Tongue, told: Followed) -> Html | None:
+    def _sources(self, t: Tongue, told: Followed, changes: Sequence[Html]) -> Html | None:
+        """The clause of the register; None if it was cited just before."""
         removal = _removal(told)
         stands = told.register.source if removal is None else removal.source
         sources = told.rhythm.sources if told.rhythm else ()
         if told.register.document is not None and sources:
             return clauses_line(t, sources)  # of the same document, and they say where in it
-        return clauses_line(t, [source_of(self.rulebase, stands), *sources])
+        line = clauses_line(t, [source_of(self.rulebase, stands), *sources])
+        cited = line is not None and any(change.endswith(line) for change in changes)
+        return None if cited and told.rhythm is None else line
 
     def _ways(self, t: Tongue, told: Followed, reader: Reader) -> Iterator[tuple[Button, ...]]:
         row = []
+        if reader.whole:
+            yield from look(t, _parted(told)[0])
         if told.shifts and reader.whole:
             row.append(button(t("看全部政策"), "policy:list"))
         if told.rhythm is not None:
             row.append(button(t("采样和提醒"), "test:list"))
         if row:
             yield tuple(row)
+
+
+def _parted(told: Followed) -> tuple[list[Shifted], list[Shifted]]:
+    """What is told in full, money and duties first, and of what only the title."""
+    ranked = sorted(told.shifts, key=_rank)
+    return ranked[:FIRST], ranked[FIRST:]
+
+
+def _rank(each: Shifted) -> tuple[bool, bool, int]:
+    return not each.has_sums, not each.is_new_duty, TOLD.index(each.change)
 
 
 def _removal(told: Followed) -> Removal | None:

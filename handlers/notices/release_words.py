@@ -1,38 +1,16 @@
 """A release in words that every screen shares: what it holds, what it changes, what is wrong."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import Any, Final
 
-from bot.domain.releases import Change, Origin, ReleaseState
+from bot.domain.releases import Origin, ReleaseState
 from bot.services.releases.doors import ReleaseCard
 from bot.services.releases.reading import Finding
-from handlers.phrases import money
+from handlers.notices.impact_words import tally_lines
 from handlers.tongue import Html, Tongue
 from policies.words import Words
 
 SHOWN: Final = 6
-PAYERS: Final = 4
-MARKS: Final[Mapping[Change, str]] = {
-    Change.GAINED: "✅",
-    Change.LOST: "➖",
-    Change.OPEN: "🟡",
-    Change.ASKED: "❓",
-    Change.AMOUNT: "💰",
-    Change.TERMS: "📌",
-}
-
-
-def change_words(t: Tongue, change: Change) -> Html:
-    """What becomes of a record's answer to a firm."""
-    return {
-        Change.GAINED: t("新适用"),
-        Change.LOST: t("不再适用"),
-        Change.OPEN: t("改为需确认"),
-        Change.ASKED: t("需补充信息"),
-        Change.AMOUNT: t("金额有变"),
-        Change.TERMS: t("要求有变"),
-    }[change]
 
 
 def state_words(t: Tongue, state: ReleaseState) -> Html:
@@ -84,23 +62,7 @@ def impact_lines(t: Tongue, card: ReleaseCard) -> Iterator[Html]:
     report = card.record.report
     if report is None or card.record.state is ReleaseState.CHECKING:
         return  # it does not hold any more
-    impact = report["impact"]
-    touched = {Change(name): count for name, count in impact["touched"].items()}
-    shown = [Change.GAINED, Change.LOST, Change.ASKED]
-    shown += [each for each in Change if each in touched and each not in shown]
-    counted = (
-        t(
-            "{mark} {change} <b>{count}</b> 家",
-            mark=MARKS[each],
-            change=change_words(t, each),
-            count=touched.get(each, 0),
-        )
-        for each in shown
-    )
-    yield t("对照全部 {count} 家企业：", count=impact["firms"])
-    yield Html(" · ".join(counted))
-    yield t("无变化 {count} 家", count=impact["unchanged"])
-    yield from _outlay(t, impact["outlay"])
+    yield from tally_lines(t, report["impact"])
 
 
 def finding_lines(t: Tongue, findings: Sequence[Finding]) -> Iterator[Html]:
@@ -125,21 +87,6 @@ def origin_words(t: Tongue, card: ReleaseCard) -> Html:
 def headed(t: Tongue, card: ReleaseCard) -> Html:
     """#3 采样屋补贴 第 2 版."""
     return t("<b>#{number} {title}</b>", number=card.record.id, title=titled(t, card))
-
-
-def _outlay(t: Tongue, payers: Sequence[Sequence[str]]) -> Iterator[Html]:
-    """Of payers, each by how much more or less it bears."""
-    told = [
-        t("{payer} {sum}", payer=t.words(Words(zh, en)), sum=_signed(sum_))
-        for zh, en, sum_ in payers[:PAYERS]
-    ]
-    if told:
-        yield t("预计支出变化（元）：{payers}", payers=Html(" · ".join(told)))
-
-
-def _signed(sum_: str) -> str:
-    value = Decimal(sum_)
-    return f"+{money(value)}" if value > 0 else f"−{money(-value)}"
 
 
 def _named(t: Tongue, told: Mapping[str, Any]) -> Html:

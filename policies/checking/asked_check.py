@@ -23,6 +23,7 @@ def check_asked(rulebase: RuleBase) -> Iterator[Problem]:
                 en = "questions without silent_on: who knows no silence quotes anything"
                 yield Problem(document.file, 1, Words(zh, en))
         yield from _both(document)
+        yield from _unknown(document)
 
 
 def _too_few(document: Document) -> Iterator[Problem]:
@@ -31,6 +32,16 @@ def _too_few(document: Document) -> Iterator[Problem]:
             zh = f"questions 里问 {clause.number} 的只有 {len(clause.asks)} 句，至少要 {LEAST} 句"
             en = f"{clause.number} has {len(clause.asks)} questions, {LEAST} are needed"
             yield Problem(document.file, clause.line, Words(zh, en))
+
+
+def _unknown(document: Document) -> Iterator[Problem]:
+    """What is stated beside a silence stands in a clause of the same document."""
+    for silence in document.silences:
+        for beside in silence.beside:
+            if beside.clause not in document.clauses:
+                zh = f"silent_on 的 beside 没有这一条：{beside.clause}（{silence.what.zh}）"
+                en = f"beside a silence: no such clause {beside.clause} ({silence.what.en})"
+                yield Problem(document.file, 1, Words(zh, en))
 
 
 def _both(document: Document) -> Iterator[Problem]:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policies.checking.asked_check import check_asked
+from policies.checking.case_words import mismatch_words
 from policies.checking.cases import bad_facts, run_case
 from policies.checking.digest_check import check_digests
+from policies.checking.mutant_words import survivor_words
 from policies.checking.mutation import mutants, survivors
 from policies.checking.problem_check import check_problems
 from policies.checking.quotations import Problem, check_quotations
@@ -15,7 +17,6 @@ from policies.records import Record
 from policies.rulebase import RuleBase
 from policies.understanding.dangers import load_dangers
 from policies.understanding.urgency import read_urgency
-from policies.words import Words
 
 
 @dataclass(frozen=True)
@@ -68,12 +69,9 @@ def _check_cases(rulebase: RuleBase, record: Record) -> Iterator[Problem]:
             yield Problem(record.file, case.line, error.sentence)
             continue
         for mismatch in run_case(rulebase, record, case):
-            what, want, got = mismatch.what, mismatch.expected, mismatch.got
-            zh = f"用例“{case.name}”不符：{what} 应为 {want!r}，得到 {got!r}"
-            yield Problem(record.file, case.line, Words(zh, str(mismatch)))
+            yield Problem(record.file, case.line, mismatch_words(rulebase, record, mismatch))
 
 
 def _check_mutants(rulebase: RuleBase, record: Record) -> Iterator[Problem]:
     for mutant in survivors(rulebase, record):
-        zh = f"改了也没有用例发现：{mutant.change}"
-        yield Problem(record.file, mutant.line, Words(zh, f"no case notices: {mutant.change}"))
+        yield Problem(record.file, mutant.line, survivor_words(rulebase, record, mutant))

@@ -15,10 +15,11 @@ from bot.services.firms.firms import judge, profile_of
 from bot.services.regions import install_defaults
 from bot.services.registers.applications import ApplicationFile
 from bot.services.registers.applying import apply_for
+from bot.services.registers.cards import RegisterCard
 from bot.services.registers.changes import Change
 from bot.services.registers.entries import set_value
 from bot.services.registers.follow import follow_registers
-from bot.services.registers.registers import RegisterCard, register_of_firm, register_of_place
+from bot.services.registers.registers import register_of_firm, register_of_place
 from bot.services.registers.undoing import take_back
 from bot.services.reminders.wording import Render
 from bot.services.staff.units import open_unit

@@ -9,8 +9,9 @@ from bot.domain.register_refusals import RegisterCode, RegisterRefusal
 from bot.domain.registers import Grounds, SourceKind
 from bot.domain.staff import Appointment, RoleKind
 from bot.services.firms.firms import judge, profile_of
+from bot.services.impact.known import read_known
 from bot.services.registers.history import Set, history_of
-from bot.services.registers.impact import impact_of, read_known, within
+from bot.services.registers.impact import impact_of, within
 from bot.services.registers.in_force import record_in_force
 from bot.services.registers.keepers import documents_kept
 from bot.store.firms.firms import FirmCard, load_firm
@@ -63,7 +64,7 @@ def test_it_lifts_the_cap_says_who_recorded_it_and_lapses_by_itself(january: Off
     assert len(planned) == 3
     assert "仍执行至：2023-06-30（原来：未确认）" in said
     assert "县发改委答复，方案继续执行" in said
-    assert "📌 须履行：48小时滚动核酸检测" in said
+    assert "📌 48小时滚动核酸检测：须履行（原来：需主管部门确认）" in said
     assert (
         "工作人员记录：仍执行至 2023-06-30（王干部，2023-01-05，"
         "来源：县发改委答复，方案继续执行；1 月 4 日电话）"
@@ -172,7 +173,7 @@ def test_how_many_firms_it_touches_is_known_before(january: Office) -> None:
     impact = impact_of(RULES, known, card.subject, FACT, {"until": JUNE}, january.its.now.date())
     same = impact_of(RULES, known, card.subject, FACT, {"until": JUNE}, date(2022, 12, 30))
 
-    assert (impact.firms, impact.touched, impact.replanned) == (1, 1, 1)
+    assert (impact.tally.firms, impact.touched, impact.replanned) == (1, 1, 1)
     assert same.touched == 0
 
 

@@ -11,11 +11,13 @@ from sqlalchemy import Connection
 from bot.domain.errors import NotYours, Stale, StaleCode
 from bot.domain.register_refusals import RegisterCode, RegisterRefusal
 from bot.domain.staff import Appointment, RoleKind
+from bot.services.impact.known import read_known
+from bot.services.registers.cards import Subject
 from bot.services.registers.changes import Change
 from bot.services.registers.entries import enter_for_operator, set_value
-from bot.services.registers.impact import impact_of, read_known, within
+from bot.services.registers.impact import impact_of, within
 from bot.services.registers.keepers import places_kept
-from bot.services.registers.registers import Subject, register_of_place
+from bot.services.registers.registers import register_of_place
 from bot.services.registers.settling import held_of, restore
 from bot.store.firms.firms import KnownFact, facts_of, put_facts
 from bot.store.registers.jobs import told_firms
@@ -27,6 +29,12 @@ from tests.registers.office import LIST, LOOP, STATE, WHY, Office
 
 DAILY, ROLLING = "O-FC-02", "O-FC-01"
 LISTED_ONLY = "P-FC-14"
+BOOTH = {
+    "headcount": 1200,
+    "headcount_own": 1200,
+    "booth_provision": "self",
+    "booth_cost": "60000.00",
+}
 
 
 def test_a_state_holds_at_once_and_each_firm_hears_why_once(office: Office) -> None:
@@ -43,12 +51,50 @@ def test_a_state_holds_at_once_and_each_firm_hears_why_once(office: Office) -> N
     [said] = office.heard(person)
     assert "方城县 · 所在地防控状态：应急状态" in said
     assert "县指挥部会议决定" in said
-    assert "📌 须履行：每日核酸检测" in said
-    assert "➖ 不再适用：48小时滚动核酸检测" in said
-    assert "二(一)" in said
+    assert "📌 每日核酸检测：须履行（原来：不适用）\n· 所在地防控状态：应急状态" in said
+    assert "➖ 48小时滚动核酸检测：不适用（原来：须履行）\n· 所在地防控状态：应急状态" in said
+    assert [
+        clause for clause in ("二(一)", "三(三)", "三(五)", "三(七)") if clause not in said
+    ] == []
     assert office.planned() != hours
     assert ("officer:1", f"register:{STATE}", COUNTY) in office.its.audit()
     assert office.act(lambda uow: told_firms(uow.connection, entry)) == {firm.id}
+
+
+def test_its_officer_sees_how_far_it_is_and_what_came_of_it(office: Office) -> None:
+    officer = office.its.officer()
+    for _ in range(3):
+        office.firm()
+    office.firm(ELSEWHERE)
+    what = "方城县 · 所在地防控状态“应急状态”"
+
+    entry = office.sets(officer, STATE, "emergency")
+    office.ticks(batches=2, size=1)
+    begun = office.heard(officer)
+    office.ticks(size=1)
+
+    assert begun == [f"📤 {what}：正在逐家核对，1 / 3 家"]
+    told = f"✅ {what}：3 家已核对完。\n3 家有变化，各通知了一次。"
+    assert office.heard(officer) == [*begun, told]
+    assert office.act(lambda uow: len(told_firms(uow.connection, entry))) == 3
+
+
+def test_the_sum_and_who_bears_it_are_known_before(office: Office) -> None:
+    officer = office.its.officer()
+    person, firm = office.firm(**BOOTH)
+    card = office.card(officer, LIST, firm)
+    known = office.act(lambda uow: read_known(uow, within(card.subject)))
+    held = {"value": "listed", "by_staff": True, "approximate": False}
+
+    impact = impact_of(RULES, known, card.subject, LIST, held, date(2022, 7, 15))
+    office.sets(officer, LIST, "listed", firm)
+    office.ticks()
+
+    assert impact.sums == (("P-FC-01", "", "30000.00"),)
+    outlay = {payer: str(sum_) for (payer, _), sum_ in impact.tally.outlay.items()}
+    assert outlay == {"省级承担": "21000.00", "县级承担": "9000.00"}
+    [said] = office.heard(person)
+    assert "采样屋补贴：适用，预计 30,000.00 元" in said
 
 
 def test_taking_back_restores_what_was_and_corrects_only_who_was_told(office: Office) -> None:
@@ -289,10 +335,10 @@ def test_the_preview_counts_what_then_happens(office: Office) -> None:
     entry = office.sets(officer, STATE, "emergency")
     office.ticks()
 
-    assert (impact.firms, impact.touched, impact.replanned) == (2, 2, 1)
-    found = {shift.policy: (shift.kind, count) for shift, count in impact.shifts}
-    assert found[DAILY] == ("gained", 2)
-    assert found[ROLLING] == ("lost", 1)
+    assert (impact.tally.firms, impact.touched, impact.replanned) == (2, 2, 1)
+    found = impact.tally.changes
+    assert found[DAILY] == {"gained": 2}
+    assert found[ROLLING]["lost"] == 1
     told = office.act(lambda uow: told_firms(uow.connection, entry))
     assert told == {firm.id for _, firm in people[:2]}
     kept = office.act(lambda uow: load_entry(uow, entry))

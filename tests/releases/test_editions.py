@@ -10,15 +10,9 @@ import pytest
 from bot.services.releases.publishing import publish_next
 from bot.services.releases.rules import install_policies, rules_of
 from bot.store.database import Database
+from bot.store.releases.editions import EditionMoved, begin_edition, edition_now, hold_edition
 from bot.store.releases.releases import RELEASE, releases_where
-from bot.store.releases.versions import (
-    VERSION,
-    EditionMoved,
-    begin_edition,
-    edition_now,
-    hold_edition,
-    versions_in_force,
-)
+from bot.store.releases.versions import VERSION, versions_in_force
 from bot.store.vault import Vault
 from policies.understanding.classifier import Understanding
 from policies.understanding.search import ClauseSearch
@@ -141,8 +135,8 @@ async def test_a_tap_under_way_is_handled_by_the_new_rules(tmp_path: Path) -> No
                     await asyncio.sleep(0.01)
         await stage.settled()
         assert stage.process.rulebase.records[BOOTH].version == 2
-        assert ticks.edition == 2
-        assert ticks.render.rulebase is stage.process.rulebase
+        assert ticks.agenda.batches.edition == 2
+        assert ticks.agenda.returns.render.rulebase is stage.process.rulebase
         screen = await owner.screen()
         assert len([one for one in screen.messages if one.sender == "bot"]) == 2
 

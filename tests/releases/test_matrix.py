@@ -5,14 +5,9 @@ import pytest
 from bot.domain.releases import Origin, ReleaseState
 from bot.domain.staff import RoleKind
 from bot.services.releases import approving, releases, shelf
+from bot.store.releases.editions import begin_edition
 from bot.store.releases.releases import add_release, change_release
-from bot.store.releases.versions import (
-    NewVersion,
-    VersionState,
-    add_versions,
-    begin_edition,
-    end_versions,
-)
+from bot.store.releases.versions import NewVersion, VersionState, add_versions, end_versions
 from bot.store.staff.officers import OfficerCard
 from bot.store.uow import UnitOfWork
 from tests.matrix import (

@@ -12,17 +12,10 @@ from bot.domain.releases import ReleaseState
 from bot.domain.staff import RoleKind
 from bot.services.releases.approving import approve, send_back
 from bot.services.releases.releases import drop, roll_back, submit
+from bot.store.releases.editions import EditionMoved, edition_now, hold_edition
 from bot.store.releases.releases import RELEASE
 from bot.store.releases.shifts import ShiftState, count_shifts
-from bot.store.releases.versions import (
-    VERSION,
-    EditionMoved,
-    VersionState,
-    edition_now,
-    history_of,
-    hold_edition,
-    versions_of,
-)
+from bot.store.releases.versions import VERSION, VersionState, history_of, versions_of
 from tests.releases.house import BOOTH, LOADED, LOWER, TEXT, House, changed
 
 

@@ -12,7 +12,8 @@ from bot.services.testing.cards import RhythmChange
 from bot.services.testing.replanning import firm_rules, replan_firm
 from bot.store.outbox import Letter, queue_letters
 from bot.store.reminders.listeners import Listener, names_of_firms
-from bot.store.testing.testing import GroupCard, firms_with_groups, groups_of
+from bot.store.testing.judging import firms_with_groups
+from bot.store.testing.testing import GroupCard, groups_of
 from bot.store.uow import UnitOfWork
 from bot.telegram import notify
 from policies.records import Remark

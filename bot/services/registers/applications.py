@@ -11,8 +11,9 @@ from bot.services.cases.circle import Recipient, reachable
 from bot.services.files import linked_files
 from bot.services.firms.firms import firm_of
 from bot.services.firms.rights import speak_for
+from bot.services.registers.cards import RegisterCard, Subject
 from bot.services.registers.keepers import keepers
-from bot.services.registers.registers import RegisterCard, Subject, card_of
+from bot.services.registers.registers import card_of
 from bot.services.registers.settling import restore, settle
 from bot.services.staff.staff import sector_of
 from bot.store.files.files import Taken

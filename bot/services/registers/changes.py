@@ -15,7 +15,8 @@ from bot.domain.registers import (
     start_of,
 )
 from bot.services.duties.errands import Ground
-from bot.services.registers.registers import RegisterCard, to_keep
+from bot.services.registers.cards import RegisterCard
+from bot.services.registers.registers import to_keep
 from policies.fact_values import dump_value
 from policies.facts import FactValue
 from policies.registers import day_of

@@ -4,8 +4,9 @@ from bot.domain.errors import Stale, StaleCode
 from bot.domain.registers import ApplicationAct, ApplicationState, Grounds, SourceKind
 from bot.services.duties.errands import Ground
 from bot.services.regions import set_region_fact
+from bot.services.registers.cards import RegisterCard, Subject
 from bot.services.registers.changes import Change, check_change
-from bot.services.registers.registers import RegisterCard, Subject, card_of
+from bot.services.registers.registers import card_of
 from bot.services.registers.settling import begin
 from bot.store.audit import note
 from bot.store.registers.applications import (

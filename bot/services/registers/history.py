@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
-from bot.services.registers.registers import RegisterCard
+from bot.services.registers.cards import RegisterCard
 from bot.store.registers.applications import StepCard, applications_of, steps_of
 from bot.store.registers.jobs import told_firms
 from bot.store.registers.registers import EntryCard

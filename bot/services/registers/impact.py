@@ -1,94 +1,27 @@
-"""What a value of a register changes for firms: read in bulk, then judged without a database."""
+"""What a value of a register changes for firms: the same diff as a release, without a database."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from enum import StrEnum
 from functools import cache
-from typing import Final
 
 from sqlalchemy import ColumnElement
 
-from bot.domain.staff import places_above
-from bot.services.firms.firms import Profile, extensions_of, judge, profile_from
-from bot.services.regions import nearest_first
+from bot.services.impact.known import Known
+from bot.services.impact.shifts import Shifted, shifts_between, verdicts_on
+from bot.services.impact.tally import Tally, whole_sum
+from bot.services.registers.cards import Subject
 from bot.services.registers.documents import extension_of
-from bot.services.registers.registers import Subject
-from bot.store.duties.book import books_within
-from bot.store.firms.firms import FIRM, FirmCard, KnownFact, facts_of_firms
-from bot.store.reach import firms_in, firms_listed
-from bot.store.regions import RegionValue, facts_of_regions
+from bot.store.firms.firms import FIRM, FirmCard, KnownFact
+from bot.store.reach import firms_in
+from bot.store.regions import RegionValue
 from bot.store.registers.registers import Held
-from bot.store.testing.testing import firms_with_groups_within
-from bot.store.uow import UnitOfWork
 from policies.calendar import Extension
 from policies.document_registers import document_of
 from policies.expressions import facts_in
 from policies.needs import tests_of
 from policies.rulebase import RuleBase
-from policies.verdicts import Outcome
-
-CERTAIN: Final = frozenset({Outcome.MATCH, Outcome.OBLIGATION})
-
-
-class ShiftKind(StrEnum):
-    """How the answer of one record to one firm changes."""
-
-    GAINED = "gained"  # it applies now
-    OPEN = "open"  # the authority has to say
-    LOST = "lost"  # it applies no longer
-
-
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """A record whose answer to a firm changes."""
-
-    policy: str
-    kind: ShiftKind
-    outcome: Outcome
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """All that the rules may ask about some firms.
-
-    Attributes:
-        own: Firm id → fact → what is known of the firm itself.
-        regional: Region → fact → what holds there.
-        reminded: Firms that are reminded of something by what the rules say.
-    """
-
-    firms: tuple[FirmCard, ...]
-    own: Mapping[int, Mapping[str, KnownFact]]
-    regional: Mapping[str, Mapping[str, RegionValue]]
-    in_force: Mapping[str, Extension]
-    reminded: frozenset[int] = frozenset()
-
-    def profile(self, rulebase: RuleBase, firm: FirmCard) -> Profile:
-        """One of the firms."""
-        regional = nearest_first(self.regional, places_above(firm.region))
-        return profile_from(rulebase, firm, self.own.get(firm.id, {}), regional, self.in_force)
-
-    def supposing(self, subject: Subject, fact: str, held: Held | None) -> "Known":
-        """The same if a fact of a subject stood so; None: if nobody had said anything."""
-        if (document := document_of(fact)) is not None:
-            return replace(self, in_force=_with(self.in_force, document, extension_of(held)))
-        if subject.firm is not None:
-            own = {**self.own.get(subject.firm.id, {})}
-            own.pop(fact, None)
-            if held is not None:
-                own[fact] = KnownFact(held["value"], held["by_staff"], held["approximate"])
-            return Known(
-                self.firms, {**self.own, subject.firm.id: own}, self.regional, self.in_force
-            )
-        there = {**self.regional.get(subject.place, {})}
-        there.pop(fact, None)
-        if held is not None:
-            since = datetime.fromisoformat(held["since"])
-            there[fact] = RegionValue(held["value"], since)
-        regional = {**self.regional, subject.place: there}
-        return Known(self.firms, self.own, regional, self.in_force)
+from policies.verdicts import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +29,22 @@ class Impact:
     """What a change means for all firms that it may concern.
 
     Attributes:
-        firms: How many there are.
-        touched: For how many a record's answer changes.
-        replanned: For how many of these reminders are planned anew.
-        shifts: Record, what becomes of it, for how many firms; the most frequent first.
+        replanned: For how many of those for which it changes something reminders are planned anew.
+        names: The firms that are named as examples, by id.
+        shifts: What is different if it concerns one firm; otherwise empty.
+        sums: Of these, records that give money: the sum before and then, as "0.00".
     """
 
-    firms: int
-    touched: int
+    tally: Tally
     replanned: int
-    shifts: tuple[tuple[Shift, int], ...]
+    names: Mapping[int, str]
+    shifts: tuple[Shifted, ...] = ()
+    sums: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def touched(self) -> int:
+        """For how many firms a record's answer changes."""
+        return self.tally.firms - self.tally.unchanged
 
 
 def within(subject: Subject) -> ColumnElement[bool]:
@@ -115,22 +54,22 @@ def within(subject: Subject) -> ColumnElement[bool]:
     return firms_in(subject.place)
 
 
-def read_known(uow: UnitOfWork, which: ColumnElement[bool]) -> Known:
-    """Everything about these firms, in as many statements for one as for thousands.
-
-    Args:
-        which: See `store.reach`.
-    """
-    firms = tuple(firms_listed(uow, which))
-    places = {place for region in {f.region for f in firms} for place in places_above(region)}
-    reminded = firms_with_groups_within(uow.connection, which)
-    return Known(
-        firms=firms,
-        own=facts_of_firms(uow.connection, which),
-        regional=facts_of_regions(uow.connection, places),
-        in_force=extensions_of(uow),
-        reminded=frozenset(reminded | books_within(uow.connection, which)),
-    )
+def supposing(known: Known, subject: Subject, fact: str, held: Held | None) -> Known:
+    """What is known if a fact of a subject stood so; None: if nobody had said anything."""
+    if (document := document_of(fact)) is not None:
+        return replace(known, in_force=_with(known.in_force, document, extension_of(held)))
+    if subject.firm is not None:
+        own = {**known.own.get(subject.firm.id, {})}
+        own.pop(fact, None)
+        if held is not None:
+            own[fact] = KnownFact(held["value"], held["by_staff"], held["approximate"])
+        return replace(known, own={**known.own, subject.firm.id: own})
+    there = {**known.regional.get(subject.place, {})}
+    there.pop(fact, None)
+    if held is not None:
+        since = datetime.fromisoformat(held["since"])
+        there[fact] = RegionValue(held["value"], since)
+    return replace(known, regional={**known.regional, subject.place: there})
 
 
 def impact_of(
@@ -138,42 +77,43 @@ def impact_of(
 ) -> Impact:
     """What changes if a fact of a subject stands so, as the rules judge on a day.
 
-    It takes about a millisecond a firm and no database: call it outside of any transaction.
+    It takes a millisecond or two a firm and no database: call it outside of any transaction.
     """
-    then = known.supposing(subject, fact, held)
-    found = {
-        firm.id: shifts(
-            rulebase, known.profile(rulebase, firm), then.profile(rulebase, firm), fact, day
-        )
-        for firm in known.firms
-    }
-    touched = {firm_id for firm_id, each in found.items() if each}
+    sides, tally = (known, supposing(known, subject, fact, held)), Tally()
+    found: dict[int, tuple[Shifted, ...]] = {}
+    sums: tuple[tuple[str, str, str], ...] = ()
+    for firm in known.firms:
+        was, becomes = answers(rulebase, sides, firm, fact, day)
+        found[firm.id] = tally.count(firm.id, was, becomes)
+        if subject.firm is not None:
+            sums = tuple(_sums(found[firm.id], was))
     reminding = {
         firm_id
         for firm_id, each in found.items()
         if firm_id in known.reminded and any(_reminds(rulebase, shift) for shift in each)
     }
-    counted = Counter(shift for each in found.values() for shift in each)
-    order = list(rulebase.records)
-    ranked = sorted(counted.items(), key=lambda each: (-each[1], order.index(each[0].policy)))
-    return Impact(len(known.firms), len(touched), len(reminding), tuple(ranked))
+    named = {example[0] for each in tally.examples.values() for example in each}
+    names = {firm.id: firm.name for firm in known.firms if firm.id in named}
+    alone = () if subject.firm is None else found.get(subject.firm.id, ())
+    return Impact(tally, len(reminding), names, alone, sums)
+
+
+def answers(
+    rulebase: RuleBase, sides: tuple[Known, Known], firm: FirmCard, fact: str, day: date
+) -> tuple[Mapping[str, Verdict], Mapping[str, Verdict]]:
+    """How the records that ask a fact answer a firm by what was known, and by what is then."""
+    only = records_on(rulebase, fact)
+    if not only:
+        return {}, {}
+    before, after = (verdicts_on(rulebase, k.profile(rulebase, firm), day, only) for k in sides)
+    return before, after
 
 
 def shifts(
-    rulebase: RuleBase, before: Profile, after: Profile, fact: str, day: date
-) -> tuple[Shift, ...]:
-    """Which records answer a firm otherwise; only those that ask the fact are judged."""
-    only = records_on(rulebase, fact)
-    if not only:
-        return ()
-    was = {each.policy: each.outcome for each in judge(rulebase, before, day, only=only)}
-    found = (
-        (each, _kind(was[each.policy], each.outcome))
-        for each in judge(rulebase, after, day, only=only)
-    )
-    return tuple(
-        Shift(each.policy, kind, each.outcome) for each, kind in found if kind is not None
-    )
+    rulebase: RuleBase, sides: tuple[Known, Known], firm: FirmCard, fact: str, day: date
+) -> tuple[Shifted, ...]:
+    """Which records answer a firm otherwise, and how they stood before."""
+    return tuple(shifts_between(*answers(rulebase, sides, firm, fact, day)))
 
 
 @cache
@@ -188,6 +128,13 @@ def records_on(rulebase: RuleBase, fact: str) -> frozenset[str]:
     )
 
 
+def _sums(shifts: Iterable[Shifted], was: Mapping[str, Verdict]) -> Iterator[tuple[str, str, str]]:
+    for each in shifts:
+        before, after = whole_sum(was.get(each.policy)), whole_sum(each.verdict)
+        if before != after:
+            yield each.policy, before, after
+
+
 def _with(
     in_force: Mapping[str, Extension], document: str, said: Extension | None
 ) -> Mapping[str, Extension]:
@@ -195,18 +142,7 @@ def _with(
     return others if said is None else {**others, document: said}
 
 
-def _reminds(rulebase: RuleBase, shift: Shift) -> bool:
+def _reminds(rulebase: RuleBase, shift: Shifted) -> bool:
     """Whether what a record says is what firms are reminded of."""
     record = rulebase.records[shift.policy]
     return record.rhythm is not None or record.keeping is not None
-
-
-def _kind(was: Outcome, becomes: Outcome) -> ShiftKind | None:
-    """None for what makes no difference to a firm: one way of not applying for another."""
-    if was is becomes:
-        return None
-    if becomes in CERTAIN:
-        return ShiftKind.GAINED
-    if becomes is Outcome.CONFIRM:
-        return ShiftKind.OPEN
-    return ShiftKind.LOST if was in CERTAIN else None

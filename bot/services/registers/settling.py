@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
+from bot.services.registers.cards import Subject
 from bot.services.registers.documents import held_until, settle_document
-from bot.services.registers.registers import Subject, card_of, held_now
+from bot.services.registers.registers import card_of, held_now
 from bot.store.firms.firms import forget_fact, put_facts
 from bot.store.regions import drop_region_fact, put_region_fact
 from bot.store.registers.registers import EntryCard, Held, note_before

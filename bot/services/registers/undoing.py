@@ -3,8 +3,8 @@
 from bot.domain.errors import NotYours, Stale, StaleCode
 from bot.domain.registers import ApplicationAct, ApplicationState
 from bot.services.duties.errands import Ground
+from bot.services.registers.cards import RegisterCard
 from bot.services.registers.registers import (
-    RegisterCard,
     register_of_firm,
     register_of_place,
     subject_of,

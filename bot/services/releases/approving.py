@@ -2,12 +2,12 @@
 
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.releases import Origin, ReleaseAct, ReleaseState
-from bot.services.cases.moves import reason_text
+from bot.services.cases.texts import reason_text
 from bot.services.releases.doors import ReleaseCard, audit, card_for, release_to_decide
 from bot.services.releases.releases import give_up
 from bot.store.reach import count_firms
+from bot.store.releases.editions import edition_now
 from bot.store.releases.releases import ReleaseRecord, change_release, keep_reason, release_by_id
-from bot.store.releases.versions import edition_now
 from bot.store.staff.officers import OfficerCard
 from bot.store.uow import UnitOfWork
 

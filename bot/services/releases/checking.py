@@ -12,6 +12,7 @@ from bot.services.releases.reading import Draft, Finding
 from bot.services.releases.rules import widest
 from bot.services.staff.staff import may
 from bot.store.files.erasing import erase_by_id
+from bot.store.releases.editions import edition_now
 from bot.store.releases.releases import (
     ReleaseRecord,
     change_release,
@@ -25,7 +26,6 @@ from bot.store.releases.versions import (
     VersionState,
     add_versions,
     drop_drafts,
-    edition_now,
     versions_of,
 )
 from bot.store.staff.officers import officer_by_id

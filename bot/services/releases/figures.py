@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.domain.releases import IN_FORCE, Change
+from bot.domain.impact import Change
+from bot.domain.releases import IN_FORCE
 from bot.services.releases.doors import ReleaseCard
 from bot.store.releases.shifts import ShiftState, count_shifts
 from bot.store.reminders.listeners import names_of_firms

@@ -9,10 +9,10 @@ from functools import lru_cache
 from typing import Any, Final
 
 from bot.domain.releases import ReleaseState
+from bot.services.impact.known import Known, read_known
+from bot.services.impact.shifts import changes_between, stands
 from bot.services.registers.announcing import replanned
-from bot.services.registers.impact import Known, read_known
 from bot.services.releases.doors import card_for
-from bot.services.releases.impact import changes_between, stands
 from bot.services.releases.words import ReleaseFollow, tell_walked, tell_walking
 from bot.services.reminders.wording import Render
 from bot.store.firms.firms import FIRM

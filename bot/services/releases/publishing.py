@@ -4,6 +4,7 @@ from bot.domain.releases import ReleaseState
 from bot.services.releases.approving import check_anew
 from bot.services.releases.doors import audit, card_for
 from bot.services.releases.words import ReleaseFollow, tell_in_force
+from bot.store.releases.editions import begin_edition, edition_now, wait_for_editions
 from bot.store.releases.releases import (
     ReleaseRecord,
     any_in,
@@ -11,15 +12,7 @@ from bot.store.releases.releases import (
     first_in,
     release_by_id,
 )
-from bot.store.releases.versions import (
-    VersionState,
-    begin_edition,
-    bring_into_force,
-    edition_now,
-    end_versions,
-    versions_of,
-    wait_for_editions,
-)
+from bot.store.releases.versions import VersionState, bring_into_force, end_versions, versions_of
 from bot.store.uow import UnitOfWork
 
 

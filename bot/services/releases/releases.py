@@ -7,7 +7,7 @@ from bot.domain.errors import NotYours
 from bot.domain.release_refusals import ReleaseCode, ReleaseRefusal
 from bot.domain.releases import UNDECIDED, Origin, ReleaseAct, ReleaseState
 from bot.domain.staff import Power
-from bot.services.cases.moves import reason_text
+from bot.services.cases.texts import reason_text
 from bot.services.releases.doors import (
     ReleaseCard,
     audit,

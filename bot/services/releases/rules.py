@@ -11,6 +11,7 @@ import structlog
 from sqlalchemy import Connection
 
 from bot.domain.releases import Origin, ReleaseState
+from bot.store.releases.editions import begin_edition, edition_now, wait_for_editions
 from bot.store.releases.releases import add_release, change_release
 from bot.store.releases.versions import (
     VERSION,
@@ -18,12 +19,9 @@ from bot.store.releases.versions import (
     VersionCard,
     VersionState,
     add_versions,
-    begin_edition,
-    edition_now,
     hash_of,
     versions_in_force,
     versions_where,
-    wait_for_editions,
 )
 from bot.store.uow import UnitOfWork
 from policies.editions import kept_record
@@ -41,6 +39,20 @@ class Published:
 
     edition: int
     versions: tuple[VersionCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fallback:
+    """A version in force that no longer fits the facts and documents of the software.
+
+    Attributes:
+        why: With the line, in both languages.
+        answers: The record on disk that answers instead; None if nothing does.
+    """
+
+    version: VersionCard
+    why: str
+    answers: Record | None
 
 
 def published(connection: Connection) -> Published:
@@ -61,6 +73,16 @@ def rules_of(loaded: RuleBase, versions: Iterable[VersionCard]) -> RuleBase:
     if same and all(records[name] is loaded.records[name] for name in records):
         return loaded
     return loaded.with_records(records)
+
+
+def fallbacks(loaded: RuleBase, versions: Iterable[VersionCard]) -> list[Fallback]:
+    """The versions in force that cannot be read, so that something else answers, or nothing."""
+    found = ((each, _read(loaded, each)) for each in versions)
+    return [
+        Fallback(each, str(why), loaded.records.get(each.policy))
+        for each, why in found
+        if isinstance(why, RuleFileError)
+    ]
 
 
 def text_on_disk(rulebase: RuleBase, record: Record) -> str:
@@ -142,13 +164,19 @@ def _gone(uow: UnitOfWork, on_disk: Iterable[str]) -> list[NewVersion]:
 
 
 def _record_of(loaded: RuleBase, version: VersionCard) -> Record | None:
+    found = _read(loaded, version)
+    if isinstance(found, Record):
+        return found
+    log.error("version not readable", policy=version.policy, version=version.id, why=str(found))
+    return loaded.records.get(version.policy)
+
+
+def _read(loaded: RuleBase, version: VersionCard) -> Record | RuleFileError:
+    """What a version says, or why it cannot be read by the facts and documents that are here."""
     own = loaded.records.get(version.policy)
     if own is not None and hash_of(text_on_disk(loaded, own)) == version.hash:
         return own
     try:
         return kept_record(loaded, version.policy, version.text)
     except RuleFileError as error:
-        log.error(
-            "version not readable", policy=version.policy, version=version.id, why=str(error)
-        )
-        return own
+        return error

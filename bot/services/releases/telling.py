@@ -9,9 +9,9 @@ from bot.domain.members import Right, may
 from bot.domain.releases import ReleaseState
 from bot.domain.speech import Lane, Notice
 from bot.services.firms.firms import judge
-from bot.services.registers.follow import Reader
-from bot.services.registers.impact import read_known
-from bot.services.releases.impact import News, Shifted, change_of, stood
+from bot.services.impact.known import read_known
+from bot.services.impact.shifts import News, Shifted, change_of, stood
+from bot.services.registers.words import Reader
 from bot.services.releases.words import ReleaseFollow
 from bot.services.reminders.audience import Audience, audience_of
 from bot.services.reminders.wording import Render

@@ -1,28 +1,25 @@
 """Who hears what of a release that is checked, walked through or over: once, or in one message."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from bot.domain.releases import Origin
 from bot.domain.speech import Lane, Notice, View
 from bot.domain.staff import Power
-from bot.services.registers.follow import Reader
+from bot.services.following import EDIT_SECONDS, Course, keep_told
+from bot.services.impact.shifts import News
+from bot.services.registers.words import Reader
 from bot.services.releases.doors import ReleaseCard
-from bot.services.releases.impact import News
 from bot.services.releases.reading import Finding
 from bot.services.reminders.wording import Render
 from bot.services.staff.staff import officers_with
-from bot.store.followers import follower_of, note_said, note_shown
 from bot.store.outbox import queue_letters
 from bot.store.releases.releases import RELEASE, ReleaseRecord
 from bot.store.staff.officers import OfficerCard, officer_by_id
 from bot.store.uow import UnitOfWork
-from bot.telegram import edit, notify
+from bot.telegram import notify
 
-EDIT_SECONDS: Final = 3.0
-"""Of real time between two changes of one message: more often Telegram does not like it."""
 Done = tuple[int, int]
 
 
@@ -94,7 +91,8 @@ def tell_walking(
     if author is not None:
         firms = int((release.report or {}).get("impact", {}).get("firms", 0))
         view = words.walking(release, (walked, max(firms, walked)), author.language)
-        follow(uow, release.id, author, view, words.seconds, begin=walked < firms)
+        course = Course(RELEASE, "release", release.id)
+        keep_told(uow, course, author.chat_id, view, words.seconds, begin=walked < firms)
 
 
 def tell_progress(
@@ -104,39 +102,8 @@ def tell_progress(
     author = _author(uow, release)
     if author is not None:
         view = words.progress(release, done, author.language)
-        follow(uow, release.id, author, view, seconds, begin=done[0] < done[1])
-
-
-def follow(
-    uow: UnitOfWork,
-    release_id: int,
-    author: OfficerCard,
-    view: View,
-    seconds: float,
-    *,
-    begin: bool,
-) -> None:
-    """Let the one message that follows a release say this, if it may be changed again.
-
-    Args:
-        begin: There is still something to follow: otherwise no message is begun.
-    """
-    follower = follower_of(uow.connection, RELEASE, release_id)
-    if follower.busy or follower.age < seconds or follower.shown == view.html:
-        return
-    uid, key = uow.new_uid(), f"release:{release_id}:progress:{uow.new_uid()}"
-    if follower.is_new and not begin:
-        return
-    if follower.is_new:
-        letter = notify(uid, Notice("desk", author.chat_id, view, key, Lane.REMINDER))
-    elif follower.message_id is not None:
-        edited = edit(uid, "desk", author.chat_id, follower.message_id, view)
-        letter = replace(edited, key=key, lane=Lane.REMINDER)
-    else:
-        return
-    queue_letters(uow.connection, uow.vault, [letter])
-    note_said(uow.connection, RELEASE, release_id, key, follower.message_id)
-    note_shown(uow.connection, RELEASE, release_id, view.html)
+        course = Course(RELEASE, "release", release.id)
+        keep_told(uow, course, author.chat_id, view, seconds, begin=done[0] < done[1])
 
 
 def tell_checked(uow: UnitOfWork, words: CheckingWords, card: ReleaseCard) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, exists, func, select, update
+from sqlalchemy import BigInteger, Connection, Row, exists, func, select, update
 from sqlmodel import Field, SQLModel
 
 from bot.store.columns import Moment, RowId, live_index, table_of
@@ -19,7 +19,9 @@ from bot.store.uow import UnitOfWork
 class RegisterJob(SQLModel, table=True):
     """One walk over the firms of an entry, from `due` (business time) on.
 
-    `cursor` is the last firm that was dealt with; `live` until there is none after it.
+    `cursor` is the last firm that was dealt with, `walked` how many were, of `total`, and `found`
+    for how many of them something changes; `live` until there is none after it.
+    `progress_*` is the message that follows it, as for releases.
     """
 
     __tablename__ = "register_job"
@@ -31,6 +33,13 @@ class RegisterJob(SQLModel, table=True):
     due: datetime = Field(sa_type=Moment)
     cursor: int = 0
     live: bool = True
+    walked: int = 0
+    total: int = 0
+    found: int = 0
+    progress_key: str | None = None
+    progress_message: int | None = Field(default=None, sa_type=BigInteger)
+    progress_at: float = 0.0
+    progress_shown: str | None = None
 
 
 class RegisterTold(SQLModel, table=True):
@@ -55,12 +64,21 @@ class JobCard:
     entry_id: int
     undo: bool
     cursor: int
+    walked: int
+    total: int
+    found: int
 
 
 def add_job(uow: UnitOfWork, entry_id: int, due: datetime, *, undo: bool = False) -> None:
-    """Plan a walk over the firms that an entry may concern."""
+    """Plan a walk over the firms that an entry may concern.
+
+    One by which it is taken back goes on with the message that followed the one before.
+    """
     row = {"entry_id": entry_id, "undo": undo, "due": due, "cursor": 0, "live": True}
-    uow.add(JOB, row)
+    course = {"walked": 0, "total": 0, "found": 0, "progress_at": 0.0}
+    said = select(JOB.c.progress_key, JOB.c.progress_message).where(JOB.c.entry_id == entry_id)
+    before = uow.connection.execute(said.where(~JOB.c.undo)).first() if undo else None
+    uow.add(JOB, {**row, **course, **({} if before is None else before._mapping)})
 
 
 def hold_job(uow: UnitOfWork) -> JobCard | None:
@@ -90,9 +108,10 @@ def hold_job(uow: UnitOfWork) -> JobCard | None:
     return None if row is None else _card(row)
 
 
-def move_cursor(connection: Connection, job_id: int, cursor: int) -> None:
+def keep_course(connection: Connection, job: JobCard) -> None:
     """So far the walk has come."""
-    connection.execute(update(JOB).where(JOB.c.id == job_id).values(cursor=cursor))
+    course = {"cursor": job.cursor, "walked": job.walked, "total": job.total, "found": job.found}
+    connection.execute(update(JOB).where(JOB.c.id == job.id).values(course))
 
 
 def finish_job(connection: Connection, job_id: int) -> None:
@@ -140,4 +159,12 @@ def told_firms(
 
 
 def _card(row: Row[Any]) -> JobCard:
-    return JobCard(row.id, row.entry_id, row.undo, row.cursor)
+    return JobCard(
+        id=row.id,
+        entry_id=row.entry_id,
+        undo=row.undo,
+        cursor=row.cursor,
+        walked=row.walked,
+        total=row.total,
+        found=row.found,
+    )

@@ -23,7 +23,7 @@ from sqlalchemy import (
 from sqlmodel import Field, SQLModel
 
 from bot.domain.releases import Origin, ReleaseState
-from bot.store.columns import Moment, RowId, real_now, table_of
+from bot.store.columns import Moment, RowId, table_of
 from bot.store.releases.versions import TWO_PEOPLE
 from bot.store.uow import UnitOfWork
 
@@ -75,7 +75,6 @@ class PolicyRelease(SQLModel, table=True):
 
 
 RELEASE: Final = table_of(PolicyRelease)
-LEASE_SECONDS: Final = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +145,13 @@ def find_release(uow: UnitOfWork, release_id: int, *, lock: bool = False) -> Rel
     """
     wanted = select(RELEASE).where(RELEASE.c.id == release_id)
     row = uow.connection.execute(wanted.with_for_update() if lock else wanted).first()
-    return None if row is None else _record(uow, row)
+    return None if row is None else record_of(uow, row)
 
 
 def release_by_id(uow: UnitOfWork, release_id: int) -> ReleaseRecord:
     """A release that another row points to."""
     row = uow.connection.execute(select(RELEASE).where(RELEASE.c.id == release_id)).one()
-    return _record(uow, row)
+    return record_of(uow, row)
 
 
 def releases_where(
@@ -160,7 +159,7 @@ def releases_where(
 ) -> list[ReleaseRecord]:
     """The newest releases of which all of this holds."""
     rows = select(RELEASE).where(*wanted).order_by(RELEASE.c.id.desc()).limit(limit)
-    return [_record(uow, row) for row in uow.connection.execute(rows)]
+    return [record_of(uow, row) for row in uow.connection.execute(rows)]
 
 
 def of_regions(regions: Iterable[str]) -> ColumnElement[bool]:
@@ -174,7 +173,7 @@ def first_in(uow: UnitOfWork, state: ReleaseState) -> ReleaseRecord | None:
     """The oldest release in a state, held; None if there is none that is not in another's hand."""
     wanted = select(RELEASE).where(RELEASE.c.state == state).order_by(RELEASE.c.id).limit(1)
     row = uow.connection.execute(wanted.with_for_update(skip_locked=True)).first()
-    return None if row is None else _record(uow, row)
+    return None if row is None else record_of(uow, row)
 
 
 def any_in(connection: Connection, *states: ReleaseState) -> bool:
@@ -188,31 +187,6 @@ def releases_under_way(connection: Connection) -> int:
     states = (ReleaseState.CHECKING, ReleaseState.APPROVED, ReleaseState.PUBLISHED)
     counted = select(func.count()).select_from(RELEASE).where(RELEASE.c.state.in_(states))
     return int(connection.execute(counted).scalar_one())
-
-
-def claim_checking(uow: UnitOfWork) -> ReleaseRecord | None:
-    """Take the oldest release that is to be checked, for so long as `keep_claim` says."""
-    due = (RELEASE.c.state == ReleaseState.CHECKING, RELEASE.c.judging_until <= real_now())
-    wanted = select(RELEASE.c.id).where(*due).order_by(RELEASE.c.id).limit(1)
-    found = uow.connection.execute(wanted.with_for_update(skip_locked=True)).scalar()
-    if found is None:
-        return None
-    keep_claim(uow.connection, found)
-    return release_by_id(uow, found)
-
-
-def keep_claim(connection: Connection, release_id: int) -> bool:
-    """Go on with it; False if it is not to be checked any more."""
-    ours = (RELEASE.c.id == release_id, RELEASE.c.state == ReleaseState.CHECKING)
-    until = real_now() + LEASE_SECONDS
-    kept = connection.execute(update(RELEASE).where(*ours).values(judging_until=until))
-    return kept.rowcount == 1
-
-
-def let_go(connection: Connection, release_id: int, seconds: float) -> None:
-    """Somebody may take it up again after so long."""
-    later = {"judging_until": real_now() + seconds}
-    connection.execute(update(RELEASE).where(RELEASE.c.id == release_id).values(later))
 
 
 def change_release(uow: UnitOfWork, release_id: int, **values: Any) -> None:
@@ -232,7 +206,8 @@ def forget_release(connection: Connection, release_id: int) -> None:
     connection.execute(delete(RELEASE).where(RELEASE.c.id == release_id))
 
 
-def _record(uow: UnitOfWork, row: Row[Any]) -> ReleaseRecord:
+def record_of(uow: UnitOfWork, row: Row[Any]) -> ReleaseRecord:
+    """A row of the table, opened."""
     return ReleaseRecord(
         id=row.id,
         region=row.region,

@@ -30,7 +30,7 @@ class ShiftState(StrEnum):
 class PolicyShift(SQLModel, table=True):
     """What one release means for one firm: once, whoever counts and however often.
 
-    `shifts` is JSON: record → how its verdict stood before, as `services.release_impact` keeps it.
+    `shifts` is JSON: record → how its verdict stood before, as `services.impact.shifts` keeps it.
     """
 
     __tablename__ = "policy_shift"

@@ -1,7 +1,7 @@
-"""政策版本: every text of a record that was put forward here, and the edition that is in force.
+"""政策版本: every text of a record that was put forward here.
 
 The rules that firms are judged by are the versions in force. They change only when a release is
-published: then the edition counts up by one, in the same transaction.
+published: see `editions`.
 """
 
 from collections.abc import Collection, Iterable
@@ -11,26 +11,13 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any, Final
 
-from sqlalchemy import (
-    CheckConstraint,
-    ColumnElement,
-    Connection,
-    Index,
-    Row,
-    select,
-    text,
-    update,
-)
+from sqlalchemy import CheckConstraint, ColumnElement, Connection, Index, Row, select, text, update
 from sqlmodel import Field, SQLModel
 
-from bot.store.advisory import share_turn, wait_for_turn
 from bot.store.columns import Moment, RowId, table_of
-from bot.store.insert import insert_or_ignore, upsert
+from bot.store.insert import insert_or_ignore
 
 TWO_PEOPLE: Final = "approver_id is null or author_id is null or approver_id <> author_id"
-BOUNDARY: Final = 4005
-"""The advisory lock of the boundary between two editions."""
-ONLY: Final = 1
 
 
 class VersionState(StrEnum):
@@ -41,10 +28,6 @@ class VersionState(StrEnum):
     SUPERSEDED = "superseded"
     WITHDRAWN = "withdrawn"  # was in force; a release took it out without another one
     DROPPED = "dropped"  # its release was given up
-
-
-class EditionMoved(RuntimeError):
-    """The rules have changed since this began: keep nothing of it, begin anew by the new ones."""
 
 
 class PolicyVersion(SQLModel, table=True):
@@ -82,18 +65,7 @@ class PolicyVersion(SQLModel, table=True):
     ended_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
-class PolicyEdition(SQLModel, table=True):
-    """How many releases were published here: one row."""
-
-    __tablename__ = "policy_edition"
-
-    id: int = Field(primary_key=True)
-    number: int
-
-
 VERSION: Final = table_of(PolicyVersion)
-EDITION: Final = table_of(PolicyEdition)
-_EDITION: Final = select(EDITION.c.number).where(EDITION.c.id == ONLY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,43 +100,6 @@ class NewVersion:
 def hash_of(yaml: str) -> str:
     """SHA-256 of a text, by which two versions are the same."""
     return sha256(yaml.encode()).hexdigest()
-
-
-def edition_now(connection: Connection) -> int:
-    """The number of the edition in force; 0 before the first installation."""
-    return int(connection.execute(_EDITION).scalar() or 0)
-
-
-def hold_edition(connection: Connection, edition: int | None) -> None:
-    """Make sure that an edition is in force and stays so until this transaction ends.
-
-    Args:
-        edition: What the caller works by; None asks for nothing.
-
-    Raises:
-        EditionMoved: Another one is.
-    """
-    if edition is None:
-        return
-    share_turn(connection, BOUNDARY)
-    if edition_now(connection) != edition:
-        raise EditionMoved(f"not by edition {edition} any more")
-
-
-def wait_for_editions(connection: Connection) -> None:
-    """Let nobody work by an edition, or publish one, until this transaction ends."""
-    wait_for_turn(connection, BOUNDARY)
-
-
-def begin_edition(connection: Connection) -> int:
-    """Wait until nobody works by the edition in force any more; the number of the next one.
-
-    Whatever is published belongs into this transaction.
-    """
-    wait_for_editions(connection)
-    number = edition_now(connection) + 1
-    upsert(connection, EDITION, {"id": ONLY, "number": number}, key=["id"])
-    return number
 
 
 def add_versions(

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from bot.domain.errors import StaleCode
 from bot.domain.registers import SourceKind
 from bot.domain.speech import Button, View, rows_of
-from bot.services.registers.registers import RegisterCard, typed
+from bot.services.registers.cards import RegisterCard
+from bot.services.registers.registers import typed
 from bot.store.registers.registers import EntryCard
 from handlers.desk.home_views import back
 from handlers.desk.registers import document_words

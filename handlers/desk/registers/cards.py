@@ -8,8 +8,9 @@ from telegram import Update
 from bot.domain.errors import Stale
 from bot.domain.speech import Notice, Replies, View
 from bot.services.registers.applications import application_file
+from bot.services.registers.cards import RegisterCard
 from bot.services.registers.history import history_of
-from bot.services.registers.registers import RegisterCard, subject_of
+from bot.services.registers.registers import subject_of
 from bot.services.registers.undoing import take_back
 from bot.store.registers.applications import undecided
 from bot.store.registers.jobs import is_walking, told_firms

@@ -13,9 +13,10 @@ from bot.domain.register_refusals import RegisterCode, RegisterRefusal
 from bot.domain.registers import SourceKind
 from bot.domain.speech import Notice, Replies, View
 from bot.services.registers.applications import application_file
+from bot.services.registers.cards import RegisterCard
 from bot.services.registers.changes import check_change, checked_grounds
 from bot.services.registers.entries import set_value
-from bot.services.registers.registers import RegisterCard, to_keep
+from bot.services.registers.registers import to_keep
 from bot.store.questions import open_question
 from bot.store.registers.registers import EntryCard, load_entry
 from bot.store.uow import UnitOfWork

@@ -1,20 +1,27 @@
 """The questions by which a register is changed, and what the change would do."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.domain.registers import REASON_MOST, TAPPED, Grounds
 from bot.domain.speech import Button, View, rows_of
+from bot.services.registers.cards import RegisterCard
 from bot.services.registers.impact import Impact
-from bot.services.registers.registers import RegisterCard
 from handlers.desk.home_views import back
 from handlers.desk.registers.card_views import title
 from handlers.desk.registers.document_words import span_line
 from handlers.desk.registers.draft import Draft
+from handlers.notices.impact_words import (
+    change_words,
+    outlay_lines,
+    tally_lines,
+    with_sums,
+)
 from handlers.notices.register_words import (
     clause_line,
-    counted_line,
+    counted_lines,
     grounds_line,
     quoted,
     shift_lines,
@@ -27,7 +34,7 @@ from handlers.tongue import Html, Tongue, lines
 from policies.registers import day_of as last_day
 from policies.rulebase import RuleBase
 
-SHIFTS_SHOWN: Final = 6
+EXAMPLES_SHOWN: Final = 3
 
 
 def ticking(t: Tongue, rulebase: RuleBase, card: RegisterCard, draft: Draft) -> View:
@@ -165,29 +172,45 @@ def _effects(
 ) -> list[Html | None]:
     if card.subject.firm is not None:
         return _on_one(t, rulebase, impact)
-    if not impact.firms:
+    if not impact.tally.firms:
         return [t("影响：这里还没有登记的企业。")]
     if not impact.touched:
-        return [t("影响：{firms} 家企业，都没有变化。", firms=impact.firms)]
-    more = len(impact.shifts) - SHIFTS_SHOWN
+        return [t("影响：{firms} 家企业，都没有变化。", firms=impact.tally.firms)]
     return [
-        t(
-            "影响：{firms} 家企业，其中 <b>{touched} 家</b>有变化：",
-            firms=impact.firms,
-            touched=impact.touched,
-        ),
-        *(counted_line(t, rulebase, *each) for each in impact.shifts[:SHIFTS_SHOWN]),
-        t("… 另有 {count} 项", count=more) if more > 0 else None,
+        *tally_lines(t, impact.tally.to_json()),
+        *counted_lines(t, rulebase, impact),
+        *_examples(t, impact),
         t("⏰ {count} 家的提醒要重新安排", count=impact.replanned) if impact.replanned else None,
     ]
 
 
+def _examples(t: Tongue, impact: Impact) -> Iterator[Html]:
+    """Some firms of each kind of change, with the sum that they get."""
+    for change, found in impact.tally.examples.items():
+        named = (
+            with_sums(t, impact.names[firm_id], was, becomes)
+            for firm_id, _, was, becomes in found[:EXAMPLES_SHOWN]
+        )
+        said = {"change": change_words(t, change), "firms": Html(t("、").join(named))}
+        yield t("例（{change}）：{firms}", **said)
+
+
 def _on_one(t: Tongue, rulebase: RuleBase, impact: Impact) -> list[Html | None]:
-    found = shift_lines(t, rulebase, [shift for shift, _ in impact.shifts])
+    found = shift_lines(t, impact.shifts)
     if not found:
         return [t("影响：这家企业的政策和要做的事没有变化；企业会收到通知。")]
+    sums = [
+        t("· {what}", what=with_sums(t, t.plain(rulebase.records[each].title), was, becomes))
+        for each, was, becomes in impact.sums
+    ]
     again = t("⏰ 提醒要重新安排") if impact.replanned else None
-    return [t("影响这家企业："), *found, again]
+    return [
+        t("影响这家企业："),
+        *found,
+        *sums,
+        *outlay_lines(t, impact.tally.to_json()["outlay"]),
+        again,
+    ]
 
 
 def _head(t: Tongue, rulebase: RuleBase, card: RegisterCard, draft: Draft) -> Html:

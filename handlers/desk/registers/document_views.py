@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from bot.domain.speech import View
-from bot.services.registers.registers import RegisterCard
+from bot.services.registers.cards import RegisterCard
 from handlers.desk.home_views import back
 from handlers.desk.registers.card_views import title
 from handlers.desk.registers.document_words import standing_words

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.registers import SourceKind
-from bot.services.registers.registers import RegisterCard
+from bot.services.registers.cards import RegisterCard
 from handlers.notices.register_words import since_words
 from handlers.tongue import Html, Tongue
 from policies.calendar import Extension, Season, season_of

@@ -11,8 +11,9 @@ from bot.domain.registers import check_until
 from bot.domain.speech import Replies
 from bot.domain.staff import Power
 from bot.domain.until_said import read_until
+from bot.services.registers.cards import RegisterCard
 from bot.services.registers.keepers import documents_kept
-from bot.services.registers.registers import RegisterCard, register_of_place, to_keep
+from bot.services.registers.registers import register_of_place, to_keep
 from bot.store.questions import open_question
 from bot.store.uow import UnitOfWork
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress

@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.registers import ApplicationAct, CheckResult
 from bot.domain.speech import View
+from bot.services.registers.cards import RegisterCard
 from bot.services.registers.history import Checked, Past, Set, Stepped
-from bot.services.registers.registers import RegisterCard, typed
+from bot.services.registers.registers import typed
 from bot.store.registers.registers import EntryCard
 from handlers.desk.home_views import back
 from handlers.desk.registers.card_views import Shown, title

@@ -9,9 +9,10 @@ from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Replies
 from bot.services.assignments.care import firm_in_reach
 from bot.services.registers.application_desk import waiting_applications
+from bot.services.registers.cards import RegisterCard
 from bot.services.registers.keepers import documents_kept, places_kept, registers_kept
 from bot.services.registers.lists import Roll, Shelf, roll_of
-from bot.services.registers.registers import RegisterCard, register_of_place, registers_of_firm
+from bot.services.registers.registers import register_of_place, registers_of_firm
 from bot.store.uow import UnitOfWork
 from handlers.desk.context import Clerk, Desk, HandlePress
 from handlers.desk.registers import figures, roll_views

@@ -7,7 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.domain.speech import Button, View, rows_of
-from bot.services.registers.registers import RegisterCard
+from bot.services.registers.cards import RegisterCard
 from bot.store.firms.firms import FirmCard
 from handlers.desk.home_views import back
 from handlers.desk.registers.card_views import title

@@ -11,10 +11,11 @@ from telegram import Update
 from bot.domain.errors import Refusal, Stale, StaleCode
 from bot.domain.registers import TAPPED, SourceKind
 from bot.domain.speech import Replies
+from bot.services.impact.known import Known, read_known
+from bot.services.registers.cards import RegisterCard
 from bot.services.registers.changes import check_change, checked_grounds
 from bot.services.registers.documents import held_until
-from bot.services.registers.impact import Impact, Known, impact_of, read_known, within
-from bot.services.registers.registers import RegisterCard
+from bot.services.registers.impact import Impact, impact_of, within
 from bot.services.staff.officers import officer_of
 from bot.store.questions import open_question
 from bot.store.uow import UnitOfWork

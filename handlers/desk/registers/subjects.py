@@ -1,13 +1,9 @@
 """How buttons name whose value a register keeps: `f12` a firm, `p0` a place of the officer."""
 
 from bot.domain.errors import NotYours, Stale, StaleCode
+from bot.services.registers.cards import RegisterCard, Subject
 from bot.services.registers.keepers import places_kept, registers_kept
-from bot.services.registers.registers import (
-    RegisterCard,
-    Subject,
-    register_of_firm,
-    register_of_place,
-)
+from bot.services.registers.registers import register_of_firm, register_of_place
 from bot.store.uow import UnitOfWork
 from handlers.desk.context import Clerk, Desk
 from handlers.press import DIGITS

@@ -1,7 +1,6 @@
 """政策发布 as lists and cards."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -11,9 +10,8 @@ from bot.services.releases.doors import ReleaseCard
 from bot.services.releases.figures import Example
 from bot.store.releases.shifts import ShiftState
 from handlers.desk.home_views import back
+from handlers.notices.impact_words import MARKS, change_words, with_sums
 from handlers.notices.release_words import (
-    MARKS,
-    change_words,
     headed,
     impact_lines,
     origin_words,
@@ -22,7 +20,7 @@ from handlers.notices.release_words import (
     titled,
 )
 from handlers.notices.releases import decision
-from handlers.phrases import moment, money
+from handlers.phrases import moment
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
 
@@ -184,12 +182,5 @@ def _of_kind(t: Tongue, kind: object, found: Sequence[Example]) -> list[Html]:
     return [head, *(_example(t, each) for each in own)]
 
 
-def _sum(text: str) -> str:
-    return money(Decimal(text or 0))
-
-
 def _example(t: Tongue, each: Example) -> Html:
-    if each.was or each.becomes:
-        sums = {"was": _sum(each.was), "becomes": _sum(each.becomes)}
-        return t("· {firm}（{was} → {becomes} 元）", firm=each.firm, **sums)
-    return t("· {firm}", firm=each.firm)
+    return t("· {what}", what=with_sums(t, each.firm, each.was, each.becomes))
