@@ -18,7 +18,8 @@ from benches.firms import SEED, County
 from benches.places import ENGINES, place, reachable
 from benches.rules import rulebase
 from benches.updates import ZONE
-from bot.domain.audiences import Audience, VerdictRule
+from bot.domain.audience_rules import VerdictRule
+from bot.domain.audiences import Audience
 from bot.services.audiences.choices import records_judged
 from bot.services.audiences.verdicts import Judging, read_batch
 from bot.services.duties.errands import Ground

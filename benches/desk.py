@@ -83,7 +83,7 @@ def _whole(name: str, shape: Shape) -> Figure:
 def _say(name: str, month: Month, seconds: float) -> None:
     """A line a day: the month takes long, and what is wrong should not wait for its end."""
     gaps = month.looks.gaps or "nothing missing"
-    print(f"{name}, {month.now:%m-%d}: {seconds:.0f} s, {gaps}", file=sys.stderr, flush=True)
+    sys.stderr.write(f"{name}, {month.now:%m-%d}: {seconds:.0f} s, {gaps}\n")
 
 
 def _bells(daily: Counter[tuple[int, date]]) -> dict[str, float]:

@@ -1,6 +1,6 @@
 """A county's desk at a moment of a simulated month: acts that are committed, and ticks.
 
-What `bot.ticks` does is done here in the same order, by the same services and the same words.
+What `bot.due.cases` does is done here in the same order, by the same services and the same words.
 """
 
 from collections import Counter
@@ -99,7 +99,7 @@ class Desk:
         return self.act(lambda uow: of(uow, who)).lines
 
     def _watch(self) -> None:
-        """As `bot.ticks` does, before any clock speaks."""
+        """As `bot.due.cases` does, before any clock speaks."""
         watch = CaseWatch(self.ground, tell_of_moved(self.ground.rulebase))
         watched = self.act(lambda uow: look_around(uow, self.watched))
         self.told["moved by a tick"] += self.act(

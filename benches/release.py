@@ -25,9 +25,10 @@ from benches.updates import ZONE
 from bot.domain.members import Role
 from bot.domain.releases import Origin, ReleaseState
 from bot.domain.speech import View
-from bot.services.registers.impact import Known, read_known
+from bot.due.releases import RELEASE_FIRMS, TOLD_FIRMS
+from bot.services.impact.known import Known, read_known
+from bot.services.impact.tally import Tally, compare
 from bot.services.releases.follow import walk_release
-from bot.services.releases.impact import Tally, compare
 from bot.services.releases.publishing import publish_next
 from bot.services.releases.rules import install_policies, published, rules_of
 from bot.services.releases.telling import tell_shifts
@@ -38,11 +39,11 @@ from bot.store.firms.firms import FIRM, FIRM_FACT, NAME
 from bot.store.firms.people import MEMBERSHIP, PERSON
 from bot.store.outbox import OUTBOX
 from bot.store.registers.jobs import firms_after
+from bot.store.releases.editions import edition_now
 from bot.store.releases.releases import add_release, change_release
-from bot.store.releases.versions import NewVersion, VersionState, add_versions, edition_now
+from bot.store.releases.versions import NewVersion, VersionState, add_versions
 from bot.store.uow import UnitOfWork
 from bot.store.vault import Vault
-from bot.ticks import RELEASE_FIRMS, TOLD_FIRMS
 from handlers.notices import releases
 from policies.editions import with_changes
 from policies.expressions import facts_in

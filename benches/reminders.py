@@ -20,6 +20,15 @@ from benches.updates import ZONE
 from bot.domain.clock import BusinessClock
 from bot.domain.quiet import QuietHours
 from bot.domain.stages import duty_stages
+from bot.due.agenda import Agenda
+from bot.due.batches import Batches
+from bot.due.broadcasts import BroadcastsDue
+from bot.due.cases import CasesDue, TopicsDue
+from bot.due.changes import IssuesDue, RegistersDue
+from bot.due.digests import DigestsDue
+from bot.due.plans import PlansDue
+from bot.due.releases import EditorsDue, ReleasesDue
+from bot.due.reminders import RemindersDue, ReturnsDue
 from bot.services.cases.clockwork import CaseClockwork
 from bot.services.cases.topics import TopicKeeper
 from bot.services.cases.watch import CaseWatch
@@ -135,33 +144,39 @@ async def _fire_all(database: Database, vault: Vault, now: datetime) -> int:
         comes_back=rhythms.comes_back,
         changes=rhythms.changes,
     )
-    ticks = Ticks(
-        database=database,
-        vault=vault,
-        clock=BusinessClock(lambda: now.astimezone(UTC)),
-        new_uid=lambda: secrets.token_hex(16),
-        render=render,
-        errands=Errands(
-            Ground(rulebase(), ZONE), duty_forms.FORMS, duty_forms.headed, duty_forms.together
-        ),
-        cases=CaseClockwork(Ground(rulebase(), ZONE), lambda *_: ()),
-        watch=CaseWatch(Ground(rulebase(), ZONE), lambda *_: ()),
-        bells=case_waiting.bells_of(Ground(rulebase(), ZONE)),
-        topics=TopicKeeper(rulebase(), TopicWords(rulebase(), ZONE)),
-        digests=dispatches.clockwork_of(Ground(rulebase(), ZONE)),
-        registers=registers.follow_of(render),
-        releases=releases.follow_of(render),
-        policy_due=policy_due.due_of(Ground(rulebase(), ZONE)),
-        issues=issues.answering_of(Ground(rulebase(), ZONE)),
-        broadcasts=broadcasting_of(Ground(rulebase(), ZONE)),
-        packing=packing_of(Ground(rulebase(), ZONE)),
-        afterwards=afterwards_of(Ground(rulebase(), ZONE)),
-        wake=lambda: None,
-    )
+    ground = Ground(rulebase(), ZONE)
+    clock = BusinessClock(lambda: now.astimezone(UTC))
+    batches = Batches(database, vault, clock, lambda: secrets.token_hex(16), lambda: None)
+    ticks = Ticks(_agenda(batches, ground, render))
     fired = 0
     while some := await ticks.fire():
         fired += some
     return fired
+
+
+def _agenda(batches: Batches, ground: Ground, render: Render) -> Agenda:
+    """All that falls due, as a process has it; clocks of cases speak to nobody."""
+    forms = duty_forms
+    return Agenda(
+        batches=batches,
+        releases=ReleasesDue(releases.follow_of(render)),
+        issues=IssuesDue(issues.answering_of(ground)),
+        registers=RegistersDue(registers.follow_of(render)),
+        plans=PlansDue(ground),
+        returns=ReturnsDue(render),
+        cases=CasesDue(
+            CaseClockwork(ground, lambda *_: ()),
+            CaseWatch(ground, lambda *_: ()),
+            case_waiting.bells_of(ground),
+        ),
+        digests=DigestsDue(dispatches.clockwork_of(ground)),
+        editors=EditorsDue(policy_due.due_of(ground)),
+        topics=TopicsDue(TopicKeeper(ground.rulebase, TopicWords(ground.rulebase, ZONE))),
+        reminders=RemindersDue(render, Errands(ground, forms.FORMS, forms.headed, forms.together)),
+        broadcasts=BroadcastsDue(
+            broadcasting_of(ground), packing_of(ground), afterwards_of(ground)
+        ),
+    )
 
 
 def _record() -> Any:

@@ -90,6 +90,7 @@ def _accuracy(result: Measured) -> Figure:
         "top1": round(whole.top1, 3),
         "top3": round(whole.top3, 3),
         "messages": whole.messages,
+        "offered": round(result.shown / max(1, result.chosen.messages), 2),  # in a choice
         "kept": round(1 - result.wronged / max(1, whole.messages), 3),
         "answered_directly": round(direct.messages / max(1, whole.messages), 3),
         "direct_right": round(direct.top1, 3),

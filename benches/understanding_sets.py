@@ -8,10 +8,12 @@ from pathlib import Path
 from benches.figures import Figure
 from policies.problems import NONE, Category
 from policies.rulebase import RuleBase
-from policies.source.yaml_source import Block, open_file
+from policies.source.yaml_files import open_file
+from policies.source.yaml_source import Block
 from policies.understanding.classifier import Understanding, trained
+from policies.understanding.entries import Found
 from policies.understanding.measure import Labelled, counted, labelled
-from policies.understanding.search import ClauseSearch, Found
+from policies.understanding.search import ClauseSearch
 from policies.understanding.urgency import read_urgency
 
 FOLDS = 5

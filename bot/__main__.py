@@ -33,11 +33,13 @@ from bot.domain.clock import BusinessClock
 from bot.leader import Leader
 from bot.migrate import upgrade
 from bot.process import Outside, Process
+from bot.services.releases.rules import Fallback, fallbacks
 from bot.settings import BadSettings, Settings
 from bot.store import audit_seals, inbox, outbox
 from bot.store.anchors import Anchors
 from bot.store.database import Database
 from bot.store.files import jobs as file_jobs
+from bot.store.releases.versions import versions_in_force
 from bot.store.slots import Limits
 from bot.store.vault import BadKey, Vault, new_key
 from bot.wiring.assembly import assemble
@@ -202,8 +204,17 @@ def _doctor(settings: Settings, options: argparse.Namespace) -> int:
     troubled = run(file_jobs.troubled_files)
     for number, bot, state, error in troubled:
         print(f"file {state}: {bot} file {number}: {error}")
+    unread = fallbacks(process.rulebase, run(versions_in_force))
+    for each in unread:
+        print(f"policy {each.version.policy} version {each.version.number}: {_instead(each)}")
     process.database.close()
-    return 1 if parked or in_doubt or troubled else 0
+    return 1 if parked or in_doubt or troubled or unread else 0
+
+
+def _instead(fallback: Fallback) -> str:
+    own = fallback.answers
+    what = "nothing answers instead" if own is None else f"version {own.version} on disk answers"
+    return f"{what}, it cannot be read any more: {fallback.why}"
 
 
 def _rulebase(root: Path | None) -> RuleBase:

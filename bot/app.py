@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Final, Protocol, TypeVar
+from typing import Final, TypeVar
 
 import structlog
 from sqlalchemy import Connection
@@ -14,12 +14,13 @@ from bot.domain.quiet import QuietHours
 from bot.domain.speech import Notice, Replies, View
 from bot.store.cases.topics import topic_at
 from bot.store.database import Database
-from bot.store.inbox_turns import Leased, fail_update, finish_update
+from bot.store.inbox_turns import fail_update, finish_update
 from bot.store.outbox import Letter, queue_letters
-from bot.store.releases.versions import hold_edition
+from bot.store.releases.editions import hold_edition
 from bot.store.uow import UnitOfWork
 from bot.store.vault import Vault
 from bot.telegram import edit, in_thread, letters_of, notify_all, rekey, say
+from bot.turns import ActedTwice, HasUpdateId, LeaseLost, Line, Turn, Voice
 
 T = TypeVar("T")
 log = structlog.get_logger(__name__)
@@ -28,96 +29,6 @@ Act = Callable[[UnitOfWork], Replies]
 TOAST_LENGTH: Final = 200
 CARRIERS: Final = frozenset({"photo", "document", "voice", "video"})
 """Fields of a message whose words are a caption, and which no edit turns into text."""
-
-
-class HasUpdateId(Protocol):
-    """An update object of either library."""
-
-    @property
-    def update_id(self) -> int:
-        """Telegram's number of the update."""
-
-
-class LeaseLost(RuntimeError):
-    """The update was handled elsewhere meanwhile (a lease that ran out): keep nothing."""
-
-
-class SpeaksOnlyThroughOutbox(RuntimeError):
-    """A handler tried to send by itself: its message would be lost or doubled in a crash."""
-
-
-class ActedTwice(RuntimeError):
-    """A handler called `act` twice for one update: its second half would not be atomic."""
-
-
-class Voice(Protocol):
-    """How a bot says what no transaction decides: refusals, bugs, and what nobody handled."""
-
-    def refusal(self, uow: UnitOfWork, turn: "Turn", refusal: Refusal) -> Replies:
-        """The sentence with a way on."""
-
-    def failure(self, uow: UnitOfWork, turn: "Turn", error_id: str) -> View:
-        """Something went wrong here; the id to name."""
-
-    def help(self, uow: UnitOfWork, turn: "Turn") -> Replies:
-        """What can be done here, for an update that no handler wanted."""
-
-
-class Line(Protocol):
-    """The direct, best-effort line of a bot: what is not worth a row."""
-
-    async def answer_callback(self, query_id: str, text: str | None) -> None:
-        """Stop the spinner on a pressed button."""
-
-
-@dataclass(slots=True)
-class Turn:
-    """One update in the hand of one handler.
-
-    Attributes:
-        edition: Of the rules by which it is handled; None where none are published.
-    """
-
-    leased: Leased
-    edition: int | None = None
-    acted: bool = False
-    error: BaseException | None = None
-
-    @property
-    def pressed(self) -> dict[str, Any] | None:
-        """The callback query, if a button was pressed."""
-        return self.leased.body.get("callback_query")
-
-    @property
-    def event(self) -> dict[str, Any]:
-        """The message, query or membership change inside the update."""
-        kinds = ("message", "edited_message", "callback_query", "my_chat_member")
-        return next((self.leased.body[k] for k in kinds if k in self.leased.body), {})
-
-    @property
-    def chat_id(self) -> int | None:
-        """Where an answer goes."""
-        holder = self.pressed.get("message", {}) if self.pressed else self.event
-        chat: int | None = holder.get("chat", {}).get("id")
-        return chat
-
-    @property
-    def thread_id(self) -> int | None:
-        """The topic of a group in which it happened."""
-        holder = self.pressed.get("message", {}) if self.pressed else self.event
-        thread: int | None = holder.get("message_thread_id")
-        return thread if holder.get("is_topic_message") else None
-
-    @property
-    def in_group(self) -> bool:
-        """Whether others may read the answer."""
-        return self.chat_id != self.sender_id
-
-    @property
-    def sender_id(self) -> int | None:
-        """Who acted: the Telegram account."""
-        sender: int | None = self.event.get("from", {}).get("id")
-        return sender
 
 
 @dataclass

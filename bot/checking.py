@@ -8,14 +8,15 @@ import asyncio
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 import structlog
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from bot.domain.clock import BusinessClock
-from bot.services.registers.impact import Known, read_known
+from bot.services.impact.known import Known, read_known
+from bot.services.impact.tally import Tally, compare
 from bot.services.releases.checking import (
     Report,
     keep_nothing,
@@ -23,9 +24,9 @@ from bot.services.releases.checking import (
     kept_drafts,
     refused_regions,
 )
-from bot.services.releases.impact import Tally, compare
 from bot.services.releases.reading import Draft, Finding, Read, finding_of, read_sent
 from bot.services.releases.rules import widest
+from bot.services.releases.trials import Trial, read_kept, regions_of, told_of
 from bot.services.releases.words import CheckingWords, tell_checked, tell_faulty, tell_progress
 from bot.store.blobs import BlobMissing, Blobs
 from bot.store.database import Database
@@ -34,14 +35,14 @@ from bot.store.files.jobs import Stored, load_stored
 from bot.store.firms.firms import FIRM
 from bot.store.reach import count_firms
 from bot.store.registers.jobs import firms_after
-from bot.store.releases.releases import ReleaseRecord, claim_checking, keep_claim, let_go
+from bot.store.releases.claims import claim_checking, keep_claim, let_go
+from bot.store.releases.releases import ReleaseRecord
 from bot.store.releases.versions import versions_in_force, versions_of
 from bot.store.uow import UnitOfWork
 from bot.store.vault import Vault
 from bot.wake import rest
 from policies.checking.release_check import Checked, check_released
-from policies.editions import kept_record, with_changes
-from policies.errors import RuleFileError
+from policies.editions import with_changes
 from policies.records import Record
 from policies.rulebase import RuleBase
 
@@ -51,22 +52,6 @@ log = structlog.get_logger(__name__)
 POLL_SECONDS: Final = 0.5
 FIRMS: Final = 200
 """So many firms between two looks at whether it is still wanted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """A release against the rules in force.
-
-    Attributes:
-        changed: Record → what it becomes; None takes it out.
-        region: In which all of them lie.
-    """
-
-    edition: int
-    before: RuleBase
-    after: RuleBase
-    changed: dict[str, Record | None]
-    region: str
 
 
 @dataclass
@@ -128,7 +113,7 @@ class Checking:
             return await self._faulty(release, found)
         tally = await self._compared(release, trial, stop)
         if tally is not None:
-            body = {"records": _told(trial, checked), "impact": tally.to_json()}
+            body = {"records": told_of(trial, checked), "impact": tally.to_json()}
             await self._keep(release, drafts, Report(edition, body))
         return True
 
@@ -137,7 +122,7 @@ class Checking:
         if release.file_id is None:
             versions = await self.database.run(lambda c: versions_of(c, release.id))
             texts = kept_drafts(versions)
-            return await asyncio.to_thread(_read_kept, rules, texts)
+            return await asyncio.to_thread(read_kept, rules, texts)
         number = release.file_id
         stored = await self.database.run(lambda c: load_stored(c, self.vault, number))
         if stored.state is FileState.WANTED:
@@ -165,7 +150,7 @@ class Checking:
         changed |= {each.record.id: each.record for each in drafts}
         own = [each.record.region for each in drafts] or [release.region]
         after = with_changes(rules, changed)
-        return Trial(edition, rules, after, changed, widest([*own, *_regions(versions)]))
+        return Trial(edition, rules, after, changed, widest([*own, *regions_of(versions)]))
 
     def _tried(
         self, trial: Trial, drafts: Collection[Draft]
@@ -239,39 +224,3 @@ class Checking:
             return work(UnitOfWork(connection, self.vault, self.clock.now(), self.new_uid))
 
         return await self.database.run(done)
-
-
-def _read_kept(rules: RuleBase, texts: dict[str, str]) -> Read:
-    drafts, findings = [], []
-    for policy, text in texts.items():
-        if not text:
-            continue
-        try:
-            drafts.append(Draft(kept_record(rules, policy, text), text))
-        except RuleFileError as error:
-            findings.append(Finding(error.file, error.line, error.column or 1, error.sentence))
-    return Read(tuple(drafts), tuple(findings))
-
-
-def _regions(versions: Collection[Any]) -> list[str]:
-    return [each.region for each in versions]
-
-
-def _told(trial: Trial, checked: Collection[Checked]) -> list[dict[str, Any]]:
-    """What is published, record by record, and what it was tried with."""
-    tried = {each.record: each for each in checked}
-    found = []
-    for name, record in trial.changed.items():
-        old = trial.before.records.get(name)
-        titled = record or old
-        found.append(
-            {
-                "id": name,
-                "title": titled.title.to_json() if titled else {"zh": name, "en": name},
-                "old": old.version if old else None,
-                "new": record.version if record else None,
-                "cases": tried[name].cases if name in tried else 0,
-                "mutants": tried[name].mutants if name in tried else 0,
-            }
-        )
-    return found

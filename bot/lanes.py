@@ -9,11 +9,12 @@ import structlog
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from bot.app import BotApp, LeaseLost, Turn
+from bot.app import BotApp
 from bot.store.database import Database, DatabaseAway
 from bot.store.inbox_turns import Leased, lease_updates, renew_leases
-from bot.store.releases.versions import EditionMoved
+from bot.store.releases.editions import EditionMoved
 from bot.store.vault import Vault
+from bot.turns import LeaseLost, Turn
 from bot.wake import Wake
 
 log = structlog.get_logger(__name__)

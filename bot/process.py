@@ -9,7 +9,7 @@ from random import Random
 import structlog
 from sqlalchemy import Connection
 
-from bot.app import BotApp, Line, Voice
+from bot.app import BotApp
 from bot.domain.clock import BusinessClock
 from bot.domain.staff import Appointment, general_posts
 from bot.services.codes import new_code
@@ -27,11 +27,12 @@ from bot.store.anchors import Anchors
 from bot.store.blobs import Blobs
 from bot.store.database import Database
 from bot.store.files import jobs as file_jobs
-from bot.store.releases.versions import edition_now
+from bot.store.releases.editions import edition_now
 from bot.store.shift import load_shift
 from bot.store.slots import Limits
 from bot.store.uow import UnitOfWork
 from bot.store.vault import Vault
+from bot.turns import Line, Voice
 from bot.wake import Wake
 from policies.documents import Document
 from policies.fact_values import dump_value

@@ -26,6 +26,8 @@ LEADS: Final = (timedelta(hours=24), timedelta(hours=3))
 BEFORE_NIGHT: Final = timedelta(minutes=30)
 STILL_OPEN: Final = timedelta(hours=2)
 FOLLOWED: Final = timedelta(minutes=30)
+MORNINGS: Final = 7
+"""On so many mornings what cannot wait and is not done is said again."""
 SHOWN_FOR: Final = timedelta(days=14)
 """So long after they came, or were to come, people are shown; then what was said of them goes."""
 MOST: Final = 99_999
@@ -142,6 +144,20 @@ def while_open(since: datetime, quiet: QuietHours) -> Iterator[Moment]:
     """The reminders while something is to be done about somebody who is there."""
     yield Moment(ArrivalStage.OPEN, since + STILL_OPEN)
     yield Moment(ArrivalStage.NEXT, quiet.end_after(since + STILL_OPEN) + STILL_OPEN)
+
+
+def while_urgent(since: datetime, quiet: QuietHours) -> Iterator[tuple[datetime, datetime]]:
+    """The reminders while what cannot wait is not done: soon, once more, then every morning.
+
+    Yields:
+        When, and the moment after which it is too late: for the first one at any hour.
+    """
+    soon, again = since + FOLLOWED, since + STILL_OPEN
+    # The moment after it, so that it is said in the night too.
+    yield soon, soon + FOLLOWED
+    yield again, again
+    morning = quiet.end_after(again)
+    yield from ((morning + day, morning + day) for day in map(timedelta, range(MORNINGS)))
 
 
 def forgotten_at(moment: datetime) -> datetime:

@@ -8,7 +8,8 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from bot.domain.broadcast_changes import CORRECTED, Kind
-from bot.domain.broadcasts import PLACEHOLDERS, Content, LinkButton, reads
+from bot.domain.broadcast_reading import reads
+from bot.domain.broadcasts import PLACEHOLDERS, Content, LinkButton
 from bot.domain.markup import CAPTION_UNITS, TEXT_UNITS, links_in, plain_text, units_of
 from bot.domain.packages import WORDS_LINES, WORDS_UNITS
 

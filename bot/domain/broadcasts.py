@@ -1,13 +1,11 @@
-"""群发: what is said to many, what becomes of it, and what of it one recipient reads."""
+"""群发: what is said to many, and what becomes of it."""
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from html import escape
 from typing import Any, Final
 
 from bot.domain.broadcast_refusals import BroadcastCode, BroadcastRefusal
@@ -20,20 +18,9 @@ URGENT_HOLD: Final = timedelta(minutes=1)
 """The same for what is urgent: long enough for a tap by mistake."""
 PLACEHOLDERS: Final = ("{firm}", "{region}")
 """What a text may leave open: the name of the firm that is addressed, and of the place."""
-_PLACEHOLDER: Final = re.compile("|".join(map(re.escape, PLACEHOLDERS)))
+
 AGAIN: Final[Mapping[str, str]] = {"zh": "（重发）", "en": "(Sent again) "}
 """Heads a message that may have arrived before."""
-SENDER: Final[Mapping[str, str]] = {"zh": "📣 {region} · 群发", "en": "📣 {region} · sent to many"}
-"""Ends every message: whose it is, and that it is not written to one firm alone."""
-MENU: Final[Mapping[str, str]] = {"zh": "菜单", "en": "Menu"}
-MENU_DATA: Final = "home:anew"
-"""The last button of every message; the menu comes as another one, so that this one stays."""
-SEEN: Final[Mapping[str, str]] = {"zh": "✅ 已读并知晓", "en": "✅ Read and understood"}
-SEEN_DATA: Final = "note:seen"
-LEAVE: Final[Mapping[str, str]] = {"zh": "不再接收此类", "en": "No more of this kind"}
-LEAVE_DATA: Final = "note:leave"
-CURRENT: Final[Mapping[str, str]] = {"zh": "看最新内容", "en": "see how it stands now"}
-"""The words of the link that goes on with a message that somebody forwards."""
 
 
 class BroadcastState(StrEnum):
@@ -143,15 +130,6 @@ class Content:
         return said if self.terms == PLAIN else said | {"terms": self.terms.to_json()}
 
 
-@dataclass(frozen=True, slots=True)
-class Reads:
-    """What one recipient gets: HTML, the words and address of each button, and of the menu's."""
-
-    html: str
-    buttons: tuple[tuple[str, str], ...]
-    menu: str
-
-
 def read_content(kept: Mapping[str, Any]) -> Content:
     """What `Content.to_json` gave."""
     buttons = tuple(LinkButton(each["zh"], each["en"], each["url"]) for each in kept["buttons"])
@@ -160,64 +138,12 @@ def read_content(kept: Mapping[str, Any]) -> Content:
     return Content(kept["zh"], kept["en"], buttons, kept["file_id"], terms, package)
 
 
-def with_list(content: Content, language: str, listed: str) -> Content:
-    """The same with a list of policies below its words in one language, "zh" or "en"."""
-    if language == "en":
-        return replace(content, en=f"{content.en}\n\n{listed}")
-    return replace(content, zh=f"{content.zh}\n\n{listed}")
-
-
 def leavable(content: Content, urgency: Urgency) -> str | None:
     """The topic as which somebody may have left it, or may leave it; None: nobody may.
 
     What must be known and what is urgent reaches everybody.
     """
     return None if urgency is Urgency.URGENT else content.terms.topic or None
-
-
-def asked_of_readers(
-    content: Content, urgency: Urgency, language: str, broadcast_id: int
-) -> tuple[tuple[str, str], ...]:
-    """The words and callback data of the buttons by which a reader answers it."""
-    said = "en" if language == "en" else "zh"
-    seen = ((SEEN[said], f"{SEEN_DATA}:{broadcast_id}"),) if content.terms.receipt else ()
-    leave = ((LEAVE[said], f"{LEAVE_DATA}:{broadcast_id}"),) if leavable(content, urgency) else ()
-    return (*seen, *leave)
-
-
-def reads(
-    content: Content,
-    language: str,
-    *,
-    firm: str,
-    region: str,
-    again: bool = False,
-    link: str | None = None,
-    sender: str | None = None,
-) -> Reads:
-    """A broadcast as one recipient reads it.
-
-    Args:
-        language: "zh" or "en".
-        firm: Plain name of the firm that is addressed.
-        region: Plain name of the place of that firm, in this language.
-        again: It may have arrived before, and says so.
-        link: Under which it can be read as it stands; it stays when the message is forwarded.
-        sender: Plain name of the place that sends it; None: the same place.
-    """
-    english = language == "en"
-    names = dict(zip(PLACEHOLDERS, (firm, region), strict=True))
-    text = _PLACEHOLDER.sub(
-        lambda found: escape(names[found[0]], quote=False), content.en if english else content.zh
-    )
-    head = AGAIN["en" if english else "zh"] if again else ""
-    whose = escape(region if sender is None else sender, quote=False)
-    signed = SENDER["en" if english else "zh"].format(region=whose)
-    buttons = tuple((each.en if english else each.zh, each.url) for each in content.buttons)
-    menu = MENU["en" if english else "zh"]
-    current = CURRENT["en" if english else "zh"]
-    more = "" if link is None else f' · <a href="{escape(link)}">{current}</a>'
-    return Reads(f"{head}{text}\n\n<i>{signed}</i>{more}", buttons, menu)
 
 
 def require_fitting(act: BroadcastAct, state: BroadcastState) -> None:

@@ -20,6 +20,9 @@ _LABEL: Final = re.compile(
     r"^(?:我们的?|本厂的?|企业)?(?:统一)?(?:社会)?(?:信用)?代码(?:是|为)?[::]?"
 )
 _BETWEEN: Final = re.compile(r"[\s\-‐-―_.,,、。·]+")
+_PIECE: Final = re.compile(r"[0-9A-Z]+")
+MOST_PIECES: Final = 6
+"""Into so many pieces a code is cut by blanks and dashes."""
 _MISREAD: Final = str.maketrans("OIZS", "0125")
 _SIGNS: Final = set("0123456789ABCDEFGHJKLMNPQRTUWXY")
 
@@ -54,6 +57,8 @@ class WrongCode:
 def read_credit_code(typed: str) -> str | WrongCode:
     """Read a code; spaces, dashes, small letters and full width are forgiven."""
     code = _bare(typed)
+    if not _is_code(code) and (inside := _inside(typed)) is not None:
+        return inside
     if not code or not code.isascii():
         return WrongCode(CodeFault.NO_CODE)
     return code if _is_code(code) else _wrong(code)
@@ -67,6 +72,15 @@ def masked_code(code: str) -> str:
 def _bare(typed: str) -> str:
     plain = unicodedata.normalize("NFKC", typed)
     return _LABEL.sub("", _BETWEEN.sub("", plain)).upper()
+
+
+def _inside(typed: str) -> str | None:
+    """The one code in a sentence: 信用代码91411322 MA12345675，法人是我."""
+    pieces = _PIECE.findall(unicodedata.normalize("NFKC", typed).upper())
+    ends = ((start, start + n) for start in range(len(pieces)) for n in range(1, MOST_PIECES + 1))
+    runs = ("".join(pieces[start:end]) for start, end in ends if end <= len(pieces))
+    codes = {run for run in runs if _is_code(run)}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _is_code(code: str) -> bool:

@@ -6,12 +6,12 @@ and the bot asks. What was read is always repeated with its dates.
 
 import calendar
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from bot.domain.spoken import number_of
+from policies.spoken.plain import folded
 
 DAY: Final = timedelta(days=1)
 _NUM = r"(?:\d{1,3}|[二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
@@ -75,7 +75,7 @@ def read_days(text: str, today: date) -> Days | None:
     Returns:
         None if it is not understood or over already.
     """
-    said = _tokens(unicodedata.normalize("NFKC", text).lower())
+    said = _tokens(folded(text))
     if said is None:
         return None
     kinds = [kind for kind, _ in said]
@@ -95,7 +95,7 @@ def read_day(text: str, today: date) -> date | None:
     Returns:
         None if it is not understood, or if it is several days.
     """
-    plain = unicodedata.normalize("NFKC", text).lower().strip()
+    plain = folded(text).strip()
     for word, back in _PAST.items():
         if plain.removesuffix("起") == word:
             return today - back * DAY

@@ -1,13 +1,13 @@
 """Reading by which day somebody is to be heard again: 下周三, 7月20日, 三天后, 5个工作日内."""
 
 import re
-import unicodedata
 from datetime import date, timedelta
 from typing import Final
 
 from bot.domain.days import read_days
 from bot.domain.spoken import number_of
 from bot.domain.workdays import is_working_day
+from policies.spoken.plain import folded
 
 DAY: Final = timedelta(days=1)
 MOST: Final = 366
@@ -69,4 +69,4 @@ def _working(today: date, count: int) -> date | None:
 
 
 def _half(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).lower().strip()
+    return folded(text).strip()

@@ -1,7 +1,8 @@
 """Parts of a test group: so many people, sampled last at one moment. Numbers only, no names.
 
 Parts are kept in the order of their clocks, the oldest first and those without one last; no
-two have the same moment. Each part keeps its own clock until it is sampled itself.
+two have the same minute: who was sampled within one has one clock, the earlier moment of it.
+Each part keeps its own clock until it is sampled itself.
 """
 
 import json
@@ -37,6 +38,11 @@ def total(parts: Parts) -> int | None:
     """How many people there are; None if a part's number is not known."""
     sizes = [part.size for part in parts]
     return None if None in sizes else sum(size for size in sizes if size is not None)
+
+
+def minute_of(at: datetime | None) -> datetime | None:
+    """The whole minute of a clock: people who were sampled within one belong together."""
+    return None if at is None else at.replace(second=0, microsecond=0)
 
 
 def oldest(parts: Parts) -> datetime | None:
@@ -145,10 +151,11 @@ def load_parts(text: str) -> Parts:
 
 def _merged(parts: Iterable[Part]) -> Parts:
     found: dict[datetime | None, Part] = {}
-    for part in parts:
-        same = found.get(part.sampled_at)
-        found[part.sampled_at] = part if same is None else Part(part.sampled_at, _sum(same, part))
-    return tuple(sorted(found.values(), key=_order))
+    for part in sorted(parts, key=_order):
+        minute = minute_of(part.sampled_at)
+        same = found.get(minute)
+        found[minute] = part if same is None else Part(same.sampled_at, _sum(same, part))
+    return tuple(found.values())
 
 
 def _order(part: Part) -> tuple[bool, datetime]:

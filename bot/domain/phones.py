@@ -1,8 +1,9 @@
 """Mobile and id numbers in what people wrote: chats hide them, whoever handles a case may look."""
 
 import re
-import unicodedata
 from typing import Final
+
+from policies.spoken.plain import folded
 
 SHORTEST: Final = 7
 """Digits of a landline behind its area code."""
@@ -20,7 +21,7 @@ _OFFICE: Final = re.compile(rf"{_AREA}|1\d{{2}}|1[0-9]{{4}}|9\d{{4}}|[48]00-?\d{
 
 def written_duty_number(said: str) -> str:
     """A number of an office in one shape: +86 (377) 6722 1234 转 8 as 0377-67221234-8."""
-    plain = re.sub(r"转|分机|\bext\.?", "-", unicodedata.normalize("NFKC", said).lower())
+    plain = re.sub(r"转|分机|\bext\.?", "-", folded(said))
     abroad = re.sub(r"^\s*(?:\+|00)86[\s-]*\(?0?", "0", plain)
     joined = re.sub(r"[-\s()—]+", "-", abroad).strip("-")
     area = re.fullmatch(r"(?P<area>01\d|02\d|0[3-9]\d{2})-?(?P<rest>\d[\d-]{6,})", joined)

@@ -64,6 +64,7 @@ _PART_OF_FIRM: Final = re.compile(
     r"(?P<name>(?![我本全])[\w]{0,8}?(?:车间|班组|班|部门|部|产?线|[大小]队|科室?|宿舍|食堂|仓库|组))"
 )
 """What firms call groups of their own: 一车间, 夜班, 装配线."""
+_JUST: Final = re.compile(r"(?:刚才|刚刚|今天|昨天)\s*")
 _DAYS_OFF: Final = (
     r"(?:不(?:上班|开工|生产|营业|干活)|(?:停产|停工|停业|歇业|关门|放长假|放假|休假|休息|停|歇|放)+"
     r"|\b(?:closed|closing|close|shut(?:ting)?(?: down)?|off(?: work)?|paused?|pausing)\b"
@@ -88,6 +89,11 @@ _RESTING: Final = re.compile(
     r"|\bto (?:rest|have a rest)\b|\bfor (?:maintenance|stocktaking)\b"
 )
 """Reasons of the firm's own: with any other one it may be trouble."""
+_NO_SAMPLING: Final = re.compile(
+    r"[,，、。;；\s]+(?:所以|也|就|都|先|暂时|这几天)*不(?:用|再)?(?:采样|采核酸|做核酸|检测核酸|采|测)(?:核酸)?了?(?=[。.!！]?$)"
+    r"|[,，;]?\s*(?:so |and )*no (?:sampling|tests?|testing)(?=[.!]?$)"
+)
+"""What goes without saying of days off."""
 _ENGLISH_BESIDE: Final = re.compile(
     r"\b(?:we(?:'re|'ll)?|i|is|are|will|be|for|a total of|from now(?: on)?|on)\b"
 )
@@ -188,7 +194,7 @@ def read_pause(text: str, today: date) -> PauseSaid | None:
     if _CLOSED.search(said) is None:
         return None
     whole = _WHOLE.search(said) is not None
-    said = _PLANNED.sub(" ", _RESTING.sub(" ", said))
+    said = _PLANNED.sub(" ", _RESTING.sub(" ", _NO_SAMPLING.sub(" ", said)))
     plain = _OPEN_END.sub("not known", _WHO.sub(" ", said))
     plain = _ENGLISH_BESIDE.sub(" ", _CLOSED.sub(" ", plain))
     plain = re.sub(r"\ban?(?= week| day)", "1", plain)
@@ -225,10 +231,11 @@ def _exactly(said: str) -> int | None:
 
 def _uncalled(plain: str) -> tuple[str, str]:
     """A text without the name of a group that nobody knows."""
-    found = _PART_OF_FIRM.match(plain.strip())
-    if found is None:
-        return plain, ""
-    return plain.strip()[found.end() :], found["name"]
+    said = plain.strip()
+    just = _JUST.match(said)
+    when, rest = (just[0], said[just.end() :]) if just else ("", said)
+    found = _PART_OF_FIRM.match(rest)
+    return (plain, "") if found is None else (when + rest[found.end() :], found["name"])
 
 
 def _unnamed(plain: str, groups: Collection[str]) -> tuple[str, set[str], set[str]]:

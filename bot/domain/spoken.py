@@ -73,7 +73,7 @@ HOURS: dict[str, dict[int, int]] = {
 
 LIKELY: dict[str, tuple[int, ...]] = {
     "dawn": (2, 3, 4, 5),
-    "morning": (6, 7, 8, 10),
+    "morning": (6, 7, 8, 9, 10),
     "noon": (11, 12, 13),
     "afternoon": (13, 14, 15, 16),
     "dusk": (17, 18, 19),

@@ -45,6 +45,11 @@ _DRIVER: Final = re.compile(
     r"|\b(?:mr|ms|mrs)\.?\s+\w+\s+(?:drives|driving)\b",
     re.IGNORECASE,
 )
+_TESTED: Final = re.compile(
+    r"(?:^|[\s,，。;；]+)(?=[^,，。;；]*(?:[做采测][了的过完]?|有)[^,，。;；]{0,6}(?:核酸|抗原)"
+    r"|[^,，。;；]*(?:核酸|抗原)[^,，。;；]{0,8}(?:[做采测]|阴性))[^,，。;；]*"
+)
+"""Who was tested, and when: no part of the way, and a name that is not kept."""
 _TO: Final = re.compile(
     r"(?:发往|开往|送到|运到|拉到|前往|去|到|往|→|—|–|-)\s*"
     r"(?P<to>[^\s,。;][^\s,。;送拉运装卸发]{1,11})"
@@ -68,7 +73,7 @@ _NO_PLATE: Final = re.compile(
 )
 """That nobody knows yet which truck goes."""
 _ONE_LOAD: Final = re.compile(
-    r"[一两俩三四五\d]\s*[车趟]|出车|发车|\b(?:a|one) (?:truck|load)\b", re.I
+    r"[一两俩三四五\d]\s*[辆台部]?\s*[车趟]|出车|发车|\b(?:a|one) (?:truck|load)\b", re.I
 )
 _CREW: Final = re.compile(
     r"[\s,，、]*(?:(?:一共|总共|就|带|车上)\s*)?(?:(?:[两俩二三四五六]|[2-6])\s*(?:个人|人|名|口人)|[俩仨](?:个?人|口)?)(?=[\s,，。]|$)"
@@ -81,7 +86,7 @@ _GOES: Final = re.compile(
     re.IGNORECASE,
 )
 _SOME_TRUCK: Final = re.compile(
-    r"(?:(?:我们?|俺们?|咱们?|厂里|公司)的?\s*)?(?:(?:[一二两三四五六\d]+|这|那|有)\s*[辆台部]\s*)?"
+    r"(?:(?:我们?|俺们?|咱们?|厂里|公司)的?\s*)?(?:(?:有?[一二两三四五六\d]+|这|那|有)\s*[辆台部]\s*)?"
     r"(?:[大小货卡挂拉]货?)*车(?:子|辆)?(?:要|得|准备)?|(?:我们?|俺们?|咱们?)(?:要|得|准备)?"
     r"|(?:the |our |a |my )?(?:truck|lorry|van|vehicle|car)s?"
     r"(?:\s+(?:goes|leaves|drives|is going|will go))?|(?:goes|leaves|drives|is going|will go)",
@@ -158,6 +163,7 @@ def read_trip_said(
     """
     plain = _NO_PLATE.sub("", unicodedata.normalize("NFKC", text)).strip()
     plates, rest = _plates_in(plain)
+    rest = _TESTED.sub(" ", rest)
     driver = _DRIVER.search(rest)
     if driver is not None:
         rest = f"{rest[: driver.start()]} {rest[driver.end() :]}"

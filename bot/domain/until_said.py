@@ -2,12 +2,12 @@
 
 import calendar
 import re
-import unicodedata
 from datetime import date
 from typing import Final
 
 from bot.domain.days import read_days
 from bot.domain.spoken import number_of
+from policies.spoken.plain import folded
 
 _AROUND: Final = re.compile(
     r"^(?:仍|继续|一直|暂|执行|延续|延长|有效期?|截至|截止|止于|到|至|直到|until|till|to|by|[:\s])+"
@@ -36,7 +36,7 @@ def read_until(text: str, today: date) -> date | None:
     Returns:
         None if it is not understood, or if there is no such day; it may be over.
     """
-    plain = _AROUND.sub("", unicodedata.normalize("NFKC", text).lower().strip())
+    plain = _AROUND.sub("", folded(text).strip())
     plain = _TURN.sub(lambda said: f"{today.year + _TURNS[said['turn']]}年", plain)
     if said := _WHOLE.fullmatch(plain):
         return _date(said["year"], said["month"] or said["mm"], said["day"] or said["dd"])

@@ -11,6 +11,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.domain.arrivals import Visitors, read_visitors
+from policies.spoken.plain import folded
 
 LONGEST: Final = 100
 """Characters of a line; a longer one is a story."""
@@ -41,6 +42,7 @@ _SURNAMES: Final = (
 )
 _PEOPLE: Final = re.compile(
     r"人|工程师|师傅|客户|客商|专家|技术员|员工|职工|焊工|普工|老师|领导|经理|老板|同事|亲戚|医生|学生"
+    rf"|小[{_SURNAMES}](?=[从昨前今明后俩他带和])"
     rf"|老[{_SURNAMES}](?:(?![一-鿿])|(?=[从昨前今明后仨俩他带和]))"
     rf"|^[{_SURNAMES}][一-鿿]{{1,2}}(?=[^,，。]{{0,12}}从)"
     r"|[一-鿿](?:总|(?<![停开复返用招加务])工|主任|科长|先生|女士)(?![一-鿿])"
@@ -153,8 +155,8 @@ def speaks_of_others(label: str, count: int, text: str, now: datetime, zone: Zon
 
 
 def _are_others(label: str, count: int, read: Visitors) -> bool:
-    known = set(unicodedata.normalize("NFKC", label).lower())
-    told = _IDLE.sub("", unicodedata.normalize("NFKC", read.label).lower())
+    known = set(folded(label))
+    told = _IDLE.sub("", folded(read.label))
     if _COUNTED.search(read.label) and read.count != count:
         return True
     return bool(told) and not set(told) <= known

@@ -2,10 +2,11 @@
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from random import Random
-from typing import Final
+from typing import Final, Protocol, TypeVar
 
+from bot.domain.member_refusals import InviteCode
 from bot.store.staff import officers
 from bot.store.uow import UnitOfWork
 
@@ -19,6 +20,25 @@ ACCOUNT_GUESSES: Final = 5
 ACCOUNT_WINDOW: Final = 15 * 60.0
 ALL_GUESSES: Final = 100
 ALL_WINDOW: Final = 3600.0
+
+
+class Opens(Protocol):
+    """An invitation: what somebody may join by."""
+
+    @property
+    def is_used(self) -> bool:
+        """Whether somebody has joined by it."""
+
+    @property
+    def revoked(self) -> bool:
+        """Whether it was taken back."""
+
+    @property
+    def expires_at(self) -> float:
+        """Until when it opens: real time, seconds since 1970."""
+
+
+Invitation = TypeVar("Invitation", bound=Opens)
 
 
 def new_code(random: Random) -> str:
@@ -53,6 +73,47 @@ def guessed_too_often(uow: UnitOfWork, chat_id: int, real_now: float) -> bool:
     if officers.wrong_codes(uow.connection, since=own, chat_id=chat_id) >= ACCOUNT_GUESSES:
         return True
     return officers.wrong_codes(uow.connection, since=every) >= ALL_GUESSES
+
+
+def opened_by(
+    uow: UnitOfWork,
+    chat_id: int,
+    typed: str,
+    real_now: float,
+    find: Callable[[str], Invitation | InviteCode | None],
+) -> Invitation | InviteCode:
+    """The invitation that a typed code opens, if it does.
+
+    A code that does not open is an answer and no exception: a Refusal would roll back the very
+    count that keeps people from guessing on.
+
+    Args:
+        chat_id: Whose guesses are counted.
+        real_now: Seconds since 1970.
+        find: The invitation with a code; None if there is none, or why it is nothing for them.
+
+    Returns:
+        It, or why the code did not open. What cannot be a code is UNKNOWN and not counted;
+        ALREADY_MEMBER is no guess either.
+    """
+    code = read_code(typed)
+    if code is None:
+        return InviteCode.UNKNOWN
+    if guessed_too_often(uow, chat_id, real_now):
+        return InviteCode.TOO_MANY
+    found = find(code) or InviteCode.UNKNOWN
+    opened = found if isinstance(found, InviteCode) else _shut(found, real_now) or found
+    if isinstance(opened, InviteCode) and opened is not InviteCode.ALREADY_MEMBER:
+        officers.note_wrong_code(uow, chat_id, real_now)
+    return opened
+
+
+def _shut(invitation: Opens, real_now: float) -> InviteCode | None:
+    if invitation.is_used:
+        return InviteCode.USED
+    if invitation.revoked:
+        return InviteCode.REVOKED
+    return InviteCode.EXPIRED if invitation.expires_at <= real_now else None
 
 
 def _shown(drawn: Iterable[str]) -> str:

@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.errors import NotYours, Stale, StaleCode
-from bot.services.cases.cards import CaseCard, card_of
+from bot.services.cases.cards import CaseCard
 from bot.services.cases.doors import case_for_firm
+from bot.services.cases.gathering import card_of
 from bot.services.cases.opening import Matter, open_case
 from bot.services.duties.errands import Ground
 from bot.store.firms.people import PersonCard

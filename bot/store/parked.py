@@ -24,6 +24,8 @@ MOST: Final = 5
 """So many forms wait for a firm; the oldest is forgotten first."""
 _STEPS: Final = frozenset({"trip", "arrival"})
 """Forms whose steps are kinds of questions of their own: a form waits once, at its last step."""
+_Left = tuple[tuple[OpenQuestion, datetime], ...]
+"""Questions with the moments at which they were put away (aware UTC), newest first."""
 _BENEATH: Final = "beneath"
 """Beside the newest one's context: what was left before it, newest first."""
 
@@ -49,13 +51,24 @@ def park(uow: UnitOfWork, person_id: int, firm_id: int | None, question: OpenQue
 
     One of the same form that waited is forgotten: it was asked anew.
     """
-    before = all_parked(uow, person_id, firm_id)
-    others = (each for each in before if _form(each.kind) != _form(question.kind))
-    _keep(uow, person_id, firm_id, (question, *others)[:MOST])
+    before = _left(uow, person_id, firm_id)
+    others = ((each, at) for each, at in before if _form(each.kind) != _form(question.kind))
+    _keep(uow, person_id, firm_id, ((question, uow.now), *others)[:MOST])
 
 
-def all_parked(uow: UnitOfWork, person_id: int, firm_id: int | None) -> tuple[OpenQuestion, ...]:
-    """All that was put away for a firm, newest first."""
+def all_parked(
+    uow: UnitOfWork, person_id: int, firm_id: int | None, since: datetime | None = None
+) -> tuple[OpenQuestion, ...]:
+    """All that was put away for a firm, newest first.
+
+    Args:
+        since: Aware; only what was put away then or later. None for all.
+    """
+    left = _left(uow, person_id, firm_id)
+    return tuple(each for each, at in left if since is None or at >= since)
+
+
+def _left(uow: UnitOfWork, person_id: int, firm_id: int | None) -> _Left:
     row = uow.connection.execute(select(PARKED).where(*_of(person_id, firm_id))).first()
     if row is None:
         return ()
@@ -63,7 +76,14 @@ def all_parked(uow: UnitOfWork, person_id: int, firm_id: int | None) -> tuple[Op
     context: dict[str, Any] = json.loads(uow.vault.open(CONTEXT, place, row.context))
     beneath = context.pop(_BENEATH, [])
     newest = OpenQuestion(row.kind, row.subject, context)
-    return (newest, *(OpenQuestion(*each) for each in beneath))
+    return ((newest, row.parked_at), *(_beneath(each, row.parked_at) for each in beneath))
+
+
+def _beneath(kept: list[Any], newest_at: datetime) -> tuple[OpenQuestion, datetime]:
+    """A question with its moment, which an older version did not keep."""
+    kind, subject, context, *at = kept
+    moment = datetime.fromisoformat(at[0]) if at else newest_at
+    return OpenQuestion(kind, subject, context), moment
 
 
 def parked(uow: UnitOfWork, person_id: int, firm_id: int | None) -> OpenQuestion | None:
@@ -88,8 +108,8 @@ def unpark(
     Args:
         kinds: Only questions of these; None for all.
     """
-    before = () if kinds is None else all_parked(uow, person_id, firm_id)
-    left = tuple(each for each in before if kinds is not None and each.kind not in kinds)
+    before = () if kinds is None else _left(uow, person_id, firm_id)
+    left = tuple(each for each in before if kinds is not None and each[0].kind not in kinds)
     if left and left != before:
         _keep(uow, person_id, firm_id, left)
     elif not left:
@@ -101,11 +121,11 @@ def _form(kind: str) -> str:
     return first if first in _STEPS else kind
 
 
-def _keep(
-    uow: UnitOfWork, person_id: int, firm_id: int | None, questions: tuple[OpenQuestion, ...]
-) -> None:
-    newest, *others = questions
-    beneath = [(each.kind, each.subject, dict(each.context)) for each in others]
+def _keep(uow: UnitOfWork, person_id: int, firm_id: int | None, left: _Left) -> None:
+    (newest, newest_at), *others = left
+    beneath = [
+        (each.kind, each.subject, dict(each.context), at.isoformat()) for each, at in others
+    ]
     context = json.dumps({**newest.context, _BENEATH: beneath}, ensure_ascii=False)
     place = f"{person_id}:{firm_id or NO_FIRM}"
     row = {
@@ -114,7 +134,7 @@ def _keep(
         "kind": newest.kind,
         "subject": newest.subject,
         "context": uow.vault.seal(CONTEXT, place, context),
-        "parked_at": uow.now,
+        "parked_at": newest_at,
     }
     upsert(uow.connection, PARKED, row, key=("person_id", "firm_id"))
 

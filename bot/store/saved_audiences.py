@@ -8,7 +8,8 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, delete, select, update
 from sqlmodel import Field, SQLModel
 
-from bot.domain.audiences import Audience, read_audience
+from bot.domain.audience_reading import read_audience
+from bot.domain.audiences import Audience
 from bot.store.columns import Moment, RowId, table_of
 from bot.store.insert import insert_or_ignore
 from bot.store.uow import UnitOfWork

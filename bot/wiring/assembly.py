@@ -6,6 +6,7 @@ from functools import partial
 
 import aiohttp
 
+from bot.due.cases import Sight
 from bot.fetching import Fetching
 from bot.lanes import Lanes
 from bot.leader import Leader
@@ -15,6 +16,7 @@ from bot.service import Service
 from bot.ticks import Ticks
 from bot.training import Training
 from bot.wiring.bots import Bots, build_bots, fed_by, introductions_of
+from bot.wiring.due import agenda_of
 from bot.wiring.http import routes_of
 from bot.wiring.loops import (
     checking_of,
@@ -22,7 +24,6 @@ from bot.wiring.loops import (
     fetching_of,
     ingests_of,
     lanes_of,
-    ticks_of,
 )
 from handlers.owner.problems.understanding import Learning
 
@@ -32,8 +33,9 @@ async def assemble(
 ) -> Service:
     """Build both bots and every loop; what must be closed is left to the stack."""
     bots = await build_bots(process, stack)
-    ticks, lanes = ticks_of(process), lanes_of(process, bots)
-    process.gone_over = partial(_speak_anew, process, bots, ticks, lanes)
+    due, lanes = partial(agenda_of, process, Sight()), lanes_of(process, bots)
+    ticks = Ticks(due(), process.go_over)
+    process.gone_over = partial(_speak_anew, process, bots, lanes, lambda: ticks.speak_by(due()))
     sealing = Sealing(process.database, process.vault, process.anchors)
     stack.push_async_callback(sealing.finish)
     training = Training(process.clock, process.database, ticks.fire, process.idle)
@@ -56,9 +58,9 @@ async def assemble(
     return service
 
 
-def _speak_anew(process: Process, bots: Bots, ticks: Ticks, lanes: Lanes) -> None:
+def _speak_anew(process: Process, bots: Bots, lanes: Lanes, tick_anew: Callable[[], None]) -> None:
     """The rules are others: what begins now goes by them, what is under way ends by the old."""
-    ticks.speak_by(ticks_of(process))
+    tick_anew()
     lanes.bots, lanes.edition = fed_by(process, bots), process.edition
 
 

@@ -1,6 +1,4 @@
-"""The loops of a process: polling, handling, what falls due, sending, fetching."""
-
-from dataclasses import replace
+"""The loops of a process: polling, handling, sending, fetching, checking."""
 
 import aiohttp
 
@@ -10,51 +8,10 @@ from bot.fetching import Fetching
 from bot.ingest import Ingest
 from bot.lanes import Lanes
 from bot.process import Process
-from bot.services.duties.errands import Ground
 from bot.services.firms.people import note_unreachable
-from bot.ticks import Ticks
 from bot.uploading import Files
 from bot.wiring.bots import Bots, fed_by
-from bot.wiring.speaking import (
-    afterwards_of,
-    bells_of,
-    broadcasting_of,
-    cases_of,
-    errands_of,
-    render_of,
-    topics_of,
-    watch_of,
-)
-from handlers.notices import dispatches, files, issues, packages, policy_due, registers, releases
-
-
-def ticks_of(process: Process) -> Ticks:
-    """What falls due."""
-    return Ticks(
-        database=process.database,
-        vault=process.vault,
-        clock=process.clock,
-        new_uid=process.outside.new_uid,
-        render=render_of(process),
-        errands=errands_of(process),
-        cases=cases_of(process),
-        watch=watch_of(process),
-        bells=bells_of(process),
-        digests=dispatches.clockwork_of(Ground(process.rulebase, process.settings.zone)),
-        topics=topics_of(process),
-        registers=registers.follow_of(render_of(process)),
-        issues=issues.answering_of(Ground(process.rulebase, process.settings.zone)),
-        broadcasts=broadcasting_of(process),
-        packing=packages.packing_of(Ground(process.rulebase, process.settings.zone)),
-        afterwards=afterwards_of(process),
-        releases=replace(
-            releases.follow_of(render_of(process)), seconds=process.limits.edit_seconds
-        ),
-        policy_due=policy_due.due_of(Ground(process.rulebase, process.settings.zone)),
-        wake=process.wake_delivery,
-        edition=process.edition,
-        go_over=process.go_over,
-    )
+from handlers.notices import files, releases
 
 
 def lanes_of(process: Process, bots: Bots) -> Lanes:

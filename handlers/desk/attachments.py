@@ -9,8 +9,9 @@ from bot.domain.case_states import TEXT_MOST, CaseAct
 from bot.domain.speech import Replies
 from bot.domain.texts import has_word
 from bot.services.cases import cases as acts
-from bot.services.cases.cards import CaseCard, card_of
+from bot.services.cases.cards import CaseCard
 from bot.services.cases.doors import case_for_officer
+from bot.services.cases.gathering import card_of
 from bot.services.file_places import follow
 from bot.services.files import (
     Taken,
@@ -25,7 +26,7 @@ from handlers.desk import attachment_views as views
 from handlers.desk import finding
 from handlers.desk.broadcasts import compose
 from handlers.desk.bulk import assigning
-from handlers.desk.cases import views as case_views
+from handlers.desk.cases import answer_views
 from handlers.desk.cases.cases import ANSWER_KIND, RESULT_KIND, waiting_files, written_down
 from handlers.desk.cases.looks import looked_at
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress
@@ -56,7 +57,7 @@ async def received(desk: Desk, update: Update) -> None:
             return Replies(say=(views.for_nobody(who.t),))
         if len(caption) > TEXT_MOST:
             ignore_files(uow, message, bot=BOT)
-            return Replies(say=(case_views.too_long(who.t, len(caption)),))
+            return Replies(say=(answer_views.too_long(who.t, len(caption)),))
         return _taken(desk, uow, who, message, question)
 
     await desk.act(update, act)

@@ -16,8 +16,8 @@ from telegram.ext import (
     filters,
 )
 
-from bot.app import Turn
 from bot.lanes import Feed
+from bot.turns import Turn
 from handlers.desk import (
     attachments,
     duties,
@@ -25,6 +25,7 @@ from handlers.desk import (
     held_back,
     home,
     late_firms,
+    menu_words,
     said,
     texts,
     tools,
@@ -151,7 +152,7 @@ def build(token: str, api_url: str, proxy: str | None = None) -> DeskApplication
     for command, handle in COMMANDS.items():
         application.add_handler(CommandHandler(command, _told(handle), PRIVATE))
     words = PRIVATE & filters.TEXT & ~filters.COMMAND
-    application.add_handler(MessageHandler(words, _told(texts.text)))
+    application.add_handler(MessageHandler(words, _told(_written)))
     application.add_handler(MessageHandler(CARRIES, _told(attachments.received)))
     application.add_handler(MessageHandler(PRIVATE & ~filters.TEXT, _told(home.only_text)))
     for name, press in BUTTONS.items():
@@ -183,6 +184,15 @@ def _pressed(handle: HandlePress) -> Callback:
         await handle(_AT_HAND.get(), update, read_press((query.data if query else None) or ""))
 
     return callback
+
+
+async def _written(desk: Desk, update: Update) -> None:
+    """A text that is no command: a button of the menu by its words, or anything else."""
+    press = await menu_words.button_said(desk, update)
+    if press is not None and press.name in BUTTONS:
+        await BUTTONS[press.name](desk, update, press)
+    else:
+        await texts.text(desk, update)
 
 
 async def _left_in_turn(update: object, context: Context) -> None:

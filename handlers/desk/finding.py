@@ -10,8 +10,8 @@ from bot.domain.errors import NotYours, Refusal, Stale, StaleCode
 from bot.domain.searching import LETTERS_MOST, NumberSought, code_of, read_number, words_of
 from bot.domain.speech import Replies, View
 from bot.services.assignments.own_firms import Found, find_firms
-from bot.services.cases.cards import card_of
 from bot.services.cases.doors import case_for_officer
+from bot.services.cases.gathering import card_of
 from bot.services.cases.lists import cases_held_by
 from bot.services.cases.search import Search, cases_called, hits, search_on
 from bot.services.staff.officers import officer_of

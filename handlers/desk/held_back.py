@@ -10,8 +10,8 @@ from telegram import Update
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.searching import read_number
 from bot.domain.speech import Replies
-from bot.services.cases.cards import card_of
 from bot.services.cases.doors import case_for_officer
+from bot.services.cases.gathering import card_of
 from bot.store.questions import OpenQuestion, ask, open_question
 from bot.store.uow import UnitOfWork
 from handlers.desk import held_back_views as views

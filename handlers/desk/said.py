@@ -18,11 +18,10 @@ from handlers.desk import home_views
 from handlers.desk.assignments import care, care_giving
 from handlers.desk.broadcasts import approving, audience_screens, scheduling, terms
 from handlers.desk.canned import keep as canned_keep
-from handlers.desk.cases import cases
+from handlers.desk.cases import answer_views, cases, list_views
 from handlers.desk.cases import closing as case_closing
 from handlers.desk.cases import handling as case_handling
 from handlers.desk.cases import next as case_next
-from handlers.desk.cases import views as case_views
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress
 from handlers.desk.firms import firms
 from handlers.desk.held_back import holds_back
@@ -101,13 +100,13 @@ def placed(desk: Desk, uow: UnitOfWork, who: Clerk, text: str, subject: Subject 
 def answered(desk: Desk, uow: UnitOfWork, who: Clerk, case_id: int, text: str) -> Replies:
     """It is an answer to the firm of a case."""
     if len(text) > TEXT_MOST:
-        return Replies(say=(case_views.too_long(who.t, len(text)),))
+        return Replies(say=(answer_views.too_long(who.t, len(text)),))
     if not has_word(text) and not who.in_topic:
         return _asked_again(desk, uow, who, case_id)
     card = acts.answer_case(uow, desk.ground, who.officer, case_id, Said(text))
     told = notices.answered(card, who.officer.id, desk.zone)
     case_next.ask_next(uow, who, card)
-    return Replies(say=(case_views.answered(who.t, card, desk.zone),), also=told)
+    return Replies(say=(answer_views.answered(who.t, card, desk.zone),), also=told)
 
 
 def _asked_again(desk: Desk, uow: UnitOfWork, who: Clerk, case_id: int) -> Replies:
@@ -115,7 +114,7 @@ def _asked_again(desk: Desk, uow: UnitOfWork, who: Clerk, case_id: int) -> Repli
     card = acts.case_ready_for(uow, desk.ground, who.officer, case_id, CaseAct.ANSWER)
     question = OpenQuestion(cases.ANSWER_KIND, str(card.id))
     ask(uow, BOT, who.officer.chat_id, question)
-    return Replies(say=(case_views.no_words(who.t, card),))
+    return Replies(say=(answer_views.no_words(who.t, card),))
 
 
 async def to_case(desk: Desk, update: Update, press: Press) -> None:
@@ -133,10 +132,10 @@ async def to_case(desk: Desk, update: Update, press: Press) -> None:
 
 def _which(desk: Desk, uow: UnitOfWork, who: Clerk, text: str) -> Replies:
     if len(text) > TEXT_MOST:
-        return Replies(say=(case_views.too_long(who.t, len(text)),))
+        return Replies(say=(answer_views.too_long(who.t, len(text)),))
     ask(uow, BOT, who.officer.chat_id, OpenQuestion(SAID_KIND, context={"text": text}))
     held = cases_held_by(uow, who.officer)
-    return Replies(say=(case_views.which(who.t, desk.rulebase, text, held),))
+    return Replies(say=(list_views.which(who.t, desk.rulebase, text, held),))
 
 
 BUTTONS: Final[Mapping[str, HandlePress]] = {"said:to": to_case}

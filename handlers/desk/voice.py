@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.app import Turn
 from bot.domain.broadcast_refusals import BroadcastRefusal
 from bot.domain.case_refusals import CaseCode, CaseRefusal, IssueRefusal
 from bot.domain.case_states import CaseStatus
@@ -28,6 +27,7 @@ from bot.services.staff.officers import officer_of
 from bot.store.questions import close_question
 from bot.store.staff.officers import find_officer
 from bot.store.uow import UnitOfWork
+from bot.turns import Turn
 from handlers.desk import home_views
 from handlers.desk.broadcasts.voice import broadcast_refused
 from handlers.desk.cases.voice import case_refused
@@ -49,7 +49,7 @@ RECENT: Final = timedelta(days=1)
 
 @dataclass(frozen=True)
 class DeskVoice:
-    """See `bot.app.Voice`. `zone` is that in which people read times."""
+    """See `bot.turns.Voice`. `zone` is that in which people read times."""
 
     zone: ZoneInfo
 
@@ -73,6 +73,8 @@ class DeskVoice:
             return self._case(uow, turn, t, refusal)
         if isinstance(refusal, IssueRefusal):
             return self._issue(uow, turn, t, refusal)
+        if refusal.code is StaleCode.ANSWERED and turn.pressed:
+            return Replies(toast=t("这一步已经办过或取消了，不用再点。"))
         return Replies(say=(self._plain(uow, t, refusal),))
 
     def _plain(self, uow: UnitOfWork, t: Tongue, refusal: Refusal) -> View:

@@ -24,7 +24,6 @@ from telegram.error import (
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
-from bot.app import SpeaksOnlyThroughOutbox
 from bot.domain.desk_groups import Sight
 from bot.fates import (
     Fate,
@@ -38,6 +37,7 @@ from bot.fates import (
     of_bad_request,
 )
 from bot.fetched import Fetch, Fetched, Later, TooLarge, of_refused_file
+from bot.turns import SpeaksOnlyThroughOutbox
 from bot.uploading import UPLOAD_SECONDS, Upload
 
 DOWNLOAD_SECONDS = 100.0

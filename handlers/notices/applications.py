@@ -10,8 +10,8 @@ from bot.services.cases.circle import Recipient
 from bot.services.registers.applications import ApplicationFile
 from bot.services.registers.spot_checks import CheckFile
 from handlers.notices import files as file_views
+from handlers.notices.case_buttons import home
 from handlers.notices.case_words import clipped, place
-from handlers.notices.cases import home
 from handlers.notices.private import masked
 from handlers.notices.register_words import clause_line, since_words, value_of
 from handlers.notices.staff_words import sector_words

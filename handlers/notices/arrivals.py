@@ -1,6 +1,6 @@
 """Reminders about those who come: they have not reported, they should be here, what is open."""
 
-from bot.domain.arrivals import ArrivalStage
+from bot.domain.arrivals import LEADS, ArrivalStage
 from bot.domain.speech import Button, View
 from bot.services.arrivals.planning import ArrivalReminder
 from bot.services.arrivals.standing import ArrivalStatus
@@ -16,7 +16,7 @@ from handlers.notices.arrival_words import (
     task_buttons,
     who_words,
 )
-from handlers.notices.duty_words import all_duties, open_point, ways_out
+from handlers.notices.duty_words import all_duties, before_night, open_point, ways_out
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines, tongue_of
 
@@ -109,10 +109,17 @@ def _late(t: Tongue, card: ArrivalReminder) -> Html | None:
     return t("（系统曾停机，这条提醒晚了，抱歉。）") if card.late else None
 
 
+def _moved(t: Tongue, stage: ArrivalStage, status: ArrivalStatus) -> Html | None:
+    due, (day, hours) = status.card.due_at, LEADS
+    if due is None:
+        return None
+    return before_night(t, due - status.now, day if stage is ArrivalStage.DAY else hours)
+
+
 def _ours(t: Tongue, stage: ArrivalStage, status: ArrivalStatus) -> tuple[Html | None, ...]:
     """The hours are the product's; what the record leaves open is said in its words."""
     if stage not in {ArrivalStage.DAY, ArrivalStage.HOURS}:
         return ()
     ahead = status.of.ahead
     ours = t("提前 24 小时和 3 小时提醒是本系统设定。")
-    return (ours, open_point(t, () if ahead is None else ahead.open))
+    return (_moved(t, stage, status), ours, open_point(t, () if ahead is None else ahead.open))

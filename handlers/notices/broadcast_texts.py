@@ -4,14 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.broadcast_changes import Kind, headed
-from bot.domain.broadcasts import (
-    MENU_DATA,
-    SEEN_DATA,
-    Content,
-    Reads,
-    asked_of_readers,
-    reads,
-)
+from bot.domain.broadcast_reading import MENU_DATA, SEEN_DATA, Reads, asked_of_readers, reads
+from bot.domain.broadcasts import Content
 from bot.domain.packages import DOWNLOAD, DOWNLOAD_DATA
 from bot.domain.speech import Button, OutFile, View
 from bot.store.broadcasts.broadcasts import BroadcastRecord

@@ -1,6 +1,6 @@
 """What a firm hears when the officer of its case goes, or when somebody is there at last."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -9,16 +9,11 @@ from bot.services.cases.cards import CaseCard
 from bot.services.cases.returning import Returned
 from bot.services.staff.departures import Leaving
 from bot.services.staff.leave import Leave
-from handlers.notices.case_moved import to_desks, to_firms
-from handlers.notices.cases import (
-    Say,
-    follow_buttons,
-    fresh_case,
-    home,
-    to_chats,
-    to_firm,
-    to_officers,
-)
+from handlers.notices.case_buttons import follow_buttons, home
+from handlers.notices.case_moved import come_to_staff, hushed, to_desks, to_firms
+from handlers.notices.case_recipients import Say, to_chats, to_firm, to_officers
+from handlers.notices.cases import fresh_case
+from handlers.notices.firm_gathered import by_person
 from handlers.notices.staff_words import span_words
 from handlers.notices.whom import given_to
 from handlers.tongue import Html, Tongue, lines
@@ -81,10 +76,20 @@ def placed(
         besides: The chat that sees it anyway.
     """
     told: list[Notice] = []
+    cases = list(cases)
     for card in cases:
         told += [each for each in _bells(rulebase, card, zone) if each.chat_id != besides]
-        told += to_firm(card, _say(card, _placed))
+    told += _placed_of_firms(cases)
     return tuple(replace(each, key=f"placed:{mark}:{each.key}") for each in told)
+
+
+def _placed_of_firms(cards: Sequence[CaseCard]) -> Iterator[Notice]:
+    """One message a person, of however many cases."""
+    for person, mine in by_person(cards).items():
+        view = come_to_staff(Tongue(person.language), mine, person)
+        yield Notice(
+            "owner", person.chat_id, view, f"firm:{person.chat_id}", hushed_in=hushed(mine)
+        )
 
 
 def moved_on(
@@ -148,9 +153,4 @@ def _say_desk(card: CaseCard) -> Say:
 
 def _lies_again(t: Tongue, card: CaseCard) -> Html:
     head = t("🔁 事项 <b>{number}</b>：原来的人仍在岗，时限不变。", number=card.number)
-    return lines(head, Html(given_to(t, card) + t("有人受理，我马上告诉您。")))
-
-
-def _placed(t: Tongue, card: CaseCard) -> Html:
-    head = t("📥 事项 <b>{number}</b>：现在有工作人员了。", number=card.number)
     return lines(head, Html(given_to(t, card) + t("有人受理，我马上告诉您。")))

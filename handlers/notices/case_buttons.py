@@ -39,3 +39,32 @@ def star_buttons(case_id: int) -> tuple[Button, ...]:
     return tuple(
         button(f"{count}⭐", "rate:case", case_id, count) for count in range(1, STARS + 1)
     )
+
+
+def verdict_buttons(t: Tongue, case_id: int) -> tuple[Button, ...]:
+    """The firm's word on a solution."""
+    return (
+        button(t("已解决"), "case:confirm", case_id),
+        button(t("没解决"), "case:deny", case_id),
+    )
+
+
+def follow_buttons(t: Tongue, case_id: int) -> tuple[Button, ...]:
+    """What a firm can do while its case goes on."""
+    return (
+        button(t("补充说明"), "case:note", case_id),
+        button(t("查看进度"), "case:show", case_id, "new"),
+    )
+
+
+def home(t: Tongue) -> tuple[Button, ...]:
+    """The last row of every message to a firm, as on the owner bot's own screens."""
+    return (button(t("返回"), "home:show"), button(t("找人工"), "case:new"))
+
+
+def open_on_desk(t: Tongue, card: CaseCard) -> tuple[Button, ...]:
+    """The way from a message at the desk to its case."""
+    return (
+        button(t("看事项"), "case:show", card.id),
+        button(t("看企业"), "case:firm", card.id),
+    )

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from bot.domain.case_states import CheckWay
 from bot.domain.speech import Notice, View
 from bot.services.cases.cards import CaseCard
-from handlers.notices.case_buttons import star_buttons
+from handlers.notices.case_buttons import follow_buttons, home, star_buttons
+from handlers.notices.case_recipients import to_firm, to_officers
 from handlers.notices.case_steps import way_words
 from handlers.notices.case_verdicts import reopened_words
 from handlers.notices.case_words import words
-from handlers.notices.cases import follow_buttons, home, new_case, to_firm, to_officers
+from handlers.notices.cases import new_case
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
 from policies.rulebase import RuleBase

@@ -10,16 +10,10 @@ from bot.domain.case_terms import ClockKind
 from bot.domain.speech import Button, Lane, Notice, View
 from bot.services.cases.cards import CaseCard
 from bot.services.cases.circle import Holder, Recipient
+from handlers.notices.case_buttons import follow_buttons, home, open_on_desk
+from handlers.notices.case_recipients import to_chats, to_firm, to_officers
 from handlers.notices.case_words import lapsed_words, top_words, words
-from handlers.notices.cases import (
-    follow_buttons,
-    home,
-    new_case,
-    open_on_desk,
-    to_chats,
-    to_firm,
-    to_officers,
-)
+from handlers.notices.cases import new_case
 from handlers.phrases import deadline
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines

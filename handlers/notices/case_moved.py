@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Final
 
 from bot.domain.case_states import CaseAct
@@ -11,7 +10,8 @@ from bot.services.cases.cards import CaseCard
 from bot.services.cases.circle import Recipient
 from bot.services.cases.watch import Tell
 from handlers.notices.case_words import card_kind, clipped, lapsed_words
-from handlers.notices.cases import follow_buttons, home, new_case, to_firm
+from handlers.notices.cases import new_case
+from handlers.notices.firm_gathered import by_person, named, names_firm, one, several
 from handlers.notices.whom import given_to
 from handlers.press import button
 from handlers.tongue import Html, Tongue, escaped, lines
@@ -44,10 +44,28 @@ def to_desks(rulebase: RuleBase, cards: Iterable[CaseCard], key: str) -> Iterato
 
 
 def to_firms(cards: Iterable[CaseCard], key: str) -> Iterator[Notice]:
-    """Each firm hears who has its case now, and that its dates stay."""
-    for card in cards:
-        for notice in to_firm(card, partial(_moved, card)):
-            yield replace(notice, key=f"moved:{key}:{notice.key}")
+    """Each firm hears who has its cases now, and that their dates stay; one message a person."""
+    moved = list(cards)
+    for is_new, say in ((True, come_to_staff), (False, _moved)):
+        for person, mine in by_person(card for card in moved if _is_new(card) is is_new).items():
+            view = say(Tongue(person.language), mine, person)
+            name = f"moved:{key}:{is_new}:{person.chat_id}"
+            yield Notice("owner", person.chat_id, view, name, hushed_in=hushed(mine))
+
+
+def hushed(cards: Sequence[CaseCard]) -> str | None:
+    """In whose quiet hours what is said of these makes no sound; None if one cannot wait."""
+    return None if any(card.urgent for card in cards) else cards[0].firm.region
+
+
+def come_to_staff(t: Tongue, cards: Sequence[CaseCard], person: Recipient) -> View:
+    """Somebody is there at last who can take them."""
+    if len(cards) > 1:
+        return _all(
+            t, cards, t("📥 现在有工作人员了，这 {count} 件都已转过去：", count=len(cards)), person
+        )
+    head = t("📥 事项 <b>{number}</b>：现在有工作人员了。", number=cards[0].number)
+    return _one(t, cards[0], head, person)
 
 
 def _come(t: Tongue, rulebase: RuleBase, cards: Sequence[CaseCard]) -> View:
@@ -71,16 +89,25 @@ def _line(t: Tongue, rulebase: RuleBase, card: CaseCard) -> Html:
     return Html(f"{head} · {escaped(clipped(card.firm.name, 12))}")
 
 
-def _moved(card: CaseCard, t: Tongue) -> View:
-    number = {"number": card.number}
-    head = (
-        t("📥 事项 <b>{number}</b>：现在有工作人员了。", **number)
-        if _is_new(card)
-        else t("🔁 事项 <b>{number}</b>：原来的人不在岗了，时限不变。", **number)
-    )
+def _moved(t: Tongue, cards: Sequence[CaseCard], person: Recipient) -> View:
+    if len(cards) > 1:
+        gone = t("🔁 这 {count} 件原来的人不在岗了，时限不变：", count=len(cards))
+        return _all(t, cards, gone, person)
+    head = t("🔁 事项 <b>{number}</b>：原来的人不在岗了，时限不变。", number=cards[0].number)
+    return _one(t, cards[0], head, person)
+
+
+def _one(t: Tongue, card: CaseCard, head: Html, person: Recipient) -> View:
     now = Html(given_to(t, card) + t("有人受理，我马上告诉您。"))
-    said = lines(head, now, lapsed_words(t, card))
-    return View(said, (follow_buttons(t, card.id), home(t)))
+    return one(t, named(card), (head, now, lapsed_words(t, card)), with_firm=person.several)
+
+
+def _all(t: Tongue, cards: Sequence[CaseCard], head: Html, person: Recipient) -> View:
+    cases = [named(card) for card in cards]
+    given = dict.fromkeys(given_to(t, card) for card in cards)
+    now = Html("".join(given) + t("有人受理，我马上告诉您。"))
+    lapsed = next(filter(None, (lapsed_words(t, card) for card in cards)), None)
+    return several(t, cases, head, (now, lapsed), with_firm=names_firm(person, cases))
 
 
 def _is_new(card: CaseCard) -> bool:

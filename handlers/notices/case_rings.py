@@ -1,42 +1,28 @@
 """What clocks of cases say: to each officer one message, to each firm what it has to know."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.domain.case_bells import is_first_bell
 from bot.domain.case_states import CHECKING, UNTAKEN, CaseAct, CaseStatus
-from bot.domain.case_terms import ClockKind
 from bot.domain.speech import Button, Lane, Notice, View, rows_of
 from bot.services.cases.circle import Recipient
 from bot.services.cases.clockwork import Rang, Tell
-from bot.services.cases.lists import CaseLine
 from handlers.notices.case_buttons import check_buttons
 from handlers.notices.case_managers import to_managers
 from handlers.notices.case_terms import step_words
 from handlers.notices.case_verdicts import no_inspector
 from handlers.notices.case_waiting import folded, not_taken
-from handlers.notices.case_words import (
-    card_kind,
-    clipped,
-    lapsed_words,
-    top_words,
-    words,
-)
-from handlers.notices.cases import follow_buttons, home, new_case, verdict_buttons
-from handlers.notices.private import masked
-from handlers.notices.whom import ring_them
+from handlers.notices.case_words import card_kind, clipped, top_words, words
+from handlers.notices.cases import new_case
+from handlers.notices.firm_rings import FirmWords, was_due
 from handlers.phrases import deadline
 from handlers.press import button
 from handlers.tongue import Html, Tongue, escaped, lines
 from policies.rulebase import RuleBase
 
 SHOWN: Final = 8
-LINE: Final = 24
-"""Characters of a case's own words in a list."""
-PROMISED: Final = frozenset({ClockKind.CONTACT, ClockKind.INTERIM, ClockKind.HANDLING})
-"""What a firm was given a date for."""
 
 
 def tell_of(rulebase: RuleBase, zone: ZoneInfo) -> Tell:
@@ -46,7 +32,7 @@ def tell_of(rulebase: RuleBase, zone: ZoneInfo) -> Tell:
     def tell(rang: Sequence[Rang], key: str) -> Iterable[Notice]:
         yield from worded.to_desk(rang, key)
         yield from to_managers(zone, rang, key)
-        yield from worded.to_firms(rang, key)
+        yield from FirmWords(zone).to_firms(rang, key)
 
     return tell
 
@@ -68,17 +54,19 @@ class _Words:
             lane = Lane.ESCALATION if any(each.card.urgent for each in about) else Lane.REMINDER
             view = self._desk_view(Tongue(officer.language), about, officer)
             yield Notice("desk", officer.chat_id, view, f"rang:{key}:{officer.chat_id}", lane)
-
-    def to_firms(self, rang: Sequence[Rang], key: str) -> Iterator[Notice]:
-        """The firm hears what moved, what did not, and is reminded once of its own word."""
         for each in rang:
-            say = _to_firm(each)
-            if say is None:
-                continue
-            for person in each.card.owners:
-                view = say(self, Tongue(person.language), each)
-                name = f"rang:{key}:{each.card.id}:{each.kind}:{person.chat_id}"
-                yield Notice("owner", person.chat_id, view, name, Lane.ESCALATION)
+            for officer in each.left:
+                view = View(self._gone_up(Tongue(officer.language), each))
+                name = f"left:{key}:{each.card.id}:{officer.chat_id}"
+                yield Notice("desk", officer.chat_id, view, name, Lane.REMINDER)
+
+    def _gone_up(self, t: Tongue, rang: Rang) -> Html:
+        """For who had it and sits at none of its desks: an heir, or a deputy from elsewhere."""
+        return t(
+            "⏫ 事项 <b>{number}</b>：{what}。不用您办了。",
+            number=rang.card.number,
+            what=self._what(t, rang),
+        )
 
     def _desk_view(self, t: Tongue, about: list[Rang], officer: Recipient) -> View:
         if len(about) == 1:
@@ -139,114 +127,12 @@ class _Words:
 
     def _late(self, t: Tongue, rang: Rang, step: Html) -> Html:
         """The date as it was given first, and the one that applies now, if there is one."""
-        was, now = self._was_due(t, rang), rang.card.due(rang.kind)
+        was, now = was_due(t, rang, self.zone), rang.card.due(rang.kind)
         if now is None or now <= rang.card.firm.now:
             return t("{step}已超期（原定{was}前），请尽快办", step=step, was=was)
         until = deadline(t, now, self.zone)
         known = {"step": step, "was": was, "now": until}
         return t("{step}已超期（原定{was}前），现在限{now}前，请尽快办", **known)
-
-    def escalated(self, t: Tongue, rang: Rang) -> View:
-        """The truth, and who has it now."""
-        text = t(
-            "⏫ 事项 <b>{number}</b>：{step}已超期，原定{due}前，已自动上报到{level}。",
-            number=rang.card.number,
-            step=step_words(t, rang.kind),
-            due=self._was_due(t, rang),
-            level=top_words(t, rang.card),
-        )
-        said = lines(text, lapsed_words(t, rang.card), ring_them(t, rang.card))
-        return View(said, (follow_buttons(t, rang.card.id), home(t)))
-
-    def _was_due(self, t: Tongue, rang: Rang) -> Html:
-        """The first date that was given for it, however often it has rung since."""
-        missed = (each.due for each in rang.card.missed if each.kind is rang.kind)
-        return deadline(t, next(missed, rang.due), self.zone)
-
-    def not_taken(self, t: Tongue, rang: Rang) -> View:
-        """Nobody has taken it, or them: said as it is, and when it is said again."""
-        if len(rang.waiting) > 1:
-            return _several_not_taken(t, rang)
-        first = t("⏳ 事项 <b>{number}</b> 还没有人受理。", number=rang.card.number)
-        return View(
-            lines(first, *_rung_again(t, rang), _from_now_on(t, rang)),
-            (follow_buttons(t, rang.card.id), home(t)),
-        )
-
-    def late(self, t: Tongue, rang: Rang) -> View:
-        """Somebody has it, a term is over, and nobody is above."""
-        known = {
-            "number": rang.card.number,
-            "step": step_words(t, rang.kind),
-            "due": self._was_due(t, rang),
-        }
-        if rang.officers or rang.above:
-            said = t("⏳ 事项 <b>{number}</b>：{step}已超期，原定{due}前，我已再次催办。", **known)
-        else:
-            late = t("⏳ 事项 <b>{number}</b>：{step}已超期，原定{due}前。", **known)
-            said = lines(late, *_nobody(t, rang))
-        return View(said, (follow_buttons(t, rang.card.id), home(t)))
-
-    def asked_again(self, t: Tongue, rang: Rang) -> View:
-        """One reminder of the firm's own word on a solution."""
-        text = t("事项 <b>{number}</b> 已办结，等您一句话：解决了吗？", number=rang.card.number)
-        until = t("到{until}没有回话，会有人打电话来问。", until=deadline(t, rang.due, self.zone))
-        return View(lines(text, until), (verdict_buttons(t, rang.card.id), home(t)))
-
-    def will_call(self, t: Tongue, rang: Rang) -> View:
-        """Silence is no yes."""
-        text = t(
-            "事项 <b>{number}</b> 没有等到您的回话，不算已解决：会有人打电话回访。也可以现在点：",
-            number=rang.card.number,
-        )
-        return View(text, (verdict_buttons(t, rang.card.id), home(t)))
-
-    def goes_on(self, t: Tongue, rang: Rang) -> View:
-        """What was asked for did not come: it is handled without."""
-        text = t(
-            "事项 <b>{number}</b> 等补充的期限到了，先按现有情况继续办；您随时可以补充。",
-            number=rang.card.number,
-        )
-        return View(text, (follow_buttons(t, rang.card.id), home(t)))
-
-
-def _several_not_taken(t: Tongue, rang: Rang) -> View:
-    shown = rang.waiting[:SHOWN]
-    head = t("⏳ 还有 {count} 件急事没有人受理：", count=len(rang.waiting))
-    listed = (f"{line.number} · {escaped(_said(t, line))}" for line in shown)
-    buttons = (button(line.number, "case:show", line.id, "new") for line in shown)
-    text = lines(head, *map(Html, listed), *_rung_again(t, rang), _from_now_on(t, rang))
-    return View(text, (*rows_of(*buttons), home(t)))
-
-
-def _said(t: Tongue, line: CaseLine) -> str:
-    return clipped(masked(t, " ".join(line.text.split())), LINE)
-
-
-def _from_now_on(t: Tongue, rang: Rang) -> Html | None:
-    """What the firm will hear, and when, where there is somebody to remind."""
-    if not (rang.card.urgent and (rang.officers or rang.above)):
-        return None
-    return t("我会接着催，有人受理马上告诉您；一直没有，每天早上告诉您一次。")
-
-
-def _rung_again(t: Tongue, rang: Rang) -> tuple[Html, ...]:
-    if not (rang.officers or rang.above):
-        return _nobody(t, rang)
-    told = t("、").join(rang.card.units)
-    again = t("我又提醒了一次：{who}。", who=told or t("本地综合台"))
-    ring = ring_them(t, rang.card)
-    return (again,) if ring is None else (again, ring)
-
-
-def _nobody(t: Tongue, rang: Rang) -> tuple[Html, ...]:
-    """Nobody could be reminded who would take it, and what to do instead."""
-    return (
-        t("本地现在没有工作人员在线上接件，我已请管理员安排人。")
-        if rang.managers
-        else t("本地现在没有工作人员在线上接件，我没有人可以提醒。"),
-        t("急事请不要只等这里，同时直接联系当地政府。"),
-    )
 
 
 def _next(t: Tongue, rang: Rang) -> tuple[tuple[Button, ...], ...]:
@@ -257,23 +143,3 @@ def _next(t: Tongue, rang: Rang) -> tuple[tuple[Button, ...], ...]:
     if card.status is CaseStatus.RULING:
         return ((button(t("裁定归属"), "case:judge", card.id),),)
     return ((button(t("答复"), "case:answer", card.id), button(t("办结"), "case:solve", card.id)),)
-
-
-_Say = Callable[[_Words, Tongue, Rang], View]
-_TO_FIRM: Final[Mapping[tuple[ClockKind, CaseAct | None], _Say]] = {
-    (ClockKind.FIRM, None): _Words.asked_again,
-    (ClockKind.FIRM, CaseAct.SILENCE): _Words.will_call,
-    (ClockKind.SUPPLY, CaseAct.LAPSE): _Words.goes_on,
-}
-
-
-def _to_firm(rang: Rang) -> _Say | None:
-    """What the firm hears of it, if anything: of calls and checks that are late, nothing."""
-    if rang.act is CaseAct.ESCALATE:
-        return _Words.escalated
-    if rang.act is not CaseAct.REPEAT:
-        return _TO_FIRM.get((rang.kind, rang.act))
-    if rang.card.status in UNTAKEN:
-        return _Words.not_taken if rang.waiting else None
-    first = is_first_bell([step.act for step in rang.card.steps])
-    return _Words.late if rang.kind in PROMISED and first else None

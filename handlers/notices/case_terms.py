@@ -1,6 +1,7 @@
 """Until when something happens in a case, and who laid that down: a document or this product."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,7 @@ from policies.rulebase import RuleBase
 
 TO_FIRM: Final = (ClockKind.CONTACT, ClockKind.INTERIM, ClockKind.HANDLING)
 """What a firm can hold the desk to."""
+MINUTE: Final = timedelta(minutes=1)
 
 
 def terms_words(t: Tongue, rulebase: RuleBase, card: CaseCard, zone: ZoneInfo) -> Html | None:
@@ -76,13 +78,18 @@ def contact_left(t: Tongue, rulebase: RuleBase, card: CaseCard, zone: ZoneInfo) 
     due, term = card.due(ClockKind.CONTACT), _term(rulebase, card, ClockKind.CONTACT)
     if due is None:
         return None
-    left = duration(t, due - card.firm.now)
+    left = duration(t, _whole(due - card.firm.now))
     if term.of(urgent=card.urgent).working:
-        worked = WorkTime(zone, is_working_day).between(card.firm.now, due)
+        worked = _whole(WorkTime(zone, is_working_day).between(card.firm.now, due))
         left = t("{left}，{due}前", left=working_days(t, worked), due=deadline(t, due, zone))
     if _document(rulebase, card, ClockKind.CONTACT) is None or term.reading:
         return t("首次联系还剩 {left}（本系统设定）", left=left)
     return t("首次联系还剩 {left}（按文件{clause}）", left=left, clause=term.clause or "")
+
+
+def _whole(left: timedelta) -> timedelta:
+    """Up to the whole minute: a second after a day was given, a day is left."""
+    return -(-left // MINUTE) * MINUTE
 
 
 def step_words(t: Tongue, kind: ClockKind) -> Html:

@@ -4,17 +4,10 @@ from bot.domain.case_states import CaseAct
 from bot.domain.speech import Notice, View
 from bot.services.cases.cards import CaseCard
 from handlers.notices import case_managers
-from handlers.notices.case_buttons import check_buttons
-from handlers.notices.case_words import own_words, top_words, words
-from handlers.notices.cases import (
-    WHOLE,
-    follow_buttons,
-    home,
-    open_on_desk,
-    to_chats,
-    to_firm,
-    to_officers,
-)
+from handlers.notices.case_buttons import check_buttons, follow_buttons, home, open_on_desk
+from handlers.notices.case_recipients import to_chats, to_firm, to_officers
+from handlers.notices.case_words import again_words, own_words, words
+from handlers.notices.cases import WHOLE
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
 
@@ -158,7 +151,7 @@ def reopened_words(t: Tongue, card: CaseCard) -> Html:
     """With whom a case is that was reopened, and whether it went up."""
     if not card.officers:
         return t("已重开。工作人员现在收不到消息，事项会留着等人接手。")
-    top = top_words(t, card)
+    top = again_words(t, card)
     if card.has_risen:
         return t("已重开，上报一级，由{top}重新办。", top=top)
     return t("已重开，由{top}重新办。", top=top)

@@ -100,7 +100,16 @@ def side_by_side(t: Tongue, card: CaseCard) -> Html | None:
 
 def top_words(t: Tongue, card: CaseCard) -> Html:
     """Who has it on the highest rung that it has reached."""
-    return Html(t("、").join(map(escaped, card.top))) if card.top else t("本地综合台")
+    return _named(t, card.top)
+
+
+def again_words(t: Tongue, card: CaseCard) -> Html:
+    """Who has a case that was reopened: the rung to which it went up, else all its desks."""
+    return _named(t, card.top if card.has_risen else card.units)
+
+
+def _named(t: Tongue, names: Sequence[str]) -> Html:
+    return Html(t("、").join(map(escaped, names))) if names else t("本地综合台")
 
 
 def rating_words(t: Tongue, card: CaseCard) -> Html | None:

@@ -1,15 +1,16 @@
 """What either side is told of a case's steps without having asked."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from typing import Final, Literal
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.domain.case_terms import ClockKind
-from bot.domain.speech import Button, Lane, Notice, View
+from bot.domain.speech import Lane, Notice, View
 from bot.services.cases.cards import CaseCard
-from bot.services.cases.circle import Recipient
 from bot.services.files import Taken, to_send
+from handlers.notices.case_buttons import follow_buttons, home, open_on_desk, verdict_buttons
+from handlers.notices.case_recipients import to_chats, to_firm, to_officers
 from handlers.notices.case_terms import answers_after_the_end, contact_left
 from handlers.notices.case_words import (
     about,
@@ -26,8 +27,6 @@ from handlers.phrases import deadline
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
 from policies.rulebase import RuleBase
-
-Say = Callable[[Tongue], View]
 
 WHOLE: Final = 1000
 """So many characters are quoted in full: as many as a text of a case may have."""
@@ -134,27 +133,6 @@ def _head(t: Tongue, rulebase: RuleBase, card: CaseCard, *, is_new: bool) -> Htm
     return t("<b>{number}</b>{kind}", **known)
 
 
-def verdict_buttons(t: Tongue, case_id: int) -> tuple[Button, ...]:
-    """The firm's word on a solution."""
-    return (
-        button(t("已解决"), "case:confirm", case_id),
-        button(t("没解决"), "case:deny", case_id),
-    )
-
-
-def follow_buttons(t: Tongue, case_id: int) -> tuple[Button, ...]:
-    """What a firm can do while its case goes on."""
-    return (
-        button(t("补充说明"), "case:note", case_id),
-        button(t("查看进度"), "case:show", case_id, "new"),
-    )
-
-
-def home(t: Tongue) -> tuple[Button, ...]:
-    """The last row of every message to a firm, as on the owner bot's own screens."""
-    return (button(t("返回"), "home:show"), button(t("找人工"), "case:new"))
-
-
 def _claimed(t: Tongue, card: CaseCard) -> View:
     text = t("👤 事项 <b>{number}</b> 已由 {name} 受理。", number=card.number, name=_holder(card))
     next_step = t("有答复我会马上转给您；要补充情况，点下面的按钮。")
@@ -234,45 +212,5 @@ def _with_file(view: View, files: Sequence[Taken]) -> View:
     return replace(view, file=to_send(files[0])) if files else view
 
 
-def open_on_desk(t: Tongue, card: CaseCard) -> tuple[Button, ...]:
-    """The way from a message at the desk to its case."""
-    return (
-        button(t("看事项"), "case:show", card.id),
-        button(t("看企业"), "case:firm", card.id),
-    )
-
-
 def _holder(card: CaseCard) -> str:
     return card.holder.called if card.holder else ""
-
-
-def to_officers(card: CaseCard, say: Say) -> tuple[Notice, ...]:
-    """One notice for each officer whom the firm's news go to."""
-    return to_chats("desk", card, card.officers, say)
-
-
-def to_firm(card: CaseCard, say: Say, besides: int | None = None) -> tuple[Notice, ...]:
-    """One notice for each member of the firm, but for one chat that sees it anyway."""
-    others = [each for each in card.owners if each.chat_id != besides]
-    return to_chats("owner", card, others, say)
-
-
-def to_chats(
-    bot: Literal["owner", "desk"], card: CaseCard, recipients: Iterable[Recipient], say: Say
-) -> tuple[Notice, ...]:
-    """One notice each. The bot is in the key: a person may be a member and an officer.
-
-    Who reads a case's topic hears there what is new; what cannot wait rings privately as well,
-    and at night it alone makes a sound.
-    """
-    return tuple(
-        Notice(
-            bot,
-            each.chat_id,
-            say(Tongue(each.language)),
-            key=f"case:{card.id}:{card.last_step}:{bot}:{each.chat_id}",
-            hushed_in=None if card.urgent else card.firm.region,
-        )
-        for each in recipients
-        if card.urgent or not each.reads_topic
-    )

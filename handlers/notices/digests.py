@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.digests import DAY, Bounds, Counts, Figure, Scope, Spread, average
 from bot.domain.speech import Button, View, rows_of
-from bot.services.digests.digests import DigestCard, UnitFigures
+from bot.services.digests.cards import DigestCard, UnitFigures
 from handlers.notices.case_words import place
 from handlers.phrases import day_of, moment
 from handlers.press import button

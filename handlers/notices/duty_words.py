@@ -1,7 +1,7 @@
 """What every message about duties says in the same words: days, hours, intervals, sources."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from babel.dates import format_date
@@ -16,6 +16,8 @@ from policies.records import Remark
 from policies.words import Words
 
 NAVIGATION_LIST: Final = "duty:list"
+NOTICEABLE: Final = timedelta(minutes=10)
+"""A reminder that is moved by less comes when it is said to come."""
 
 
 def day_words(t: Tongue, day: date) -> Html:
@@ -95,6 +97,13 @@ def open_point(t: Tongue, remarks: Sequence[Remark]) -> Html | None:
 def all_duties(t: Tongue) -> Button:
     """The way to the whole list."""
     return button(t("要做的事"), NAVIGATION_LIST)
+
+
+def before_night(t: Tongue, left: timedelta, lead: timedelta) -> Html | None:
+    """Why a reminder comes longer before than is said of it; None if it does not."""
+    if left - lead < NOTICEABLE:
+        return None
+    return t("到点提醒时是夜里，所以提前说。")
 
 
 def ways_out(t: Tongue) -> tuple[Button, ...]:

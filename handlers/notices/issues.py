@@ -19,8 +19,10 @@ from bot.services.issues.policy_proposals import ProposalCard
 from bot.store.issues.answers import AnswerRecord
 from bot.store.issues.issues import IssueRecord
 from bot.store.staff.officers import OfficerCard
+from handlers.notices.case_buttons import open_on_desk
+from handlers.notices.case_recipients import to_firm
 from handlers.notices.case_words import own_words, status, words
-from handlers.notices.cases import WHOLE, answer_view, open_on_desk, result_view, to_firm
+from handlers.notices.cases import WHOLE, answer_view, result_view
 from handlers.notices.issue_words import figures
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines

@@ -90,7 +90,7 @@ def _some(t: Tongue, message: Reminded) -> tuple[Button, ...]:
     some = button(t("只采了一部分"), "test:some", group.id)
     if len(group.parts) == 1:
         return (some,)
-    return (rest_button(t, group), some)
+    return (rest_button(t, group, message.now), some)
 
 
 def _button(t: Tongue, message: Reminded, label: Html, verb: str) -> Button:

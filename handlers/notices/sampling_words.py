@@ -14,7 +14,7 @@ from bot.services.testing.rhythms import posts_in
 from bot.services.testing.standing import GroupStatus, PartStatus, status_of
 from bot.store.testing.testing import GroupCard
 from handlers.phrases import deadline, duration, moment
-from handlers.press import button
+from handlers.press import button, minutes_of
 from handlers.tongue import Html, Tongue, escaped
 from policies.rulebase import RuleBase
 from policies.words import Words
@@ -118,12 +118,12 @@ def part_line(t: Tongue, status: PartStatus, now: datetime, zone: ZoneInfo) -> H
     return t("· {people}：{last}，{must}", people=people, last=last, must=must)
 
 
-def rest_button(t: Tongue, group: GroupCard) -> Button:
+def rest_button(t: Tongue, group: GroupCard, now: datetime) -> Button:
     """剩下 3 人也采了: everybody but those who were sampled last."""
     last = newest(group.parts)
     count = total(tuple(part for part in group.parts if part.sampled_at != last))
     label = t("剩下的也采了") if count is None else t("剩下 {count} 人也采了", count=f"{count:,}")
-    return button(label, "test:rest", group.id, mark(group))
+    return button(label, "test:rest", group.id, mark(group), minutes_of(now))
 
 
 def _last(t: Tongue, at: datetime | None, zone: ZoneInfo) -> Html:

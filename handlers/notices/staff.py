@@ -3,17 +3,18 @@
 `mark` is a random id of the act: the same news is never queued twice.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from zoneinfo import ZoneInfo
 
 from bot.domain.speech import Button, Notice, View
 from bot.services.cases.backlog import Backlog
+from bot.services.cases.cards import CaseCard
 from bot.services.staff.departures import Leaving
 from bot.services.staff.leave import Leave
 from bot.services.staff.posts import Asked, Granted
 from bot.store.staff.officers import OfficerCard
 from handlers.notices.case_backlog import backlog_buttons, backlog_words
-from handlers.notices.staff_words import post_words, span_words
+from handlers.notices.staff_words import numbers_line, post_words, span_words
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
 from policies.rulebase import RuleBase
@@ -101,14 +102,29 @@ def stands_in(leave: Leave, mark: str, zone: ZoneInfo) -> tuple[Notice, ...]:
     return () if leave.deputy is None else (_one(leave.deputy, f"deputy:{mark}", say),)
 
 
-def no_longer(leave: Leave, mark: str) -> tuple[Notice, ...]:
-    """To the deputy: the absence is over, or does not happen."""
+def no_longer(leave: Leave, kept: Sequence[CaseCard], mark: str) -> tuple[Notice, ...]:
+    """To the deputy: the absence is over, or does not happen.
+
+    Args:
+        kept: What they have made their own meanwhile.
+    """
 
     def say(t: Tongue) -> View:
-        text = t("🔁 <b>{name}</b> 回来了，不用您代了。", name=leave.officer.name)
+        text = lines(
+            t("🔁 <b>{name}</b> 回来了，不用您代了。", name=leave.officer.name), _goes_on(t, kept)
+        )
         return View(text, ((_menu(t),),))
 
     return () if leave.deputy is None else (_one(leave.deputy, f"back:{mark}", say),)
+
+
+def _goes_on(t: Tongue, kept: Sequence[CaseCard]) -> Html | None:
+    if not kept:
+        return None
+    return t(
+        "您接着办的 {cases} 仍归您办；要交还，在事项的“更多…”里点“交给同事”。",
+        cases=numbers_line(t, [card.number for card in kept]),
+    )
 
 
 def left(leaving: Leaving, mark: str) -> tuple[Notice, ...]:

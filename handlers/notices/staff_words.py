@@ -1,5 +1,6 @@
 """How posts, units and the officers of a firm are put into words for either side."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -17,6 +18,15 @@ from policies.rulebase import RuleBase
 from policies.words import Words
 
 MOMENT: Final = timedelta(minutes=1)
+NUMBERS_SHOWN: Final = 6
+
+
+def numbers_line(t: Tongue, numbers: Sequence[str]) -> Html:
+    """Numbers of cases; of many the first."""
+    shown = Html(t("、").join(numbers[:NUMBERS_SHOWN]))
+    if len(numbers) <= NUMBERS_SHOWN:
+        return shown
+    return t("{numbers}等 {count} 件", numbers=shown, count=len(numbers))
 
 
 def kind_words(t: Tongue, rulebase: RuleBase, kind: RoleKind, region: str) -> Html:

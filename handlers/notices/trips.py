@@ -1,9 +1,9 @@
 """Reminders of trips: a crew's proof that runs out, a departure, an arrival."""
 
 from bot.domain.speech import Button, View
-from bot.domain.trips import TripStage
+from bot.domain.trips import EARLY_LEAD, TripStage
 from bot.services.trips.planning import TripReminder
-from handlers.notices.duty_words import ways_out
+from handlers.notices.duty_words import before_night, ways_out
 from handlers.notices.trip_words import (
     all_trips,
     proof_line,
@@ -39,7 +39,15 @@ def _said(t: Tongue, card: TripReminder) -> tuple[Html | None, ...]:
     ours = t("提前 12 小时和 2 小时提醒是本系统设定。")
     duty = status.duty
     source = None if duty is None else source_line(t, duty.verdict.source)
-    return (_running_out(t, card, trip), times_line(t, status), ours, source)
+    return (_running_out(t, card, trip), times_line(t, status), _moved(t, card), ours, source)
+
+
+def _moved(t: Tongue, card: TripReminder) -> Html | None:
+    """Why it comes so early: only the first one makes way for the night."""
+    until = card.status.until
+    if until is None or card.stage is not TripStage.EARLY:
+        return None
+    return before_night(t, until - card.status.now, EARLY_LEAD)
 
 
 def _running_out(t: Tongue, card: TripReminder, trip: Html) -> Html:

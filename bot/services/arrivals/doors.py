@@ -7,12 +7,11 @@ from bot.domain.errors import Stale, StaleCode
 from bot.domain.members import Right
 from bot.services.arrivals.planning import FirmArrivals, firm_arrivals, plan_arrivals
 from bot.services.arrivals.standing import ArrivalStatus
-from bot.services.duties.book_rows import own_row
+from bot.services.duties.book_rows import noted, own_row
 from bot.services.duties.errands import Ground
 from bot.services.firms.firms import firm_of
 from bot.store.arrivals import ArrivalCard, load_arrival, save_arrival
 from bot.store.arrivals_sealed import Before
-from bot.store.audit import note
 from bot.store.firms.people import PersonCard
 from bot.store.uow import UnitOfWork
 
@@ -85,7 +84,7 @@ def keep_change(
         evidence: Ids of what was kept with it.
     """
     save_arrival(uow, was, now, replace(as_it_was(was), evidence=evidence))
-    noted(uow, person, act, was.id)
+    noted(uow, person, SUBJECT, act, was.id)
     plan_arrivals(uow, ground, was.firm_id)
     return Changed(loaded(uow, ground, was))
 
@@ -99,11 +98,4 @@ def as_it_was(card: ArrivalCard) -> Before:
         here_at=card.here_at,
         ended_at=card.ended_at,
         evidence=(),
-    )
-
-
-def noted(uow: UnitOfWork, person: PersonCard, act: str, arrival_id: int) -> None:
-    """Note what a person did with an entry."""
-    note(
-        uow, actor=f"person:{person.id}", act=f"{SUBJECT}:{act}", subject=f"{SUBJECT}:{arrival_id}"
     )

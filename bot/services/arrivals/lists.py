@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.domain.arrivals import LABEL, MOST, Presence
 from bot.domain.errors import AnswerCode, BadAnswer, NotYours, Stale, StaleCode
 from bot.domain.members import Right
-from bot.services.arrivals.doors import SUBJECT, as_it_was, loaded, noted, own_arrivals, own_card
+from bot.services.arrivals.doors import SUBJECT, as_it_was, loaded, own_arrivals, own_card
 from bot.services.arrivals.people_lists import lists_in
 from bot.services.arrivals.planning import (
     entry_of,
@@ -18,6 +18,7 @@ from bot.services.arrivals.standing import ArrivalStatus
 from bot.services.cases.cards import CaseCard
 from bot.services.cases.lists import has_open_case
 from bot.services.cases.opening import Matter, open_case
+from bot.services.duties.book_rows import noted
 from bot.services.duties.errands import Ground
 from bot.services.firms.firms import firm_of
 from bot.store.arrivals import (
@@ -53,7 +54,7 @@ def add_arrivals(
         if not 1 <= each.count <= MOST:
             raise BadAnswer(AnswerCode.OUT_OF_RANGE, least=1, most=MOST)
         cards.append(add_arrival(uow, firm.id, replace(each, label=each.label[:LABEL])))
-        noted(uow, person, "add", cards[-1].id)
+        noted(uow, person, SUBJECT, "add", cards[-1].id)
     plan_arrivals(uow, ground, firm.id)
     whole = firm_arrivals(uow, ground, firm.id)
     return [entry_of(whole, card) for card in cards]
@@ -95,7 +96,7 @@ def split(
     for label in numbered[1:]:
         new = NewArrival(card.fact, label, 1, card.values, card.due_at, card.presence)
         cards.append(add_arrival(uow, card.firm_id, new))
-    noted(uow, person, "split", card.id)
+    noted(uow, person, SUBJECT, "split", card.id)
     plan_arrivals(uow, ground, card.firm_id)
     whole = firm_arrivals(uow, ground, card.firm_id)
     return [entry_of(whole, each) for each in cards]

@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Final
 
 from bot.domain.arrivals import (
-    FOLLOWED,
     PERSON,
     ArrivalStage,
     Presence,
     before_coming,
     forgotten_at,
     while_open,
+    while_urgent,
 )
 from bot.domain.errands import Errand, Wanted
 from bot.domain.evidence import Point, id_in, subject_of
@@ -147,14 +147,18 @@ def _wanted(status: ArrivalStatus, quiet: QuietHours) -> Iterator[Wanted]:
                 yield Wanted(FORM, point, each.stage, card.due_at, each.at)
         # Also of those who were split off after their time.
         yield Wanted(FORM, point, ArrivalStage.AT, card.due_at, card.due_at, even_late=True)
+    yield from _of_those_here(status, point, quiet)
+
+
+def _of_those_here(status: ArrivalStatus, point: Point, quiet: QuietHours) -> Iterator[Wanted]:
+    card = status.card
     if status.state is ArrivalState.OPEN and card.here_at is not None:
         known_at = max(card.here_at, card.made_at)  # nobody is late for what was told later
         for each in while_open(known_at, quiet):
             yield Wanted(FORM, point, each.stage, known_at, each.at)
     if status.state is ArrivalState.URGENT:
-        # The moment after it, so that it is said in the night too.
-        at = card.changed_at + FOLLOWED
-        yield Wanted(FORM, point, ArrivalStage.FOLLOW, at + FOLLOWED, at)
+        for at, deadline in while_urgent(card.changed_at, quiet):
+            yield Wanted(FORM, point, ArrivalStage.FOLLOW, deadline, at)
 
 
 def _point(status: ArrivalStatus) -> Point | None:

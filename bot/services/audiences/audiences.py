@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true
 
-from bot.domain.audiences import (
-    Audience,
+from bot.domain.audience_rules import (
     CaseHeld,
     CaseRule,
     FactRule,
@@ -19,6 +18,7 @@ from bot.domain.audiences import (
     TestState,
     VerdictRule,
 )
+from bot.domain.audiences import Audience
 from bot.domain.errors import AccessCode, NotYours
 from bot.services.audiences.choices import is_known
 from bot.services.audiences.facts import fact_holds

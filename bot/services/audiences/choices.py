@@ -4,15 +4,8 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Final
 
-from bot.domain.audiences import (
-    RULES_MOST,
-    Audience,
-    FactRule,
-    FactTest,
-    PlaceRule,
-    Rule,
-    VerdictRule,
-)
+from bot.domain.audience_rules import FactRule, FactTest, PlaceRule, Rule, VerdictRule
+from bot.domain.audiences import RULES_MOST, Audience
 from bot.domain.errors import AccessCode, NotYours, Stale, StaleCode
 from bot.domain.staff import Power, covers
 from bot.services.audiences.facts import CHOICES, NUMBERS

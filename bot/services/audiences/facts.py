@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Float, and_, cast, false, func, or_, select
 
-from bot.domain.audiences import FactRule, FactTest
+from bot.domain.audience_rules import FactRule, FactTest
 from bot.store.firms.firms import FIRM, FIRM_FACT
 from bot.store.regions import REGION_FACT
 from policies.facts import Fact, FactType

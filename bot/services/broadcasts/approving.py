@@ -15,7 +15,7 @@ from bot.services.broadcasts.versions import (
     require_ahead,
     unapproved,
 )
-from bot.services.cases.moves import reason_text
+from bot.services.cases.texts import reason_text
 from bot.services.duties.errands import Ground
 from bot.store.broadcasts.broadcasts import (
     BroadcastRecord,

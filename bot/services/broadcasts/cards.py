@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.domain.audiences import Audience, read_audience
+from bot.domain.audience_reading import read_audience
+from bot.domain.audiences import Audience
 from bot.domain.broadcasts import RecipientState, Urgency
 from bot.domain.staff import Power
 from bot.services.broadcasts.doors import STEERS

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
-from bot.domain.audiences import read_audience
+from bot.domain.audience_reading import read_audience
 from bot.domain.broadcasts import leavable
 from bot.domain.members import Role
 from bot.domain.speech import Lane, Notice

@@ -3,7 +3,8 @@
 from datetime import timedelta
 from typing import Final
 
-from bot.domain.audiences import Audience, read_audience
+from bot.domain.audience_reading import read_audience
+from bot.domain.audiences import Audience
 from bot.services.audiences.verdicts import keep_judged
 from bot.services.broadcasts.doors import broadcast_for
 from bot.store.broadcasts.broadcasts import BroadcastRecord, change_broadcast

@@ -6,7 +6,8 @@ from typing import Final
 
 from sqlalchemy import select
 
-from bot.domain.audiences import Audience, read_audience
+from bot.domain.audience_reading import read_audience
+from bot.domain.audiences import Audience
 from bot.services.audiences.audiences import condition_of
 from bot.services.audiences.verdicts import Judging, read_batch
 from bot.services.broadcasts.standing import Standing, origin_of, standing_of

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.broadcasts import OVER
@@ -10,16 +10,15 @@ from bot.domain.speech import Lane, Notice, View
 from bot.services.broadcasts.cards import BroadcastCard, card_for
 from bot.services.broadcasts.news import Tell
 from bot.services.duties.errands import Ground
-from bot.store.broadcasts.broadcasts import BroadcastRecord, change_broadcast, shown_as
+from bot.services.following import EDIT_SECONDS, Course, say
+from bot.store.broadcasts.broadcasts import BroadcastRecord, change_broadcast
 from bot.store.broadcasts.table import BROADCAST
-from bot.store.followers import Follower, follower_of, note_said, note_shown
+from bot.store.broadcasts.unfinished import shown_as
+from bot.store.followers import Follower, follower_of, note_shown
 from bot.store.outbox import queue_letters
 from bot.store.staff.officers import officer_by_id
 from bot.store.uow import UnitOfWork
-from bot.telegram import edit, notify
-
-EDIT_SECONDS: Final = 3.0
-"""Of real time between two changes of one message: more often Telegram does not like it."""
+from bot.telegram import notify
 
 COUNTED: Final = 50_000
 """Counting so many takes some 20 ms; more are counted as many times more seldom."""
@@ -80,17 +79,8 @@ def tell_finished(uow: UnitOfWork, sending: Broadcasting, broadcast: BroadcastRe
 
 def _say(uow: UnitOfWork, sending: Broadcasting, card: BroadcastCard, follower: Follower) -> None:
     """As a new message at first, then by editing the one that arrived; none if none did."""
-    author, broadcast_id = card.author, card.record.id
-    if author.blocked:
-        return
-    view = sending.progress(card, author.language)
-    uid, key = uow.new_uid(), f"broadcast:{broadcast_id}:progress:{uow.new_uid()}"
-    if follower.is_new:
-        letter = notify(uid, Notice("desk", author.chat_id, view, key, Lane.REMINDER))
-    elif follower.message_id is not None:
-        edited = edit(uid, "desk", author.chat_id, follower.message_id, view)
-        letter = replace(edited, key=key, lane=Lane.REMINDER)
-    else:
-        return
-    queue_letters(uow.connection, uow.vault, [letter])
-    note_said(uow.connection, BROADCAST, broadcast_id, key, follower.message_id)
+    author = card.author
+    if not author.blocked:
+        view = sending.progress(card, author.language)
+        course = Course(BROADCAST, "broadcast", card.record.id)
+        say(uow, course, author.chat_id, view, follower)

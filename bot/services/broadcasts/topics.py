@@ -2,7 +2,7 @@
 
 from sqlalchemy import func, select
 
-from bot.domain.audiences import read_audience
+from bot.domain.audience_reading import read_audience
 from bot.domain.broadcasts import leavable
 from bot.services.audiences.audiences import condition_of, recipients
 from bot.services.duties.errands import Ground

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from bot.domain.audiences import read_audience
+from bot.domain.audience_reading import read_audience
 from bot.domain.broadcast_changes import Change, Kind
 from bot.domain.broadcast_refusals import BroadcastCode, BroadcastRefusal
 from bot.domain.broadcasts import OVER, UNDER_WAY, Approved, BroadcastState, digest_of

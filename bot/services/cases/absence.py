@@ -3,16 +3,20 @@
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from bot.domain.case_states import UNTAKEN, WORKING, CaseAct, CaseStatus
-from bot.services.cases.cards import CaseCard, card_of
+from bot.domain.case_states import FREEING, UNTAKEN, WORKING, CaseAct, CaseStatus
+from bot.services.cases.cards import CaseCard
+from bot.services.cases.gathering import card_of
 from bot.services.cases.moves import Said, note_step
 from bot.services.cases.placing import AT_DESKS, is_stranded, place
 from bot.services.cases.routing import people_at
 from bot.services.duties.errands import Ground
 from bot.services.staff.departures import Leaving
+from bot.services.staff.leave import Leave
 from bot.store.cases.cases import CaseRecord, load_case
 from bot.store.cases.desks import Desk
 from bot.store.cases.inbox import Reach, Wanted, desks_in, inbox
+from bot.store.cases.steps import CaseStep, steps_of
+from bot.store.staff.absences import AbsenceCard
 from bot.store.staff.staff import all_posts
 from bot.store.uow import UnitOfWork
 
@@ -24,6 +28,31 @@ def cases_in_hand(uow: UnitOfWork, ground: Ground, officer_id: int) -> list[Case
     """The cases that an officer is working on, for whoever has to hear that they go."""
     wanted = Wanted(Reach(officers=frozenset({officer_id})), WORKING, held=True)
     return [card_of(uow, ground.rulebase, case) for case in _found(uow, wanted)]
+
+
+def taken_meanwhile(uow: UnitOfWork, ground: Ground, leave: Leave) -> list[CaseCard]:
+    """What the officer had in hand when they went, and the deputy has made their own since.
+
+    Whoever answers for somebody who is away has the case from then on: coming back moves nothing.
+    """
+    if leave.deputy is None:
+        return []
+    deputy = leave.deputy.id
+    found = cases_in_hand(uow, ground, deputy)
+    return [card for card in found if _is_taken(steps_of(uow, card.id), leave.absence, deputy)]
+
+
+def _is_taken(steps: Iterable[CaseStep], absence: AbsenceCard, deputy_id: int) -> bool:
+    had: int | None = None
+    taken = False
+    for step in steps:
+        if step.act is CaseAct.CLAIM:
+            from_them = had == absence.officer_id or (taken and had == deputy_id)
+            taken = from_them and step.by == deputy_id and step.at >= absence.since
+            had = step.by
+        elif step.act in FREEING:
+            had, taken = None, False
+    return taken
 
 
 def note_departure(uow: UnitOfWork, cases: Iterable[CaseCard], leaving: Leaving) -> None:

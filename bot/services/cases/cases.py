@@ -9,19 +9,12 @@ from typing import Final
 
 from bot.domain.case_states import WORKING, CaseAct, CaseStatus
 from bot.services.cases.access import in_hand_of, require_not_given_away, require_work
-from bot.services.cases.cards import CaseCard, card_of
+from bot.services.cases.cards import CaseCard
 from bot.services.cases.doors import case_at_work, case_for_firm, case_for_officer
-from bot.services.cases.moves import (
-    NOTHING,
-    Said,
-    asked,
-    move,
-    note_step,
-    reason_text,
-    said_text,
-    short_text,
-)
+from bot.services.cases.gathering import card_of
+from bot.services.cases.moves import NOTHING, Said, asked, move, note_step
 from bot.services.cases.rising import require_not_handed_up
+from bot.services.cases.texts import reason_text, said_text, short_text
 from bot.services.cases.waiting import settle
 from bot.services.duties.errands import Ground
 from bot.services.file_places import attach

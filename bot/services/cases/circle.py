@@ -31,11 +31,13 @@ class Recipient:
 
     Attributes:
         reads_topic: They read in a group what concerns the case: see `bot.services.cases.topics`.
+        several: They speak for several firms, and have to be told which is meant.
     """
 
     chat_id: int
     language: str
     reads_topic: bool = field(default=False, compare=False)
+    several: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class Circle:
             first; a general desk has none.
         top: Those of them on its highest rung.
         people: Those of them that are names of officers.
+        staffed: Those of them at which somebody can be reached.
     """
 
     holder: Holder | None
@@ -89,6 +92,7 @@ class Circle:
     places: tuple[str, ...]
     top: tuple[str, ...]
     people: frozenset[str]
+    staffed: tuple[str, ...]
 
 
 def circle_of(uow: UnitOfWork, case: CaseRecord) -> Circle:
@@ -110,19 +114,25 @@ def circle_of(uow: UnitOfWork, case: CaseRecord) -> Circle:
         places=tuple(name for _, name in apart),
         top=tuple(name for desk, name in apart if desk.level == case.state.level),
         people=frozenset(name for desk, name in apart if desk.officer_id is not None),
+        staffed=tuple(name for desk, name in apart if people_at(uow, desk)),
     )
 
 
 def reachable(
-    cards: Iterable[PersonCard | OfficerCard], readers: Collection[int] = ()
+    cards: Iterable[PersonCard | OfficerCard],
+    readers: Collection[int] = (),
+    several: Collection[int] = (),
 ) -> tuple[Recipient, ...]:
     """The chats of those who have not blocked the bot, each once.
 
     Args:
         readers: Accounts that read in a group what concerns the case.
+        several: Chats of people who speak for several firms.
     """
     found = (
-        Recipient(card.chat_id, card.language, card.chat_id in readers)
+        Recipient(
+            card.chat_id, card.language, card.chat_id in readers, several=card.chat_id in several
+        )
         for card in cards
         if not card.blocked
     )

@@ -13,13 +13,14 @@ from bot.domain.case_states import CHECKING, UNTAKEN, CaseAct, CaseStatus
 from bot.domain.case_terms import LATE, Clock, ClockKind, Clocks
 from bot.domain.speech import Notice
 from bot.services.cases.bells import still_waiting
-from bot.services.cases.cards import CaseCard, card_of
+from bot.services.cases.cards import CaseCard
 from bot.services.cases.circle import Recipient, reachable
 from bot.services.cases.deciding import managers_for
+from bot.services.cases.gathering import card_of
 from bot.services.cases.lists import CaseLine
 from bot.services.cases.moves import Said, move, wind_up
 from bot.services.cases.placing import place
-from bot.services.cases.routing import dispatchers_for, rules_now
+from bot.services.cases.routing import at_work, dispatchers_for, rules_now
 from bot.services.cases.spreading import spread
 from bot.services.duties.errands import Ground
 from bot.store.cases.bells import Waited, call, waits_of
@@ -27,6 +28,7 @@ from bot.store.cases.cases import CaseRecord, clockless_cases, load_case
 from bot.store.cases.clocks import cases_to_wake, clocks_of, keep_clocks, postpone
 from bot.store.firms.firms import load_firm
 from bot.store.outbox import queue_letters
+from bot.store.staff.officers import officer_by_id
 from bot.store.uow import UnitOfWork
 from bot.telegram import notify
 
@@ -43,6 +45,7 @@ class Rang:
         above: Who is told that a term was not kept.
         waiting: The cases of which the firm hears now that nobody has taken them.
         waited: How long nobody has taken it, where it rang for that.
+        left: Who had it in hand, or stood in for who had, and has it no more since it moved up.
         managers: The administrators, where nobody dispatches: they are told that a term was not
             kept where nobody is above, or that nobody is there who could do it.
     """
@@ -56,6 +59,7 @@ class Rang:
     waiting: tuple[CaseLine, ...] = ()
     waited: Waited | None = None
     managers: tuple[Recipient, ...] = ()
+    left: tuple[Recipient, ...] = ()
 
     @property
     def is_collected(self) -> bool:
@@ -154,8 +158,18 @@ def _over(uow: UnitOfWork, clockwork: CaseClockwork, case: CaseRecord, clock: Cl
     ground = clockwork.ground
     act = at_due(clock.kind, case.state, rules_now(uow, ground.rulebase, case))
     late = clock if clock.kind in LATE else None
+    before = _has_in_hand(uow, case)
     moved = move(uow, ground, case, act, None, Said(missed=late))
-    return _rang(uow, ground, moved, _What(clock.kind, act, clock.due or uow.now))
+    rang = _rang(uow, ground, moved, _What(clock.kind, act, clock.due or uow.now))
+    if moved.state.held_by is not None:
+        return rang
+    heard = {each.chat_id for each in (*rang.officers, *rang.above)}
+    return replace(rang, left=tuple(each for each in before if each.chat_id not in heard))
+
+
+def _has_in_hand(uow: UnitOfWork, case: CaseRecord) -> tuple[Recipient, ...]:
+    held = case.state.held_by
+    return () if held is None else reachable(at_work(uow, [officer_by_id(uow, held)]))
 
 
 def _warned(

@@ -8,9 +8,11 @@ from bot.domain.case_states import FOUND_LEAST, CaseAct, CaseStatus, CheckWay
 from bot.domain.errors import NotYours
 from bot.domain.staff import Power
 from bot.domain.texts import has_word, letters_in
-from bot.services.cases.cards import CaseCard, card_of
+from bot.services.cases.cards import CaseCard
 from bot.services.cases.doors import case_for_officer
-from bot.services.cases.moves import Said, asked, move, reason_text, refused, short_text
+from bot.services.cases.gathering import card_of
+from bot.services.cases.moves import Said, asked, move, refused
+from bot.services.cases.texts import reason_text, short_text
 from bot.services.duties.errands import Ground
 from bot.services.staff.staff import may
 from bot.store.cases.cases import CaseRecord

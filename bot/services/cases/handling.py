@@ -7,12 +7,14 @@ from bot.domain.case_states import CaseAct, CaseStatus
 from bot.domain.errors import NotYours
 from bot.domain.staff import Power
 from bot.services.cases.access import in_hand_of
-from bot.services.cases.cards import CaseCard, card_of
+from bot.services.cases.cards import CaseCard
 from bot.services.cases.choices import colleagues, named_unit
 from bot.services.cases.deciding import deciders_of, superior_desks
 from bot.services.cases.doors import case_at_work, case_for_officer
-from bot.services.cases.moves import Said, asked, move, reason_text, refused
+from bot.services.cases.gathering import card_of
+from bot.services.cases.moves import Said, asked, move, refused
 from bot.services.cases.routing import level_of
+from bot.services.cases.texts import reason_text
 from bot.services.duties.errands import Ground
 from bot.services.staff.staff import may, posts_of
 from bot.store.cases.cases import CaseRecord, save_state

@@ -10,7 +10,6 @@ from bot.domain.case_moves import refusal as refusal_of
 from bot.domain.case_refusals import CaseCode, CaseRefusal
 from bot.domain.case_states import (
     FREEING,
-    TEXT_MOST,
     UNSOLVED,
     UNTAKEN,
     VERDICTS,
@@ -20,9 +19,8 @@ from bot.domain.case_states import (
 )
 from bot.domain.case_terms import Clock, ClockKind, Clocks, Terms
 from bot.domain.cases import advance
-from bot.domain.errors import AnswerCode, BadAnswer, Param
+from bot.domain.errors import Param
 from bot.domain.issues import Before
-from bot.domain.texts import has_word
 from bot.services.cases.routing import desks_from, people_at, rules_now
 from bot.services.cases.rules import rules_of, terms_of
 from bot.services.duties.errands import Ground
@@ -173,42 +171,6 @@ def wind_up(uow: UnitOfWork, ground: Ground, case: CaseRecord) -> None:
     """The clocks of a case that has none begin now."""
     terms = terms_of(ground.rulebase, ground.zone, case.region, urgent=case.urgent)
     keep_clocks(uow, case.id, {}, wound_up(case.state, uow.now, terms))
-
-
-def said_text(text: str) -> str:
-    """The text of a step.
-
-    Raises:
-        BadAnswer: It is empty or too long.
-    """
-    said = short_text(text)
-    if not said:
-        raise BadAnswer(AnswerCode.NOT_UNDERSTOOD)
-    return said
-
-
-def reason_text(text: str) -> str:
-    """The same for what has to be told to somebody else: signs alone say nothing.
-
-    Raises:
-        BadAnswer: It has no word in it, or is too long.
-    """
-    said = said_text(text)
-    if not has_word(said):
-        raise BadAnswer(AnswerCode.NOT_UNDERSTOOD)
-    return said
-
-
-def short_text(text: str) -> str:
-    """The same, where no text at all is for somebody else to judge.
-
-    Raises:
-        BadAnswer: It is too long.
-    """
-    said = text.strip()
-    if len(said) > TEXT_MOST:
-        raise BadAnswer(AnswerCode.TOO_LONG, most=TEXT_MOST)
-    return said
 
 
 def _risen(uow: UnitOfWork, ground: Ground, before: CaseRecord, case: CaseRecord) -> CaseRecord:

@@ -8,15 +8,13 @@ from bot.domain.case_states import CaseAct
 from bot.domain.cases import case_number, opened
 from bot.domain.errors import NotYours
 from bot.domain.members import Right
-from bot.services.cases.cards import CaseCard, card_of
-from bot.services.cases.moves import (
-    note_step,
-    said_text,
-    wind_up,
-)
+from bot.services.cases.cards import CaseCard
+from bot.services.cases.gathering import card_of
+from bot.services.cases.moves import note_step, wind_up
 from bot.services.cases.numbers import numbering
 from bot.services.cases.placing import place
 from bot.services.cases.rules import rules_of
+from bot.services.cases.texts import said_text
 from bot.services.duties.errands import Ground
 from bot.services.file_places import attach
 from bot.services.firms.firms import firm_of

@@ -10,8 +10,9 @@ from bot.domain.case_states import CaseAct
 from bot.domain.case_terms import Clock, ClockKind
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.workdays import is_working_day
-from bot.services.cases.cards import CaseCard, card_of
+from bot.services.cases.cards import CaseCard
 from bot.services.cases.doors import case_at_work
+from bot.services.cases.gathering import card_of
 from bot.services.cases.moves import Said, note_step, refused
 from bot.services.cases.rules import terms_of
 from bot.services.duties.errands import Ground

@@ -6,12 +6,13 @@ from typing import Final
 
 from bot.domain.case_states import CaseStatus
 from bot.domain.errors import Stale, StaleCode
-from bot.services.cases.cards import CaseCard, card_of
+from bot.services.cases.cards import CaseCard
 from bot.services.cases.circle import Recipient, reachable
 from bot.services.cases.credit import solved_for
 from bot.services.cases.doors import case_for_firm
-from bot.services.cases.moves import said_text
+from bot.services.cases.gathering import card_of
 from bot.services.cases.routing import dispatchers_for
+from bot.services.cases.texts import said_text
 from bot.services.duties.errands import Ground
 from bot.services.staff.staff import officers_of_unit
 from bot.store.audit import note

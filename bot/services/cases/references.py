@@ -4,9 +4,11 @@ from bot.domain.case_states import REFERENCE_MOST, CaseAct
 from bot.domain.errors import AnswerCode, BadAnswer
 from bot.domain.staff import Power
 from bot.services.cases.access import require_work
-from bot.services.cases.cards import CaseCard, card_of
+from bot.services.cases.cards import CaseCard
 from bot.services.cases.doors import case_for_officer
-from bot.services.cases.moves import Said, asked, move, reason_text
+from bot.services.cases.gathering import card_of
+from bot.services.cases.moves import Said, asked, move
+from bot.services.cases.texts import reason_text
 from bot.services.duties.errands import Ground
 from bot.services.staff.staff import may
 from bot.store.cases.cases import CaseRecord

@@ -2,8 +2,9 @@
 
 from bot.domain.case_states import CaseAct
 from bot.domain.cases import is_done
-from bot.services.cases.cards import CaseCard, card_of
+from bot.services.cases.cards import CaseCard
 from bot.services.cases.doors import case_for_firm, case_for_officer
+from bot.services.cases.gathering import card_of
 from bot.store.firms.people import PersonCard
 from bot.store.staff.officers import OfficerCard
 from bot.store.uow import UnitOfWork

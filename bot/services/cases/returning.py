@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from bot.domain.case_states import UNSOLVED, CaseAct, CaseState, CaseStatus
 from bot.domain.case_terms import ClockKind
-from bot.services.cases.cards import CaseCard, card_of
+from bot.services.cases.cards import CaseCard
+from bot.services.cases.gathering import card_of
 from bot.services.cases.moves import note_step
 from bot.services.cases.placing import AT_DESKS
 from bot.services.cases.routing import people_at

@@ -6,7 +6,8 @@ Such a case goes on lying at the general desk as well; its clocks run on.
 from dataclasses import replace
 
 from bot.domain.case_states import CaseAct, CaseStatus
-from bot.services.cases.cards import CaseCard, card_of
+from bot.services.cases.cards import CaseCard
+from bot.services.cases.gathering import card_of
 from bot.services.cases.moves import CLIMBING, Said, note_step
 from bot.services.cases.routing import Routed, desks_from, first_desks
 from bot.services.duties.errands import Ground

@@ -11,7 +11,8 @@ from typing import Any, Final, Protocol
 
 from bot.domain.desk_groups import GroupState, TopicState, state_of_refusal
 from bot.domain.speech import Notice, View
-from bot.services.cases.cards import CaseCard, Step, card_of
+from bot.services.cases.cards import CaseCard, Step
+from bot.services.cases.gathering import card_of
 from bot.services.staff.posts import administrators
 from bot.store.cases.cases import load_case
 from bot.store.cases.desks import desks_of

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from bot.domain.case_states import CaseStatus
 from bot.domain.speech import Notice
-from bot.services.cases.cards import CaseCard, card_of
+from bot.services.cases.cards import CaseCard
+from bot.services.cases.gathering import card_of
 from bot.services.cases.placing import AT_DESKS, place
 from bot.services.cases.routing import people_at
 from bot.services.duties.errands import Ground

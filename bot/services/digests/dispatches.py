@@ -8,8 +8,9 @@ from typing import Final
 from bot.domain.case_states import CaseAct
 from bot.domain.case_terms import ClockKind, Clocks
 from bot.domain.digests import DigestKind, Scope, scope_of
-from bot.services.cases.cards import CaseCard, Step, card_of
+from bot.services.cases.cards import CaseCard, Step
 from bot.services.cases.circle import Recipient, circle_of
+from bot.services.cases.gathering import card_of
 from bot.services.cases.lists import CaseLine, line_of
 from bot.services.digests.digests import today_of
 from bot.services.digests.headquarters import headed_scope

@@ -13,7 +13,8 @@ from bot.domain.digests import DigestKind, Scope, scope_of, still_today
 from bot.domain.firing import LATE_AFTER
 from bot.domain.speech import Lane, Notice, View
 from bot.domain.staff import Power, kinds_with
-from bot.services.digests.digests import DigestCard, digest_of, open_issues, today_of
+from bot.services.digests.cards import DigestCard
+from bot.services.digests.digests import digest_of, open_issues, today_of
 from bot.services.digests.dispatches import AskCard, DispatchCard, dispatch_of, silent_handlers
 from bot.services.digests.headquarters import headquarters_scopes
 from bot.services.digests.linked import linked_dispatches, linked_places

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from bot.domain.digests import Scope
 from bot.domain.errors import Stale, StaleCode
-from bot.services.digests.digests import A_PAGE, FigureList, opened_scope, rated_list, today_of
+from bot.services.digests.cards import FigureList
+from bot.services.digests.digests import A_PAGE, opened_scope, rated_list, today_of
 from bot.services.digests.rules import digests_of, week_on
 from bot.services.duties.errands import Ground
 from bot.store.cases.figures import list_rated, list_stars, stars_by_unit

@@ -9,6 +9,7 @@ from bot.domain.members import Right
 from bot.domain.testing import may_undo
 from bot.services.duties.evidence import undo_evidence
 from bot.services.firms.rights import speak_for
+from bot.store.audit import note
 from bot.store.duties.book import hold_book
 from bot.store.firms.people import PersonCard
 from bot.store.uow import UnitOfWork
@@ -71,6 +72,11 @@ def own_row(
     if row is None:
         raise NotYours(subject)
     return row
+
+
+def noted(uow: UnitOfWork, person: PersonCard, subject: str, act: str, number: int) -> None:
+    """Note what a person did with a row; `subject` is what it is."""
+    note(uow, actor=f"person:{person.id}", act=f"{subject}:{act}", subject=f"{subject}:{number}")
 
 
 def take_back(

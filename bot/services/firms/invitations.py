@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.domain.member_refusals import InviteCode, MemberCode, MemberRefusal
 from bot.domain.members import INVITED_BY, INVITED_BY_OFFICER, Right, Role
-from bot.services.codes import code_of, guessed_too_often, read_code
+from bot.services.codes import code_of, opened_by
 from bot.services.firms.rights import speak_for
 from bot.services.firms.verification import firm_to_verify
 from bot.store.audit import note
@@ -20,7 +20,6 @@ from bot.store.firms.invitations import (
 )
 from bot.store.firms.members import MemberCard, members_of_firm
 from bot.store.firms.people import PersonCard, add_member, change_person, role_of
-from bot.store.staff import officers
 from bot.store.staff.officers import OfficerCard
 from bot.store.testing.responsible import put_responsible
 from bot.store.uow import UnitOfWork
@@ -93,29 +92,19 @@ def invite_as_officer(
 
 
 def join_firm(uow: UnitOfWork, person: PersonCard, name: str, typed: str) -> Joined | InviteCode:
-    """Let a person speak for the firm whose code they have, if it opens.
-
-    A code that does not open is an answer and no exception: a Refusal would roll back the very
-    count that keeps people from guessing on.
+    """Let a person speak for the firm whose code they have, if it opens: see `opened_by`.
 
     Args:
         name: What colleagues will know them by.
 
     Returns:
-        Who joined what, or why the code did not open. What cannot be a code is UNKNOWN and not
-        counted; ALREADY_MEMBER leaves the code unused.
+        Who joined what, or why the code did not open; ALREADY_MEMBER leaves the code unused.
     """
-    code, now = read_code(typed), database_time(uow.connection)
-    if code is None:
-        return InviteCode.UNKNOWN
-    if guessed_too_often(uow, person.chat_id, now):
-        return InviteCode.TOO_MANY
-    invitation = find_firm_invitation(uow, code)
-    refused = _why_not(invitation, now)
-    if invitation is None or refused is not None:
-        officers.note_wrong_code(uow, person.chat_id, now)
-        return refused or InviteCode.UNKNOWN
-    return _let_in(uow, person, name, invitation)
+    now = database_time(uow.connection)
+    found = opened_by(
+        uow, person.chat_id, typed, now, lambda code: find_firm_invitation(uow, code)
+    )
+    return found if isinstance(found, InviteCode) else _let_in(uow, person, name, found)
 
 
 def _made(
@@ -137,16 +126,6 @@ def _made(
         made_by=made_by,
     )
     return Invited(code, load_firm(uow, firm_id), role)
-
-
-def _why_not(invitation: FirmInvitationCard | None, now: float) -> InviteCode | None:
-    if invitation is None:
-        return InviteCode.UNKNOWN
-    if invitation.is_used:
-        return InviteCode.USED
-    if invitation.revoked:
-        return InviteCode.REVOKED
-    return InviteCode.EXPIRED if invitation.expires_at <= now else None
 
 
 def _let_in(

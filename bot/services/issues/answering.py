@@ -18,19 +18,18 @@ from bot.domain.issues import (
     put_back,
 )
 from bot.domain.speech import Notice
-from bot.services.cases.cards import CaseCard, card_of
+from bot.services.cases.cards import CaseCard
+from bot.services.cases.gathering import card_of
 from bot.services.cases.moves import Said, move, note_step
 from bot.services.duties.errands import Ground
 from bot.store.cases.cases import CaseRecord, load_case, save_state
 from bot.store.cases.clocks import clocks_of
-from bot.store.issues.answers import (
-    AnswerRecord,
+from bot.store.issues.answers import AnswerRecord, finish_answer, hold_answer
+from bot.store.issues.deliveries import (
     Delivery,
     add_delivery,
     cases_without,
     deliveries_of,
-    finish_answer,
-    hold_answer,
     last_delivery,
 )
 from bot.store.issues.issues import IssueRecord, issue_by_id

@@ -5,8 +5,8 @@ from datetime import date
 from bot.domain.case_refusals import IssueCode
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.issues import IssueStatus
-from bot.services.cases.moves import reason_text
 from bot.services.cases.promises import promised_until
+from bot.services.cases.texts import reason_text
 from bot.services.duties.errands import Ground
 from bot.services.issues.cards import count_unanswered
 from bot.services.issues.doors import issue_to_answer, refused

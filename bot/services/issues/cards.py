@@ -9,7 +9,8 @@ from bot.services.cases.access import may_see
 from bot.services.issues.doors import dispatches, issue_for_officer, leads
 from bot.store.cases.cases import CaseRecord, load_case
 from bot.store.firms.firms import load_firm
-from bot.store.issues.answers import AnswerRecord, cases_without, is_answering, newest_answer
+from bot.store.issues.answers import AnswerRecord, is_answering, newest_answer
+from bot.store.issues.deliveries import cases_without
 from bot.store.issues.issues import IssueRecord
 from bot.store.issues.links import linked_cases
 from bot.store.issues.policy_proposals import ProposalRecord, proposals_of_issue

@@ -18,8 +18,9 @@ from bot.domain.issues import (
 )
 from bot.domain.staff import covers
 from bot.services.cases.doors import case_for_officer
-from bot.services.cases.moves import note_step, reason_text
+from bot.services.cases.moves import note_step
 from bot.services.cases.numbers import numbering
+from bot.services.cases.texts import reason_text
 from bot.services.duties.errands import Ground
 from bot.services.issues.doors import dispatching_post, issue_to_change, refused, require_calm
 from bot.store.audit import note

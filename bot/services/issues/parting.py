@@ -10,9 +10,10 @@ from bot.domain.case_states import CaseAct
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.issues import LinkEnd, put_back
 from bot.domain.staff import Power
-from bot.services.cases.cards import CaseCard, card_of
+from bot.services.cases.cards import CaseCard
 from bot.services.cases.circle import Recipient, reachable
 from bot.services.cases.doors import case_for_firm
+from bot.services.cases.gathering import card_of
 from bot.services.cases.moves import Said, asked, move
 from bot.services.cases.routing import at_work
 from bot.services.duties.errands import Ground
@@ -21,7 +22,8 @@ from bot.services.staff.staff import officers_with
 from bot.store.audit import note
 from bot.store.cases.clocks import clocks_of
 from bot.store.firms.people import PersonCard
-from bot.store.issues.answers import last_delivery, load_answer
+from bot.store.issues.answers import load_answer
+from bot.store.issues.deliveries import last_delivery
 from bot.store.issues.issues import IssueRecord, issue_by_id
 from bot.store.issues.links import is_linked, unlink
 from bot.store.staff.officers import officer_by_id

@@ -8,8 +8,8 @@ from bot.domain.errors import AccessCode, NotYours
 from bot.domain.issues import IssueStatus, ProposalStatus
 from bot.domain.staff import Power
 from bot.services.cases.circle import Recipient, reachable
-from bot.services.cases.moves import reason_text
 from bot.services.cases.routing import at_work
+from bot.services.cases.texts import reason_text
 from bot.services.issues.cards import figures_of
 from bot.services.issues.doors import dispatches, issue_for_officer, refused
 from bot.services.issues.linking import audit

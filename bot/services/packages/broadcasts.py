@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
-from bot.domain.audiences import read_audience
+from bot.domain.audience_reading import read_audience
 from bot.domain.broadcasts import Content
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.packages import Nothing

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.domain.audiences import Audience, read_audience
+from bot.domain.audience_reading import read_audience
+from bot.domain.audiences import Audience
 from bot.domain.broadcast_refusals import BroadcastCode, BroadcastRefusal
 from bot.domain.packages import READERS
 from bot.services.audiences.audiences import condition_of

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.domain.errors import AccessCode, NotYours
 from bot.domain.member_refusals import InviteCode
 from bot.domain.staff import Appointment, Power
-from bot.services.codes import guessed_too_often, read_code
+from bot.services.codes import opened_by, read_code
 from bot.services.staff.staff import may
 from bot.store.audit import note
 from bot.store.staff import officers
@@ -69,29 +69,18 @@ def join(
 ) -> Joined | InviteCode:
     """Give the owner of this account the posts of an invitation, if the code opens.
 
-    A code that does not open is an answer and no exception: a Refusal would roll back the very
-    count that keeps people from guessing on.
+    How a code is tried and guesses are counted: `opened_by`.
 
     Args:
         real_now: Seconds since 1970.
 
     Returns:
-        Who joined as what, or why the code did not open. What cannot be a code is UNKNOWN and
-        not counted; ALREADY_MEMBER leaves the code unused.
+        Who joined as what, or why the code did not open; ALREADY_MEMBER leaves the code unused.
     """
-    code = read_code(typed)
-    if code is None:
-        return InviteCode.UNKNOWN
-    if guessed_too_often(uow, chat_id, real_now):
-        return InviteCode.TOO_MANY
-    invitation = invitation_with(uow, code)
-    if invitation is not None and invitation.used_by == chat_id and _is_in(uow, chat_id):
-        return InviteCode.ALREADY_MEMBER
-    refused = _why_not(uow, invitation, real_now)
-    if invitation is None or refused is not None:
-        officers.note_wrong_code(uow, chat_id, real_now)
-        return refused or InviteCode.UNKNOWN
-    return _let_in(uow, invitation, chat_id, name, language)
+    found = opened_by(uow, chat_id, typed, real_now, lambda code: _found(uow, chat_id, code))
+    if isinstance(found, InviteCode):
+        return found
+    return _let_in(uow, found, chat_id, name, language)
 
 
 def is_invitation(uow: UnitOfWork, typed: str) -> bool:
@@ -142,16 +131,15 @@ def appoint(
         note(uow, actor=actor, act=f"post:grant:{post.kind}", subject=f"officer:{officer_id}")
 
 
-def _why_not(
-    uow: UnitOfWork, invitation: InvitationCard | None, real_now: float
-) -> InviteCode | None:
+def _found(uow: UnitOfWork, chat_id: int, code: str) -> InvitationCard | InviteCode | None:
+    invitation = invitation_with(uow, code)
     if invitation is None:
-        return InviteCode.UNKNOWN
-    if invitation.used_by is not None:
-        return InviteCode.USED
-    if invitation.revoked or not _stands(uow, invitation):
-        return InviteCode.REVOKED
-    return InviteCode.EXPIRED if invitation.expires_at <= real_now else None
+        return None
+    if invitation.used_by == chat_id and _is_in(uow, chat_id):
+        return InviteCode.ALREADY_MEMBER
+    # Whoever used it is told so, even if the one who invited has left since.
+    stands = invitation.is_used or _stands(uow, invitation)
+    return invitation if stands else InviteCode.REVOKED
 
 
 def _is_in(uow: UnitOfWork, chat_id: int) -> bool:

@@ -12,6 +12,7 @@ from bot.services.firms.firms import profile_of
 from bot.services.testing.rhythms import SamplingRules, rules_of
 from bot.store.firms.firms import load_firm
 from bot.store.reminders import reminders
+from bot.store.testing import judging
 from bot.store.testing import testing as store
 from bot.store.testing.testing import GroupCard
 from bot.store.uow import UnitOfWork
@@ -42,7 +43,7 @@ def replan_after_change(uow: UnitOfWork, rulebase: RuleBase, zone: ZoneInfo, fir
 
 def replan_region(uow: UnitOfWork, rulebase: RuleBase, zone: ZoneInfo, region: str) -> int:
     """Plan anew for every firm of a region whose state has changed; returns how many firms."""
-    firm_ids = store.firms_with_groups(uow.connection, region)
+    firm_ids = judging.firms_with_groups(uow.connection, region)
     _replan_firms(uow, rulebase, zone, firm_ids)
     return len(firm_ids)
 
@@ -56,7 +57,7 @@ def replan_stale(uow: UnitOfWork, rulebase: RuleBase, zone: ZoneInfo, *, limit: 
         How many firms; fewer than `limit` when none is left.
     """
     today = uow.now.astimezone(zone).date()
-    firm_ids = store.firms_to_judge(uow.connection, today, limit=limit)
+    firm_ids = judging.firms_to_judge(uow.connection, today, limit=limit)
     _replan_firms(uow, rulebase, zone, firm_ids)
     return len(firm_ids)
 

@@ -5,12 +5,11 @@ from typing import Final
 
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.members import Right
-from bot.services.duties.book_rows import own_row
+from bot.services.duties.book_rows import noted, own_row
 from bot.services.duties.errands import Ground
 from bot.services.firms.firms import firm_of
 from bot.services.trips.planning import FirmTrips, firm_trips, plan_trips
 from bot.services.trips.standing import TripStatus
-from bot.store.audit import note
 from bot.store.firms.people import PersonCard
 from bot.store.trips import Before, TripCard, load_trip, save_trip
 from bot.store.uow import UnitOfWork
@@ -86,7 +85,7 @@ def keep_step(
 ) -> Step:
     """Keep a trip as it is now, so that the step can be taken back; its reminders follow."""
     save_trip(uow, now, replace(as_trip_was(was), evidence=evidence))
-    trip_noted(uow, person, act, was.id)
+    noted(uow, person, SUBJECT, act, was.id)
     plan_trips(uow, ground, was.firm_id)
     return Step(trip_loaded(uow, ground, was))
 
@@ -94,9 +93,3 @@ def keep_step(
 def as_trip_was(card: TripCard) -> Before:
     """What is kept for taking a step back."""
     return Before(card.state, card.started_at, card.ended_at)
-
-
-def trip_noted(uow: UnitOfWork, person: PersonCard, act: str, trip_id: int) -> None:
-    """Note what a person did with a trip."""
-    subject = f"{SUBJECT}:{trip_id}"
-    note(uow, actor=f"person:{person.id}", act=f"{SUBJECT}:{act}", subject=subject)

@@ -6,16 +6,16 @@ from datetime import datetime
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.evidence import subject_of
 from bot.domain.trips import ON, TRIP, TripState
-from bot.services.duties.book_rows import take_back
+from bot.services.duties.book_rows import noted, take_back
 from bot.services.duties.errands import Ground
 from bot.services.duties.evidence import record_evidence
 from bot.services.trips.doors import (
+    SUBJECT,
     Step,
     keep_step,
     own_trip_card,
     own_vehicle,
     trip_loaded,
-    trip_noted,
 )
 from bot.services.trips.planning import plan_trips
 from bot.services.trips.standing import TripStatus
@@ -36,7 +36,7 @@ def plan_trip(uow: UnitOfWork, ground: Ground, person: PersonCard, new: NewTrip)
     """
     vehicle = own_vehicle(uow, person, new.vehicle_id)
     card = add_trip(uow, vehicle.firm_id, new)
-    trip_noted(uow, person, "plan", card.id)
+    noted(uow, person, SUBJECT, "plan", card.id)
     plan_trips(uow, ground, card.firm_id)
     return trip_loaded(uow, ground, card)
 
@@ -70,7 +70,7 @@ def answer(
         values = dict(card.values) | {fact: dump_value(known, value)}
         now = replace(card, values=values, skipped=skipped)
     save_trip(uow, now, None)
-    trip_noted(uow, person, "answer", card.id)
+    noted(uow, person, SUBJECT, "answer", card.id)
     status = trip_loaded(uow, ground, card)
     if fact == rules.trip.since and isinstance(value, datetime) and status.duty is not None:
         _prove(uow, person, status, value)
@@ -97,7 +97,7 @@ def change_trip(
         raise Stale(StaleCode.CHANGED)
     now = replace(card, route=route, departs_at=times[0], arrives_at=times[1])
     save_trip(uow, now, None)
-    trip_noted(uow, person, "change", card.id)
+    noted(uow, person, SUBJECT, "change", card.id)
     plan_trips(uow, ground, card.firm_id)
     return Step(trip_loaded(uow, ground, card))
 
@@ -161,7 +161,7 @@ def undo_step(
         card, state=earlier.state, started_at=earlier.started_at, ended_at=earlier.ended_at
     )
     save_trip(uow, then, None)
-    trip_noted(uow, person, "undo", card.id)
+    noted(uow, person, SUBJECT, "undo", card.id)
     plan_trips(uow, ground, card.firm_id)
     return trip_loaded(uow, ground, card)
 

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from bot.domain.errors import NotYours, Stale, StaleCode
 from bot.domain.trips import LABEL, ROUTE
+from bot.services.duties.book_rows import noted
 from bot.services.duties.duties import load_duties, points_shown
 from bot.services.duties.errands import Ground
 from bot.services.duties.evidence import record_evidence
-from bot.services.trips.doors import SUBJECT, own_trips, own_vehicle, trip_noted
+from bot.services.trips.doors import SUBJECT, own_trips, own_vehicle
 from bot.services.trips.planning import plan_trips
 from bot.services.trips.rules import TripRules, choices_of
 from bot.store.duties.evidence import NewEvidence
@@ -30,7 +31,7 @@ def keep_vehicle(uow: UnitOfWork, ground: Ground, person: PersonCard, label: str
     if known is not None:
         return known
     card = add_vehicle(uow, firm.profile.firm.id, label[:LABEL])
-    trip_noted(uow, person, "vehicle", card.id)
+    noted(uow, person, SUBJECT, "vehicle", card.id)
     return card
 
 
@@ -50,7 +51,7 @@ def state_of_vehicle(
         raise Stale(StaleCode.CHANGED)
     card = replace(card, values=dict(card.values) | {fact: option})
     change_vehicle(uow, card)
-    trip_noted(uow, person, "vehicle", card.id)
+    noted(uow, person, SUBJECT, "vehicle", card.id)
     plan_trips(uow, ground, card.firm_id)
     return card
 
@@ -65,7 +66,7 @@ def drop_vehicle(
     """
     card = replace(own_vehicle(uow, person, vehicle_id), removed=removed)
     change_vehicle(uow, card)
-    trip_noted(uow, person, "vehicle", card.id)
+    noted(uow, person, SUBJECT, "vehicle", card.id)
     return card
 
 

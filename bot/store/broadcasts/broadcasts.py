@@ -4,37 +4,18 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Row,
-    and_,
-    false,
-    func,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import ColumnElement, Row, false, or_, select, update
 
 from bot.domain.broadcast_changes import Change, Kind, Way
-from bot.domain.broadcasts import OVER, UNDER_WAY, BroadcastState, Content, Urgency, read_content
+from bot.domain.broadcasts import BroadcastState, Content, Urgency, read_content
 from bot.store.broadcasts.table import BROADCAST, CONTENT, REASON
 from bot.store.insert import insert_one
 from bot.store.uow import UnitOfWork
 from policies.words import Words
 
 __all__ = ["BROADCAST", "CONTENT", "REASON"]
-
-_UNFINISHED: Final = or_(
-    BROADCAST.c.state.in_(sorted(UNDER_WAY)),
-    and_(
-        BROADCAST.c.state.in_(sorted(OVER)),
-        BROADCAST.c.begun_at.is_not(None),
-        BROADCAST.c.followed,
-    ),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +121,13 @@ def find_broadcast(
     """
     wanted = select(BROADCAST).where(BROADCAST.c.id == broadcast_id)
     row = uow.connection.execute(wanted.with_for_update() if lock else wanted).first()
-    return None if row is None else _record(uow, row)
+    return None if row is None else record_of(uow, row)
 
 
 def broadcast_by_id(uow: UnitOfWork, broadcast_id: int) -> BroadcastRecord:
     """A broadcast that another row points to."""
     row = uow.connection.execute(select(BROADCAST).where(BROADCAST.c.id == broadcast_id)).one()
-    return _record(uow, row)
+    return record_of(uow, row)
 
 
 def broadcasts_where(
@@ -154,7 +135,7 @@ def broadcasts_where(
 ) -> list[BroadcastRecord]:
     """The newest broadcasts of which all of this holds."""
     rows = select(BROADCAST).where(*wanted).order_by(BROADCAST.c.id.desc()).limit(limit)
-    return [_record(uow, row) for row in uow.connection.execute(rows)]
+    return [record_of(uow, row) for row in uow.connection.execute(rows)]
 
 
 def of_regions(regions: Iterable[str]) -> ColumnElement[bool]:
@@ -162,43 +143,6 @@ def of_regions(regions: Iterable[str]) -> ColumnElement[bool]:
     place = BROADCAST.c.region
     inside = ((place == each) | place.startswith(f"{each}/", autoescape=True) for each in regions)
     return or_(false(), *inside)
-
-
-def unfinished(uow: UnitOfWork) -> list[BroadcastRecord]:
-    """Approved ones with which something is still to be done, oldest first, held.
-
-    Those in another's hand are passed over: whoever has them works on them.
-    """
-    rows = select(BROADCAST).where(_UNFINISHED).order_by(BROADCAST.c.id)
-    held = rows.with_for_update(skip_locked=True)
-    return [_record(uow, row) for row in uow.connection.execute(held)]
-
-
-def shown_as(state: BroadcastState, *, quiet: bool = False) -> str:
-    """With what `progress_shown` begins when the message says this.
-
-    Args:
-        quiet: It waits for the end of quiet hours.
-    """
-    return f"{state}{'~' if quiet else ''} "
-
-
-def open_broadcasts(connection: Connection, now: datetime) -> int:
-    """With how many something is to be done at this moment, such as saying how they stand."""
-    state, shown = BROADCAST.c.state, BROADCAST.c.progress_shown
-    later = or_(BROADCAST.c.hold_until > now, BROADCAST.c.quiet_until > now)
-    rests = or_(
-        and_(state == BroadcastState.HELD, later),
-        and_(state == BroadcastState.PAUSED, shown.startswith(shown_as(BroadcastState.PAUSED))),
-        and_(
-            state == BroadcastState.SENDING,
-            later,
-            shown.startswith(shown_as(BroadcastState.SENDING, quiet=True)),
-        ),
-    )
-    due = (_UNFINISHED, ~func.coalesce(rests, false()))
-    counted = select(func.count()).select_from(BROADCAST).where(*due)
-    return int(connection.execute(counted).scalar_one())
 
 
 def change_broadcast(uow: UnitOfWork, broadcast_id: int, **values: Any) -> None:
@@ -234,7 +178,8 @@ def _dumped(content: Content) -> str:
     return json.dumps(content.to_json(), ensure_ascii=False, separators=(",", ":"))
 
 
-def _record(uow: UnitOfWork, row: Row[Any]) -> BroadcastRecord:
+def record_of(uow: UnitOfWork, row: Row[Any]) -> BroadcastRecord:
+    """A row of the table, opened."""
     reason = "" if row.reason is None else uow.vault.open(REASON, row.uid, row.reason)
     return BroadcastRecord(
         id=row.id,

@@ -8,16 +8,8 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, select, update
 
 from bot.domain.broadcast_changes import Kind, headed
-from bot.domain.broadcasts import (
-    MENU_DATA,
-    Content,
-    Reads,
-    Urgency,
-    asked_of_readers,
-    read_content,
-    reads,
-    with_list,
-)
+from bot.domain.broadcast_reading import MENU_DATA, Reads, asked_of_readers, reads, with_list
+from bot.domain.broadcasts import Content, Urgency, read_content
 from bot.domain.packages import DOWNLOAD, DOWNLOAD_DATA
 from bot.store.broadcasts.broadcasts import BROADCAST, CONTENT
 from bot.store.broadcasts.links import LINK

@@ -1,5 +1,6 @@
 """The members of a firm, and the firms of a person."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -70,6 +71,13 @@ def firms_of_person(connection: Connection, person_id: int) -> list[int]:
 def speaks_for_several(connection: Connection, person_id: int) -> bool:
     """Whether a person has to be told which firm is meant."""
     return int(connection.execute(_FIRMS, {"its_person": person_id}).scalar_one()) > 1
+
+
+def speaking_for_several(connection: Connection, people: Collection[int]) -> set[int]:
+    """Those of these people who have to be told which firm is meant."""
+    counted = select(MEMBERSHIP.c.person_id).where(MEMBERSHIP.c.person_id.in_(list(people)))
+    several = counted.group_by(MEMBERSHIP.c.person_id).having(func.count() > 1)
+    return set(connection.execute(several).scalars())
 
 
 def change_role(connection: Connection, person_id: int, firm_id: int, role: Role) -> None:

@@ -49,6 +49,11 @@ class InvitationCard:
     used_by: int | None
     revoked: bool
 
+    @property
+    def is_used(self) -> bool:
+        """Whether somebody has joined by it."""
+        return self.used_by is not None
+
 
 def add_invitation(
     uow: UnitOfWork,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Index, Row, func, select, update
+from sqlalchemy import Connection, Index, Row, func, select, update
 from sqlmodel import Field, SQLModel
 
 from bot.domain.cycles import Course, Cycle, Ruled
@@ -13,7 +13,6 @@ from bot.domain.parts import Part, Parts, dump_parts, load_parts, oldest, total
 from bot.domain.pauses import Pause
 from bot.domain.testing import Rhythm, RhythmKind
 from bot.store.columns import Moment, table_of
-from bot.store.firms.firms import FIRM
 from bot.store.testing.pauses import pauses_of_firms
 from bot.store.uow import UnitOfWork
 
@@ -182,33 +181,6 @@ def put_parts(connection: Connection, group_id: int, parts: Parts) -> None:
         sampled_at=oldest(parts),
         parts=dump_parts(parts) if len(parts) > 1 else None,
     )
-
-
-def firms_to_judge(connection: Connection, today: date, *, limit: int) -> list[int]:
-    """Firms with groups whose rules were asked before today."""
-    stale = select(GROUP.c.firm_id).where(GROUP.c.judged_on < today, ~GROUP.c.removed)
-    return list(
-        connection.execute(stale.distinct().order_by(GROUP.c.firm_id).limit(limit)).scalars()
-    )
-
-
-def firms_with_groups(connection: Connection, region: str) -> list[int]:
-    """Firms in a region, or in a place below it, that have test groups."""
-    inside = (FIRM.c.region == region) | FIRM.c.region.startswith(f"{region}/", autoescape=True)
-    joined = FIRM.join(GROUP, GROUP.c.firm_id == FIRM.c.id)
-    found = select(FIRM.c.id).select_from(joined).where(inside, ~GROUP.c.removed)
-    return list(connection.execute(found.distinct().order_by(FIRM.c.id)).scalars())
-
-
-def firms_with_groups_within(connection: Connection, within: ColumnElement[bool]) -> set[int]:
-    """Those of some firms that have test groups.
-
-    Args:
-        within: Which firms: see `store.reach`.
-    """
-    joined = FIRM.join(GROUP, GROUP.c.firm_id == FIRM.c.id)
-    found = select(FIRM.c.id).select_from(joined).where(within, ~GROUP.c.removed)
-    return set(connection.execute(found).scalars())
 
 
 def card_of(row: Row[Any]) -> GroupCard:

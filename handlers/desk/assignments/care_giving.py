@@ -19,7 +19,7 @@ from bot.services.staff.takeover import load_of
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.staff.officers import OfficerCard
 from bot.store.uow import UnitOfWork
-from handlers.desk.assignments import care_views as views
+from handlers.desk.assignments import giving_views
 from handlers.desk.assignments.care import GIVE, SINCE, slots_card
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress
 from handlers.notices import care as notices
@@ -37,7 +37,7 @@ async def pick(desk: Desk, update: Update, press: Press) -> None:
         holder = care.carer(slot)
         others = [each for each in found if holder is None or each.id != holder.officer.id]
         loads = load_of(uow, [each.id for each in others])
-        view = views.pick(who.t, desk.rulebase, care.firm, slot, others, loads, page)
+        view = giving_views.pick(who.t, desk.rulebase, care.firm, slot, others, loads, page)
         return Replies(edit=view)
 
     await desk.act(update, act)
@@ -114,7 +114,7 @@ def written(desk: Desk, uow: UnitOfWork, who: Clerk, text: str) -> Replies | Non
     try:
         return _given(desk, uow, who, question, text)
     except BadAnswer:
-        return Replies(say=(views.bad_reason(who.t, int(question.context["firm"])),))
+        return Replies(say=(giving_views.bad_reason(who.t, int(question.context["firm"])),))
 
 
 def _why(
@@ -136,7 +136,7 @@ def _why(
         "since": day.isoformat() if day else "",
     }
     ask(uow, BOT, who.officer.chat_id, OpenQuestion(GIVE, context=context))
-    asked = views.Giving(
+    asked = giving_views.Giving(
         care=care,
         slot=slot,
         chosen=chosen,
@@ -144,7 +144,7 @@ def _why(
         day=day,
         away=who_is_away(uow, {chosen.id: chosen.name}).get(chosen.id) if chosen else None,
     )
-    return views.ask_reason(who.t, desk.rulebase, asked, desk.zone)
+    return giving_views.ask_reason(who.t, desk.rulebase, asked, desk.zone)
 
 
 def _giving(uow: UnitOfWork, who: Clerk, kind: str) -> OpenQuestion:
@@ -159,7 +159,7 @@ def _ask_day(
 ) -> View:
     care = care_of(uow, desk.rulebase, who.officer, int(question.context["firm"]))
     holder = care.carer(str(question.context["slot"]))
-    return views.ask_day(who.t, care.firm, holder, desk.zone, refused)
+    return giving_views.ask_day(who.t, care.firm, holder, desk.zone, refused)
 
 
 def _dated(desk: Desk, uow: UnitOfWork, who: Clerk, question: OpenQuestion, text: str) -> Replies:
@@ -201,7 +201,7 @@ def _given(
 
 def _done(desk: Desk, uow: UnitOfWork, who: Clerk, change: Assigned) -> Replies:
     told = notices.assigned(desk.rulebase, change, who.officer, uow.new_uid())
-    view = views.done(who.t, desk.rulebase, change, desk.zone, by=who.officer)
+    view = giving_views.done(who.t, desk.rulebase, change, desk.zone, by=who.officer)
     return Replies(edit=view, also=told)
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from telegram import Update
 
-from bot.domain.audiences import key_of
+from bot.domain.audience_rules import key_of
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.members import Role
 from bot.domain.speech import Replies, View

@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 from zlib import crc32
 
-from bot.domain.audiences import RULES_MOST, Audience, Rule, read_audience
+from bot.domain.audience_reading import read_audience
+from bot.domain.audience_rules import Rule
+from bot.domain.audiences import RULES_MOST, Audience
 from bot.domain.broadcasts import BroadcastAct
 from bot.domain.errors import Stale, StaleCode
 from bot.services.broadcasts.doors import own_broadcast

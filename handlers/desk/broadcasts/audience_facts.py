@@ -6,7 +6,7 @@ from typing import Final
 
 from telegram import Update
 
-from bot.domain.audiences import FactRule, FactTest, Rule
+from bot.domain.audience_rules import FactRule, FactTest, Rule
 from bot.domain.speech import Replies, View
 from bot.services.audiences.choices import FactGroup, facts_asked, facts_by_group
 from bot.services.audiences.facts import CHOICES, NUMBERS

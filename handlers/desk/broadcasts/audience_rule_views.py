@@ -1,9 +1,9 @@
-"""The rules of an audience, one kind a screen: places, facts, samplings, cases, verdicts."""
+"""The rules of an audience, one kind a screen: places, facts, samplings, cases."""
 
-from collections.abc import Callable, Sequence
-from typing import Final, TypeVar
+from collections.abc import Sequence
+from typing import Final
 
-from bot.domain.audiences import (
+from bot.domain.audience_rules import (
     CaseHeld,
     CaseRule,
     FactRule,
@@ -11,29 +11,19 @@ from bot.domain.audiences import (
     PlaceRule,
     Rule,
     TestState,
-    VerdictRule,
 )
 from bot.domain.speech import Button, View, rows_of
 from bot.services.audiences.facts import CHOICES, NUMBERS
-from handlers.desk.broadcasts.audience_draft import IN, OUT, Draft, token
-from handlers.desk.broadcasts.audience_views import home, plain, ticked
-from handlers.desk.broadcasts.audience_words import (
-    case_words,
-    outcome_words,
-    rule_words,
-    test_words,
-)
-from handlers.notices.case_words import clipped, place
+from handlers.desk.broadcasts.audience_draft import OUT, Draft, token
+from handlers.desk.broadcasts.audience_rule_frame import head_of, page_of, so_far, turn_to, ways_on
+from handlers.desk.broadcasts.audience_views import plain, ticked
+from handlers.desk.broadcasts.audience_words import case_words, test_words
+from handlers.notices.case_words import place
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
 from policies.facts import Fact
-from policies.records import Record
 from policies.rulebase import RuleBase
-from policies.verdicts import Outcome
 
-T = TypeVar("T")
-
-PAGE: Final = 8
 LABEL: Final = 40
 NONE: Final = "none"
 """The choice that a fact is not asked for."""
@@ -53,8 +43,8 @@ def places(
     chosen = rule.places if isinstance(rule, PlaceRule) else frozenset()
     text = lines(
         before,
-        _head(t, side, t("地区")),
-        _so_far(t, rulebase, rule),
+        head_of(t, side, t("地区")),
+        so_far(t, rulebase, rule),
         t("点一个或几个；也可以直接写地名。") if below else t("这个地方下面还没有登记的企业。"),
     )
     choices = [
@@ -66,10 +56,10 @@ def places(
             token(each),
             page,
         )
-        for each in _page(below, page)
+        for each in page_of(below, page)
     ]
-    turn = _turn(t, len(below), page, lambda to: ("aud:places", draft.broadcast, side, to))
-    return View(text, (*rows_of(*choices), *turn, _ways(t, draft, side)))
+    turn = turn_to(t, len(below), page, lambda to: ("aud:places", draft.broadcast, side, to))
+    return View(text, (*rows_of(*choices), *turn, ways_on(t, draft, side)))
 
 
 def facts(t: Tongue, draft: Draft, side: str, title: Html, found: Sequence[Fact]) -> View:
@@ -84,8 +74,8 @@ def facts(t: Tongue, draft: Draft, side: str, title: Html, found: Sequence[Fact]
         )
         for each in found
     ]
-    text = lines(_head(t, side, title), t("按哪一项选？"))
-    return View(text, (*rows_of(*choices), _ways(t, draft, side)))
+    text = lines(head_of(t, side, title), t("按哪一项选？"))
+    return View(text, (*rows_of(*choices), ways_on(t, draft, side)))
 
 
 def fact(
@@ -96,8 +86,8 @@ def fact(
     is_number = it.type in NUMBERS
     text = lines(
         before,
-        _head(t, side, t.words(it.label)),
-        _so_far(t, rulebase, rule),
+        head_of(t, side, t.words(it.label)),
+        so_far(t, rulebase, rule),
         t("写范围，如“50以上”“50到300”“300以下”（{unit}）。", unit=_unit(t, it))
         if is_number
         else t("点一个或几个，符合一个就算。"),
@@ -114,7 +104,7 @@ def fact(
         for each, label in ((FactTest.STATED, t("有记录")), (FactTest.UNSTATED, t("没有记录")))
     ]
     clear = ((_of_fact(draft, side, it, t("不按这项"), NONE),),) if rule is not None else ()
-    return View(text, (*rows_of(*choices), *clear, _ways(t, draft, side)))
+    return View(text, (*rows_of(*choices), *clear, ways_on(t, draft, side)))
 
 
 def tests(t: Tongue, draft: Draft, side: str) -> View:
@@ -129,8 +119,8 @@ def tests(t: Tongue, draft: Draft, side: str) -> View:
         )
         for each in TestState
     ]
-    text = lines(_head(t, side, t("采样情况")), t("超期按现在算，发送前再算一次。"))
-    ways = _ways(t, draft, side)
+    text = lines(head_of(t, side, t("采样情况")), t("超期按现在算，发送前再算一次。"))
+    ways = ways_on(t, draft, side)
     return View(text, (*((each,) for each in choices), ways))
 
 
@@ -147,53 +137,9 @@ def cases(t: Tongue, draft: Draft, side: str) -> View:
         )
         for each in CaseHeld
     ]
-    text = lines(_head(t, side, t("事项情况")), t("企业还没确认办好的，都算在办。"))
-    ways = _ways(t, draft, side)
+    text = lines(head_of(t, side, t("事项情况")), t("企业还没确认办好的，都算在办。"))
+    ways = ways_on(t, draft, side)
     return View(text, (*((each,) for each in choices), ways))
-
-
-def records(t: Tongue, draft: Draft, side: str, found: Sequence[Record], page: int) -> View:
-    """On which record?"""
-    text = lines(
-        _head(t, side, t("政策结论")),
-        t("按哪条政策选？点一条，或者写政策名里的几个字。"),
-    )
-    choices = [_record(t, draft, side, each) for each in _page(found, page)]
-    turn = _turn(t, len(found), page, lambda to: ("aud:records", draft.broadcast, side, to))
-    ways = _ways(t, draft, side)
-    return View(text, (*((each,) for each in choices), *turn, ways))
-
-
-def found_records(t: Tongue, draft: Draft, side: str, found: Sequence[Record]) -> View:
-    """Those that a text named."""
-    text = t("是哪一条？") if found else t("没有找到这样的政策。换几个字，或者从单子里点。")
-    every = button(t("全部政策"), "aud:records", draft.broadcast, side, 0)
-    choices = ((_record(t, draft, side, each),) for each in found)
-    return View(text, (*choices, (every, home(t, draft))))
-
-
-def record(t: Tongue, rulebase: RuleBase, draft: Draft, side: str, it: Record) -> View:
-    """Which answers?"""
-    rule = rule_on(draft, side, f"verdict:{it.id}")
-    chosen = rule.outcomes if isinstance(rule, VerdictRule) else frozenset()
-    text = lines(
-        _head(t, side, t.words(it.title)),
-        _so_far(t, rulebase, rule),
-        t("判断结果是哪些的？点一个或几个。"),
-    )
-    choices = [
-        button(
-            ticked(outcome_words(t, each), on=each in chosen),
-            "aud:verdict",
-            draft.broadcast,
-            side,
-            it.id,
-            each,
-        )
-        for each in Outcome
-    ]
-    every = button(t("全部政策"), "aud:records", draft.broadcast, side, 0)
-    return View(text, (*rows_of(*choices), (every, home(t, draft))))
 
 
 def no_range(t: Tongue) -> Html:
@@ -211,46 +157,9 @@ def rule_on(draft: Draft, side: str, key: str) -> Rule | None:
     return draft.audience.rule_about(key, excluded=side == OUT)
 
 
-def _record(t: Tongue, draft: Draft, side: str, it: Record) -> Button:
-    on = rule_on(draft, side, f"verdict:{it.id}") is not None
-    label = clipped(ticked(t.plain(it.title), on=on), LABEL)
-    return button(label, "aud:record", draft.broadcast, side, it.id)
-
-
 def _of_fact(draft: Draft, side: str, it: Fact, label: str, choice: str) -> Button:
     return button(label, "aud:value", draft.broadcast, side, token(it.id), choice)
 
 
-def _head(t: Tongue, side: str, title: Html) -> Html:
-    if side == IN:
-        return t("<b>发给：{title}</b>", title=title)
-    return t("<b>不发给：{title}</b>", title=title)
-
-
-def _so_far(t: Tongue, rulebase: RuleBase, rule: Rule | None) -> Html | None:
-    return None if rule is None else t("现在：{rule}", rule=rule_words(t, rulebase, rule))
-
-
 def _unit(t: Tongue, it: Fact) -> Html:
     return t("元") if it.unit is None else t.words(it.unit)
-
-
-def _ways(t: Tongue, draft: Draft, side: str) -> tuple[Button, ...]:
-    """Back to the whole audience, or to what else is left out."""
-    if side == IN:
-        return (home(t, draft),)
-    return (button(t("再排除一条"), "aud:add", draft.broadcast), home(t, draft))
-
-
-def _page(found: Sequence[T], page: int) -> Sequence[T]:
-    return found[page * PAGE : (page + 1) * PAGE]
-
-
-def _turn(
-    t: Tongue, count: int, page: int, to: Callable[[int], tuple[str, int, str, int]]
-) -> tuple[tuple[Button, ...], ...]:
-    """Other pages."""
-    turn = [button(t("上一页"), *to(page - 1))] if page > 0 else []
-    if (page + 1) * PAGE < count:
-        turn.append(button(t("下一页"), *to(page + 1)))
-    return (tuple(turn),) if turn else ()

@@ -6,7 +6,7 @@ from typing import Final
 
 from telegram import Update
 
-from bot.domain.audiences import (
+from bot.domain.audience_rules import (
     CaseHeld,
     CaseRule,
     PlaceRule,
@@ -18,6 +18,7 @@ from bot.domain.audiences import (
 from bot.domain.speech import Replies, View
 from bot.services.audiences.choices import places_below, records_judged
 from bot.store.uow import UnitOfWork
+from handlers.desk.broadcasts import audience_record_views
 from handlers.desk.broadcasts import audience_rule_views as views
 from handlers.desk.broadcasts.audience import with_count
 from handlers.desk.broadcasts.audience_draft import (
@@ -106,7 +107,9 @@ async def records(desk: Desk, update: Update, press: Press) -> None:
         draft, side = open_draft(uow, who, press), side_of(press)
         draft = keep_draft(uow, who, replace(draft, asks=RECORD, about=(side,)))
         found = records_judged(desk.rulebase, draft.audience.region)
-        return Replies(edit=views.records(who.t, draft, side, found, press.number(2)))
+        return Replies(
+            edit=audience_record_views.records(who.t, draft, side, found, press.number(2))
+        )
 
     await desk.act(update, act)
 
@@ -119,7 +122,7 @@ async def record(desk: Desk, update: Update, press: Press) -> None:
         known = {each.id: each for each in records_judged(desk.rulebase, draft.audience.region)}
         it = named(known, press.word(2))
         keep_draft(uow, who, draft)
-        return Replies(edit=views.record(who.t, desk.rulebase, draft, side, it))
+        return Replies(edit=audience_record_views.record(who.t, desk.rulebase, draft, side, it))
 
     await desk.act(update, act)
 
@@ -138,7 +141,7 @@ async def verdict(desk: Desk, update: Update, press: Press) -> None:
         left = before ^ {outcome}
         changed = with_rule(draft, side, key, VerdictRule(it.id, left) if left else None)
         keep_draft(uow, who, changed)
-        return Replies(edit=views.record(who.t, desk.rulebase, changed, side, it))
+        return Replies(edit=audience_record_views.record(who.t, desk.rulebase, changed, side, it))
 
     await desk.act(update, act)
 
@@ -160,7 +163,7 @@ def record_written(desk: Desk, _: UnitOfWork, who: Clerk, draft: Draft, text: st
     """A text as the name of a record."""
     [side] = draft.about
     found = find_records(desk.rulebase, text, draft.audience.region)
-    return views.found_records(who.t, draft, side, found)
+    return audience_record_views.found_records(who.t, draft, side, found)
 
 
 async def _opened(

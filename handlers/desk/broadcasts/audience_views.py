@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from bot.domain.audiences import RULES_MOST, Rule, key_of
+from bot.domain.audience_rules import Rule, key_of
+from bot.domain.audiences import RULES_MOST
 from bot.domain.members import Role
 from bot.domain.speech import Button, View, rows_of
 from bot.services.audiences.audiences import Count

@@ -1,7 +1,6 @@
 """An audience in words: the same for whoever builds it and whoever approves it."""
 
-from bot.domain.audiences import (
-    Audience,
+from bot.domain.audience_rules import (
     CaseHeld,
     CaseRule,
     FactRule,
@@ -12,6 +11,7 @@ from bot.domain.audiences import (
     TestState,
     VerdictRule,
 )
+from bot.domain.audiences import Audience
 from bot.services.audiences.audiences import Count
 from handlers.notices.case_words import place
 from handlers.notices.member_words import role_words

@@ -8,7 +8,8 @@ from telegram import Update
 
 from bot.domain.broadcast_changes import headed
 from bot.domain.broadcast_lint import faults_of
-from bot.domain.broadcasts import Content, asked_of_readers, reads, with_list
+from bot.domain.broadcast_reading import asked_of_readers, reads, with_list
+from bot.domain.broadcasts import Content
 from bot.domain.packages import DOWNLOAD
 from bot.domain.speech import Button, OutFile, Replies, View
 from bot.services.audiences.audiences import firms_of

@@ -9,8 +9,9 @@ from bot.domain.canned import Filled, filled
 from bot.domain.case_states import TEXT_MOST
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Replies
-from bot.services.cases.cards import CaseCard, card_of
+from bot.services.cases.cards import CaseCard
 from bot.services.cases.doors import case_for_officer
+from bot.services.cases.gathering import card_of
 from bot.services.staff.canned_answers import answer_of, answers_of
 from bot.services.staff.staff import posts_of
 from bot.services.staff.units import unit_of
@@ -19,8 +20,8 @@ from bot.store.staff.canned_answers import CannedCard
 from bot.store.uow import UnitOfWork
 from handlers.desk.canned import use_views as views
 from handlers.desk.canned.words import values_of
+from handlers.desk.cases.answer_views import too_long
 from handlers.desk.cases.cases import ANSWER_KIND, RESULT_KIND, written_down
-from handlers.desk.cases.views import too_long
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress
 from handlers.press import Press
 

@@ -8,7 +8,8 @@ from telegram import Update
 from bot.domain.case_states import DONE, TEXT_MOST, CaseAct
 from bot.domain.speech import Replies, View
 from bot.services.cases import cases as acts
-from bot.services.cases.cards import CaseCard, card_of
+from bot.services.cases.cards import CaseCard
+from bot.services.cases.gathering import card_of
 from bot.services.cases.lists import cases_held_by, cases_to_do, unclaimed_cases
 from bot.services.cases.moves import Said
 from bot.services.cases.repeats import claimed_already
@@ -16,7 +17,7 @@ from bot.services.files import in_albums
 from bot.services.staff.canned_answers import answers_of
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
-from handlers.desk.cases import views
+from handlers.desk.cases import answer_views, list_views, views
 from handlers.desk.cases.looks import looked_at
 from handlers.desk.cases.next import ask_next
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress
@@ -33,7 +34,7 @@ async def unclaimed(desk: Desk, update: Update, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
         waiting = unclaimed_cases(uow, who.officer)
-        return _opened(press, views.unclaimed(who.t, desk.rulebase, waiting, desk.zone))
+        return _opened(press, list_views.unclaimed(who.t, desk.rulebase, waiting, desk.zone))
 
     await desk.act(update, act)
 
@@ -43,7 +44,7 @@ async def todo(desk: Desk, update: Update, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
         found = cases_to_do(uow, who.officer)
-        return _opened(press, views.todo(who, desk.rulebase, found, desk.zone))
+        return _opened(press, list_views.todo(who, desk.rulebase, found, desk.zone))
 
     await desk.act(update, act)
 
@@ -53,7 +54,7 @@ async def mine(desk: Desk, update: Update, _: Press) -> None:
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
         held = cases_held_by(uow, who.officer)
-        return Replies(edit=views.mine(who.t, desk.rulebase, held, desk.zone))
+        return Replies(edit=list_views.mine(who.t, desk.rulebase, held, desk.zone))
 
     await desk.act(update, act)
 
@@ -113,7 +114,7 @@ async def ask_answer(desk: Desk, update: Update, press: Press) -> None:
         card = _ready(desk, uow, who, press, CaseAct.ANSWER)
         _ask(uow, who, ANSWER_KIND, card)
         canned = bool(answers_of(uow, who.officer))
-        return Replies(say=(views.ask_answer(who.t, card, canned=canned),))
+        return Replies(say=(answer_views.ask_answer(who.t, card, canned=canned),))
 
     await desk.act(update, act)
 
@@ -125,7 +126,7 @@ async def ask_result(desk: Desk, update: Update, press: Press) -> None:
         card = _ready(desk, uow, who, press, CaseAct.SOLVE)
         _ask(uow, who, RESULT_KIND, card)
         canned = bool(answers_of(uow, who.officer))
-        return Replies(say=(views.ask_result(who.t, card.id, card.number, canned=canned),))
+        return Replies(say=(answer_views.ask_result(who.t, card.id, card.number, canned=canned),))
 
     await desk.act(update, act)
 
@@ -139,7 +140,7 @@ def written(desk: Desk, uow: UnitOfWork, who: Clerk, text: str) -> Replies | Non
     if question is None or question.kind not in _WRITTEN:
         return None
     if len(text) > TEXT_MOST:
-        return Replies(say=(views.too_long(who.t, len(text)),))
+        return Replies(say=(answer_views.too_long(who.t, len(text)),))
     return written_down(desk, uow, who, question, text)
 
 
@@ -156,14 +157,14 @@ def _answer(desk: Desk, uow: UnitOfWork, who: Clerk, question: OpenQuestion, tex
     card = acts.answer_case(uow, desk.ground, who.officer, case_id, Said(text, files))
     told = notices.answered(card, who.officer.id, desk.zone, files=in_albums(uow, files))
     ask_next(uow, who, card)
-    return Replies(say=(views.answered(who.t, card, desk.zone),), also=told)
+    return Replies(say=(answer_views.answered(who.t, card, desk.zone),), also=told)
 
 
 def _solve(desk: Desk, uow: UnitOfWork, who: Clerk, question: OpenQuestion, text: str) -> Replies:
     case_id, files = int(question.subject), waiting_files(question)
     card = acts.solve_case(uow, desk.ground, who.officer, case_id, Said(text, files))
     told = notices.solved(card, files=in_albums(uow, files))
-    return Replies(say=(views.solved(who.t, card),), also=told)
+    return Replies(say=(answer_views.solved(who.t, card),), also=told)
 
 
 def waiting_files(question: OpenQuestion) -> tuple[int, ...]:

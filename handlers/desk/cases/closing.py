@@ -12,13 +12,13 @@ from bot.services.cases import closing as acts
 from bot.services.cases.cards import CaseCard
 from bot.services.cases.cases import case_ready_for
 from bot.services.cases.lists import cases_to_check
-from bot.services.cases.moves import reason_text
+from bot.services.cases.texts import reason_text
 from bot.services.duties.errands import Ground
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.staff.officers import OfficerCard
 from bot.store.uow import UnitOfWork
 from handlers.desk.cases import closing_views as views
-from handlers.desk.cases.views import too_long
+from handlers.desk.cases.answer_views import too_long
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress
 from handlers.notices import case_closing as notices
 from handlers.press import Press

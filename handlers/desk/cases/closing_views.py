@@ -11,7 +11,7 @@ from bot.services.cases.lists import CaseLine, CaseList
 from handlers.desk.cases.late_views import late_mark
 from handlers.desk.home_views import back
 from handlers.notices.case_steps import way_words
-from handlers.notices.case_words import card_kind, clipped, short_status, top_words
+from handlers.notices.case_words import again_words, card_kind, clipped, short_status
 from handlers.phrases import deadline
 from handlers.press import button
 from handlers.tongue import Html, Tongue, escaped, lines
@@ -132,7 +132,7 @@ def done(t: Tongue, case: CaseCard, act: CaseAct, zone: ZoneInfo) -> View:
         case CaseAct.CHECK:
             text = t("✅ <b>{number}</b> 已销号。", number=case.number)
         case CaseAct.FAULT:
-            top = top_words(t, case)
+            top = again_words(t, case)
             text = t("↩️ <b>{number}</b> 已重开，{top}已收到。", number=case.number, top=top)
         case _:
             text = _missed(t, case, zone)

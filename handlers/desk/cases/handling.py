@@ -8,20 +8,21 @@ from telegram import Update
 from bot.domain.case_states import REFERENCE_MOST, TEXT_MOST, CaseAct
 from bot.domain.speech import Replies, View
 from bot.services.cases import handling as acts
-from bot.services.cases.cards import CaseCard, card_of
+from bot.services.cases.cards import CaseCard
 from bot.services.cases.cases import case_ready_for, remark_case
 from bot.services.cases.choices import named_unit, people_of, rises
 from bot.services.cases.doors import case_for_officer
+from bot.services.cases.gathering import card_of
 from bot.services.cases.promises import promise
 from bot.services.cases.references import case_to_refer, refer_case
 from bot.services.cases.rules import practice_of
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.desk.cases import handling_views as views
+from handlers.desk.cases.answer_views import too_long
 from handlers.desk.cases.next import NEXT_KIND
 from handlers.desk.cases.next_views import promised
 from handlers.desk.cases.views import card as case_card
-from handlers.desk.cases.views import too_long
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress
 from handlers.notices import case_handling as notices
 from handlers.press import Press

@@ -8,8 +8,9 @@ from bot.domain.errors import AnswerCode, BadAnswer
 from bot.domain.next_days import means_day, read_next_day
 from bot.domain.speech import Replies
 from bot.domain.texts import has_word
-from bot.services.cases.cards import CaseCard, card_of
+from bot.services.cases.cards import CaseCard
 from bot.services.cases.doors import case_for_officer
+from bot.services.cases.gathering import card_of
 from bot.services.cases.promises import promise, promised_until
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork

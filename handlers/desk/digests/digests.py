@@ -9,9 +9,9 @@ from telegram import Update
 from bot.domain.digests import Figure
 from bot.domain.errors import AccessCode, NotYours, Stale, StaleCode
 from bot.domain.speech import Button, Replies, View
-from bot.services.cases.cards import card_of
+from bot.services.cases.gathering import card_of
 from bot.services.digests import digests as service
-from bot.services.digests.digests import Asked, DigestCard
+from bot.services.digests.cards import Asked, DigestCard
 from bot.services.digests.dispatches import has_week
 from bot.services.digests.headquarters import headed_scope, headquarters_scope
 from bot.services.digests.posts import digest_post, posts_to_read

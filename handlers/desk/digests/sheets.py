@@ -6,7 +6,8 @@ from typing import Final
 
 from bot.domain.digests import Figure, average
 from bot.domain.speech import OutFile, View
-from bot.services.digests.digests import DigestCard, digest_of
+from bot.services.digests.cards import DigestCard
+from bot.services.digests.digests import digest_of
 from bot.services.digests.dispatches import Awaited, DispatchCard
 from bot.services.digests.headquarters import headed_scope
 from bot.services.digests.posts import digest_post

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from bot.domain.digests import Figure, Scope, scope_of
 from bot.domain.speech import Button, View, rows_of
 from bot.services.cases.lists import CaseLine
-from bot.services.digests.digests import A_PAGE, Asked, DigestCard, FigureList, UnitFigures
+from bot.services.digests.cards import Asked, DigestCard, FigureList, UnitFigures
+from bot.services.digests.digests import A_PAGE
 from bot.services.digests.dispatches import DispatchCard
 from bot.store.cases.ratings import RatingCard
 from bot.store.staff.staff import PostCard

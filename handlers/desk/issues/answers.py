@@ -8,12 +8,12 @@ from telegram import Update
 from bot.domain.case_states import TEXT_MOST
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Replies
-from bot.services.cases.moves import reason_text
 from bot.services.cases.promises import next_dates
+from bot.services.cases.texts import reason_text
 from bot.services.issues import answers as acts
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
-from handlers.desk.cases.views import too_long
+from handlers.desk.cases.answer_views import too_long
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress
 from handlers.desk.issues import answer_views as views
 from handlers.press import Press
@@ -98,7 +98,9 @@ def _ready(uow: UnitOfWork, who: Clerk, press: Press, *, result: bool) -> str:
         Stale: It was sent or dropped, or was written for another issue.
     """
     question = open_question(uow, BOT, who.officer.chat_id)
-    if question is None or question.kind != READY_KIND:
+    if question is None:
+        raise Stale(StaleCode.ANSWERED)
+    if question.kind != READY_KIND:
         raise Stale(StaleCode.CHANGED)
     if question.subject != press.word() or question.context["result"] is not result:
         raise Stale(StaleCode.CHANGED)

@@ -9,8 +9,8 @@ from telegram import Update
 from bot.domain.errors import Refusal
 from bot.domain.speech import Replies
 from bot.domain.staff import covers
-from bot.services.cases.cards import card_of
 from bot.services.cases.doors import case_for_officer
+from bot.services.cases.gathering import card_of
 from bot.services.issues.lists import IssueLine, issues_of, left_before, parted_before
 from bot.store.issues.candidates import Candidate
 from bot.store.questions import close_question

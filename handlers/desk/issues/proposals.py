@@ -11,7 +11,7 @@ from bot.domain.speech import Replies
 from bot.services.issues import policy_proposals as acts
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
-from handlers.desk.cases.views import too_long
+from handlers.desk.cases.answer_views import too_long
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress
 from handlers.desk.issues import proposal_views as views
 from handlers.notices import issues as notices

@@ -16,7 +16,7 @@ from bot.services.staff.officers import Joined, join, officer_of
 from bot.services.staff.posts import asked_of
 from bot.store.uow import UnitOfWork
 from handlers.desk import home_views as views
-from handlers.desk.cases import views as case_views
+from handlers.desk.cases import list_views
 from handlers.desk.context import Clerk, Desk, clerk_of
 from handlers.desk.staff.voice import not_at_work
 from handlers.notices import case_absence
@@ -71,9 +71,9 @@ def _first_list(desk: Desk, uow: UnitOfWork, who: Clerk) -> tuple[View, ...]:
         return ()
     waiting = unclaimed_cases(uow, who.officer)
     if waiting.lines:
-        return (case_views.unclaimed(who.t, desk.rulebase, waiting, desk.zone),)
+        return (list_views.unclaimed(who.t, desk.rulebase, waiting, desk.zone),)
     todo = cases_to_do(uow, who.officer)
-    return (case_views.todo(who, desk.rulebase, todo, desk.zone),) if todo.lines else ()
+    return (list_views.todo(who, desk.rulebase, todo, desk.zone),) if todo.lines else ()
 
 
 def _placed(desk: Desk, uow: UnitOfWork, came: Joined) -> tuple[Notice, ...]:

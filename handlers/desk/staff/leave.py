@@ -10,7 +10,7 @@ from bot.domain.days import Days, read_days
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Replies, View
 from bot.domain.staff_refusals import StaffRefusal
-from bot.services.cases.absence import cases_in_hand
+from bot.services.cases.absence import cases_in_hand, taken_meanwhile
 from bot.services.staff import leave as acts
 from bot.services.staff.leave import Span
 from bot.services.staff.posts import staff_member
@@ -124,9 +124,10 @@ async def end(desk: Desk, update: Update, press: Press) -> None:
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
         ended = acts.end_leave(uow, who.officer, press.number())
         mark = uow.new_uid()
-        told = (*notices.no_longer(ended, mark), *care.back(desk.rulebase, ended, mark))
+        kept = taken_meanwhile(uow, desk.ground, ended)
+        told = (*notices.no_longer(ended, kept, mark), *care.back(desk.rulebase, ended, mark))
         own = ended.officer == who.officer
-        return Replies(edit=views.ended(who.t, ended, own=own), also=told)
+        return Replies(edit=views.ended(who.t, ended, kept, own=own), also=told)
 
     await desk.act(update, act)
 

@@ -7,13 +7,14 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.domain.speech import Button, View, rows_of
+from bot.services.cases.cards import CaseCard
 from bot.services.staff.leave import Leave, Span
 from bot.services.staff.takeover import Load
 from bot.store.staff.absences import AbsenceCard
 from bot.store.staff.officers import OfficerCard
 from handlers.desk.home_views import back
 from handlers.notices.case_words import clipped
-from handlers.notices.staff_words import load_line, span_words
+from handlers.notices.staff_words import load_line, numbers_line, span_words
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
 
@@ -116,14 +117,28 @@ def ahead(
     return View(text, (*rows, *more, _cancel(t, officer, own=own, label=t("返回"))))
 
 
-def ended(t: Tongue, leave: Leave, *, own: bool) -> View:
-    """They are back, or do not go."""
+def ended(t: Tongue, leave: Leave, kept: Sequence[CaseCard], *, own: bool) -> View:
+    """They are back, or do not go.
+
+    Args:
+        kept: What the deputy goes on with.
+    """
     text = (
         t("✅ 请假已结束，企业和事项仍由您负责。")
         if own
         else t("✅ {name} 的请假已结束，企业和事项仍由他负责。", name=leave.officer.name)
     )
-    return View(text, (_after(t, leave, own=own),))
+    return View(lines(text, _kept(t, leave, kept)), (_after(t, leave, own=own),))
+
+
+def _kept(t: Tongue, leave: Leave, kept: Sequence[CaseCard]) -> Html | None:
+    if not kept or leave.deputy is None:
+        return None
+    return t(
+        "其中 {cases} 由 {deputy} 接着办了，仍归他办；要接回，请他在事项的“更多…”里点“交给同事”。",
+        cases=numbers_line(t, [card.number for card in kept]),
+        deputy=leave.deputy.name,
+    )
 
 
 def away(t: Tongue, leave: Leave, zone: ZoneInfo) -> Html:

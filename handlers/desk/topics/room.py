@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from bot.app import Turn
 from bot.domain.desk_groups import GroupState
 from bot.domain.speech import Replies, View
 from bot.services.staff.officers import officer_of
@@ -18,6 +17,7 @@ from bot.store.cases.topics import TopicCard, change_topic, told_mark, topic_at
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.staff.desk_groups import GroupCard, add_members, read_group
 from bot.store.uow import UnitOfWork
+from bot.turns import Turn
 from handlers.desk.clerk import BOT, Clerk, ClerkAct, clerk_of
 from handlers.desk.topics.prompts import DROP, prompt, prompted
 from handlers.press import Press, read_press

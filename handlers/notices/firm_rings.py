@@ -1,0 +1,178 @@
+"""What a firm hears when clocks of its case ring: what moved, what did not, its own word."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.domain.case_bells import is_first_bell
+from bot.domain.case_states import UNTAKEN, CaseAct
+from bot.domain.case_terms import ClockKind
+from bot.domain.speech import Lane, Notice, View
+from bot.services.cases.circle import Recipient
+from bot.services.cases.clockwork import Rang
+from handlers.notices.case_buttons import follow_buttons, home, verdict_buttons
+from handlers.notices.case_terms import step_words
+from handlers.notices.case_words import lapsed_words, top_words
+from handlers.notices.firm_gathered import by_person, named, names_firm, one, several
+from handlers.notices.whom import ring_them
+from handlers.phrases import deadline
+from handlers.tongue import Html, Tongue, lines
+
+PROMISED: Final = frozenset({ClockKind.CONTACT, ClockKind.INTERIM, ClockKind.HANDLING})
+"""What a firm was given a date for."""
+
+
+@dataclass(frozen=True)
+class FirmWords:
+    """How it is said to people of the firm, with times in a zone."""
+
+    zone: ZoneInfo
+
+    def to_firms(self, rang: Sequence[Rang], key: str) -> Iterator[Notice]:
+        """The firm hears what moved, what did not, and is reminded once of its own word."""
+        yield from self._all_not_taken([each for each in rang if _is_untaken(each)], key)
+        for each in rang:
+            say = _to_firm(each)
+            if say is None:
+                continue
+            for person in each.card.owners:
+                view = say(self, Tongue(person.language), each)
+                name = f"rang:{key}:{each.card.id}:{each.kind}:{person.chat_id}"
+                yield Notice("owner", person.chat_id, view, name, Lane.ESCALATION)
+
+    def escalated(self, t: Tongue, rang: Rang) -> View:
+        """The truth, and who has it now."""
+        text = t(
+            "⏫ 事项 <b>{number}</b>：{step}已超期，原定{due}前，已自动上报到{level}。",
+            number=rang.card.number,
+            step=step_words(t, rang.kind),
+            due=was_due(t, rang, self.zone),
+            level=top_words(t, rang.card),
+        )
+        said = lines(text, lapsed_words(t, rang.card), ring_them(t, rang.card))
+        return View(said, (follow_buttons(t, rang.card.id), home(t)))
+
+    def _all_not_taken(self, rang: Sequence[Rang], key: str) -> Iterator[Notice]:
+        """One message a person, of however many cases and firms."""
+        of_case = {each.card.id: each for each in rang}
+        for person, cards in by_person(each.card for each in rang).items():
+            about = [of_case[card.id] for card in cards]
+            view = not_taken(Tongue(person.language), about, person)
+            name = f"rang:{key}:untaken:{person.chat_id}"
+            yield Notice("owner", person.chat_id, view, name, Lane.ESCALATION)
+
+    def late(self, t: Tongue, rang: Rang) -> View:
+        """Somebody has it, a term is over, and nobody is above."""
+        known = {
+            "number": rang.card.number,
+            "step": step_words(t, rang.kind),
+            "due": was_due(t, rang, self.zone),
+        }
+        if rang.officers or rang.above:
+            said = t("⏳ 事项 <b>{number}</b>：{step}已超期，原定{due}前，我已再次催办。", **known)
+        else:
+            late = t("⏳ 事项 <b>{number}</b>：{step}已超期，原定{due}前。", **known)
+            said = lines(late, *_nobody(t, rang))
+        return View(said, (follow_buttons(t, rang.card.id), home(t)))
+
+    def asked_again(self, t: Tongue, rang: Rang) -> View:
+        """One reminder of the firm's own word on a solution."""
+        text = t("事项 <b>{number}</b> 已办结，等您一句话：解决了吗？", number=rang.card.number)
+        until = t("到{until}没有回话，会有人打电话来问。", until=deadline(t, rang.due, self.zone))
+        return View(lines(text, until), (verdict_buttons(t, rang.card.id), home(t)))
+
+    def will_call(self, t: Tongue, rang: Rang) -> View:
+        """Silence is no yes."""
+        text = t(
+            "事项 <b>{number}</b> 没有等到您的回话，不算已解决：会有人打电话回访。也可以现在点：",
+            number=rang.card.number,
+        )
+        return View(text, (verdict_buttons(t, rang.card.id), home(t)))
+
+    def goes_on(self, t: Tongue, rang: Rang) -> View:
+        """What was asked for did not come: it is handled without."""
+        text = t(
+            "事项 <b>{number}</b> 等补充的期限到了，先按现有情况继续办；您随时可以补充。",
+            number=rang.card.number,
+        )
+        return View(text, (follow_buttons(t, rang.card.id), home(t)))
+
+
+def was_due(t: Tongue, rang: Rang, zone: ZoneInfo) -> Html:
+    """The first date that was given for it, however often it has rung since."""
+    missed = (each.due for each in rang.card.missed if each.kind is rang.kind)
+    return deadline(t, next(missed, rang.due), zone)
+
+
+def not_taken(t: Tongue, about: Sequence[Rang], person: Recipient) -> View:
+    """Nobody has taken it, or them: said as it is, and when it is said again.
+
+    Args:
+        about: What has rung; each says of which cases the firm hears with it.
+    """
+    cases = list({line.id: named(line) for rang in about for line in rang.waiting}.values())
+    with_firm = names_firm(person, cases)
+    rest = (*_rung_again(t, about), _from_now_on(t, about))
+    if len(cases) == 1:
+        head = t("⏳ 事项 <b>{number}</b> 还没有人受理。", number=cases[0].number)
+        return one(t, cases[0], (head, *rest), with_firm=with_firm)
+    urgent = all(line.urgent for rang in about for line in rang.waiting)
+    head = (
+        t("⏳ 还有 {count} 件急事没有人受理：", count=len(cases))
+        if urgent
+        else t("⏳ 还有 {count} 件事项没有人受理：", count=len(cases))
+    )
+    return several(t, cases, head, rest, with_firm=with_firm)
+
+
+def _from_now_on(t: Tongue, about: Sequence[Rang]) -> Html | None:
+    """What the firm will hear, and when, where there is somebody to remind."""
+    if not any(rang.card.urgent and (rang.officers or rang.above) for rang in about):
+        return None
+    return t("我会接着催，有人受理马上告诉您；一直没有，每天早上告诉您一次。")
+
+
+def _rung_again(t: Tongue, about: Sequence[Rang]) -> tuple[Html, ...]:
+    reminded = [rang for rang in about if rang.officers or rang.above]
+    if not reminded:
+        return _nobody(t, about[0])
+    told = t("、").join(dict.fromkeys(name for each in reminded for name in each.card.staffed))
+    again = t("我又提醒了一次：{who}。", who=told or t("本地综合台"))
+    rings = dict.fromkeys(ring_them(t, each.card) for each in reminded)
+    return (again, *(ring for ring in rings if ring is not None))
+
+
+def _nobody(t: Tongue, rang: Rang) -> tuple[Html, ...]:
+    """Nobody could be reminded who would take it, and what to do instead."""
+    return (
+        t("本地现在没有工作人员在线上接件，我已请管理员安排人。")
+        if rang.managers
+        else t("本地现在没有工作人员在线上接件，我没有人可以提醒。"),
+        t("急事请不要只等这里，同时直接联系当地政府。"),
+    )
+
+
+_Say = Callable[[FirmWords, Tongue, Rang], View]
+_TO_FIRM: Final[Mapping[tuple[ClockKind, CaseAct | None], _Say]] = {
+    (ClockKind.FIRM, None): FirmWords.asked_again,
+    (ClockKind.FIRM, CaseAct.SILENCE): FirmWords.will_call,
+    (ClockKind.SUPPLY, CaseAct.LAPSE): FirmWords.goes_on,
+}
+
+
+def _is_untaken(rang: Rang) -> bool:
+    """Whether the firm hears now that nobody has taken it."""
+    return rang.act is CaseAct.REPEAT and rang.card.status in UNTAKEN and bool(rang.waiting)
+
+
+def _to_firm(rang: Rang) -> _Say | None:
+    """What the firm hears of it, if anything: of calls and checks that are late, nothing."""
+    if rang.act is CaseAct.ESCALATE:
+        return FirmWords.escalated
+    if rang.act is not CaseAct.REPEAT:
+        return _TO_FIRM.get((rang.kind, rang.act))
+    if rang.card.status in UNTAKEN:
+        return None
+    first = is_first_bell([step.act for step in rang.card.steps])
+    return FirmWords.late if rang.kind in PROMISED and first else None
