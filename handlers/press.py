@@ -64,6 +64,11 @@ class Press:
             raise Stale(StaleCode.CHANGED) from error
 
 
+def minutes_of(at: datetime) -> int:
+    """A moment as a button names it: whole minutes since 1970."""
+    return int(at.timestamp()) // 60
+
+
 def read_press(data: str) -> Press:
     """Take callback data apart."""
     parts = data.split(":")

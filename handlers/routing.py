@@ -61,6 +61,7 @@ class Heard:
         own: It reports what the firm keeps here, whatever screen is on view.
         policy: It names a policy.
         pointing: It only points at something, such as 刚才那个.
+        asks: It asks for a rule, and tells of nothing that happens.
     """
 
     replied: bool = False
@@ -84,6 +85,7 @@ class Heard:
     own: bool = False
     policy: bool = False
     pointing: bool = False
+    asks: bool = False
 
 
 Rule = tuple[Goes, Callable[[Heard], bool]]
@@ -111,9 +113,10 @@ TABLE: Final[tuple[Rule, ...]] = (
     (Goes.GREETING, lambda heard: _is_courteous(heard) and heard.asked is Asked.NOTHING),
     # A policy is offered with its records, and the case below them.
     (Goes.PROBLEM, lambda heard: heard.policy),
-    (Goes.NOTE, lambda heard: heard.in_view and heard.related),
+    # Who asks for a rule adds nothing to a case.
+    (Goes.NOTE, lambda heard: heard.in_view and heard.related and not heard.asks),
     # What was asked for is likelier what comes than anything new; one tap says otherwise.
-    (Goes.CASE, lambda heard: heard.related or heard.awaited),
+    (Goes.CASE, lambda heard: heard.awaited or (heard.related and not heard.asks)),
     (Goes.NOTE, lambda heard: _says_more(heard) and not heard.foreign),
     (Goes.CASE, lambda heard: _goes_on(heard) and not heard.clear),
     (Goes.CASE, lambda heard: heard.in_view and not heard.clear and not heard.foreign),
@@ -151,7 +154,7 @@ def _goes_on(heard: Heard) -> bool:
 
 def _says_more(heard: Heard) -> bool:
     """Where it is, which truck: about the urgent case that was opened a moment ago."""
-    return heard.just_opened and not heard.clear
+    return heard.just_opened and not heard.clear and not heard.asks
 
 
 def _is_courteous(heard: Heard) -> bool:

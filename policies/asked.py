@@ -1,11 +1,27 @@
 """What owners ask of a document, in their own words: by the clause that answers, or by none."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from policies.source.yaml_source import Block, open_file
+from policies.source.patterns import patterns_of
+from policies.source.yaml_files import open_file
+from policies.source.yaml_source import Block
 from policies.words import Words
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A clause that states a thing, though not what was asked of it: that there are drills.
+
+    Attributes:
+        clause: Its number in the same document.
+        signs: Patterns of the thing in a question.
+    """
+
+    clause: str
+    signs: tuple[re.Pattern[str], ...]
 
 
 @dataclass(frozen=True)
@@ -15,11 +31,13 @@ class Silence:
     Attributes:
         what: The matter, to be said after “does not say”.
         by_name: No clause names even the thing: who only names it, asks for what is not stated.
+        beside: What is stated of the same things, to be quoted with it.
     """
 
     what: Words
     asks: tuple[str, ...]
     by_name: bool = False
+    beside: tuple[Beside, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,5 +80,12 @@ def _read_silences(block: Block) -> tuple[Silence, ...]:
     for item in block.blocks("silent_on"):
         with item:
             what, by_name = item.words("what"), item.flag("by_name", default=False)
-            silences.append(Silence(what, item.texts("asks"), by_name))
+            beside = tuple(_read_beside(item))
+            silences.append(Silence(what, item.texts("asks"), by_name, beside))
     return tuple(silences)
+
+
+def _read_beside(block: Block) -> Iterator[Beside]:
+    for item in block.blocks("beside"):
+        with item:
+            yield Beside(item.text("clause"), patterns_of(item, "signs"))

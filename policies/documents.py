@@ -11,7 +11,8 @@ from typing import TypeAlias
 from policies.asked import Asked, Silence, read_asked
 from policies.calendar import last_day_of
 from policies.source.patterns import patterns_of
-from policies.source.yaml_source import Block, open_file
+from policies.source.yaml_files import open_file
+from policies.source.yaml_source import Block
 from policies.words import Words
 
 # A document has a field of the name `date`.

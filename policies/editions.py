@@ -8,7 +8,7 @@ from policies.records import Record
 from policies.rulebase import RuleBase
 from policies.source.record_file import record_in
 from policies.source.sent_text import open_sent
-from policies.source.yaml_source import open_text
+from policies.source.yaml_files import open_text
 
 ENDINGS: Final = (".yaml", ".yml")
 

@@ -2,13 +2,13 @@
 
 import math
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
 from policies.records import Record
 from policies.regions import Standing, standing
 from policies.rulebase import RuleBase
+from policies.spoken.plain import folded
 
 ENOUGH = 0.34
 """So much of what was typed must stand in a record, the rarer pieces counting more."""
@@ -54,7 +54,12 @@ def find_records(rulebase: RuleBase, text: str, region: str) -> tuple[Record, ..
         _score(weights, title, gist) / most for title, gist in zip(titles, gists, strict=True)
     ]
     named = [(score, record) for score, record in zip(scores, records, strict=True)]
-    named = [(score, record) for score, record in named if score >= ENOUGH]
+    things = asked - _MONEY
+    named = [
+        (score, record)
+        for (score, record), title, gist in zip(named, titles, gists, strict=True)
+        if score >= ENOUGH and (not things or things & (title | gist))
+    ]
     named.sort(key=lambda pair: (-pair[0], pair[1].priority))
     return tuple(record for _, record in named[:MOST])
 
@@ -99,7 +104,7 @@ def _weights(asked: set[str], held: Iterable[set[str]]) -> dict[str, float]:
 
 def _pieces(text: str) -> set[str]:
     """Pairs of Chinese signs, English words without their plural s, and numbers."""
-    plain = _PAPERS.sub(" ", unicodedata.normalize("NFKC", text).lower())
+    plain = _PAPERS.sub(" ", folded(text))
     plain = _ASKING.sub(" ", plain)
     runs = _PIECE.findall(plain)
     return {piece for run in runs for piece in _of_run(run)}

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from policies.problems import Category, Example
-from policies.source.yaml_source import open_file
+from policies.source.yaml_files import open_file
 
 # Other people's sentences on which the classifier is measured, beside the folder of sources.
 HELD_OUT = Path("domain") / "dev-utterances.yaml"

@@ -9,23 +9,15 @@ from policies.amounts import amount_lines, missing_for_amounts
 from policies.calendar import Extension, Season, season_of
 from policies.conditions import Finding, Judgement, judge
 from policies.expressions import evaluate
-from policies.fact_values import dump_value
 from policies.facts import Facts, Scope
 from policies.near_miss import near_misses
+from policies.reasons import Reasons
 from policies.records import Line, Modality, Record, Remark
 from policies.regions import Standing, standing
 from policies.rulebase import RuleBase
-from policies.ruling_words import (
-    capped_note,
-    extended_note,
-    place_reason,
-    staff_note,
-    too_early,
-)
+from policies.ruling_words import capped_note, extended_note, staff_note, too_early
 from policies.truth import Truth
 from policies.verdicts import AmountLine, Mark, NearMiss, Outcome, Reason
-from policies.wording import Wish, finding_words
-from policies.words import Words
 
 _POSITIVE = {Modality.DUTY: Outcome.OBLIGATION, Modality.INFORMATION: Outcome.INFO}
 
@@ -72,6 +64,14 @@ class Bench:
         self._place = standing(question.region, record.region)
 
     @cached_property
+    def _worded(self) -> Reasons:
+        """Only where words are asked for: many firms are judged without."""
+        question = self._question
+        return Reasons(
+            self._rulebase, self._record, question.region, question.facts, question.rough
+        )
+
+    @cached_property
     def _when(self) -> Judgement:
         return judge(self._record.when, self._facts)
 
@@ -91,7 +91,7 @@ class Bench:
     def rule(self) -> Ruling:
         """Decide; the first stage that settles the matter wins."""
         if self._place is Standing.OUTSIDE:
-            return Ruling(Outcome.NO_MATCH, (self._elsewhere(Mark.NO),))
+            return Ruling(Outcome.NO_MATCH, (self._worded.place(Mark.NO),))
         if self._season is Season.NOT_YET:
             early = too_early(self._record, self._document, self._question.as_of)
             return Ruling(Outcome.NO_MATCH, (early,))
@@ -168,7 +168,7 @@ class Bench:
 
     def _refused(self) -> Ruling:
         if self._spoken.truth is Truth.NO:
-            silent = self._reasons(self._spoken.findings, Mark.CONFIRM)
+            silent = self._worded.of(self._spoken.findings, Mark.CONFIRM)
             return Ruling(Outcome.CONFIRM, self._grounds() + silent)
         certain = all(f.truth is not Truth.UNKNOWN for f in self._when.findings)
         near = self._near(self._when.findings) if certain else ()
@@ -233,36 +233,12 @@ class Bench:
 
     def _grounds(self) -> tuple[Reason, ...]:
         coarse = self._place is Standing.TOO_COARSE
-        place = (self._elsewhere(Mark.UNKNOWN),) if coarse else ()
-        return place + self._reasons(self._when.findings, Mark.NO)
+        place = (self._worded.place(Mark.UNKNOWN),) if coarse else ()
+        return place + self._worded.of(self._when.findings, Mark.NO)
 
     def _clear_reasons(self) -> tuple[Reason, ...]:
         findings = self._clear.findings
         if self._clear.truth is Truth.NO:
             # What is unknown can no longer change that the authority has to decide.
             findings = tuple(f for f in findings if f.truth is not Truth.UNKNOWN)
-        return self._reasons(findings, Mark.CONFIRM)
-
-    def _reasons(self, findings: Sequence[Finding], against: Mark) -> tuple[Reason, ...]:
-        return tuple(self._reason(finding, against) for finding in findings)
-
-    def _reason(self, finding: Finding, against: Mark) -> Reason:
-        fact = self._rulebase.facts[finding.atom.fact]
-        value = self._facts.get(fact.id)
-        marks = {Truth.YES: Mark.YES, Truth.NO: against, Truth.UNKNOWN: Mark.UNKNOWN}
-        rough = fact.id in self._question.rough
-        text = finding_words(finding, fact, value, wish=self._wish(against), rough=rough)
-        because = finding.line.because
-        if because and finding.truth is Truth.NO:
-            text += Words(f"。{because.zh}", f". {because.en}")
-        shown = None if value is None else dump_value(fact, value)
-        return Reason(fact.id, shown, marks[finding.truth], finding.line.clause, text)
-
-    def _elsewhere(self, mark: Mark) -> Reason:
-        levels = self._rulebase.regions.levels
-        return place_reason(self._record, self._question.region, levels, mark)
-
-    def _wish(self, against: Mark) -> Wish:
-        if against is not Mark.NO:
-            return Wish.UNSAID
-        return Wish.SCOPE if self._record.modality is Modality.DUTY else Wish.CONDITION
+        return self._worded.of(findings, Mark.CONFIRM)

@@ -1,6 +1,5 @@
 """What the words under a photo name: 口罩 is a thing that a duty asks for."""
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -16,6 +15,7 @@ from handlers.owner.duties.amounts import item_names
 from handlers.owner.duties.scene import ground_of
 from handlers.owner.problems.scene import may_for_firm
 from policies.keeping import Form, Item
+from policies.spoken.plain import folded
 from policies.spoken.remarks import complains
 
 LONGEST: Final = 16
@@ -46,7 +46,7 @@ class Named:
 
 def named_in(owner: Owner, uow: UnitOfWork, who: Speaker, caption: str) -> Named | None:
     """The duty of the firm that a caption names; None if it says more, or names several."""
-    plain = "".join(unicodedata.normalize("NFKC", caption).lower().split())
+    plain = "".join(folded(caption).split())
     if not SHORTEST <= len(plain) <= LONGEST or ASKS.search(plain) or complains(plain):
         return None
     if not may_for_firm(uow, who, Right.DUTY):

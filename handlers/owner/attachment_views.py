@@ -10,8 +10,8 @@ from bot.services.cases.cards import CaseCard
 from bot.services.cases.lists import CaseLine
 from bot.services.duties.duties import Duty
 from bot.services.files import Taken
+from handlers.notices.case_buttons import follow_buttons
 from handlers.notices.case_words import clipped, told_apart
-from handlers.notices.cases import follow_buttons
 from handlers.notices.files import named, plain
 from handlers.notices.private import masked
 from handlers.notices.whom import passed_on

@@ -10,8 +10,9 @@ from bot.domain.case_states import DONE, TEXT_MOST
 from bot.domain.members import Right
 from bot.domain.speech import Replies
 from bot.services.cases import cases as acts
-from bot.services.cases.cards import CaseCard, card_of
+from bot.services.cases.cards import CaseCard
 from bot.services.cases.doors import case_for_firm
+from bot.services.cases.gathering import card_of
 from bot.services.cases.opening import Matter
 from bot.services.file_places import follow, not_attached
 from bot.services.files import (

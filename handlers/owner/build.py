@@ -8,9 +8,9 @@ from aiogram import Bot, Dispatcher, F
 from aiogram.filters import Command, CommandStart
 from aiogram.types import TelegramObject, Update
 
-from bot.app import Turn
 from bot.lanes import Feed
 from bot.services.broadcasts.links import PREFIX
+from bot.turns import Turn
 from handlers.owner import attachments, enquiring, home
 from handlers.owner.anywhere import done
 from handlers.owner.arrivals import screens as arrivals
@@ -37,7 +37,8 @@ from handlers.owner.problems import (
 from handlers.owner.problems import rules as problems_rules
 from handlers.owner.problems import screens as problems
 from handlers.owner.problems import walk as problems_walk
-from handlers.owner.problems.hearing import Answers, text
+from handlers.owner.problems.hearing import text
+from handlers.owner.problems.situation import Answers
 from handlers.owner.questions import changing, facts, more, resuming
 from handlers.owner.testing import group_care
 from handlers.owner.testing import screens as testing

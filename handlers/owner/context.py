@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from aiogram.types import Update
 
-from bot.app import BotApp, Turn
+from bot.app import BotApp
 from bot.domain.speech import Replies, View
 from bot.services.duties.errands import Ground
 from bot.services.firms.people import greet
@@ -17,6 +17,7 @@ from bot.store.firms.members import speaks_for_several
 from bot.store.firms.people import PersonCard
 from bot.store.questions import OpenQuestion, open_question
 from bot.store.uow import UnitOfWork
+from bot.turns import Turn
 from handlers.owner.left_behind import asked_anew, asked_before, leave_behind, opened_by
 from handlers.owner.on_view.looking import note_view
 from handlers.tongue import Html, Tongue, escaped, lines, tongue_of

@@ -10,7 +10,7 @@ from aiogram.types import Update
 from bot.store.questions import OpenQuestion
 from handlers.owner.cases.screens import NOTE_KIND, TEXT_KIND
 from handlers.owner.context import Owner
-from handlers.owner.enquiring import answered_by
+from handlers.owner.enquiring import LOOK_AROUND, answered_by
 from handlers.owner.firm.naming import introduced
 from handlers.owner.firm.registering import NAME, PLACE, STEPS, draft_in
 from handlers.owner.letting_go import newcomer_button
@@ -33,6 +33,7 @@ from policies.spoken.firm_names import introduced_in
 
 FOR_PEOPLE: Final = frozenset({TEXT_KIND, NOTE_KIND, PARTICULARS})
 """Whatever is written there goes to a person, but for the words of a button."""
+POLICIES: Final = "policy:list"
 ELSEWHERE: Final = Press("start:where", ())
 
 Buttons = Mapping[str, Callable[..., Awaitable[None]]]
@@ -91,6 +92,8 @@ def _button(owner: Owner, asked: Ask) -> Press | None:
     said = typed_on_first_screens(asked.screen, asked.said)
     said = said or typed_button(owner.rulebase, asked.question, asked.said)
     said = said or (None if asked.has_firm else newcomer_button(asked.said))
+    if said is not None and said.name == POLICIES and not asked.has_firm:
+        return Press(LOOK_AROUND, ())  # nothing is compared for who has no firm
     if said is not None or _is_for_people(asked):
         return said
     return _of_groups(asked) or answered_by(asked.said, has_firm=asked.has_firm)

@@ -7,11 +7,11 @@ correction and a supposition are given up: nothing was changed by them.
 from collections.abc import Mapping
 from typing import Final
 
-from bot.app import Turn
 from bot.store.firms.people import PersonCard
 from bot.store.parked import park, unpark
 from bot.store.questions import OpenQuestion, close_question, open_question
 from bot.store.uow import UnitOfWork
+from bot.turns import Turn
 from handlers.owner.menu_words import MENU
 from handlers.press import Press, read_press
 from policies.spoken.choices import squeezed

@@ -54,6 +54,42 @@ _CHINESE: Final = {
     "建个组": "test:new",
     "收哪些群发": "note:topics",
     "退订": "note:topics",
+    "问政策": "ask:start",
+    "政策": "policy:list",
+    "政策清单": "policy:list",
+    "惠企政策": "policy:list",
+    "policies": "policy:list",
+    "policy": "policy:list",
+    "what can i get": "policy:list",
+    "what can we get": "policy:list",
+    "查看进度": "case:list",
+    "看进度": "case:list",
+    "进度": "case:list",
+    "progress": "case:list",
+    "my cases": "case:list",
+    "cases": "case:list",
+    "my firm": "firm:show",
+    "my company": "firm:show",
+    "my business": "firm:show",
+    "换企业": "firm:switch",
+    "换一家": "firm:switch",
+    "换一家企业": "firm:switch",
+    "切换企业": "firm:switch",
+    "换公司": "firm:switch",
+    "换个公司": "firm:switch",
+    "switch company": "firm:switch",
+    "switch firm": "firm:switch",
+    "change company": "firm:switch",
+    "待办": "duty:list",
+    "todo": "duty:list",
+    "to do": "duty:list",
+    "to-do": "duty:list",
+    "duties": "duty:list",
+    "testing": "test:list",
+    "tests": "test:list",
+    "trucks": "trip:list",
+    "trips": "trip:list",
+    "visitors": "arrival:list",
     "unsubscribe": "note:topics",
 }
 """The words of the menu and of the list of policies, and what else leads to a screen of them."""
@@ -76,6 +112,13 @@ MENU: Final = {
 """What is written → the button that it presses."""
 NAMES_OF_SCREENS: Final = frozenset((*_in_english(_NAMES), *_NAMES))
 """Of these, what nobody would write to a person."""
+TONGUES: Final = {
+    **dict.fromkeys(
+        ("中文", "说中文", "换中文", "换成中文", "汉语", "chinese", "in chinese"), "zh"
+    ),
+    **dict.fromkeys(("english", "英文", "英语", "换英文", "换成英文", "in english"), "en"),
+}
+"""What the button says that changes the language, and which one."""
 OF_GROUPS: Final = frozenset(
     [
         *("采样", "核酸", "核酸采样", "采样记录", "采样总览", "采样提醒", "做核酸"),

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.domain.errors import Stale, StaleCode
-from handlers.owner.testing.forms import at_minutes
+from handlers.owner.testing.moments import at_minutes
 from handlers.press import Press
 
 MOST_MINUTES: Final = 10**8

@@ -7,7 +7,7 @@ from bot.store.questions import OpenQuestion
 from handlers.owner.cases.screens import NOTE_KIND, TEXT_KIND
 from handlers.owner.firm.registering import CODE, NAME, PLACE, STEPS, draft_in
 from handlers.owner.letting_go import GOODBYE, let_go
-from handlers.owner.menu_words import MENU, NAMES_OF_SCREENS
+from handlers.owner.menu_words import MENU, NAMES_OF_SCREENS, TONGUES
 from handlers.owner.on_view.looking import JOINING, WELCOME
 from handlers.owner.policies.supposing import KIND as WHATIF
 from handlers.owner.problems.particulars_views import PARTICULARS
@@ -22,7 +22,7 @@ from policies.facts import FactType
 from policies.rulebase import RuleBase
 from policies.spoken.choices import squeezed
 from policies.spoken.divisions import mark_of
-from policies.spoken.first_words import agrees, has_no_code, looks_first
+from policies.spoken.first_words import agrees, has_no_code, is_like_a_code, looks_first
 from policies.spoken.letting_go import lets_go
 from policies.spoken.persons import wants_person
 from policies.spoken.puzzled import asks_back
@@ -95,6 +95,8 @@ def typed_on_first_screens(screen: str, text: str) -> Press | None:
     """
     if screen == JOINING and has_no_code(text):
         return Press("join:none", ())
+    if screen == JOINING and is_like_a_code(text):
+        return Press("join:wrong", ())
     if screen != WELCOME:
         return None
     if lets_go(text):
@@ -107,6 +109,8 @@ def typed_on_first_screens(screen: str, text: str) -> Press | None:
 def typed_button(rulebase: RuleBase, question: OpenQuestion | None, text: str) -> Press | None:
     """The button whose words somebody wrote; None if the open question has none such."""
     plain = squeezed(text)
+    if plain in TONGUES:
+        return Press("home:speak", (TONGUES[plain],))
     special = None if question is None else _of_question(rulebase, question, text)
     if special is not None:
         return special

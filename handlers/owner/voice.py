@@ -1,6 +1,5 @@
 """What the owner bot says when a handler could not: refusals, bugs, and what nobody wanted."""
 
-from bot.app import Turn
 from bot.domain.case_refusals import CaseRefusal
 from bot.domain.errors import AccessCode, BadAnswer, NotYours, Refusal, Stale, StaleCode
 from bot.domain.file_refusals import FileRefusal
@@ -10,6 +9,7 @@ from bot.domain.sampling_refusals import SamplingCode, SamplingRefusal, SnoozeCo
 from bot.domain.speech import Replies, View
 from bot.store.firms.people import find_person
 from bot.store.uow import UnitOfWork
+from bot.turns import Turn
 from handlers.notices.files import refused
 from handlers.owner import home_views
 from handlers.owner.firm import voice as firm_voice
@@ -18,7 +18,7 @@ from handlers.tongue import Html, Tongue, lines, tongue_of
 
 
 class OwnerVoice:
-    """See `bot.app.Voice`."""
+    """See `bot.turns.Voice`."""
 
     def refusal(self, uow: UnitOfWork, turn: Turn, refusal: Refusal) -> Replies:
         """A sentence with a way on."""

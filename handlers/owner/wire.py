@@ -28,9 +28,9 @@ from aiogram.exceptions import (
 from aiogram.methods import Response, TelegramMethod
 from aiogram.types import BufferedInputFile, InputFile, Message
 
-from bot.app import SpeaksOnlyThroughOutbox
 from bot.fates import Fate, Lost, Paused, Rejected, Sent, Unavailable, Unreachable, of_bad_request
 from bot.fetched import Fetch, Fetched, Later, TooLarge, of_refused_file
+from bot.turns import SpeaksOnlyThroughOutbox
 from bot.uploading import UPLOAD_SECONDS, Upload
 
 DOWNLOAD_SECONDS = 100

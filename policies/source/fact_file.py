@@ -6,7 +6,8 @@ from pathlib import Path
 from policies.errors import FactError
 from policies.fact_values import parse_record
 from policies.facts import NOTHING, Fact, FactRecord, FactType, Scope
-from policies.source.yaml_source import Block, open_file
+from policies.source.yaml_files import open_file
+from policies.source.yaml_source import Block
 from policies.words import Words
 
 _YES_NO = {"true": Words("是", "yes"), "false": Words("否", "no")}

@@ -15,7 +15,8 @@ from policies.problems import (
     Step,
     Walk,
 )
-from policies.source.yaml_source import Block, open_file
+from policies.source.yaml_files import open_file
+from policies.source.yaml_source import Block
 from policies.words import Words
 
 OUT_OF_SCOPE = "out_of_scope"  # the file of the category NONE

@@ -24,7 +24,8 @@ from policies.records import (
 from policies.source.amount_file import read_amounts
 from policies.source.case_file import read_cases
 from policies.source.keeping_file import read_keeping
-from policies.source.yaml_source import Block, open_file
+from policies.source.yaml_files import open_file
+from policies.source.yaml_source import Block
 from policies.words import Words
 
 

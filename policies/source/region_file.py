@@ -12,7 +12,8 @@ from policies.practice import Practice
 from policies.regions import QuietHours, Region, Regions, names_of
 from policies.source.ladder_file import check_roles, read_ladder
 from policies.source.practice_file import read_base, read_practice
-from policies.source.yaml_source import Block, open_file
+from policies.source.yaml_files import open_file
+from policies.source.yaml_source import Block
 from policies.words import Words
 
 _LETTER = re.compile(r"[A-Z]")

@@ -20,7 +20,8 @@ from policies.registers import (
     SpotChecks,
     Stricter,
 )
-from policies.source.yaml_source import Block, open_file
+from policies.source.yaml_files import open_file
+from policies.source.yaml_source import Block
 from policies.words import Words
 
 FILE = "registers.yaml"

@@ -18,7 +18,8 @@ from yaml.events import (
 )
 
 from policies.errors import RuleFileError
-from policies.source.yaml_source import LOADER, Block, not_yaml, open_text
+from policies.source.yaml_files import LOADER, not_yaml, open_text
+from policies.source.yaml_source import Block
 from policies.words import Words
 
 MOST_BYTES: Final = 200_000

@@ -5,7 +5,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from policies.source.yaml_source import open_file
+from policies.source.yaml_files import open_file
 from policies.topics import Topic
 
 FILE: Final = "topics.yaml"

@@ -6,21 +6,15 @@ Scalars keep their written form, so that 0.1 stays exactly 0.1 and `no` stays a 
 import re
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeAlias
 
-import yaml
-from yaml.error import MarkedYAMLError, YAMLError
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from policies.errors import RuleFileError
 from policies.words import Words
 
 Plain: TypeAlias = bool | int | str | list["Plain"] | dict[str, "Plain"] | None
-
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""libyaml takes a twentieth of the time; where it is not built in, Python does the same."""
 
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 _FRACTION = re.compile(r"-?[0-9]*\.[0-9]+")
@@ -221,45 +215,3 @@ class Block:
         if _INTEGER.fullmatch(written):
             return int(written)
         return _WORDS.get(written, written)
-
-
-def open_file(path: Path, root: Path) -> Block:
-    """Read one YAML file as a block.
-
-    Raises:
-        RuleFileError: The file is missing, is not YAML, or is not a mapping.
-    """
-    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise RuleFileError(name, 1, Words("无法读取", f"cannot be read: {error}")) from error
-    return open_text(name, text)
-
-
-def open_text(name: str, text: str) -> Block:
-    """Read a YAML text as a block.
-
-    Raises:
-        RuleFileError: It is not YAML, or not a mapping.
-    """
-    try:
-        node = yaml.compose(text, Loader=LOADER)
-    except YAMLError as error:
-        raise not_yaml(name, text, error) from error
-    if not isinstance(node, MappingNode):
-        raise RuleFileError(name, 1, Words("应当是键和值", "keys and values are expected"))
-    return Block(name, node)
-
-
-def not_yaml(name: str, text: str, error: YAMLError) -> RuleFileError:
-    """Say where a text stops being YAML."""
-    mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
-    problem = error.problem if isinstance(error, MarkedYAMLError) else str(error)
-    sentence = Words("到这里不是合法的 YAML，请看缩进、冒号和引号", f"not valid YAML: {problem}")
-    if mark is None:
-        return RuleFileError(name, 1, sentence)
-    lines = text.splitlines() or [""]
-    if mark.line < len(lines):
-        return RuleFileError(name, mark.line + 1, sentence, mark.column + 1)
-    return RuleFileError(name, len(lines), sentence, len(lines[-1]) + 1)  # it ends too early

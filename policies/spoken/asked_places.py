@@ -5,7 +5,6 @@ Mostly a place only stands as where people, goods or vehicles come from, go to o
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,6 +13,7 @@ from typing import Final
 from policies.regions import Regions, Standing, names_of, standing
 from policies.spoken.divisions import COUNTY, shipped_towns, town_named
 from policies.spoken.gazetteer import Mention, english_names, gazetteer
+from policies.spoken.plain import folded
 from policies.words import Words
 
 _WHO: Final = (
@@ -92,7 +92,7 @@ def asked_elsewhere(regions: Regions, home: str, text: str) -> AskedPlace | None
     Returns:
         None if it names no place, only one from where somebody comes, or means their own too.
     """
-    said = unicodedata.normalize("NFKC", text).lower()
+    said = folded(text)
     if _HERE.search(said):
         return None
     asked = list(_asked(said, _deepest(said, list(gazetteer(regions).mentions(home, said)))))

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from policies.facts import Fact
+from policies.facts import Fact, FactType
 from policies.spoken.dialect import common_speech
 from policies.spoken.reading import read_int
 from policies.spoken.remarks import asks, complains
 
+PEOPLE: Final = "人"
 LONGEST: Final = 40
 """Characters; a longer text tells a story."""
 _NUMERAL: Final = r"[0-9]{1,5}|[一二三四五六七八九十两]{1,3}"
@@ -31,6 +32,24 @@ def counted_things(text: str) -> list[tuple[str, int]]:
         found.append((piece["what"], int(read.value)))
         place = piece.end()
     return found
+
+
+def counted_instead(facts: Iterable[Fact], fact: Fact, text: str) -> Fact | None:
+    """Another fact that counts what a text names: 4个车间, where areas are asked for."""
+    said = common_speech(text).lower()
+    if any(name in said for name in _names(fact)):
+        return None
+    others = (each for each in facts if each.type is FactType.INT and each.id != fact.id)
+    foreign = (each for each in others if not (each.unit == fact.unit and _is_people(each)))
+    return next((each for each in foreign if any(name in said for name in _names(each))), None)
+
+
+def _names(fact: Fact) -> tuple[str, ...]:
+    return (fact.label.zh, fact.label.en.lower(), *fact.said)
+
+
+def _is_people(fact: Fact) -> bool:
+    return fact.unit is not None and fact.unit.zh == PEOPLE
 
 
 def fact_counting(facts: Iterable[Fact], what: str) -> Fact | None:

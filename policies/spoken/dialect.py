@@ -9,6 +9,7 @@ import unicodedata
 from typing import Final
 
 from policies.spoken.number_words import with_common_tens, without_separators
+from policies.spoken.plain import folded
 
 _CLAUSE_ENDS: Final = r"(?=$|[\s,。.!！?？;；、~…)])"
 # Days and their parts; 前个月 is a month, 今儿黑布 a cloth.
@@ -59,7 +60,7 @@ def common_speech(text: str) -> str:
     Spaces and signs stay, but for those between the thousands of a number. Commonly written text
     stays as it is, but for particles at the end of a clause: 纺织厂啊，织布哩 → 纺织厂,织布的.
     """
-    plain = unicodedata.normalize("NFKC", text).lower().strip()
+    plain = folded(text).strip()
     plain = with_common_tens(without_separators(plain))
     for pattern, common in _PATTERNS:
         plain = pattern.sub(common, plain)

@@ -3,7 +3,6 @@
 import csv
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +11,7 @@ from typing import Final, TextIO
 
 from policies.errors import PolicyError
 from policies.regions import Regions, names_of
+from policies.spoken.plain import folded
 from policies.words import Words
 
 FOLDER: Final = Path(__file__).parent.parent / "places"
@@ -150,7 +150,7 @@ def way_in(ways: Ways, text: str) -> str | None:
 
 def plain_name(text: str) -> str:
     """A text as names are looked for in it: no spaces or signs, small letters, half width."""
-    return _SIGNS.sub("", unicodedata.normalize("NFKC", text).lower())
+    return _SIGNS.sub("", folded(text))
 
 
 def short_name(name: str) -> str:

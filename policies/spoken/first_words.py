@@ -1,6 +1,7 @@
 """What a newcomer says: 中, 先看看 or 俺来注册下, and to 我有邀请码 without having one."""
 
 import re
+import unicodedata
 from typing import Final
 
 from policies.spoken.choices import squeezed
@@ -10,6 +11,9 @@ _AGREES: Final = re.compile(
     r"|(?:(?:yes|yeah|yep|yup|sure|ok|okay|go(?: on| ahead)?|start|begin|please|fine|good"
     r"|all ?right|let'?s(?: go| start| begin| do it)?|of course|register|why not|now"
     r"|i agree)[ ,]*)+"
+)
+_LIKE_A_CODE: Final = re.compile(
+    r"(?:(?:邀请)?码(?:是|为)?[:\s]*)?[0-9A-Za-z]{2,8}(?:[\s\-‐-―_－]+[0-9A-Za-z]{2,8}){0,3}[。.]?"
 )
 LONGEST: Final = 40
 _REGISTERS: Final = re.compile(
@@ -38,6 +42,12 @@ _NO_CODE: Final = re.compile(
     r"|(?:(?:i |we )?have )?no (?:invitation )?code|no(?:ne)?|no idea|not sure|never ?mind|cancel"
     r"|(?:i )?(?:forgot|lost)(?: it| the code| my code)?|forget it"
 )
+
+
+def is_like_a_code(text: str) -> bool:
+    """Whether a text can only be meant for an invitation code, right or wrong: ABCD-1234."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    return _LIKE_A_CODE.fullmatch(plain) is not None and any(map(str.isdecimal, plain))
 
 
 def agrees(text: str) -> bool:

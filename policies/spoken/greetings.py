@@ -1,8 +1,9 @@
 """Words that only say hello or thanks: nothing is asked by them."""
 
 import re
-import unicodedata
 from typing import Final
+
+from policies.spoken.plain import folded
 
 GREETINGS: Final = (
     "你好", "您好", "你们好", "大家好", "早上好", "上午好", "中午好", "下午好", "晚上好", "早",
@@ -21,5 +22,5 @@ _ONLY: Final = re.compile(
 
 def only_greets(text: str) -> bool:
     """Whether a text says hello or thanks and nothing else: “你好，在吗？”, “Thank you!”."""
-    plain = _SIGNS.sub("", unicodedata.normalize("NFKC", text).lower())
+    plain = _SIGNS.sub("", folded(text))
     return _ONLY.fullmatch(plain) is not None

@@ -1,11 +1,11 @@
 """What a number is said to count: people (1200来号人), or money (82000块, 8万2)."""
 
 import re
-import unicodedata
 from typing import Final
 
 from policies.spoken.bare_numbers import answers_with_number
 from policies.spoken.number_words import with_common_tens
+from policies.spoken.plain import folded
 from policies.spoken.reading import names_money, only_counts, read_int, read_money
 
 _THINGS: Final = re.compile(
@@ -53,4 +53,4 @@ def only_a_number(text: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return with_common_tens(unicodedata.normalize("NFKC", text).lower())
+    return with_common_tens(folded(text))

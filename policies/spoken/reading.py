@@ -1,7 +1,6 @@
 """Reading what people type: 一千二, 1.2千, 80 thousand, full width, “大概”, “1000以上”."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,6 +10,7 @@ from policies.money import to_fen
 from policies.spoken.counting_words import in_digits
 from policies.spoken.estimates import in_one_english_number, in_one_number
 from policies.spoken.number_words import is_rough, with_common_tens, with_units
+from policies.spoken.plain import folded
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,10 @@ _ABOUT = re.compile(
     # Open-ended: a bound is no exact number either.
     r"|以上|以下|以内|往上|不到|不足|不止|不下|超(?!市)|[多少高低大小]于|[至最][多少]|起码|[<>≤≥+]"
 )
-# No single number can be read from these: 几百, 上千, -5, 900-1000, 50%.
-_UNREADABLE = re.compile(r"[几数上][十百千万]|-[0-9]|负|%|分之|折")
+# No single number can be read from these: 几百, 上千, -5, 900-1000, 50%, 一半, 八成.
+_UNREADABLE = re.compile(
+    r"[几数上][十百千万]|-[0-9]|负|%|分之|折|(?<=[0-9一二两三四五六七八九十])成(?![本品立交功])|一半|[大多小过]半|半[数多]"
+)
 _MONEY = re.compile(r"[元块毛钱¥花费]|yuan|rmb|cny")
 # What people say around a number of people: 我们现在一共一千二百来号人吧.
 _AROUND_A_COUNT = re.compile(
@@ -141,7 +143,7 @@ def _plain(text: str) -> str:
 
 
 def _ordinary(text: str) -> str:
-    return with_common_tens(unicodedata.normalize("NFKC", text).lower())
+    return with_common_tens(folded(text))
 
 
 def _without_spaces(text: str) -> str:

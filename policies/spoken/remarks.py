@@ -26,6 +26,7 @@ _REFUSED: Final = re.compile(
     r"不(?:让|准|给|许|肯|来|接|认|理|办|收)(?!要|到)|拒|说没|没有?(?:我们|名单|名字)|关[了门]"
     r"|\b(?:refus\w*|won't|will not|turned (?:us )?(?:away|back)|not (?:let|allow)\w*)\b"
 )
+_HAPPENED: Final = re.compile(r"[黄红掉坏丢没断停封拦扣堵病阳]了[。!！~]*$")
 _IN_VAIN: Final = re.compile(
     r"(?:一直|总是?|老是?|到现在|到今天|至今|就是|拖着?)[^,，]{0,4}[没不未]有?(?:给|发|拨|批|到|下来|兑现|理|管|回|人)"
     r"|没有?(?:下文|动静|消息|回音|回信|着落|影|到账|兑现|人[管理问]|[发拨批]下来)|[发批办拨]不下来"
@@ -47,6 +48,11 @@ def doubts(text: str) -> bool:
 def refuses(text: str) -> bool:
     """Whether somebody does not do it for them: 不给采, 说没名单, they won't test us."""
     return _REFUSED.search(common_speech(text)) is not None
+
+
+def happened(text: str) -> bool:
+    """Whether a text tells that something has just gone wrong: 工人健康码黄了."""
+    return _HAPPENED.search(common_speech(text)) is not None
 
 
 def complains(text: str) -> bool:

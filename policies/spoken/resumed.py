@@ -1,8 +1,9 @@
 """Words that people work again: 不停产了，订单来了; 复工了; we are back at work."""
 
 import re
-import unicodedata
 from typing import Final
+
+from policies.spoken.plain import plain_words
 
 _PIECES: Final = re.compile(r"[\s,，.。!！~、;；…]+")
 _AGAIN: Final = re.compile(
@@ -24,7 +25,7 @@ _ENGLISH: Final = re.compile(
 
 def says_resumed(text: str) -> bool:
     """Whether a text begins by saying that people work again; why may follow."""
-    plain = unicodedata.normalize("NFKC", text).lower().replace("’", "'").strip()
+    plain = plain_words(text)
     if re.search(r"[?吗么]|怎么|咋|能不能|可不可以|\b(?:can|may|when|how|if)\b", plain):
         return False
     if plain.isascii():

@@ -1,10 +1,10 @@
 """Words that only say that a matter is over: 放行了，谢谢; 问题解决了; it is solved."""
 
 import re
-import unicodedata
 from typing import Final
 
 from policies.spoken.greetings import TAILS
+from policies.spoken.plain import folded
 
 _NOT: Final = re.compile(
     r"[?没未不别吗么呢怎咋才再就]|如果|要是|等|只|一半|部分|\b(?:not|no|if|when|un\w+|how)\b|n't"
@@ -18,6 +18,7 @@ _DONE: Final = (
 _WHOLE: Final = re.compile(
     rf"[^\W\da-z_]{{0,8}}?(?:(?:已经?|都|全|终于|总算|也|给|刚刚?|现在)*)"
     rf"(?:{_DONE}了|(?:已经?|都|全|终于|总算|现在)(?:给|都)?好了)"
+    rf"(?:[^\W\da-z_]{{0,4}}(?:已经?|都|也)*(?:走|开走|上路|出发|过去|到厂|回来)了)?"
     rf"(?:{TAILS}(?:(?:太|非常|真是|实在)?(?:谢谢|多谢|感谢|感恩|辛苦)[^\W\da-z_]{{0,8}})?)"
 )
 _ENGLISH: Final = re.compile(
@@ -30,7 +31,7 @@ _ENGLISH: Final = re.compile(
 
 def says_settled(text: str) -> bool:
     """Whether a text says that a matter is over, and hardly anything else."""
-    plain = unicodedata.normalize("NFKC", text).lower()
+    plain = folded(text)
     if _NOT.search(plain):
         return False
     said = _SIGNS.sub("", plain)

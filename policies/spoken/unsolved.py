@@ -1,8 +1,9 @@
 """Words that a matter is not over, whatever anybody says: 没解决，车还在那儿; still not solved."""
 
 import re
-import unicodedata
 from typing import Final
+
+from policies.spoken.plain import plain_words
 
 _MARKS: Final = re.compile(r"[\s,，.。!！~、;；:：…]+")
 _BEFORE: Final = (
@@ -44,7 +45,7 @@ _SENT: Final = re.compile(
 
 def says_unsolved(text: str) -> bool:
     """Whether a text begins by saying that a matter is not over; why may follow."""
-    plain = _plain(text)
+    plain = plain_words(text)
     if _asks(plain):
         return False
     if plain.isascii():
@@ -54,14 +55,14 @@ def says_unsolved(text: str) -> bool:
 
 def refuses(text: str) -> bool:
     """Whether a text begins with no, as if to a question: 没有，车还在; no, it is still there."""
-    plain = _plain(text)
+    plain = plain_words(text)
     head = re.split(r"[,.!;:，。！、\s]", plain, maxsplit=1)[0]
     return not _asks(plain) and _REFUSES.fullmatch(head) is not None
 
 
 def says_bare(text: str) -> bool:
     """Whether nothing but the denial itself is said: 还没解决; no."""
-    plain = _plain(text)
+    plain = plain_words(text)
     if plain.isascii():
         said = _spaced(plain)
         return _ENGLISH.fullmatch(said) is not None or _REFUSES.fullmatch(said) is not None
@@ -71,17 +72,13 @@ def says_bare(text: str) -> bool:
 
 def persists(text: str) -> bool:
     """Whether a text says that things are as before, or that what was wanted is sent."""
-    plain = _plain(text)
+    plain = plain_words(text)
     said = _STILL.search(plain) or _SENT.search(plain)
     return said is not None and not _asks(plain)
 
 
 def _asks(plain: str) -> bool:
     return re.search(r"[?吗么]|如果|要是|\b(?:if|when|how|why)\b", plain) is not None
-
-
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).lower().replace("’", "'").strip()
 
 
 def _spaced(plain: str) -> str:

@@ -1,9 +1,9 @@
 """Words that only say that nothing has to be done any more: 不用办了; 把那个事撤了; never mind."""
 
 import re
-import unicodedata
 from typing import Final
 
+from policies.spoken.plain import plain_words
 from policies.spoken.settled import says_settled
 
 _MARKS: Final = re.compile(r"[\s,，.。!！~、;；…]+")
@@ -46,7 +46,7 @@ _ENGLISH: Final = re.compile(
 
 def says_withdrawn(text: str) -> bool:
     """Whether a text says that nothing is wanted any more, and hardly anything else."""
-    plain = unicodedata.normalize("NFKC", text).lower().replace("’", "'").strip()
+    plain = plain_words(text)
     if plain.isascii():
         said = " ".join(re.sub(r"[,.!;]", " ", plain).split())
         return _ENGLISH.fullmatch(re.sub(r"\b(?:thanks|thank you)$", "", said).strip()) is not None

@@ -1,9 +1,24 @@
 """What comes out: categories with what was seen, and what may be done with them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from policies.problems import NONE
+
+NOISE: Final = 0.05
+"""Less likely than this, a category is no alternative to the first: see docs/understanding.md."""
+
+
+def worth_showing(likely: Iterable[tuple[str, float]]) -> tuple[str, ...]:
+    """Leave out what is only there to fill up; the first always stays.
+
+    Args:
+        likely: Categories with their probabilities, best first.
+    """
+    ours = [(name, p) for name, p in likely if name != NONE]
+    return tuple(name for n, (name, p) in enumerate(ours) if n == 0 or p >= NOISE)
 
 
 class Way(StrEnum):
@@ -60,6 +75,12 @@ class Understood:
     def urgent(self) -> bool:
         """Whether it cannot wait for questions."""
         return bool(self.urgent_words)
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Ids of the categories that get a button, at once or after another was denied."""
+        likely = [(each.id, each.p) for each in self.categories]
+        return worth_showing(likely) if self.way is Way.CHOOSE else tuple(n for n, _ in likely)
 
     def likely(self) -> dict[str, float]:
         """Give the probability of each category that is proposed, and of none."""

@@ -1,7 +1,6 @@
 """Danger to life: recognised by patterns before anything else, with the number to call first."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,7 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from policies.source.patterns import patterns_of
-from policies.source.yaml_source import Block, open_file
+from policies.source.yaml_files import open_file
+from policies.source.yaml_source import Block
+from policies.spoken.plain import folded
 from policies.understanding.patterns import blanked
 from policies.words import Words
 
@@ -96,4 +97,4 @@ def _kinds(block: Block) -> Iterator[Danger]:
 
 
 def _plain(text: str) -> str:
-    return _SPACES.sub(" ", unicodedata.normalize("NFKC", text).lower()).strip()
+    return _SPACES.sub(" ", folded(text)).strip()

@@ -7,7 +7,9 @@ from policies.documents import Document
 from policies.regions import Standing, standing
 from policies.rulebase import RuleBase
 from policies.spoken.asked_places import AskedPlace, asked_elsewhere
-from policies.understanding.search import ClauseSearch, Found, Reading
+from policies.understanding.entries import Found
+from policies.understanding.search import ClauseSearch
+from policies.understanding.shelf import Reading
 from policies.understanding.titles import Written, find_written
 from policies.understanding.unheld import MOST, Unheld, find_unheld
 from policies.words import Words
@@ -94,6 +96,9 @@ def remarks(found: Findings) -> Iterator[Words]:
         document, silence = found.reading.silence
         zh = f"《{document.title.zh}》没有写：{silence.what.zh}"
         yield Words(zh, f"{document.title.en} does not say: {silence.what.en}")
+    for stated in found.reading.beside:
+        number, quote = stated.clause.number, stated.quote
+        yield Words(f"只写了：{number} {quote}", f"it does say: {number} {quote}")
 
 
 def _unheld(rulebase: RuleBase, region: str, text: str, written: Written) -> tuple[Unheld, ...]:
@@ -130,5 +135,6 @@ def _related(found: Findings) -> Reading:
         for each in found.reading.clauses
         if each.answers or not found.elsewhere
     )
-    silence = None if found.elsewhere or found.unknown else found.reading.silence
-    return Reading(clauses, silence)
+    if found.elsewhere or found.unknown:
+        return Reading(clauses)
+    return replace(found.reading, clauses=clauses)

@@ -65,6 +65,8 @@ class Measured:
         wronged: How many messages of a category were refused.
         direct: Messages that were answered without asking.
         urgent: How many messages of a category were found urgent.
+        chosen: Messages for which a choice was shown.
+        shown: How many categories there were to choose from, over all of these.
         confused: Category → what its messages were taken for, and how often.
     """
 
@@ -74,6 +76,8 @@ class Measured:
     wronged: int = 0
     direct: Score = field(default_factory=Score)
     urgent: int = 0
+    chosen: Score = field(default_factory=Score)
+    shown: int = 0
     styles: dict[str, Score] = field(default_factory=dict)
     categories: dict[str, Score] = field(default_factory=dict)
     confused: dict[str, Counter[str]] = field(default_factory=dict)
@@ -86,7 +90,7 @@ class Measured:
             self.refused.add(first=refused, among=understood.none > likeliest.p)
             return
         first = likeliest.id in message.right
-        among = any(proposal.id in message.right for proposal in understood.categories)
+        among = any(name in message.right for name in understood.shown)
         main = message.right[0]
         for score in (
             self.whole,
@@ -100,6 +104,9 @@ class Measured:
         self.urgent += understood.urgent
         if understood.way is Way.ANSWER:
             self.direct.add(first=first, among=among)
+        if understood.way is Way.CHOOSE:
+            self.chosen.add(first=first, among=among)
+            self.shown += len(understood.shown)
 
     def line(self) -> str:
         """The main figures in one line."""

@@ -1,7 +1,8 @@
 """Making messages comparable, and cutting them into the matters that they name."""
 
 import re
-import unicodedata
+
+from policies.spoken.plain import folded
 
 LONGEST = 300  # characters that are read; the rest of a longer message says no more
 SHORTEST_PART = 4  # characters that can be a matter of their own
@@ -16,12 +17,18 @@ _JOINTS = (
     r"而且|并且|另外|还有|以及|同时|再就是|再一个|还想|还要问|顺便|[一二三四]是(?=\w{3})"
     r"|(?<=\w{4})又(?=[没要被不来说])|\b(?:and|also|besides)\b"
 )
+# He works here: that says of whom the rest speaks.
+_WHO = re.compile(
+    r"[他她](?:们)?(?:现在|一直|也|就|都)*(?:在|是|给|搁)[^,;.!?]{0,8}(?:上班|工作|干活|打工|的?(?:工人|员工|职工|司机))的?"
+    r"|(?:he|she|they) (?:works?|is|are)\b[^,;.!?]{0,24}"
+    r"(?:here|us|workers?|employees?|drivers?|factory)"
+)
 _CUT = re.compile(f"{_STOPS}|{_JOINTS}")
 
 
 def normalised(text: str) -> str:
     """Give the form that is compared: NFKC, lower case, digits as 0, at most 300 characters."""
-    plain = unicodedata.normalize("NFKC", text).lower()
+    plain = folded(text)
     return _DIGIT.sub("0", _SPACES.sub(" ", plain).strip())[:LONGEST]
 
 
@@ -34,8 +41,10 @@ def parts_of(text: str) -> tuple[str, ...]:
     """Cut a normalised message at punctuation and at words that begin another matter.
 
     Returns:
-        The parts that are long enough to mean something; none if the message is one piece.
+        The parts that are long enough to mean something, but for those that only say who somebody
+        is; none if the message is one piece.
     """
     pieces = [piece.strip() for piece in _CUT.split(text)]
-    parts = tuple(piece for piece in pieces if len(piece) >= SHORTEST_PART)
+    told = (piece for piece in pieces if _WHO.fullmatch(piece) is None)
+    parts = tuple(piece for piece in told if len(piece) >= SHORTEST_PART)
     return parts if len(parts) > 1 else ()

@@ -5,7 +5,6 @@ They are known by their title, by what people call them, and by their number how
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +13,7 @@ from typing import Final
 from policies.documents import Document
 from policies.regions import Standing, standing
 from policies.rulebase import RuleBase
+from policies.spoken.plain import folded
 
 MOST: Final = 2
 LEAST_LETTERS: Final = 4  # a shorter name would be found in ordinary words
@@ -75,7 +75,7 @@ def _by_name(document: Document, letters: str) -> bool:
 @lru_cache(maxsize=256)
 def _names(document: Document) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Titles without their numbers, and what people call it: letters and digits alone."""
-    titles = (letters_and_digits(_NUMBER.sub("", _plain(each))) for each in _titles(document))
+    titles = (letters_and_digits(_NUMBER.sub("", folded(each))) for each in _titles(document))
     return tuple(titles), tuple(map(letters_and_digits, document.called))
 
 
@@ -84,23 +84,19 @@ def _years(title: str, text: str) -> Iterable[tuple[str, str | None]]:
 
     A year is its last two digits; None if none was typed.
     """
-    number = _NUMBER.search(_plain(title))
+    number = _NUMBER.search(folded(title))
     if number is None:
         return
     issuer, year, serial = number.groups()
     if issuer.endswith(_TELEGRAM):
         issuer = f"{issuer.removesuffix(_TELEGRAM)}(?:{_TELEGRAM})?"
     typed = rf"{issuer}{_BETWEEN}(?:(?:20)?(\d\d){_BETWEEN})?0*{serial}{_MEASURE}"
-    for match in re.finditer(typed, _plain(text)):
+    for match in re.finditer(typed, folded(text)):
         yield year[-2:], match[1]
 
 
 def _titles(document: Document) -> tuple[str, str]:
     return document.title.zh, document.title.en
-
-
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).lower()
 
 
 def bears_number(document: Document, text: str) -> bool:
@@ -110,7 +106,7 @@ def bears_number(document: Document, text: str) -> bool:
 
 def letters_and_digits(text: str) -> str:
     """Letters and digits alone: neither quotation marks nor spaces, nor the 的 that slips in."""
-    return re.sub(r"[\W_的]+", "", _plain(text))
+    return re.sub(r"[\W_的]+", "", folded(text))
 
 
 def near_title(title: str, text: str) -> bool:

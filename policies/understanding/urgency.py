@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policies.source.patterns import patterns_of
-from policies.source.yaml_source import Block, open_file
+from policies.source.yaml_files import open_file
+from policies.source.yaml_source import Block
 from policies.understanding.patterns import blanked
 from policies.understanding.text import normalised
 from policies.words import Words

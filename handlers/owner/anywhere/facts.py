@@ -39,19 +39,20 @@ async def _offered(glance: Glance, fact: Fact, option: str | bool | int) -> None
         if theirs is not None:
             view = change_views.kept_by_staff(scene.who.t, fact, theirs)
             return lambda _, __: Replies(say=(view,))
-        if scene.profile.facts.get(fact.id) == value:
+        known = scene.profile.facts.get(fact.id)
+        if known == value:
             same = change_views.unchanged(scene.who.t, fact, value)
             return lambda _, __: Replies(say=(same,))
-        return _asked(fact, value, told)
+        return _asked(fact, value, told, known)
 
     await decide(glance.owner, glance.update, decision, Right.ANSWER)
 
 
-def _asked(fact: Fact, value: FactValue, told: Told) -> Apply:
+def _asked(fact: Fact, value: FactValue, told: Told, known: FactValue | None) -> Apply:
     def apply(uow: UnitOfWork, who: Speaker) -> Replies:
         problem = problems.keep_problem(uow, who.person, told)
         if fact.scope is Scope.STAFF:
             return Replies(say=(views.of_staff(who.t, problem, fact),))
-        return Replies(say=(views.keep(who.t, problem, fact, value),))
+        return Replies(say=(views.keep(who.t, problem, fact, value, known),))
 
     return apply

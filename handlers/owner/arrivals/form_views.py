@@ -14,7 +14,7 @@ from handlers.notices.duty_words import day_part_words, day_words, short_day
 from handlers.owner.arrivals.drafts import Draft
 from handlers.owner.home_views import human
 from handlers.owner.policies.words import step_back
-from handlers.owner.testing.forms import EPOCH, MINUTE
+from handlers.owner.testing.moments import EPOCH, MINUTE
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
 

@@ -13,7 +13,7 @@ from handlers.notices.arrival_words import (
     task_buttons,
     who_words,
 )
-from handlers.notices.cases import follow_buttons
+from handlers.notices.case_buttons import follow_buttons
 from handlers.owner.arrivals.card_views import out, undo_row
 from handlers.owner.duties.urgent import told_words
 from handlers.owner.home_views import navigation

@@ -6,8 +6,8 @@ from typing import Any, Final
 from aiogram.filters import CommandObject
 from aiogram.types import Update
 
-from bot.app import Turn
-from bot.domain.broadcasts import SEEN_DATA, Content
+from bot.domain.broadcast_reading import SEEN_DATA
+from bot.domain.broadcasts import Content
 from bot.domain.speech import Button, OutFile, Replies, View
 from bot.services.broadcasts.links import opened
 from bot.services.broadcasts.receipts import Confirmed, confirm
@@ -16,6 +16,7 @@ from bot.services.files import files_of, to_send
 from bot.store.broadcasts.broadcasts import broadcast_by_id
 from bot.store.firms.firms import load_firm
 from bot.store.uow import UnitOfWork
+from bot.turns import Turn
 from handlers.notices.broadcast_texts import Reader, as_read
 from handlers.owner.broadcasts import reading_views as views
 from handlers.owner.context import Owner, Speaker

@@ -5,7 +5,7 @@ from typing import Final
 
 from aiogram.types import Update
 
-from bot.domain.broadcasts import LEAVE_DATA
+from bot.domain.broadcast_reading import LEAVE_DATA
 from bot.domain.speech import Replies
 from bot.services import topics as acts
 from bot.store.uow import UnitOfWork

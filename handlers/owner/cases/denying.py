@@ -7,9 +7,9 @@ from aiogram.types import Update
 
 from bot.domain.case_states import TEXT_MOST, CaseAct
 from bot.domain.speech import Replies
-from bot.services.cases.cards import card_of
 from bot.services.cases.cases import deny_case
 from bot.services.cases.doors import case_for_firm
+from bot.services.cases.gathering import card_of
 from bot.services.cases.ratings import goes_on
 from bot.store.questions import OpenQuestion, ask
 from bot.store.uow import UnitOfWork

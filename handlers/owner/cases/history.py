@@ -6,8 +6,8 @@ from typing import Final
 from aiogram.types import Update
 
 from bot.domain.speech import Replies
-from bot.services.cases.cards import card_of
 from bot.services.cases.doors import case_for_firm
+from bot.services.cases.gathering import card_of
 from bot.services.file_places import CASE
 from bot.store.files.links import linked_since
 from bot.store.uow import UnitOfWork

@@ -11,8 +11,9 @@ from bot.domain.errors import Stale, StaleCode
 from bot.domain.members import Right
 from bot.domain.speech import Notice, Replies
 from bot.services.cases import cases as acts
-from bot.services.cases.cards import CaseCard, card_of
+from bot.services.cases.cards import CaseCard
 from bot.services.cases.doors import case_for_firm
+from bot.services.cases.gathering import card_of
 from bot.services.cases.lists import cases_of_firm
 from bot.services.cases.opening import Matter, open_case
 from bot.services.cases.repeats import judged_already

@@ -7,7 +7,7 @@ from bot.domain.speech import Button, View, rows_of
 from bot.services.cases.cards import CaseCard
 from bot.services.cases.lists import CaseLine, CaseList
 from bot.services.cases.ratings import may_rate
-from handlers.notices.case_buttons import rating_rows
+from handlers.notices.case_buttons import follow_buttons, rating_rows, verdict_buttons
 from handlers.notices.case_history import history_button
 from handlers.notices.case_steps import history
 from handlers.notices.case_terms import terms_words
@@ -22,7 +22,6 @@ from handlers.notices.case_words import (
     status,
     told_apart,
 )
-from handlers.notices.cases import follow_buttons, verdict_buttons
 from handlers.notices.danger_words import numbers
 from handlers.notices.files import count, look_button, news
 from handlers.notices.private import masked, masked_remark

@@ -7,9 +7,9 @@ from aiogram.types import Update
 
 from bot.domain.case_states import DONE, TEXT_MOST, CaseAct
 from bot.domain.speech import Replies
-from bot.services.cases.cards import card_of
 from bot.services.cases.cases import withdraw_case
 from bot.services.cases.doors import case_for_firm
+from bot.services.cases.gathering import card_of
 from bot.services.cases.repeats import judged_already
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork

@@ -1,12 +1,12 @@
 """Reading amounts as people type them in one go: 口罩 500 防护服 20."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from policies.keeping import Item
+from policies.spoken.plain import folded
 from policies.spoken.reading import read_int
 
 MOST: Final = 10_000_000
@@ -37,7 +37,7 @@ def read_amounts(items: Sequence[Item], text: str) -> Amounts:
 
     A number without a name counts only if there is a single item.
     """
-    plain = unicodedata.normalize("NFKC", text).lower()
+    plain = folded(text)
     names = dict(item_names(items))
     if len(items) == 1 and not any(name in plain for name in names):
         return _single(items[0], plain)
@@ -61,7 +61,7 @@ def item_names(items: Sequence[Item]) -> Iterator[tuple[str, str]]:
     """What each item is called, in lower case, with its id."""
     for item in items:
         for said in (item.label.zh, item.label.en, *item.aliases):
-            yield _BRACKETS.sub("", unicodedata.normalize("NFKC", said).lower()).strip(), item.id
+            yield _BRACKETS.sub("", folded(said)).strip(), item.id
 
 
 def _pieces(pattern: str, plain: str) -> Iterator[tuple[str, str]]:

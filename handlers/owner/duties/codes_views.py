@@ -100,7 +100,7 @@ def kind(
         None if wrong is None else t("“{text}”没看懂是多少个。", text=wrong[:40]),
         t("<b>{kind}</b>", kind=t.words(chosen.line.label)),
         kind_state(t, plan, chosen),
-        t("每贴一个点一下，或直接写{item}的个数，例：9", item=t.words(plan.items[-1].label)),
+        _how_to_count(t, plan, chosen),
     )
     rows = [_more(t, plan, chosen, place) for place in range(len(plan.items))]
     record, last = plan.duty.record, plan.items[-1].id
@@ -108,6 +108,13 @@ def kind(
     photo = button(t("拍照为证"), "duty:note", record, last, subject)
     undo = (button(t("撤销（10 分钟内）"), "duty:undo", made.id),) if made is not None else ()
     return View(text, (*(row for row in rows if row), (photo, *undo), back_to_duty(t, record)))
+
+
+def _how_to_count(t: Tongue, plan: CodePlan, chosen: KindOfCode) -> Html:
+    item = t.words(plan.items[-1].label)
+    if all(done >= chosen.needed for done in chosen.done):
+        return t("数不对，直接写{item}的个数，例：9", item=item)
+    return t("每贴一个点一下，或直接写{item}的个数，例：9", item=item)
 
 
 def kind_line(t: Tongue, plan: CodePlan, each: KindOfCode) -> Html:

@@ -1,7 +1,6 @@
 """改提醒时间: the firm's own hour for the reminder of its daily report."""
 
 import re
-import unicodedata
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
@@ -25,6 +24,7 @@ from handlers.owner.duties.scene import (
     with_duties,
 )
 from handlers.press import Press
+from policies.spoken.plain import folded
 
 _CLOCK: Final = re.compile(
     r"(?P<part>早上|上午|中午|下午|傍晚|晚上)?(?P<hour>\d{1,2}|[一二两三四五六七八九十]{1,3})"
@@ -34,7 +34,7 @@ _CLOCK: Final = re.compile(
 
 def read_hour(text: str) -> int | None:
     """Read a time of day, in minutes after midnight: 17:30, 下午五点半, 5pm."""
-    plain = unicodedata.normalize("NFKC", text).lower().replace(" ", "").rstrip("。")
+    plain = folded(text).replace(" ", "").rstrip("。")
     found = _CLOCK.fullmatch(plain)
     if found is None:
         return None

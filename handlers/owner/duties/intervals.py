@@ -1,7 +1,6 @@
 """设提醒间隔: the firm's own interval, where the document names none."""
 
 import re
-import unicodedata
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import Final
@@ -28,6 +27,7 @@ from handlers.owner.duties.scene import (
 )
 from handlers.press import Press
 from policies.keeping import Item
+from policies.spoken.plain import folded
 from policies.spoken.reading import read_int
 
 LONGEST: Final = 730
@@ -46,7 +46,7 @@ def read_interval(text: str) -> int | None:
 
     A month is 30 days and a quarter 90: what is meant is about how often.
     """
-    plain = _EACH.sub("一", unicodedata.normalize("NFKC", text).lower()).replace("半年", "180天")
+    plain = _EACH.sub("一", folded(text)).replace("半年", "180天")
     for unit, days in _UNITS.items():
         found = re.search(unit, plain)
         if found:

@@ -26,6 +26,7 @@ class Listed:
         unsure: How many duties of the place an authority has to confirm for this firm first.
         paused: Whether the whole firm is paused now.
         forms: How the duties of the place are kept.
+        held: Whether any document of the place is.
     """
 
     statuses: Sequence[DutyStatus]
@@ -33,6 +34,7 @@ class Listed:
     unsure: int = 0
     paused: bool = False
     forms: frozenset[Form] = frozenset()
+    held: bool = True
 
 
 def listing(t: Tongue, listed: Listed, page: int = 0) -> View:
@@ -56,8 +58,14 @@ def listing(t: Tongue, listed: Listed, page: int = 0) -> View:
 
 
 def _nothing(t: Tongue, listed: Listed) -> View:
+    none = t("按您说的情况，我掌握的文件里现在没有确定要您做的事。")
+    if not listed.held:
+        none = t(
+            "您那里的文件还没有收录，哪些事必须做我不知道，也不乱说；"
+            "请问当地主管部门，或者点“找人工”。"
+        )
     text = lines(
-        t("按您说的情况，我掌握的文件里现在没有确定要您做的事。"),
+        none,
         t("另有 {count} 项，要先补充情况，或由主管部门确认。", count=listed.unsure)
         if listed.unsure
         else None,

@@ -11,6 +11,7 @@ from bot.services.duties.daily import firm_pauses
 from bot.services.duties.duties import Duty, FirmDuties, forms_in
 from bot.services.duties.items import item_statuses
 from bot.services.duties.status import STATUS, statuses
+from bot.services.firms.places import has_records
 from bot.store.uow import UnitOfWork
 from handlers.owner.answers import Answer
 from handlers.owner.context import Owner, Speaker
@@ -72,12 +73,14 @@ def card_of(uow: UnitOfWork, who: Speaker, duties: FirmDuties, duty: Duty) -> Vi
 
 
 def _listed(uow: UnitOfWork, duties: FirmDuties) -> list_views.Listed:
+    rules, region = duties.ground.rulebase, duties.profile.firm.region
     return list_views.Listed(
         statuses=statuses(uow, duties),
         today=duties.today,
         unsure=duties.unsure,
         paused=pause_at(firm_pauses(uow, duties.firm_id), duties.now) is not None,
-        forms=forms_in(duties.ground.rulebase, duties.profile.firm.region),
+        forms=forms_in(rules, region),
+        held=has_records(rules, region),
     )
 
 

@@ -1,7 +1,6 @@
 """A number of people while a firm is being registered, before anybody has asked for it."""
 
 import re
-import unicodedata
 from dataclasses import replace
 from typing import Final
 
@@ -13,6 +12,7 @@ from handlers.owner.context import Owner, Speaker
 from handlers.owner.firm import form_views as views
 from handlers.owner.firm.registering import PLACE, Draft, ask_step, draft_in, step, step_view
 from handlers.owner.questions.early import LONGEST, early_fact, taken_early
+from policies.spoken.plain import folded
 from policies.spoken.reading import read_int
 
 _BEFORE: Final = (
@@ -29,7 +29,7 @@ _COUNT: Final = re.compile(
 
 def is_count(text: str) -> bool:
     """Whether a text is nothing but a number of people: 一千二百人, 我们有1,200人."""
-    plain = "".join(unicodedata.normalize("NFKC", text).lower().split()).rstrip("。.!！")
+    plain = "".join(folded(text).split()).rstrip("。.!！")
     return _COUNT.fullmatch(plain) is not None and read_int(text) is not None
 
 

@@ -34,13 +34,17 @@ from handlers.owner.questions.questionnaire import go_on
 from handlers.owner.scene import Scene
 from handlers.tongue import Html, lines
 from policies.spoken.greetings import only_greets
+from policies.spoken.measures import counts_people
 from policies.spoken.puzzled import asks_meaning
 
 _SKIPPED: Final = frozenset(
     ("没有", "无", "跳过", "不填", "不知道", "不清楚", "没", "skip", "none", "no")
 )
-SHORTEST_ATTEMPT: Final = 8
-"""A shorter number is no attempt at a credit code, but an answer that comes too early."""
+SHORTEST_ATTEMPT: Final = 5
+"""A shorter number is no attempt at a credit code, but an answer that comes too early.
+
+So is one that names people: 12000人.
+"""
 
 
 async def correct_code(event_update: Update, owner: Owner) -> None:
@@ -123,7 +127,8 @@ def _wrong(
 ) -> View:
     """What is wrong with it; a small number is kept for where it is asked."""
     wrong, text = read
-    if wrong.fault is CodeFault.LENGTH and wrong.length < SHORTEST_ATTEMPT and is_count(text):
+    is_short = wrong.length < SHORTEST_ATTEMPT or counts_people(text)
+    if wrong.fault is CodeFault.LENGTH and is_short and is_count(text):
         return counted_early(owner, uow, who, step(CODE, "", draft), text)
     kept = replace(draft, meant=wrong.meant or draft.meant)
     ask(uow, BOT, who.person.chat_id, step(CODE, "", kept))
@@ -145,8 +150,10 @@ def _first_question(
     profile = profile_of(uow, owner.rulebase, firm_of(uow, who.person, Right.ANSWER))
     today = uow.now.astimezone(owner.zone).date()
     scene = Scene(owner, who, profile, None, today, pressed=False)
-    basics = lines(before, views.basics_first(who.t))
-    first = go_on(scene, profile, Asking(early=draft.early), basics)
+    asking = Asking(early=draft.early)
+    first = go_on(scene, profile, asking, before)
+    if first.question is not None:
+        first = go_on(scene, profile, asking, lines(before, views.basics_first(who.t)))
     if first.question is None:
         close_question(uow, BOT, who.person.chat_id)
     else:

@@ -72,6 +72,16 @@ async def how(event_update: Update, owner: Owner) -> None:
     await owner.act(event_update, act)
 
 
+async def wrong(event_update: Update, owner: Owner) -> None:
+    """What is written on the screen for codes, and is none."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        newcomer_sees(uow, who.person, JOINING)
+        return Replies(say=(views.no_code(who.t),))
+
+    await owner.act(event_update, act)
+
+
 async def without(event_update: Update, owner: Owner) -> None:
     """没有码: the other ways, and what was begun goes on."""
 
@@ -100,4 +110,5 @@ def _welcomed(owner: Owner, uow: UnitOfWork, who: Speaker, came: Joined) -> Repl
 BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {
     JOINING: how,
     "join:none": without,
+    "join:wrong": wrong,
 }

@@ -24,6 +24,17 @@ def how(t: Tongue) -> View:
     )
 
 
+def no_code(t: Tongue) -> View:
+    """What they wrote is no code; what one looks like."""
+    return View(
+        lines(
+            t("邀请码不对，样子是 ABCDE-FGHJK：前后各五个字母或数字。"),
+            t("请对一对再发一次；也可以请给您码的人重新发一个。"),
+        ),
+        ((button(t("没有邀请码"), "join:none"),), navigation(t)),
+    )
+
+
 def without(t: Tongue, back: Sequence[Button] = ()) -> View:
     """There is no code: nothing is lost, and there are other ways.
 

@@ -5,7 +5,6 @@ from typing import Final
 
 from aiogram.types import Update
 
-from bot.app import Turn
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.members import INVITED_BY, Right, Role
 from bot.domain.speech import Replies, View
@@ -15,6 +14,7 @@ from bot.services.firms.members import Members, own_members
 from bot.store.firms.members import MemberCard
 from bot.store.firms.people import find_person
 from bot.store.uow import UnitOfWork
+from bot.turns import Turn
 from handlers.notices import members as notices
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.firm import member_views as views

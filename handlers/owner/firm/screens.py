@@ -64,7 +64,8 @@ async def switch(event_update: Update, owner: Owner, press: Press) -> None:
         firms = own_firms(uow, who.person)
         places = {firm.id: place_words(owner.rulebase.regions, firm.region) for firm in firms}
         speaking = who.person.firm_id
-        return Replies(edit=views.switch(who.t, firms, places, speaking, press.number()))
+        page = press.number() if press.args else 0
+        return Replies(edit=views.switch(who.t, firms, places, speaking, page))
 
     await owner.act(event_update, act)
 

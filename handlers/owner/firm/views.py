@@ -10,6 +10,7 @@ from bot.domain.members import Right, Role, may
 from bot.domain.speech import Button, View, rows_of
 from bot.domain.verification import Standing
 from bot.services.assignments.care import Carer
+from bot.services.firms.places import has_records
 from bot.services.registers.applications import Asking
 from bot.store.firms.firms import FirmCard
 from bot.store.firms.verification import Registration
@@ -60,7 +61,7 @@ def screen(t: Tongue, rulebase: RuleBase, shown: FirmScreen, zone: ZoneInfo) -> 
         t("<b>{name}</b>", name=registration.firm.name),
         t("经营地点：{place}", place=t.words(shown.place)),
         t("统一社会信用代码：{code}", code=code),
-        standing(t, registration, zone),
+        standing(t, registration, zone, held=has_records(rulebase, registration.firm.region)),
         *(
             carer_line(t, rulebase, registration.firm.region, each.slot, each, zone)
             for each in shown.carers
@@ -97,8 +98,12 @@ def small_screen(t: Tongue, firm: FirmCard, place: Words, role: Role, firms: int
     return View(text, ((people,), _firms(t, firms), navigation(t)))
 
 
-def standing(t: Tongue, registration: Registration, zone: ZoneInfo) -> Html:
-    """How far it was checked, and what to do if it was refused."""
+def standing(t: Tongue, registration: Registration, zone: ZoneInfo, *, held: bool) -> Html:
+    """How far it was checked, and what to do if it was refused.
+
+    Args:
+        held: Whether any document of the place is; else there is nothing to look up.
+    """
     match registration.firm.standing:
         case Standing.VERIFIED:
             at = registration.decided_at
@@ -108,6 +113,8 @@ def standing(t: Tongue, registration: Registration, zone: ZoneInfo) -> Html:
             reason = registration.reason or ""
             return t("🟡 核实没有通过：{reason}。改好以后会再核实。", reason=reason)
         case _:
+            if not held:
+                return t("➖ 还没有核实；不影响找人工。那里的政策还没有收录，查不到。")
             return t("➖ 还没有核实；不影响查政策和提醒。")
 
 

@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from bot.app import Turn
 from bot.store.firms.people import PersonCard
 from bot.store.parked import NO_FIRM
 from bot.store.screens import ScreenCard, last_screen, put_on_view, take_off_view
 from bot.store.uow import UnitOfWork
+from bot.turns import Turn
 from handlers.filing import RECENT, Seen
 from handlers.owner.menu_words import MENU
 from handlers.press import Press, read_press

@@ -94,7 +94,7 @@ def _firm(uow: UnitOfWork, person: PersonCard, firm_id: int | None) -> int:
     """
     if firm_id is None:
         return firm_of(uow, person, Right.READ).id
-    speak_for(uow, person, firm_id, Right.READ)
+    speak_for(uow, person, firm_id, Right.READ, "package")
     return firm_id
 
 

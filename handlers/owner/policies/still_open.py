@@ -22,12 +22,14 @@ class StillOpen:
         few: About so many questions.
         most: More cannot come.
         unsure: Records that lack only what the firm said it does not know.
+        later: Other records that lack something: what no question of this kind asks.
     """
 
     policies: tuple[str, ...] = ()
     few: int = 0
     most: int = 0
     unsure: int = 0
+    later: int = 0
 
 
 def still_open(scene: Scene, profile: Profile, verdicts: Sequence[Verdict]) -> StillOpen:
@@ -45,8 +47,8 @@ def still_open(scene: Scene, profile: Profile, verdicts: Sequence[Verdict]) -> S
     asked = tuple(v.policy for v in waiting if not set(v.missing) & (apart | profile.unsure))
     ask = scene.next_ask(profile, asked) if asked else None
     if ask is None:
-        return StillOpen(unsure=unsure)
-    return StillOpen(asked, ask.remaining, ask.most, unsure)
+        return StillOpen(unsure=unsure, later=len(waiting) - unsure)
+    return StillOpen(asked, ask.remaining, ask.most, unsure, len(waiting) - unsure - len(asked))
 
 
 def open_words(t: Tongue, left: StillOpen) -> list[Html]:
@@ -61,6 +63,9 @@ def open_words(t: Tongue, left: StillOpen) -> list[Html]:
     if left.unsure:
         n = left.unsure
         said.append(t("❓ 里有 {n} 项差的是您说不清楚的情况，弄清了点开那一项补。", n=n))
+    if left.later:
+        n = left.later
+        said.append(t("❓ 里有 {n} 项要看来人、所在乡镇这些，点开那一项补。", n=n))
     return said
 
 

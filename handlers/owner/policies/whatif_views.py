@@ -10,7 +10,7 @@ from handlers.owner.home_views import human
 from handlers.owner.policies.card_words import CardOf, card_text
 from handlers.owner.policies.difference_views import Pair, line
 from handlers.owner.policies.words import step_back
-from handlers.owner.questions import fact_views
+from handlers.owner.questions import fact_replies, fact_views
 from handlers.owner.questions.reading import said
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
@@ -123,7 +123,7 @@ def _supposing(row: tuple[Button, ...]) -> tuple[Button, ...]:
 
 def not_read(t: Tongue, fact: Fact, text: str) -> Html:
     """What was typed cannot be a value of this fact."""
-    return fact_views.not_understood(t, fact, text)
+    return fact_replies.not_understood(t, fact, text)
 
 
 def result(

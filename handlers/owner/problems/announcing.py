@@ -27,6 +27,7 @@ from handlers.owner.questions.parking import put_away
 from handlers.owner.trucks import choosing
 from handlers.press import Press
 from policies.spoken.place_words import is_place_name
+from policies.spoken.rules_asked import asks_what_holds
 
 
 class Entry(StrEnum):
@@ -42,6 +43,8 @@ def entry_in(owner: Owner, region: str, said: str, now: datetime) -> Entry | Non
     Args:
         now: When it was said (aware).
     """
+    if asks_what_holds(said):
+        return None
     trip = is_announced(said, choosing.trip_said(owner, said, now))
     if trip and trip_rules(owner.rulebase, region):
         return Entry.TRIP

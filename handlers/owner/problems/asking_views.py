@@ -13,8 +13,8 @@ from handlers.tongue import Html, Tongue, lines
 from policies.documents import Clause, Document
 from policies.records import Record
 from policies.rulebase import RuleBase
+from policies.understanding.entries import Found
 from policies.understanding.findings import Findings
-from policies.understanding.search import Found
 from policies.verdicts import Verdict
 
 PAGE: Final = 8
@@ -55,7 +55,8 @@ def found(
         (button(f"📄 {t.plain(record.title)}", "policy:show", record.id),) for record in records
     )
     steps = () if trouble is None else ((button(t("看怎么办"), "prob:new", trouble),),)
-    if not findings.reading.clauses and not findings.missing:
+    reading = findings.reading
+    if not reading.clauses and not reading.beside and not findings.missing:
         return _nothing(t, asked, findings, policies, steps)
     text = lines(
         t("您问：“{asked}”。文件里这样写：", asked=_short(asked))
@@ -63,18 +64,19 @@ def found(
         else t("您问：“{asked}”。", asked=_short(asked)),
         *missing(t, rulebase, findings),
         *_silent(t, findings),
+        *_beside(t, findings),
         *(_quoted(t, n, each) for n, each in enumerate(findings.answers, 1)),
         t("下面的按钮是本地的规定，不是{place}的。", place=t.words(findings.elsewhere.place))
         if findings.elsewhere and (findings.related or policies)
         else None,
         *_named(t, findings),
         t("还想问别的，直接打字。")
-        if findings.answers or findings.missing
+        if findings.answers or findings.missing or reading.beside
         else t("可以换个说法再问，或者点“找人工”请工作人员答。"),
     )
     cited = tuple(
         (_clause_button(t, rulebase, e, _policies_label(t, e)),)
-        for e in findings.answers
+        for e in (*findings.answers, *reading.beside)
         if e.records
     )
     near = tuple((_clause_button(t, rulebase, e, _reading_label(t, e)),) for e in findings.related)
@@ -130,11 +132,20 @@ def _silent(t: Tongue, findings: Findings) -> Iterator[Html]:
         yield t("《{document}》收录的条款没有写：{what}。", document=title, what=what)
 
 
+def _beside(t: Tongue, findings: Findings) -> Iterator[Html]:
+    """What the document does state of the thing, where it does not state what was asked."""
+    if findings.reading.beside:
+        yield t("它只写了：")
+    for n, each in enumerate(findings.reading.beside, 1):
+        yield _quoted(t, n, each)
+
+
 def _named(t: Tongue, findings: Findings) -> Iterator[Html]:
     """What may have to do with the question, after a line that says so: nothing is quoted."""
     if not findings.related:
         return
-    nothing = not findings.answers and not findings.missing
+    stated = findings.answers or findings.reading.beside
+    nothing = not stated and not findings.missing
     yield t("没有找到直接回答的条款；可能有关的是：") if nothing else t("可能有关：")
     for each in findings.related:
         number, heading = each.clause.number, t.words(each.clause.heading)

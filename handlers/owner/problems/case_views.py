@@ -7,8 +7,8 @@ from bot.domain.speech import Button, View
 from bot.services.cases.cards import CaseCard
 from bot.services.cases.lists import CaseLine
 from bot.store.problems import ProblemCard
+from handlers.notices.case_buttons import follow_buttons
 from handlers.notices.case_words import kind_words, own_words
-from handlers.notices.cases import follow_buttons
 from handlers.notices.files import news
 from handlers.notices.private import masked_remark
 from handlers.notices.whom import do_not_wait, receipt

@@ -1,79 +1,50 @@
 """A person wrote something: where it goes is decided by the table in `handlers.routing`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from aiogram.types import Update
 
 from bot.domain.case_states import TEXT_MOST
-from bot.domain.members import Right
 from bot.domain.speech import Replies
 from bot.domain.spoken import only_time
-from bot.services.cases.lists import CaseLine
 from bot.store.problems import Told
-from bot.store.questions import OpenQuestion, open_question
-from bot.store.uow import UnitOfWork
+from bot.store.questions import OpenQuestion
 from handlers.owner import home
-from handlers.owner.answers import BOT, Answer
-from handlers.owner.anywhere.reading import reading_anywhere
-from handlers.owner.cases import rating, withdrawing
-from handlers.owner.cases import screens as cases
 from handlers.owner.cases.views import too_long
-from handlers.owner.context import Owner, Speaker, speaker_of
-from handlers.owner.directly import Ask, Buttons, directly
-from handlers.owner.on_view.glance import Glance, Take
-from handlers.owner.on_view.looking import on_view
-from handlers.owner.on_view.texts import reading
+from handlers.owner.context import Owner
+from handlers.owner.directly import Ask, directly
+from handlers.owner.on_view.glance import Take
 from handlers.owner.problems import announcing, danger, settling, telling, which_one
 from handlers.owner.problems.announcing import Entry, entry_in
 from handlers.owner.problems.another_matter import no_answer
 from handlers.owner.problems.card_on_view import beside_card, viewed
-from handlers.owner.problems.particulars_views import PARTICULARS
-from handlers.owner.problems.scene import may_for_firm, open_lines, region_of
+from handlers.owner.problems.situation import (
+    Answers,
+    Situation,
+    how_asked,
+    look_at,
+    taken_anywhere,
+    taken_on_screen,
+)
 from handlers.owner.problems.understanding import alarming, understand, understood
 from handlers.owner.questions.asked import KIND as FACT
-from handlers.owner.questions.fitting import FITTING
-from handlers.owner.questions.readable import READABLE, Tried
-from handlers.owner.questions.typed import fits
+from handlers.owner.questions.readable import READABLE
 from handlers.owner.testing import screens as testing
-from handlers.press import Press
 from handlers.routing import Asked, Goes, Heard, goes, is_plain
 from handlers.subjects import CASE, Subject, replied_to
 from policies.spoken.choices import squeezed
 from policies.spoken.greetings import only_greets
 from policies.spoken.pointing import only_points
 from policies.spoken.remarks import complains, waits_in_vain
+from policies.spoken.rules_asked import asks_what_holds
 from policies.spoken.settled import says_settled
 from policies.spoken.unsolved import persists, refuses, says_unsolved
 from policies.spoken.withdrawn import says_withdrawn
 
-WORDS: Final = frozenset({cases.TEXT_KIND, cases.NOTE_KIND, PARTICULARS, withdrawing.KIND})
-"""Questions whose answer goes to a person, whatever it says."""
 SHORT: Final = 8
 """So few characters are rather an answer in words that nobody foresaw than a problem."""
-
-
-@dataclass(frozen=True)
-class Answers:
-    """Who asked: question kind to conversation; and what each button does."""
-
-    kinds: Mapping[str, Answer]
-    buttons: Buttons = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Situation:
-    """What was so when the text came."""
-
-    who: Speaker
-    region: str
-    question: OpenQuestion | None
-    cases: tuple[CaseLine, ...]
-    now: datetime
-    screen: Press | None
-    keeps: bool
 
 
 @dataclass(frozen=True)
@@ -96,17 +67,17 @@ async def text(event_update: Update, owner: Owner, answers: Answers) -> None:
         await danger.answered(owner, event_update, said, alert)
         return
     subject = replied_to(message)
-    now = await owner.app.read(lambda uow: _look(owner, uow, event_update))
+    now = await owner.app.read(lambda uow: look_at(owner, uow, event_update))
     entry = entry_in(owner, now.region, said, now.now) if now.keeps else None
     has_firm = now.who.person.firm_id is not None
     asked = Ask(said, now.region, has_firm, now.question, now.screen.name if now.screen else "")
     direct = directly(owner, event_update, answers.buttons, asked)
-    take = await _on_screen(owner, event_update, now, said)
-    own = await _anywhere(owner, event_update, now, said)
+    take = await taken_on_screen(owner, event_update, now, said)
+    own = await taken_anywhere(owner, event_update, now, said)
     meant = Meant(said, subject, take, entry, direct, own)
     heard = Heard(
         replied=subject is not None,
-        asked=_asked(owner, now, answers, said),
+        asked=how_asked(owner, now, answers, said),
         urgent=await alarming(owner.rulebase, said),
         cases=len(now.cases),
         greeting=only_greets(said),
@@ -119,6 +90,7 @@ async def text(event_update: Update, owner: Owner, answers: Answers) -> None:
         entry=entry is not None,
         own=own is not None,
         pointing=only_points(said) or only_time(said),
+        asks=asks_what_holds(said),
     )
     if is_plain(heard):
         await _plainly(owner, event_update, now, answers, (heard, meant))
@@ -187,59 +159,6 @@ async def _answer(
 ) -> None:
     assert now.question is not None  # the table sends nothing here without a question
     await answers.kinds[now.question.kind](owner, update, now.question, said)
-
-
-def _look(owner: Owner, uow: UnitOfWork, update: Update) -> Situation:
-    who = speaker_of(uow, owner.app.turn_of(update))
-    screen, question = on_view(uow, who.person), open_question(uow, BOT, who.person.chat_id)
-    return Situation(
-        who=who,
-        region=region_of(owner, uow, who),
-        question=question if rating.is_awaited(question, screen) else None,
-        cases=open_lines(uow, who),
-        now=uow.now,
-        screen=screen,
-        keeps=may_for_firm(uow, who, Right.DUTY),
-    )
-
-
-async def _on_screen(owner: Owner, update: Update, now: Situation, said: str) -> Take | None:
-    """What the screen on view makes of the text."""
-    if now.screen is None or not now.keeps:
-        return None
-    return await reading(Glance(owner, update, now.screen, said, now.now, now.region))
-
-
-async def _anywhere(owner: Owner, update: Update, now: Situation, said: str) -> Take | None:
-    """What the text reports, whatever is on view."""
-    if not now.keeps:
-        return None
-    screen = now.screen or Press("", ())
-    return await reading_anywhere(Glance(owner, update, screen, said, now.now, now.region))
-
-
-def _asked(owner: Owner, now: Situation, answers: Answers, said: str) -> Asked:
-    """How a text stands to the open question."""
-    question = now.question
-    if question is None or question.kind not in answers.kinds:
-        return Asked.NOTHING
-    if question.kind in WORDS:
-        return Asked.WORDS
-    if question.kind in FITTING:
-        can_read = FITTING[question.kind]
-        return Asked.FITS if can_read(said, now.now, owner.zone) else Asked.FOREIGN
-    if question.kind in READABLE:
-        tried = Tried(said, question, now.now, owner.zone, now.region, owner.rulebase)
-        return Asked.FITS if READABLE[question.kind](tried) else Asked.FOREIGN
-    if question.kind != FACT or _fits(owner, now.region, question.subject, said):
-        return Asked.FITS
-    return Asked.FOREIGN
-
-
-def _fits(owner: Owner, region: str, name: str, said: str) -> bool:
-    """Whether a text can be read as an answer to a fact, or as a number that comes too early."""
-    fact = owner.rulebase.facts.get(name)
-    return fact is None or fits(owner.rulebase, region, fact, said)
 
 
 def _denying(heard: Heard, said: str) -> Heard:

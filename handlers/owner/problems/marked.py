@@ -7,6 +7,7 @@ from bot.store.problems import ProblemCard
 from bot.store.uow import UnitOfWork
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.problems.scene import category_named, region_of
+from handlers.owner.problems.understanding import names_kind, stands_alone
 from policies.problems import NONE
 from policies.understanding.answers import Way
 
@@ -23,7 +24,8 @@ def marked(problem: ProblemCard) -> tuple[str, ...]:
         return ()
     if told.way == Way.TICK or problems.SEVERAL in progress.tapped:
         return progress.ticked
-    return likeliest if told.way == Way.ANSWER else ()
+    alone = told.way == Way.ANSWER or (stands_alone(told) and names_kind(told))
+    return likeliest if alone else ()
 
 
 def hasty_first(

@@ -6,6 +6,7 @@ from bot.domain.speech import Button, View
 from bot.store.problems import ProblemCard
 from handlers.owner.problems.frame import Around, record_rows, screen, without_records
 from handlers.owner.problems.pieces import (
+    Rows,
     answers,
     clauses_button,
     enumerated,
@@ -15,6 +16,8 @@ from handlers.owner.problems.pieces import (
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
 from policies.problems import Category, Walk
+from policies.spoken.rules_asked import asks_what_holds
+from policies.understanding.answers import worth_showing
 
 
 def confirm(t: Tongue, problem: ProblemCard, around: Around) -> View:
@@ -27,7 +30,8 @@ def confirm(t: Tongue, problem: ProblemCard, around: Around) -> View:
         t.words(best.meaning),
     )
     yes = button(t("对"), "prob:is", problem.id, best.id)
-    return screen(t, text, ((yes, _no(t, problem)),), problem, around)
+    rows = ((yes, _no(t, problem)), *_documents(t, problem))
+    return screen(t, text, rows, problem, around)
 
 
 def first_asked(t: Tongue, problem: ProblemCard, walk: Walk, around: Around) -> View:
@@ -39,25 +43,8 @@ def first_asked(t: Tongue, problem: ProblemCard, walk: Walk, around: Around) -> 
         seen_words(t, problem, best.id),
         t("<b>{category}</b>：{question}", category=t.words(best.name), question=_asked(t, walk)),
     )
-    rows = (*answers(t, problem.id, best.id, walk), (_no(t, problem),))
+    rows = (*answers(t, problem.id, best.id, walk), (_no(t, problem),), *_documents(t, problem))
     return screen(t, text, rows, problem, around)
-
-
-def stated(t: Tongue, problem: ProblemCard, values: Sequence[Html], around: Around) -> View:
-    """The words state values of a record: is it that one?
-
-    Args:
-        values: What was understood, in words.
-    """
-    record = around.records[0]
-    text = lines(
-        seen_words(t, problem, problem.told.proposals[0]),
-        t("您想问<b>{policy}</b>，对吗？", policy=t.words(record.title)),
-        t("我记下：{values}。不对可以再改。", values=Html(t("；").join(values))),
-    )
-    yes = button(t("对"), "prob:yes", problem.id)
-    rows = ((yes, _no(t, problem)),)
-    return screen(t, text, rows, problem, without_records(around))
 
 
 def named(t: Tongue, problem: ProblemCard, around: Around) -> View:
@@ -78,7 +65,9 @@ def choose(t: Tongue, problem: ProblemCard, around: Around, without: Sequence[st
     Args:
         without: Categories that were denied already.
     """
-    names = [name for name in problem.told.proposals if name not in without]
+    told = problem.told
+    likely = told.proposals if without else worth_showing(told.predicted)
+    names = [name for name in likely if name not in without]
     offered = [around.categories[name] for name in names]
     head = t("那是下面哪一件？") if without else t("您说的是下面哪一件？")
     text = lines(
@@ -124,6 +113,12 @@ def tick(t: Tongue, problem: ProblemCard, around: Around) -> View:
         button(t("都不是"), "prob:none", problem.id),
     )
     return screen(t, text, (*boxes, done), problem, without_records(around))
+
+
+def _documents(t: Tongue, problem: ProblemCard) -> Rows:
+    """Who asks for a rule may want the words of a document, and no steps."""
+    asks = asks_what_holds(problem.told.text)
+    return ((clauses_button(t, problem),),) if asks else ()
 
 
 def _asked(t: Tongue, walk: Walk) -> Html:

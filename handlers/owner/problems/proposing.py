@@ -1,10 +1,11 @@
 """What words were taken for, and the screen that asks whether it is so."""
 
 from bot.domain.speech import Replies, View
+from bot.services.firms.firms import firm_of, profile_of
 from bot.store.problems import ProblemCard, Told
 from bot.store.uow import UnitOfWork
 from handlers.owner.context import Owner, Speaker
-from handlers.owner.problems import proposal_views, unplaced_views
+from handlers.owner.problems import proposal_views, stated_views, unplaced_views
 from handlers.owner.problems.frame import Around
 from handlers.owner.problems.handing import handed_on
 from handlers.owner.problems.scene import (
@@ -14,10 +15,8 @@ from handlers.owner.problems.scene import (
     open_lines,
     region_of,
 )
-from handlers.owner.problems.understanding import related_to
-from handlers.tongue import Html
-from policies.fact_values import parse_value
-from policies.fact_words import value_words
+from handlers.owner.problems.stating import stated_values
+from handlers.owner.problems.understanding import related_to, stands_alone
 from policies.problems import NONE, Walk
 from policies.understanding.answers import Way
 from policies.words import Words
@@ -42,14 +41,18 @@ def _proposal(
 ) -> View:
     said, beside = problem.told, around(owner, uow, who, problem)
     if said.stated and beside.records and who.person.firm_id is not None:
-        return proposal_views.stated(who.t, problem, stated_words(owner, who, said), beside)
+        profile = profile_of(uow, owner.rulebase, firm_of(uow, who.person))
+        values = stated_values(owner.rulebase.facts, said.stated.items(), profile.facts)
+        return stated_views.stated(who.t, problem, values, beside)
     if beside.records and said.proposals and not said.urgent:
         return proposal_views.named(who.t, problem, beside)
     match said.way if said.proposals else Way.NONE:
         case Way.TICK:
             return proposal_views.tick(who.t, problem, beside)
         case Way.CHOOSE:
-            return proposal_views.choose(who.t, problem, beside)
+            alone = stands_alone(said)
+            view = proposal_views.confirm if alone else proposal_views.choose
+            return view(who.t, problem, beside)
         case Way.ANSWER:
             return _asked(who, problem, walk, beside)
     refused = _nobodys(owner, uow, who) if said.way == Way.NONE else None
@@ -61,19 +64,6 @@ def _asked(who: Speaker, problem: ProblemCard, walk: Walk | None, beside: Around
     if walk is not None and walk.first is not None:
         return proposal_views.first_asked(who.t, problem, walk, beside)
     return proposal_views.confirm(who.t, problem, beside)
-
-
-def stated_words(owner: Owner, who: Speaker, said: Told) -> list[Html]:
-    """The values that the words state, as the person reads them."""
-    facts = ((owner.rulebase.facts[name], raw) for name, raw in said.stated.items())
-    return [
-        who.t(
-            "{label}：{value}",
-            label=who.t.words(fact.label),
-            value=who.t.words(value_words(fact, parse_value(fact, raw))),
-        )
-        for fact, raw in facts
-    ]
 
 
 def _likely_walk(owner: Owner, uow: UnitOfWork, who: Speaker, said: Told) -> Walk | None:

@@ -8,23 +8,22 @@ from aiogram.types import Update
 
 from bot.domain.errors import Refusal, Stale, StaleCode
 from bot.domain.members import Right
-from bot.domain.speech import Replies, View
+from bot.domain.speech import Replies
 from bot.services import problems
+from bot.services.firms.fact_changes import put_answer
 from bot.services.firms.firms import with_answer
 from bot.services.testing.replanning import replan_after_change
-from bot.store.firms.firms import put_facts
 from bot.store.problems import ProblemCard
 from bot.store.uow import UnitOfWork
 from handlers.owner.context import Owner, Speaker, speaker_of
-from handlers.owner.problems.proposing import stated_words
 from handlers.owner.problems.record_views import counts, records
 from handlers.owner.problems.scene import case_facts, category_named
+from handlers.owner.problems.stated_views import KEEP, noted
+from handlers.owner.problems.stating import stated_values
 from handlers.owner.questions.asked import Asking
 from handlers.owner.questions.questionnaire import go_on, set_by_staff, show
 from handlers.owner.scene import Apply, Scene, decide
 from handlers.press import Press
-from handlers.tongue import Html
-from policies.fact_values import parse_value
 from policies.problems import Walk
 
 
@@ -66,33 +65,36 @@ async def yes_stated(event_update: Update, owner: Owner, press: Press) -> None:
     def decision(scene: Scene) -> Apply:
         if isinstance(problem, Refusal):
             raise problem
-        return _kept(scene, problem)
+        return _kept(scene, problem, changes=KEEP not in press.args)
 
     await decide(owner, event_update, decision, Right.ANSWER)
 
 
-def _kept(scene: Scene, problem: ProblemCard) -> Apply:
+def _kept(scene: Scene, problem: ProblemCard, *, changes: bool) -> Apply:
+    """Keep what the words state and go on.
+
+    Args:
+        changes: Also what takes the place of another value.
+    """
     said, rules = problem.told, scene.rulebase
     record = next((name for name in said.records if name in rules.records), None)
     if record is None or not said.stated:
         raise Stale(StaleCode.CHANGED)
     profile = scene.profile
     # What staff set stays as it is, whatever the words say.
-    stated = {
-        name: raw
-        for name, raw in said.stated.items()
-        if not set_by_staff(profile, rules.facts[name])
-    }
-    for name, raw in stated.items():
-        profile = with_answer(rules, profile, name, parse_value(rules.facts[name], raw))
+    stated = [
+        each
+        for each in stated_values(rules.facts, said.stated.items(), profile.facts)
+        if not set_by_staff(profile, each.fact) and (changes or not each.is_change)
+    ]
+    for each in stated:
+        profile = with_answer(rules, profile, each.fact.id, each.value)
     following = go_on(scene, profile, Asking(only=(record,)), None)
-    noted = Html(
-        scene.who.t("；").join(stated_words(scene.owner, scene.who, replace(said, stated=stated)))
-    )
-    answered = View(scene.who.t("记下了：{values}。", values=noted))
+    answered = noted(scene.who.t, stated)
 
     def apply(uow: UnitOfWork, who: Speaker) -> Replies:
-        put_facts(uow, profile.firm.id, stated)
+        for each in stated:
+            put_answer(uow, profile.firm.id, each.fact.id, each.raw)
         replan_after_change(uow, rules, scene.owner.zone, profile.firm.id)
         mine = problems.problem_of(uow, who.person, problem.id)
         problems.chosen(uow, mine, said.proposals[0])

@@ -10,8 +10,8 @@ from bot.domain.case_states import TEXT_MOST
 from bot.domain.speech import Replies
 from bot.services import problems
 from bot.services.cases import cases
-from bot.services.cases.cards import card_of
 from bot.services.cases.doors import case_for_firm
+from bot.services.cases.gathering import card_of
 from bot.services.cases.lists import CaseLine
 from bot.store.problems import ProblemCard, Told
 from bot.store.uow import UnitOfWork

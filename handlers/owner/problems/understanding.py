@@ -22,9 +22,9 @@ from policies.problems import NONE
 from policies.records import Record
 from policies.rulebase import RuleBase
 from policies.spoken.money_asked import asks_for_money
-from policies.spoken.remarks import refuses
+from policies.spoken.remarks import happened, refuses
 from policies.spoken.stated import Stated, stated_in
-from policies.understanding.answers import Proposal, Way
+from policies.understanding.answers import Proposal, Way, worth_showing
 from policies.understanding.classifier import Understanding
 from policies.understanding.findings import Findings, find
 from policies.understanding.search import ClauseSearch
@@ -134,6 +134,11 @@ def names_kind(told: Told) -> bool:
     return _is_clear(told) or p >= RELATED
 
 
+def stands_alone(told: Told) -> bool:
+    """Whether a choice has one likely category, and no other that is worth showing."""
+    return told.way == Way.CHOOSE and len(worth_showing(told.predicted)) == 1
+
+
 def _is_clear(told: Told) -> bool:
     return told.way in {Way.ANSWER, Way.TICK}
 
@@ -163,7 +168,7 @@ def _told(rulebase: RuleBase, region: str, text: str, files: tuple[int, ...]) ->
 
 def _named(rulebase: RuleBase, region: str, text: str) -> tuple[Record, ...]:
     """The policies that a text names, or of which it asks whether they pay."""
-    is_name = len(text) <= NAMED and not refuses(text)
+    is_name = len(text) <= NAMED and not refuses(text) and not happened(text)
     named = find_records(rulebase, text, region) if is_name else ()
     return named or (find_payments(rulebase, text, region) if asks_for_money(text) else ())
 
@@ -191,7 +196,7 @@ def _shown(rulebase: RuleBase, proposal: Proposal) -> tuple[str, ...]:
     known = tuple(word for word in proposal.seen if word in keywords)
     if known or proposal.p < RELATED:
         return known
-    whole = (word.strip() for word in proposal.seen)
+    whole = (word.strip() for word in proposal.seen if any(map(str.isalpha, word)))
     return tuple(word for word in whole if word.isascii() or " " not in word)
 
 

@@ -6,11 +6,11 @@ back to what waits. What was left longer ago than people remember waits on the m
 
 from dataclasses import replace
 
-from bot.app import Turn
 from bot.domain.speech import Button, Replies, View
 from bot.store.parked import last_parked_at
 from bot.store.questions import OpenQuestion, open_question
 from bot.store.uow import UnitOfWork
+from bot.turns import Turn
 from handlers.filing import RECENT
 from handlers.owner.answers import BOT
 from handlers.owner.context import Speaker
@@ -37,7 +37,7 @@ def come_back(
     at = last_parked_at(uow, who.person.id, who.person.firm_id)
     if at is None or uow.now - at > RECENT:
         return replies
-    ways = ways_back(uow, who)[:SHOWN]
+    ways = ways_back(uow, who, uow.now - RECENT)[:SHOWN]
     if replies.say:
         return replace(replies, say=(*replies.say[:-1], _leading(replies.say[-1], ways)))
     return replies if replies.edit is None else replace(replies, edit=_leading(replies.edit, ways))

@@ -20,11 +20,19 @@ MOST: Final = 3
 """So many titles are named."""
 
 
-def wants_help(rulebase: RuleBase, text: str) -> bool:
-    """Whether a text asks what the question means, or what something is that has help."""
+def wants_help(rulebase: RuleBase, text: str, fact: Fact | None = None) -> bool:
+    """Whether a text asks what the question means, or what something is that has help.
+
+    Args:
+        fact: The one that is asked: what one of its answers is may be asked as well.
+    """
     if asks_meaning(text):
         return True
-    named = _named(rulebase, text) if asks_what_is(text) else None
+    if not asks_what_is(text):
+        return False
+    if fact is not None and _names_option(fact, text):
+        return True
+    named = _named(rulebase, text)
     return named is not None and len(squeezed(text)) - len(named[1]) <= BESIDE
 
 
@@ -33,6 +41,13 @@ def explained(scene: Scene, fact: Fact, text: str) -> Html:
     named = _named(scene.rulebase, text)
     meant = fact if named is None else named[0]
     return views.explained(scene.who.t, meant, _titles(scene, meant))
+
+
+def _names_option(fact: Fact, text: str) -> bool:
+    """啥叫在册: an answer of the question and hardly anything else."""
+    plain = squeezed(text)
+    labels = [squeezed(each) for words in fact.options.values() for each in (words.zh, words.en)]
+    return any(label in plain and len(plain) - len(label) <= BESIDE for label in labels if label)
 
 
 def _named(rulebase: RuleBase, text: str) -> tuple[Fact, str] | None:

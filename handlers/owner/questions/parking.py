@@ -1,6 +1,7 @@
 """Putting a question away and offering it again: after days, or when the firm is changed back."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Final
 
 from bot.domain.speech import Button
@@ -56,14 +57,20 @@ def firm_behind(who: Speaker, question: OpenQuestion) -> int | None:
     return None if is_new else who.person.firm_id
 
 
-def all_waiting(uow: UnitOfWork, who: Speaker, firm_id: int | None) -> tuple[OpenQuestion, ...]:
-    """What is still open for a firm, and all that was left for it, newest first."""
+def all_waiting(
+    uow: UnitOfWork, who: Speaker, firm_id: int | None, since: datetime | None = None
+) -> tuple[OpenQuestion, ...]:
+    """What is still open for a firm, and all that was left for it, newest first.
+
+    Args:
+        since: Aware; of what was left, only what was then or later. None for all.
+    """
     question = open_question(uow, BOT, who.person.chat_id)
     left: tuple[OpenQuestion, ...] = ()
     if question is not None and _is_resumed(question) and firm_behind(who, question) == firm_id:
         left = (question,)
     kinds = {each.kind for each in left}
-    before = all_parked(uow, who.person.id, firm_id)
+    before = all_parked(uow, who.person.id, firm_id, since)
     return (*left, *(each for each in before if each.kind not in kinds))
 
 
@@ -75,10 +82,14 @@ def waiting(
     return next(found, None)
 
 
-def ways_back(uow: UnitOfWork, who: Speaker) -> tuple[Button, ...]:
-    """Buttons for what was left, newest first: for their firm, and for one that is half made."""
+def ways_back(uow: UnitOfWork, who: Speaker, since: datetime | None = None) -> tuple[Button, ...]:
+    """Buttons for what was left, newest first: for their firm, and for one that is half made.
+
+    Args:
+        since: Aware; only what was left then or later. None for all.
+    """
     firm_id = who.person.firm_id
-    own = () if firm_id is None else all_waiting(uow, who, firm_id)
+    own = () if firm_id is None else all_waiting(uow, who, firm_id, since)
     shown = [way for each in own for way in _way_back(who.t, each)]
     if waiting(uow, who, None) is not None:
         shown.append(button(who.t("继续登记"), "go:draft"))

@@ -10,8 +10,7 @@ from bot.store.uow import UnitOfWork
 from handlers.owner.context import Speaker
 from handlers.owner.home_views import navigation
 from handlers.owner.policies.card_views import all_policies
-from handlers.owner.questions import change_views
-from handlers.owner.questions import fact_views as views
+from handlers.owner.questions import change_views, fact_replies
 from handlers.owner.questions.asked import KIND, Given, Next, asking_of
 from handlers.owner.questions.change_views import Change
 from handlers.owner.questions.early import takes_early
@@ -76,7 +75,7 @@ def ticked(scene: Scene, fact: Fact) -> Apply:
         return _ticked_before(scene, fact)
     chosen = frozenset(asking_of(scene.question).ticked)
     if not chosen:
-        return ask_same(scene, fact, views.none_ticked(scene.who.t))
+        return ask_same(scene, fact, fact_replies.none_ticked(scene.who.t))
     return take(scene, Given(fact, chosen))
 
 
@@ -85,7 +84,7 @@ def _ticked_before(scene: Scene, fact: Fact) -> Apply:
     known, asked = scene.profile.facts.get(fact.id), asking_of(scene.question)
     if known is None or (scene.question is not None and fact.id not in asked.trail):
         return ask_fact(scene, fact)
-    answered = View(views.noted(scene.who.t, fact, known, approximate=False))
+    answered = View(fact_replies.noted(scene.who.t, fact, known, approximate=False))
     toast = scene.who.t("已经记下了，不用再点。")
     return lambda _, __: Replies(edit=answered, toast=toast)
 
@@ -160,9 +159,9 @@ def _so_already(scene: Scene, fact: Fact, value: FactValue) -> Apply:
 def noted(scene: Scene, given: Given) -> Html:
     """What was understood."""
     if given.value is None:
-        return views.skipped(scene.who.t, given.fact)
+        return fact_replies.skipped(scene.who.t, given.fact)
     t = scene.who.t
-    said = views.noted(t, given.fact, given.value, approximate=given.approximate)
+    said = fact_replies.noted(t, given.fact, given.value, approximate=given.approximate)
     return lines(said, _unused_size(scene, given)) if given.size else said
 
 
@@ -172,7 +171,7 @@ def _unused_size(scene: Scene, given: Given) -> Html | None:
     if counted is None:
         return None
     known = scene.profile.facts.get(counted.id)
-    return views.size_unused(scene.who.t, given.size, counted, known)
+    return fact_replies.size_unused(scene.who.t, given.size, counted, known)
 
 
 def _changed(scene: Scene, change: Change, profile: Profile, following: Next | None) -> Apply:

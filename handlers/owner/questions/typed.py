@@ -2,7 +2,7 @@
 
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Button
-from handlers.owner.questions import early_views
+from handlers.owner.questions import early_views, fact_replies
 from handlers.owner.questions import fact_views as views
 from handlers.owner.questions.asked import Given, asking_of
 from handlers.owner.questions.early import LONGEST, early_fact, taken_early, takes_early
@@ -26,6 +26,7 @@ from handlers.tongue import Html, Tongue
 from policies.facts import Fact, FactType, FactValue
 from policies.rulebase import RuleBase
 from policies.spoken.choices import squeezed
+from policies.spoken.counted_things import counted_instead
 from policies.spoken.greetings import only_greets
 from policies.spoken.measures import counts_things, only_a_number, only_an_amount
 from policies.spoken.remarks import asks
@@ -76,7 +77,7 @@ def fits(rulebase: RuleBase, region: str, fact: Fact, text: str) -> bool:
     """Whether a text can be read as an answer to a fact, or as a number that comes too early."""
     if fact.type is FactType.TEXT or _says_all(fact, text) or _is_unsure(text):
         return True
-    if wants_help(rulebase, text):
+    if wants_help(rulebase, text, fact):
         return True
     if fact.options and only_a_number(text):
         return True
@@ -86,7 +87,7 @@ def fits(rulebase: RuleBase, region: str, fact: Fact, text: str) -> bool:
 
 def take_text(scene: Scene, fact: Fact, text: str) -> Apply:
     """A typed answer: taken, or asked again with what was not understood or not clear."""
-    if wants_help(scene.rulebase, text):
+    if wants_help(scene.rulebase, text, fact):
         return ask_same(scene, fact, explained(scene, fact, text))
     bounding = bound_of(scene.rulebase.facts, fact, scene.profile)
     if bounding is not None and _says_all(fact, text):
@@ -106,13 +107,30 @@ def take_text(scene: Scene, fact: Fact, text: str) -> Apply:
 
 def _understood(scene: Scene, given: Given, text: str) -> Apply:
     """Taken, unless the number rather answers another question: 1200 areas, as many as people."""
+    foreign = _counts_else(scene, given, text)
+    if foreign is not None:
+        return foreign
     other = _belongs_to(scene, given)
     if other is None:
         return take(scene, given)
     t, value = scene.who.t, given.value
     assert value is not None
-    said = views.as_another(t, given.fact, other, text)
-    return ask_same(scene, given.fact, said, first=(views.really_so_many(t, given.fact, value),))
+    said = fact_replies.as_another(t, given.fact, other, text)
+    return ask_same(
+        scene, given.fact, said, first=(fact_replies.really_so_many(t, given.fact, value),)
+    )
+
+
+def _counts_else(scene: Scene, given: Given, text: str) -> Apply | None:
+    """4个车间, where areas are asked for: asked again, with a way to insist."""
+    fact, value, t = given.fact, given.value, scene.who.t
+    if fact.type is not FactType.INT or value is None:
+        return None
+    other = counted_instead(scene.rulebase.facts.values(), fact, text)
+    if other is None:
+        return None
+    said = fact_replies.counts_else(t, fact, other, text)
+    return ask_same(scene, fact, said, first=(fact_replies.really_so_many(t, fact, value),))
 
 
 def _size(fact: Fact, value: FactValue, text: str) -> str:
@@ -137,29 +155,31 @@ def misread(t: Tongue, fact: Fact, text: str, read: Read) -> Html:
     """Why what was read is no answer yet."""
     match read:
         case OutOfBounds(low, high):
-            return views.out_of_bounds(t, text, (low, high))
+            return fact_replies.out_of_bounds(t, text, (low, high))
         case NotExact(value, bound):
-            return views.not_exact(t, fact, value, bound)
+            return fact_replies.not_exact(t, fact, value, bound)
         case TooSmall(value):
-            return views.too_small(t, value)
+            return fact_replies.too_small(t, value)
         case OtherKind(money):
-            return views.other_kind(t, fact, text, money=money)
+            return fact_replies.other_kind(t, fact, text, money=money)
         case Unlikely() | Between():
             return _which_number(t, fact, text, read)
-    return views.not_understood(t, fact, text)
+    return fact_replies.not_understood(t, fact, text)
 
 
 def _which_number(t: Tongue, fact: Fact, text: str, read: Unlikely | Between) -> Html:
     if isinstance(read, Between):
-        return views.between(t, text)
-    return views.unlikely(t, fact, text, read.value)
+        return fact_replies.between(t, text)
+    return fact_replies.unlikely(t, fact, text, read.value)
 
 
 def insisting(t: Tongue, fact: Fact, read: Read) -> tuple[Button, ...]:
     """The way to say that it is really so; none where a new answer is needed."""
     if isinstance(read, Between):
-        return tuple(views.as_many(t, fact, end) for end in (read.low, read.high))
-    return (views.really_so_many(t, fact, read.value),) if isinstance(read, Unlikely) else ()
+        return tuple(fact_replies.as_many(t, fact, end) for end in (read.low, read.high))
+    return (
+        (fact_replies.really_so_many(t, fact, read.value),) if isinstance(read, Unlikely) else ()
+    )
 
 
 def use_early(scene: Scene, fact: Fact) -> Apply:
@@ -182,7 +202,7 @@ def _not_understood(scene: Scene, fact: Fact, text: str) -> Apply:
         return ask_same(scene, fact, views.greeted(t))
     if fact.options and only_a_number(text) and not counts_things(text):
         return _early(scene, fact, text)
-    return ask_same(scene, fact, views.not_understood(t, fact, text))
+    return ask_same(scene, fact, fact_replies.not_understood(t, fact, text))
 
 
 def _early(scene: Scene, fact: Fact, text: str) -> Apply:
@@ -192,7 +212,7 @@ def _early(scene: Scene, fact: Fact, text: str) -> Apply:
     if wanted is None:
         return ask_same(scene, fact, _early_unwanted(scene, fact, text))
     taken = taken_early(t, rules, scene.profile.firm.region, wanted, text, asking.early)
-    said, kept = taken or (views.not_understood(t, fact, text), False)
+    said, kept = taken or (fact_replies.not_understood(t, fact, text), False)
     return ask_same(scene, fact, said, early=text[:LONGEST] if kept else "")
 
 
@@ -205,7 +225,7 @@ def _early_unwanted(scene: Scene, fact: Fact, text: str) -> Html:
         value = known.get(each.id) if takes_early(each) else None
         if value is not None:
             return early_views.known(t, text, each, value)
-    return views.not_understood(t, fact, text)
+    return fact_replies.not_understood(t, fact, text)
 
 
 def _says_all(fact: Fact, text: str) -> bool:

@@ -57,6 +57,12 @@ def outdated(say: Wording, status: GroupStatus) -> View:
     return card(say, status, before=said)
 
 
+def asked_long_ago(say: Wording, asked_at: datetime) -> Html:
+    """The button meant “now” when it was shown: nothing was recorded by it."""
+    at = moment(say.t, asked_at, say.zone)
+    return say.t("这个按钮是旧的（{at} 的），还没有记。", at=at)
+
+
 def put_off_outdated(say: Wording, status: GroupStatus) -> View:
     """The reminder is of an older sampling: nothing is left to put off; here is how it stands."""
     said = say.t("这条提醒已经过时：之后又采过样了，不用再推迟。")
@@ -151,7 +157,7 @@ def _duty_lines(say: Wording, status: GroupStatus) -> list[Html]:
 def _rows(t: Tongue, status: GroupStatus) -> list[tuple[Button, ...]]:
     group = status.group
     some = button(t("只采了一部分"), "test:some", group.id)
-    rest = rest_button(t, group) if len(group.parts) > 1 else some
+    rest = rest_button(t, group, status.now) if len(group.parts) > 1 else some
     several = len(group.parts) > 1
     joined = [(_newcomers(t, status),)] if status.unknown is not None else []
     more = [button(t("人数、停产、其他…"), "test:more", group.id)]

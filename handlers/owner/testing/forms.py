@@ -1,35 +1,22 @@
 """What is asked about a test group: who they are, how many, and when they were sampled."""
 
-from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from collections.abc import Collection, Mapping
+from datetime import datetime
 
-from bot.domain.errors import Stale, StaleCode
 from bot.domain.parts import newest
 from bot.domain.sampling_refusals import SamplingCode, SamplingRefusal
 from bot.domain.speech import Button, View, rows_of
-from bot.domain.testing import OLDEST_SAMPLING
 from bot.domain.times import lacks_hour
 from bot.services.testing.coverage import Coverage
 from bot.services.testing.standing import GroupStatus
-from bot.store.questions import OpenQuestion
 from handlers.notices.sampling_words import last_sampling, mark, part_line
 from handlers.owner.home_views import navigation
+from handlers.owner.testing.moments import UNKNOWN, likely
 from handlers.owner.testing.views import Wording
 from handlers.phrases import moment
-from handlers.press import button
+from handlers.press import button, minutes_of
 from handlers.tongue import Html, Tongue, lines
-from policies.spoken.agreement import says_yes
 from policies.words import Words
-
-MINUTE = timedelta(minutes=1)
-MILLISECOND = timedelta(milliseconds=1)
-PROPOSED = "proposed"
-UNKNOWN = "x"
-"""In a button: nobody knows how many."""
-CLOCK_DIGITS = 13
-"""Until the year 2286: a longer number in a button is forged."""
-EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 
 
 def which_post(
@@ -134,9 +121,10 @@ def when(
         *_known(say, status),
         how_to_say_when(t),
     )
-    now = button(t("刚刚"), "test:done", group.id, mark(group))
+    asked = minutes_of(status.now)
+    now = button(t("刚刚"), "test:done", group.id, mark(group), asked)
     moments = [
-        button(label, "test:at", group.id, _minutes(at))
+        button(label, "test:at", group.id, minutes_of(at))
         for label, at in likely(say, status.now, newest(group.parts))
     ]
     never = [] if group.sampled_at else [button(t("还没采过"), "test:show", group.id)]
@@ -174,40 +162,6 @@ def why(say: Wording, status: GroupStatus, refusal: SamplingRefusal) -> Html:
     )
 
 
-def proposal(at: datetime | None) -> dict[str, str]:
-    """What a question remembers of a moment that was repeated to them."""
-    return {} if at is None else {PROPOSED: clock_of(at)}
-
-
-def agreed(question: OpenQuestion, text: str) -> datetime | None:
-    """That moment, if they write yes; None if nothing was proposed, or they write else."""
-    proposed = question.context.get(PROPOSED)
-    return clock_in(str(proposed)) if proposed is not None and says_yes(text) else None
-
-
-def clock_of(at: datetime | None) -> str:
-    """A clock as a button names it, exact to the millisecond; x: nobody knows it."""
-    return "x" if at is None else str((at - EPOCH) // MILLISECOND)
-
-
-def clock_in(word: str) -> datetime | None:
-    """What `clock_of` made.
-
-    Raises:
-        Stale: An old or a forged button.
-    """
-    if word == "x":
-        return None
-    if not word.isdecimal() or len(word) > CLOCK_DIGITS:
-        raise Stale(StaleCode.CHANGED)
-    return EPOCH + int(word) * MILLISECOND
-
-
-def at_minutes(minutes: int) -> datetime:
-    """The moment that a button of `when` names (aware UTC)."""
-    return EPOCH + minutes * MINUTE
-
-
 def _older(say: Wording, status: GroupStatus, refusal: SamplingRefusal) -> View:
     t, group, stated = say.t, status.group, _said(say, refusal, "stated")
     text = lines(
@@ -218,7 +172,7 @@ def _older(say: Wording, status: GroupStatus, refusal: SamplingRefusal) -> View:
     rows = []
     if isinstance(at, datetime):
         change = t("改成 {stated}", stated=stated)
-        rows.append((button(change, "test:fix", group.id, _minutes(at)),))
+        rows.append((button(change, "test:fix", group.id, minutes_of(at)),))
     rows.append((button(t("不改"), "test:show", group.id),))
     return View(text, (*rows, navigation(t)))
 
@@ -226,31 +180,3 @@ def _older(say: Wording, status: GroupStatus, refusal: SamplingRefusal) -> View:
 def _said(say: Wording, refusal: SamplingRefusal, param: str) -> Html:
     at = refusal.params.get(param)
     return moment(say.t, at, say.zone) if isinstance(at, datetime) else Html("")
-
-
-def likely(say: Wording, now: datetime, known: datetime | None) -> Iterable[tuple[str, datetime]]:
-    """Moments that may well be it: past, still of use, and newer than what is known."""
-    t, wall = say.t, now.astimezone(say.zone)
-    one, three = now - timedelta(hours=1), now - timedelta(hours=3)
-    today = _on(wall, time(8), say.zone)
-    evening = _on(wall - timedelta(days=1), time(20), say.zone)
-    offered = (
-        (t("1 小时前（{at}）", at=_clock(one, say.zone)), one),
-        (t("3 小时前（{at}）", at=_clock(three, say.zone)), three),
-        (t("今天 08:00"), today),
-        (t("昨天 20:00"), evening),
-    )
-    earliest = now - OLDEST_SAMPLING if known is None else known
-    return [(label, at) for label, at in offered if earliest < at < now]
-
-
-def _on(day: datetime, wall: time, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day.date(), wall, tzinfo=zone)
-
-
-def _clock(at: datetime, zone: ZoneInfo) -> str:
-    return f"{at.astimezone(zone):%H:%M}"
-
-
-def _minutes(at: datetime) -> int:
-    return (at - EPOCH) // MINUTE

@@ -15,7 +15,7 @@ from bot.store.uow import UnitOfWork
 from handlers.owner.answers import BOT, Answer, still_open
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.testing import card_views as cards
-from handlers.owner.testing import forms, some_views
+from handlers.owner.testing import forms, moments, some_views
 from handlers.owner.testing.kept import keep_name, kept_words
 from handlers.owner.testing.said import of_new_group, says_sampled
 from handlers.owner.testing.scene import (
@@ -105,7 +105,7 @@ async def made(event_update: Update, owner: Owner, press: Press) -> None:
         chosen = _offered(own_rules(uow, owner, who), press)
         question = _of_new(chosen, press.number(2) if press.args[2:] else None)
         still_open(uow, who.person.chat_id, question)
-        known = press.args[1:] and press.word(1) != forms.UNKNOWN
+        known = press.args[1:] and press.word(1) != moments.UNKNOWN
         return _make(uow, owner, who, question, press.number(1) if known else None)
 
     await owner.act(event_update, act)

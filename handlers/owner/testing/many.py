@@ -22,17 +22,19 @@ from bot.store.uow import UnitOfWork
 from handlers.owner.answers import BOT, Answer, still_open
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.testing import card_views as cards
-from handlers.owner.testing import forms
+from handlers.owner.testing import forms, moments
 from handlers.owner.testing import many_views as views
 from handlers.owner.testing import record_views as records
 from handlers.owner.testing.scene import (
     PICKED,
+    asked_long_ago,
     close_own_question,
     overview_of,
     own_rules,
     wording,
 )
 from handlers.press import Press
+from handlers.tongue import Html
 
 Chosen = tuple[SamplingRules, list[GroupStatus]]
 
@@ -71,14 +73,22 @@ async def tick_all(event_update: Update, owner: Owner, press: Press) -> None:
 
 async def done(event_update: Update, owner: Owner, press: Press) -> None:
     """✅ 这几组刚刚都采了, on the screen with boxes."""
-    await owner.act(event_update, lambda uow, who: _ticked_at(uow, owner, who, press, uow.now))
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        asked_at, ticked = asked_long_ago(uow, press, 1), _ticked(uow, who)
+        if asked_at is not None and ticked and views.fingerprint(ticked) == press.mark():
+            before = cards.asked_long_ago(wording(uow, owner, who.t), asked_at)
+            return ask_when(uow, owner, who, ticked, before=before)
+        return _ticked_at(uow, owner, who, press, uow.now)
+
+    await owner.act(event_update, act)
 
 
 async def at(event_update: Update, owner: Owner, press: Press) -> None:
     """One of the likely moments was tapped."""
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
-        return _ticked_at(uow, owner, who, press, forms.clock_in(press.word(1)) or uow.now)
+        return _ticked_at(uow, owner, who, press, moments.clock_in(press.word(1)) or uow.now)
 
     await owner.act(event_update, act)
 
@@ -101,7 +111,7 @@ async def typed(owner: Owner, event_update: Update, question: OpenQuestion, text
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         still_open(uow, who.person.chat_id, question)
         ticked = _ticked(uow, who)
-        moment = read_moment(text, uow.now, owner.zone) or forms.agreed(question, text)
+        moment = read_moment(text, uow.now, owner.zone) or moments.agreed(question, text)
         if not ticked:
             return screen(uow, owner, who, ticked, 0)
         several = chosen(uow, owner, who, ticked)
@@ -141,7 +151,7 @@ def keep_ticked(
     Args:
         proposed: The moment that was repeated to them: a written yes means it.
     """
-    context = {"groups": sorted(ticked)} | forms.proposal(proposed)
+    context = {"groups": sorted(ticked)} | moments.proposal(proposed)
     ask(uow, BOT, who.person.chat_id, OpenQuestion(PICKED, context=context))
 
 
@@ -151,6 +161,7 @@ def ask_when(
     who: Speaker,
     group_ids: Collection[int],
     *,
+    before: Html | None = None,
     wrong: str | None = None,
 ) -> Replies:
     """Ask when these groups were sampled.
@@ -160,7 +171,8 @@ def ask_when(
     """
     keep_ticked(uow, who, group_ids)
     _, statuses = chosen(uow, owner, who, group_ids)
-    return Replies(say=(views.when(wording(uow, owner, who.t), statuses, wrong=wrong),))
+    say = wording(uow, owner, who.t)
+    return Replies(say=(views.when(say, statuses, before=before, wrong=wrong),))
 
 
 def _ticked_at(

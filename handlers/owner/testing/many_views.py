@@ -6,9 +6,10 @@ from collections.abc import Collection, Sequence
 from bot.domain.speech import Button, View, rows_of
 from bot.services.testing.standing import GroupStatus
 from handlers.owner.home_views import navigation
-from handlers.owner.testing.forms import clock_of, how_to_say_when, likely, time_not_read
+from handlers.owner.testing.forms import how_to_say_when, time_not_read
+from handlers.owner.testing.moments import clock_of, likely
 from handlers.owner.testing.views import PAGE, Wording
-from handlers.press import button
+from handlers.press import button, minutes_of
 from handlers.tongue import Html, lines
 
 
@@ -58,7 +59,7 @@ def when(
         *(Html(f"· {say.title(status)}") for status in statuses[:PAGE]),
         how_to_say_when(t),
     )
-    now = button(t("刚刚"), "test:manydone", print_)
+    now = button(t("刚刚"), "test:manydone", print_, minutes_of(statuses[0].now))
     moments = [
         button(label, "test:manyat", print_, clock_of(at))
         for label, at in likely(say, statuses[0].now, None)

@@ -18,7 +18,7 @@ from bot.store.uow import UnitOfWork
 from handlers.owner.answers import BOT, Answer, still_open
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.testing import pause_views as views
-from handlers.owner.testing.forms import PROPOSED
+from handlers.owner.testing.moments import PROPOSED
 from handlers.owner.testing.pause_views import Scope
 from handlers.owner.testing.scene import (
     PAUSED_UNTIL,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from bot.domain.parts import minute_of
 from bot.domain.speech import View
 from bot.services.testing.rhythms import SamplingRules
 from bot.services.testing.sampling import Recorded, Several
@@ -57,7 +58,7 @@ def recorded(
     return View(
         text,
         (
-            *([(rest_button(t, status.group),)] if left and rest else []),
+            *([(rest_button(t, status.group, status.now),)] if left and rest else []),
             *(((answer,),) if answer is not None else ()),
             (undo, every_group(t)),
             navigation(t),
@@ -120,7 +121,8 @@ def offers_off(say: Wording, statuses: Sequence[GroupStatus]) -> View:
 
 def _others(say: Wording, done: Recorded) -> list[Html]:
     t, status = say.t, done.status
-    parts = [each for each in status.parts if each.part.sampled_at != done.at]
+    own = minute_of(done.at)
+    parts = [each for each in status.parts if minute_of(each.part.sampled_at) != own]
     listed = [part_line(t, part, status.now, say.zone) for part in parts[:MOST]]
     return [t("其余的仍按各自的时间算："), *listed]
 

@@ -10,7 +10,7 @@ from bot.store.questions import OpenQuestion, ask
 from bot.store.uow import UnitOfWork
 from handlers.owner.answers import BOT
 from handlers.owner.context import Owner, Speaker
-from handlers.owner.testing import forms, many, some
+from handlers.owner.testing import forms, many, moments, some
 from handlers.owner.testing import said_views as views
 from handlers.owner.testing.recording import record_one
 from handlers.owner.testing.scene import SAMPLED_AT, wording
@@ -50,7 +50,7 @@ def _of_one(
     if said.at is not None:
         return record_one(uow, owner, who, scene, said.at)
     say, proposed = wording(uow, owner, who.t), None if said.partly else uow.now
-    question = OpenQuestion(SAMPLED_AT, str(status.group.id), forms.proposal(proposed))
+    question = OpenQuestion(SAMPLED_AT, str(status.group.id), moments.proposal(proposed))
     ask(uow, BOT, who.person.chat_id, question)
     if said.partly:
         return Replies(say=(forms.when(say, status, wrong=text),))

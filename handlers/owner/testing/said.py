@@ -19,7 +19,7 @@ from bot.store.uow import UnitOfWork
 from handlers.owner.answers import BOT
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.questions.parking import put_away
-from handlers.owner.testing import forms, pause_views, pauses
+from handlers.owner.testing import moments, pause_views, pauses
 from handlers.owner.testing import said_views as views
 from handlers.owner.testing.kept import keep_words, kept_words
 from handlers.owner.testing.reported import reported
@@ -119,7 +119,7 @@ async def paused(owner: Owner, update: Update, said: PauseSaid, group_id: int | 
             ask(uow, BOT, who.person.chat_id, OpenQuestion(PAUSED_UNTIL, str(scope.id)))
             return Replies(say=(pause_views.until_when(say, scope),))
         days = [f"{day:%Y%m%d}" for day in (said.days.first, said.days.last) if day]
-        question = OpenQuestion(PAUSED_UNTIL, str(scope.id), {forms.PROPOSED: days})
+        question = OpenQuestion(PAUSED_UNTIL, str(scope.id), {moments.PROPOSED: days})
         ask(uow, BOT, who.person.chat_id, question)
         known = pausing.pause_ahead(uow, rules.firm_id, scope.id or None)
         return Replies(say=(views.confirm_pause(say, scope, said.days, known),))

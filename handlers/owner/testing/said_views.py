@@ -10,12 +10,12 @@ from bot.store.testing.pauses import PauseCard
 from handlers.notices.private import masked
 from handlers.notices.sampling_words import day, mark, pause_span
 from handlers.owner.home_views import navigation
-from handlers.owner.testing.forms import clock_of
 from handlers.owner.testing.many_views import fingerprint
+from handlers.owner.testing.moments import clock_of
 from handlers.owner.testing.pause_views import Scope
 from handlers.owner.testing.views import PAGE, Wording
 from handlers.phrases import moment
-from handlers.press import button
+from handlers.press import button, minutes_of
 from handlers.tongue import Html, lines
 
 SHOWN = 60
@@ -55,11 +55,8 @@ def confirm_several(say: Wording, statuses: Sequence[GroupStatus], at: datetime 
         t("… 还有 {count} 个，见采样总览", count=more) if more > 0 else None,
         _at(say, statuses[0].now, at),
     )
-    yes = (
-        button(t("✅ 对，记下"), "test:manydone", print_)
-        if at is None
-        else button(t("✅ 对，记下"), "test:manyat", print_, clock_of(at))
-    )
+    shown = at or statuses[0].now
+    yes = button(t("✅ 对，记下"), "test:manyat", print_, clock_of(shown))
     some = button(t("只是其中几组"), "test:many", 0)
     return View(
         text, ((yes,), (some, button(t("换个时间"), "test:manywhen", print_)), navigation(t))
@@ -72,7 +69,8 @@ def confirm_one(say: Wording, status: GroupStatus) -> View:
     text = lines(
         t("<b>{group}</b>，记成采过了吗？", group=say.title(status)), _at(say, status.now, None)
     )
-    yes = button(t("✅ 对，记下"), "test:done", group.id, mark(group))
+    shown = minutes_of(status.now)
+    yes = button(t("✅ 对，记下"), "test:at", group.id, shown, mark(group))
     some = button(t("只采了一部分"), "test:some", group.id)
     when = button(t("换个时间"), "test:when", group.id)
     return View(text, ((yes,), (some, when), navigation(t)))

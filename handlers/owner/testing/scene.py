@@ -1,5 +1,6 @@
 """What the handlers of test groups share: loading a group with its rules, and their questions."""
 
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.speech import View
@@ -16,6 +17,7 @@ from bot.store.uow import UnitOfWork
 from handlers.notices.sampling_words import mark
 from handlers.owner.answers import BOT
 from handlers.owner.context import Owner, Speaker
+from handlers.owner.minutes import minute_pressed
 from handlers.owner.testing.views import FirmPause, Wording, overview
 from handlers.press import Press
 from handlers.tongue import Tongue
@@ -26,6 +28,8 @@ HOW_MANY: Final = "sampled_how_many"
 SOME_AT: Final = "some_sampled_at"
 PICKED: Final = "groups_picked"
 PAUSED_UNTIL: Final = "paused_until"
+NOW_LASTS: Final = timedelta(hours=1)
+"""Who taps “just now” later than this under a question may mean the moment when it was asked."""
 OURS: Final = frozenset({SAMPLED_AT, GROUP_SIZE, HOW_MANY, SOME_AT, PICKED, PAUSED_UNTIL})
 
 
@@ -54,6 +58,14 @@ def own_rules(uow: UnitOfWork, owner: Owner, who: Speaker) -> SamplingRules:
 def is_outdated(status: GroupStatus, press: Press) -> bool:
     """Whether a newer sampling was recorded after the button was shown."""
     return len(press.args) > 1 and press.mark(1) != mark(status.group)
+
+
+def asked_long_ago(uow: UnitOfWork, press: Press, place: int) -> datetime | None:
+    """When “now” was asked for, if that is so long ago that now is something else."""
+    if not press.args[place:]:
+        return None
+    asked_at = minute_pressed(press, place)
+    return asked_at if uow.now - asked_at > NOW_LASTS else None
 
 
 def overview_of(

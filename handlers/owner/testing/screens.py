@@ -1,6 +1,7 @@
 """核酸采样和提醒: the groups of a firm, their samplings, and what their reminders' buttons do."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
 from typing import Final
 
 from aiogram.types import Update
@@ -12,19 +13,31 @@ from bot.domain.times import read_moment
 from bot.services.testing import testing as acts
 from bot.services.testing import unsampling
 from bot.services.testing.replanning import firm_rules
-from bot.services.testing.standing import status_of
+from bot.services.testing.standing import GroupStatus, status_of
 from bot.store.questions import OpenQuestion, ask
 from bot.store.uow import UnitOfWork
+from handlers.notices.sampling_words import mark
 from handlers.owner.answers import BOT, Answer, still_open
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.minutes import minute_pressed
-from handlers.owner.testing import bundles, forms, group_options, groups, many, pauses, said, some
+from handlers.owner.testing import (
+    bundles,
+    forms,
+    group_options,
+    groups,
+    many,
+    moments,
+    pauses,
+    said,
+    some,
+)
 from handlers.owner.testing import card_views as cards
 from handlers.owner.testing import record_views as records
 from handlers.owner.testing.recording import record_one
 from handlers.owner.testing.reported import reported
 from handlers.owner.testing.scene import (
     SAMPLED_AT,
+    asked_long_ago,
     close_own_question,
     is_outdated,
     overview_of,
@@ -60,12 +73,15 @@ async def show(event_update: Update, owner: Owner, press: Press) -> None:
 
 
 async def done(event_update: Update, owner: Owner, press: Press) -> None:
-    """刚刚都采了."""
+    """刚刚都采了; under a question that was asked long ago, it is asked when that was."""
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         rules, status = standing(uow, owner, who, press.number())
         if is_outdated(status, press):
             return Replies(say=(cards.outdated(wording(uow, owner, who.t), status),))
+        asked_at = asked_long_ago(uow, press, 2)
+        if asked_at is not None:
+            return _ask_when(uow, owner, who, status, asked_at)
         return record_one(uow, owner, who, (rules, status), uow.now)
 
     await owner.act(event_update, act)
@@ -76,10 +92,22 @@ async def when(event_update: Update, owner: Owner, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         _, status = standing(uow, owner, who, press.number())
-        ask(uow, BOT, who.person.chat_id, OpenQuestion(SAMPLED_AT, str(status.group.id)))
-        return Replies(say=(forms.when(wording(uow, owner, who.t), status),))
+        return _ask_when(uow, owner, who, status)
 
     await owner.act(event_update, act)
+
+
+def _ask_when(
+    uow: UnitOfWork,
+    owner: Owner,
+    who: Speaker,
+    status: GroupStatus,
+    asked_at: datetime | None = None,
+) -> Replies:
+    ask(uow, BOT, who.person.chat_id, OpenQuestion(SAMPLED_AT, str(status.group.id)))
+    say = wording(uow, owner, who.t)
+    before = None if asked_at is None else cards.asked_long_ago(say, asked_at)
+    return Replies(say=(forms.when(say, status, before=before),))
 
 
 async def at(event_update: Update, owner: Owner, press: Press) -> None:
@@ -87,6 +115,8 @@ async def at(event_update: Update, owner: Owner, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         scene = standing(uow, owner, who, press.number())
+        if press.args[2:] and press.mark(2) != mark(scene[1].group):
+            return Replies(say=(cards.outdated(wording(uow, owner, who.t), scene[1]),))
         return record_one(uow, owner, who, scene, minute_pressed(press, 1))
 
     await owner.act(event_update, act)
@@ -107,7 +137,7 @@ async def typed(owner: Owner, event_update: Update, question: OpenQuestion, text
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         still_open(uow, who.person.chat_id, question)
-        group_id, proposed = int(question.subject), forms.agreed(question, text)
+        group_id, proposed = int(question.subject), moments.agreed(question, text)
         if proposed is not None:
             return record_one(uow, owner, who, standing(uow, owner, who, group_id), proposed)
         return in_words(uow, owner, who, group_id, text)

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
+from fractions import Fraction
 from typing import Final
 
 from aiogram.types import Update
 
+from bot.domain.parts import newest
 from bot.domain.sampling_refusals import SamplingRefusal
 from bot.domain.speech import Replies
 from bot.domain.times import read_moment
@@ -20,13 +22,14 @@ from bot.store.uow import UnitOfWork
 from handlers.owner.answers import BOT, Answer, still_open
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.testing import card_views as cards
-from handlers.owner.testing import forms
+from handlers.owner.testing import forms, moments
 from handlers.owner.testing import record_views as records
 from handlers.owner.testing import some_views as views
 from handlers.owner.testing.scene import (
     HOW_MANY,
     SAMPLED_AT,
     SOME_AT,
+    asked_long_ago,
     close_own_question,
     is_outdated,
     standing,
@@ -34,7 +37,8 @@ from handlers.owner.testing.scene import (
 )
 from handlers.press import Press
 from handlers.tongue import Html
-from policies.spoken.reading import read_int
+from policies.spoken.reading import Reading, read_int
+from policies.spoken.shares import read_share
 
 REST: Final = re.compile(r"差|剩|没采|没来|未采|\bleft\b|missing|not yet|without")
 """还差 3 个: the number is of those who were not sampled."""
@@ -53,16 +57,18 @@ async def some(event_update: Update, owner: Owner, press: Press) -> None:
 
 async def counted(owner: Owner, event_update: Update, question: OpenQuestion, text: str) -> None:
     """A number of people, typed; what is not understood leaves the question open."""
-    read = read_int(REST.sub("", text))
+    said = REST.sub("", text)
+    read, share = read_int(said), read_share(said)
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         still_open(uow, who.person.chat_id, question)
         _, status = standing(uow, owner, who, int(question.subject))
         say = wording(uow, owner, who.t)
-        if read is None or read.most is not None:  # 三四十 is no number that was sampled
+        size = status.group.size
+        count = _people_said(read, share, size)
+        if count is None:
             before = views.not_read(say, text)
             return Replies(say=(views.how_many(say, status, before=before),))
-        count, size = int(read.value), status.group.size
         if REST.search(text) and size is not None:
             count = size - count
         if count < 1 or (size is not None and count > size):
@@ -78,7 +84,7 @@ async def count(event_update: Update, owner: Owner, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         _, status = standing(uow, owner, who, press.number())
-        chosen = Some(forms.clock_in(press.word(1)), press.number(2) or None)
+        chosen = Some(moments.clock_in(press.word(1)), press.number(2) or None)
         return _ask_when(uow, owner, who, status, chosen)
 
     await owner.act(event_update, act)
@@ -89,8 +95,12 @@ async def took(event_update: Update, owner: Owner, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         scene = standing(uow, owner, who, press.number())
-        chosen = Some(forms.clock_in(press.word(1)), press.number(2) or None)
-        at = uow.now if press.word(3) == "now" else forms.clock_in(press.word(3))
+        chosen = Some(moments.clock_in(press.word(1)), press.number(2) or None)
+        asked_at = asked_long_ago(uow, press, 4)
+        if asked_at is not None:
+            before = cards.asked_long_ago(wording(uow, owner, who.t), asked_at)
+            return _ask_when(uow, owner, who, scene[1], chosen, before=before)
+        at = uow.now if press.word(3) == "now" else moments.clock_in(press.word(3))
         return _record(uow, owner, who, scene, chosen, at or uow.now)
 
     await owner.act(event_update, act)
@@ -122,6 +132,9 @@ async def rest(event_update: Update, owner: Owner, press: Press) -> None:
             return Replies(say=(cards.card(say, status, before=views.nobody_left(say)),))
         if is_outdated(status, press):
             return Replies(say=(cards.outdated(say, status),))
+        asked_at = asked_long_ago(uow, press, 2)
+        if asked_at is not None:
+            return _ask_when_rest(uow, owner, who, status, asked_at)
         made = sampling.record_rest(uow, who.person, status.group.id, rules)
         close_own_question(uow, who)
         return Replies(say=(records.recorded(say, made, rest=False),))
@@ -134,7 +147,7 @@ async def left(event_update: Update, owner: Owner, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         rules, status = standing(uow, owner, who, press.number())
-        clock, gone = forms.clock_in(press.word(1)), press.number(2)
+        clock, gone = moments.clock_in(press.word(1)), press.number(2)
         acts.people_left(uow, who.person, status.group.id, clock, gone, rules.quiet)
         _, status = standing(uow, owner, who, status.group.id)
         say = wording(uow, owner, who.t)
@@ -170,6 +183,14 @@ def so_many(
     return _record(uow, owner, who, scene, chosen, at)
 
 
+def _people_said(read: Reading | None, share: Fraction | None, size: int | None) -> int | None:
+    """A number, or a share of so many: 一半; 三四十 is no number that was sampled."""
+    if share is not None:
+        people = None if size is None else size * share
+        return None if people is None or people.denominator != 1 else int(people)
+    return None if read is None or read.most is not None else int(read.value)
+
+
 def _counted(
     uow: UnitOfWork, owner: Owner, who: Speaker, status: GroupStatus, count: int
 ) -> Replies:
@@ -192,10 +213,23 @@ def _ask_when(
     *,
     before: Html | None = None,
 ) -> Replies:
-    context = {"clock": forms.clock_of(chosen.clock), "count": chosen.count or 0}
+    context = {"clock": moments.clock_of(chosen.clock), "count": chosen.count or 0}
     question = OpenQuestion(SOME_AT, str(status.group.id), context)
     ask(uow, BOT, who.person.chat_id, question)
     return Replies(say=(views.when(wording(uow, owner, who.t), status, chosen, before=before),))
+
+
+def _ask_when_rest(
+    uow: UnitOfWork, owner: Owner, who: Speaker, status: GroupStatus, asked_at: datetime
+) -> Replies:
+    """The others, if they are one part; of several the card leads on."""
+    say, last = wording(uow, owner, who.t), newest(status.group.parts)
+    before = cards.asked_long_ago(say, asked_at)
+    others = [part for part in status.group.parts if part.sampled_at != last]
+    if len(others) > 1:
+        return Replies(say=(cards.card(say, status, before=before),))
+    chosen = Some(others[0].sampled_at, None)
+    return _ask_when(uow, owner, who, status, chosen, before=before)
 
 
 def _record(
@@ -220,7 +254,7 @@ def _record(
 
 def _chosen(question: OpenQuestion) -> Some:
     return Some(
-        forms.clock_in(str(question.context["clock"])), int(question.context["count"]) or None
+        moments.clock_in(str(question.context["clock"])), int(question.context["count"]) or None
     )
 
 

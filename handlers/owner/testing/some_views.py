@@ -1,17 +1,16 @@
 """What is asked when only some people of a group were sampled, joined it, or left it."""
 
-from datetime import datetime
-
 from bot.domain.parts import Part, newest
 from bot.domain.speech import Button, View, rows_of
 from bot.services.testing.sampling import Some
 from bot.services.testing.standing import GroupStatus
 from handlers.notices.sampling_words import last_sampling, mark, part_line, part_size
 from handlers.owner.home_views import navigation
-from handlers.owner.testing.forms import clock_of, how_to_say_when, likely, time_not_read
+from handlers.owner.testing.forms import how_to_say_when, time_not_read
+from handlers.owner.testing.moments import clock_of, likely
 from handlers.owner.testing.views import Wording
 from handlers.phrases import moment
-from handlers.press import button
+from handlers.press import button, minutes_of
 from handlers.tongue import Html, Tongue, lines
 
 MOST_PARTS = 4
@@ -27,7 +26,8 @@ def how_many(say: Wording, status: GroupStatus, *, before: Html | None = None) -
         *([part_line(t, each, status.now, say.zone) for each in status.parts] if several else []),
         t("<i>例如：9，或“还差 3 个”</i>"),
     )
-    every = button(t("其实都采了"), "test:done", group.id, mark(group))
+    asked = minutes_of(status.now)
+    every = button(t("其实都采了"), "test:done", group.id, mark(group), asked)
     parts = [_whole(say, group.id, each) for each in group.parts[:MOST_PARTS] if several]
     back = button(t("看这一组"), "test:show", group.id)
     return View(text, (*((each,) for each in parts), (every, back), navigation(t)))
@@ -77,9 +77,10 @@ def when(
         last_sampling(t, some.clock, say.zone) if some.clock else None,
         how_to_say_when(t),
     )
-    now = _took(t("刚刚"), group.id, some, None)
+    now = _took(t("刚刚"), group.id, some, "now", minutes_of(status.now))
     moments = [
-        _took(label, group.id, some, at) for label, at in likely(say, status.now, some.clock)
+        _took(label, group.id, some, clock_of(at))
+        for label, at in likely(say, status.now, some.clock)
     ]
     return View(text, (*rows_of(*_same(say, status, some), now, *moments), navigation(t)))
 
@@ -138,9 +139,9 @@ def _same(say: Wording, status: GroupStatus, some: Some) -> list[Button]:
     if some.clock is not None or known is None:
         return []
     label = say.t("跟其他人一起（{at}）", at=moment(say.t, known, say.zone))
-    return [_took(label, status.group.id, some, known)]
+    return [_took(label, status.group.id, some, clock_of(known))]
 
 
-def _took(label: str, group_id: int, some: Some, at: datetime | None) -> Button:
-    clock, moment_ = clock_of(some.clock), "now" if at is None else clock_of(at)
-    return button(label, "test:took", group_id, clock, some.count or 0, moment_)
+def _took(label: str, group_id: int, some: Some, *at: str | int) -> Button:
+    """These people at that moment; “now” is named with the minute at which it was asked."""
+    return button(label, "test:took", group_id, clock_of(some.clock), some.count or 0, *at)

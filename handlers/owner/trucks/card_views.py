@@ -60,7 +60,7 @@ def card(
         *answered_line(t, status),
         *(task_line(t, task) for task in status.tasks[1:]),
         place_line(t, status.place),
-        *(_verdict_line(t, verdict) for verdict in _spoken(status)),
+        *_verdict_lines(t, status),
         None if over else counted_from(t, status),
         None if status.duty is None else source_words(t, status.duty.verdict.source),
     )
@@ -121,6 +121,14 @@ def answered_line(t: Tongue, status: TripStatus) -> list[Html]:
 def _spoken(status: TripStatus) -> Sequence[Verdict]:
     """The related records that have an answer for this truck."""
     return [each for each in status.others if each.outcome in MARKS]
+
+
+def _verdict_lines(t: Tongue, status: TripStatus) -> list[Html]:
+    """What the related records say: decided for this trip, in the list of all it may not be."""
+    spoken = _spoken(status)
+    decided = any(not verdict.missing for verdict in spoken)
+    head = [t("按这辆车、这一趟看：")] if decided else []
+    return [*head, *(_verdict_line(t, verdict) for verdict in spoken)]
 
 
 def _verdict_line(t: Tongue, verdict: Verdict) -> Html:

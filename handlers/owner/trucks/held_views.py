@@ -6,7 +6,7 @@ from typing import Final
 from bot.domain.speech import Button, View
 from bot.services.cases.cards import CaseCard
 from bot.services.trips.standing import TripStatus
-from handlers.notices.cases import follow_buttons
+from handlers.notices.case_buttons import follow_buttons
 from handlers.notices.trip_words import all_trips, proof_line, proof_now, times_line, trip_name
 from handlers.notices.whom import ring_them
 from handlers.owner.duties.urgent import told_words

@@ -10,7 +10,7 @@ from bot.domain.spoken import LIKELY
 from handlers.notices.duty_words import day_part_words, short_day
 from handlers.notices.trip_words import LIST
 from handlers.owner.policies.words import step_back
-from handlers.owner.testing.forms import EPOCH, MINUTE
+from handlers.owner.testing.moments import EPOCH, MINUTE
 from handlers.phrases import moment
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
