@@ -6,38 +6,30 @@ clients over HTTP; only what comes from outside is pinned: both clocks and the r
 
 import asyncio
 import itertools
-import os
-import socket
-import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from random import Random
 from typing import Any
 
 import aiohttp
-from pydantic import SecretStr
 from sqlalchemy import Connection, func, select
 
-from benches.rules import rulebase
-from bot.delivery import Delivery, Wire
-from bot.domain.clock import BusinessClock
+from bot.delivery import Delivery
 from bot.domain.staff import Appointment, RoleKind
-from bot.fates import Fate
 from bot.fetching import Fetching
 from bot.lanes import Lanes
 from bot.leader import Leader
-from bot.process import Outside, Process, home_region
+from bot.process import Process, home_region
 from bot.sandbox.settings import DESK_TOKEN, OWNER_TOKEN
 from bot.service import Service
 from bot.services.firms.firms import found_firm
 from bot.services.releases.telling import awake
 from bot.services.staff.units import unit_named
-from bot.settings import Settings
 from bot.store import inbox, outbox
-from bot.store.broadcasts.broadcasts import BROADCAST, open_broadcasts
+from bot.store.broadcasts.broadcasts import BROADCAST
+from bot.store.broadcasts.unfinished import open_broadcasts
 from bot.store.cases.bells import due_bells
 from bot.store.database import Database
 from bot.store.files.files import FileState
@@ -49,56 +41,21 @@ from bot.store.issues.answers import open_answers
 from bot.store.outbox import OUTBOX
 from bot.store.registers.jobs import open_jobs
 from bot.store.releases.releases import releases_under_way
-from bot.store.slots import Limits
 from bot.store.staff.units import UnitCard
 from bot.store.topic_jobs import topic_jobs
-from bot.store.vault import Vault, new_key
 from bot.ticks import Ticks
-from bot.uploading import Upload
 from bot.wiring.assembly import assemble
 from bot.wiring.speaking import render_of
 from policies.rulebase import RuleBase
-from tests.databases import empty, on_engine, on_sqlite
+from tests.bed_process import KEY, MORNING, REAL, make_process, new_keys, sandbox_process
+from tests.databases import empty, on_engine
+from tests.gate import Gate
 from tests.sandbox_client import Person, Sandbox
 from tests.sandbox_groups import Group
 
-REAL = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
-MORNING = datetime(2022, 7, 15, 1, 0, tzinfo=UTC)  # Friday, 09:00 in Asia/Shanghai
 TOKENS = {"owner": OWNER_TOKEN, "desk": DESK_TOKEN}
-KEY = "key-of-the-training-room"
+
 PATIENCE = 20.0  # seconds until everything that was set off must have happened
-UNLIMITED = Limits(per_second=None, edit_seconds=0.0)
-
-
-def environment(**more: str) -> dict[str, str]:
-    """This process's, without tokens: a sandbox does not start beside them."""
-    kept = {name: value for name, value in os.environ.items() if not name.endswith("_BOT_TOKEN")}
-    return kept | more
-
-
-def free_port() -> int:
-    """A port that nobody has now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@asynccontextmanager
-async def sandbox_process() -> AsyncIterator[str]:
-    """`python -m bot.sandbox` without a child; gives its base URL."""
-    port = free_port()
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot.sandbox", "--port", str(port)),
-        env=environment(),
-        stdout=asyncio.subprocess.PIPE,
-    )
-    try:
-        assert process.stdout is not None
-        assert await process.stdout.readline(), "the sandbox did not start"
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        await process.communicate()
 
 
 @dataclass
@@ -305,34 +262,6 @@ class Bed:
             return int((await answer.json())["result"]["pending_update_count"])
 
 
-@dataclass
-class Gate:
-    """A line that hangs at one person.
-
-    Args:
-        at_once: How many messages were on their way at once before.
-    """
-
-    wire: Wire
-    person_id: int
-    at_once: int
-    hangs: bool = False
-    opened: asyncio.Event = field(default_factory=asyncio.Event)
-
-    async def send(self, method: str, payload: Mapping[str, Any]) -> Fate:
-        await self._wait(payload)
-        return await self.wire.send(method, payload)
-
-    async def upload(self, method: str, payload: Mapping[str, Any], file: Upload) -> Fate:
-        await self._wait(payload)
-        return await self.wire.upload(method, payload, file)
-
-    async def _wait(self, payload: Mapping[str, Any]) -> None:
-        if payload["chat_id"] == self.person_id:
-            self.hangs = True
-            await self.opened.wait()
-
-
 def _left(connection: Connection, hangs: bool) -> tuple[int, int, int]:
     """Updates to handle, files to fetch, messages to send; without those that hang."""
     states = inbox.count_by_state(connection)
@@ -350,48 +279,6 @@ def _standing(connection: Connection) -> list[Any]:
     """How far broadcasts are, and what is said of it."""
     columns = (BROADCAST.c[name] for name in ("id", "state", "queued_to", "progress_shown"))
     return list(connection.execute(select(*columns).order_by(BROADCAST.c.id)))
-
-
-def make_process(
-    url: str,
-    folder: Path,
-    keys: tuple[str, str],
-    rules: RuleBase | None = None,
-    port: int | None = None,
-    database: Database | None = None,
-) -> Process:
-    """A process in front of a sandbox; everything that it takes from outside is pinned.
-
-    Args:
-        database: A SQLite file in the folder unless told otherwise.
-    """
-    database = database or on_sqlite(folder)
-    settings = Settings(
-        _env_file=None,
-        owner_bot_token=SecretStr(OWNER_TOKEN),
-        desk_bot_token=SecretStr(DESK_TOKEN),
-        telegram_api_url=url,
-        data_dir=folder,
-        database_url=database.engine.url.render_as_string(hide_password=False),
-        http_port=port or free_port(),
-        clock_at=MORNING,
-        sandbox_key=SecretStr(KEY),
-    )
-    return Process(
-        settings=settings,
-        outside=Outside(real=lambda: REAL, random=Random(20220715)),
-        rulebase=rules or rulebase(),
-        database=database,
-        vault=Vault.from_settings(*keys),
-        clock=BusinessClock(real=lambda: REAL),
-        limits=UNLIMITED,
-        owner_id="bed",
-    )
-
-
-def new_keys() -> tuple[str, str]:
-    """A pair of keys as an installation makes them."""
-    return f"1:{new_key()}", new_key()
 
 
 @asynccontextmanager

@@ -20,7 +20,7 @@ from bot.__main__ import main
 from bot.leader import Leader
 from bot.store.engines import make_engine
 from bot.store.vault import new_key
-from tests.bed import environment, free_port
+from tests.bed_process import environment, free_port
 from tests.databases import sqlite_url
 from tests.sandbox_client import Sandbox
 

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from tests.bed import Bed, bots, new_keys, sandbox_process
+from tests.bed import Bed, bots
+from tests.bed_process import new_keys, sandbox_process
 from tests.sandbox_client import Person
 
 

@@ -204,3 +204,16 @@ def test_an_entry_of_another_firm_is_not_there(gate: Gate) -> None:
 
     with pytest.raises(NotYours):
         gate.status(number, stranger)
+
+
+def test_what_cannot_wait_is_said_again_every_morning_until_it_is_done(gate: Gate) -> None:
+    number = gate.add("返岗工人", "15 10:00")
+    gate.do("report", number, done=True)
+    gate.found(number, "close_contact")
+
+    for moment in ("15 10:00", "15 11:30", "16 07:00", "17 07:00"):
+        assert gate.play(moment) == ["follow: 返岗工人"]
+    for task in ("report", "control", "trace"):
+        gate.do("do_task", number, task)
+    assert gate.planned() == []
+    assert gate.play("18 12:00") == []

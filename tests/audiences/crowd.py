@@ -10,8 +10,7 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
-from bot.domain.audiences import (
-    Audience,
+from bot.domain.audience_rules import (
     CaseHeld,
     CaseRule,
     FactRule,
@@ -22,6 +21,7 @@ from bot.domain.audiences import (
     TestState,
     VerdictRule,
 )
+from bot.domain.audiences import Audience
 from bot.domain.case_states import DONE, CaseStatus
 from bot.domain.members import Role
 from bot.domain.parts import Part, dump_parts, oldest

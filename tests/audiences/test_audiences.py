@@ -9,15 +9,9 @@ import pytest
 from sqlalchemy import select
 
 from benches.rules import rulebase
-from bot.domain.audiences import (
-    Audience,
-    AudienceError,
-    PlaceRule,
-    TestRule,
-    TestState,
-    key_of,
-    read_audience,
-)
+from bot.domain.audience_reading import AudienceError, read_audience
+from bot.domain.audience_rules import PlaceRule, TestRule, TestState, key_of
+from bot.domain.audiences import Audience
 from bot.domain.pauses import DAY, Pause
 from bot.services.audiences.audiences import Count, condition_of, count_of, recipients
 from bot.services.audiences.verdicts import judge_batch

@@ -4,7 +4,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.audiences import Audience, FactRule, FactTest, PlaceRule
+from bot.domain.audience_rules import FactRule, FactTest, PlaceRule
+from bot.domain.audiences import Audience
 from bot.domain.broadcasts import Urgency
 from bot.domain.errors import AnswerCode, BadAnswer, NotYours, Stale
 from bot.domain.staff import Appointment, RoleKind

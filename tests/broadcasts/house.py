@@ -12,13 +12,14 @@ from bot.domain.broadcasts import Content, Urgency
 from bot.domain.members import Role
 from bot.domain.speech import View
 from bot.domain.staff import RoleKind
-from bot.fates import Fate, Sent, settle_all
+from bot.fates import Fate, Sent
 from bot.services.broadcasts import approving, broadcasts, changes
 from bot.services.broadcasts.cards import BroadcastCard
 from bot.services.broadcasts.figures import card_of
 from bot.services.broadcasts.sending import Broadcasting, send_broadcasts
 from bot.services.duties.errands import Ground
 from bot.services.firms.people import note_unreachable
+from bot.settling import settle_all
 from bot.store.broadcasts.recipients import RECIPIENT
 from bot.store.claims import Claimed, claim_letters
 from bot.store.firms.people import add_member, add_person

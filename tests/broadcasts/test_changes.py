@@ -12,9 +12,10 @@ from bot.domain.broadcasts import BroadcastState, Content, Urgency
 from bot.domain.errors import NotYours, Stale
 from bot.domain.files import FileKind
 from bot.domain.staff import RoleKind
-from bot.fates import Lost, Rejected, Sent, Uneditable, Unreachable, settle_all
+from bot.fates import Lost, Rejected, Sent, Uneditable, Unreachable
 from bot.services.broadcasts import approving, broadcasts, changes, sending, steering
 from bot.services.firms.people import note_unreachable
+from bot.settling import settle_all
 from bot.store.broadcasts.broadcasts import add_broadcast
 from bot.store.broadcasts.recipients import RECIPIENT
 from bot.store.files.keeping import keep_made

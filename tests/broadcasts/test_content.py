@@ -7,7 +7,8 @@ from telegram import Chat, Message, MessageEntity
 
 from bot.domain.broadcast_changes import CORRECTED
 from bot.domain.broadcast_lint import FaultKind, faults_of, leads, named_alike
-from bot.domain.broadcasts import Content, LinkButton, reads
+from bot.domain.broadcast_reading import reads
+from bot.domain.broadcasts import Content, LinkButton
 from bot.domain.markup import TEXT_UNITS, passed_on, units_of
 from bot.domain.speech import Button, View
 from bot.sandbox.formatting import formatted

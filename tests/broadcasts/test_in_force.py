@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from bot.domain.audiences import Audience, FactRule, FactTest, PlaceRule
+from bot.domain.audience_rules import FactRule, FactTest, PlaceRule
+from bot.domain.audiences import Audience
 from bot.domain.broadcast_terms import Terms
 from bot.domain.members import Role
 from bot.services.broadcasts.statistics import statistics_of

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
-from bot.domain.audiences import Audience, PlaceRule
+from bot.domain.audience_rules import PlaceRule
+from bot.domain.audiences import Audience
 from bot.domain.broadcast_terms import Terms
 from bot.services.broadcasts.links import Concern, opened
 from bot.services.broadcasts.statistics import statistics_of

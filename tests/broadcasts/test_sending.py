@@ -7,13 +7,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.audiences import Audience, PlaceRule, VerdictRule
+from bot.domain.audience_rules import PlaceRule, VerdictRule
+from bot.domain.audiences import Audience
 from bot.domain.broadcasts import BroadcastState, RecipientState, Urgency
 from bot.domain.files import FileKind
 from bot.domain.members import Role
 from bot.fates import Lost, Paused, Rejected, Sent, Unavailable, Unreachable
 from bot.services.audiences.verdicts import judge_batch
-from bot.services.broadcasts import approving, broadcasts, sending, steering
+from bot.services.broadcasts import approving, broadcasts, sending, steering, writing_down
 from bot.store.files.keeping import keep_made
 from bot.store.files.links import links_of
 from bot.store.firms.people import change_person, find_person, set_blocked
@@ -67,7 +68,7 @@ def test_only_the_roles_and_places_of_the_audience_get_it(house: House) -> None:
 
 def test_who_joins_after_the_hold_does_not_get_it(house: House, monkeypatch) -> None:
     monkeypatch.setattr(sending, "LISTED", 1)
-    monkeypatch.setattr(sending, "JUDGED", 1)
+    monkeypatch.setattr(writing_down, "JUDGED", 1)
     firm = house.office.firm()
     there = house.person(firm.id)
     made = house.approved()
@@ -274,7 +275,7 @@ def test_a_night_that_falls_into_the_sending_is_waited_out(house: House) -> None
 
 
 def test_verdicts_are_asked_anew_when_it_begins(house: House, monkeypatch) -> None:
-    monkeypatch.setattr(sending, "JUDGED", 1)
+    monkeypatch.setattr(writing_down, "JUDGED", 1)
     record = next(iter(GROUND.rulebase.records))
     house.office.firm()
     house.office.firm("示例石材")

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.audiences import Audience, PlaceRule
+from bot.domain.audience_rules import PlaceRule
+from bot.domain.audiences import Audience
 from bot.domain.broadcast_terms import Terms
 from bot.domain.broadcasts import RecipientState, Urgency
 from bot.domain.errors import NotYours, Stale

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
-from bot.domain.audiences import Audience, VerdictRule
+from bot.domain.audience_rules import VerdictRule
+from bot.domain.audiences import Audience
 from bot.domain.broadcast_changes import Kind
 from bot.domain.broadcast_refusals import BroadcastCode, BroadcastRefusal
 from bot.domain.broadcasts import HOLD, URGENT_HOLD, BroadcastState, Urgency

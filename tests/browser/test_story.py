@@ -17,7 +17,8 @@ from playwright.async_api import Locator, Page, ViewportSize, async_playwright, 
 
 from bot.sandbox.server import create_app, serving
 from bot.sandbox.settings import SandboxSettings
-from tests.bed import KEY, bots, free_port, new_keys
+from tests.bed import bots
+from tests.bed_process import KEY, free_port, new_keys
 
 CHROMIUM = shutil.which("chromium")
 PICTURE = Path(__file__).parent.parent.parent / "docs" / "screenshot.png"

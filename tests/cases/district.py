@@ -12,7 +12,8 @@ from sqlalchemy import select
 from benches.rules import rulebase
 from bot.domain.staff import Appointment, general_posts
 from bot.services.cases import cases
-from bot.services.cases.cards import CaseCard, card_of
+from bot.services.cases.cards import CaseCard
+from bot.services.cases.gathering import card_of
 from bot.services.cases.moves import Said
 from bot.services.cases.opening import Matter, open_case
 from bot.services.duties.errands import Ground

@@ -1,9 +1,14 @@
 """One cause and its firms, on a county's offices: for tests of common issues."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+import pytest
+
+from bot.domain.case_refusals import IssueRefusal
+from bot.domain.case_states import CaseAct
+from bot.domain.case_terms import ClockKind, Clocks
 from bot.domain.speech import Notice
 from bot.domain.staff import Appointment, RoleKind
 from bot.services.cases.cards import CaseCard
@@ -101,3 +106,20 @@ class Cause:
 
 def heard(notices: Sequence[Notice], chat_id: int) -> list[str]:
     return [each.view.html for each in notices if each.chat_id == chat_id]
+
+
+def acts_of(card: CaseCard) -> list[CaseAct]:
+    """What happened in it, beside that it was linked."""
+    return [step.act for step in card.steps if step.act is not CaseAct.LINK]
+
+
+def promised(clocks: Clocks) -> dict[ClockKind, object]:
+    """What a firm was given a date for."""
+    kinds = (ClockKind.CONTACT, ClockKind.INTERIM, ClockKind.HANDLING)
+    return {kind: clocks[kind].due for kind in kinds if kind in clocks}
+
+
+def refusal(cause: Cause, work: Callable[[UnitOfWork], object]) -> IssueRefusal:
+    with pytest.raises(IssueRefusal) as error:
+        cause.district.act(work)
+    return error.value

@@ -4,9 +4,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.app import LeaseLost, Turn
 from bot.sandbox.settings import DESK_TOKEN
 from bot.store.inbox_turns import Leased
+from bot.turns import LeaseLost, Turn
 from tests.cases.district import COUNTY, ELSEWHERE, RESULT, WORDS, District
 from tests.cases.two_bots import Seat, TwoBots, two_bots
 

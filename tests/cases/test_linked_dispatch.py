@@ -12,18 +12,9 @@ from bot.services.digests.linked import linked_dispatch, linked_dispatches
 from bot.store.firms.people import PersonCard
 from bot.store.staff.officers import OfficerCard
 from tests.cases.county import CALM_TRUCK, County
+from tests.cases.digesting import PROJECT, Digests, at, chief_of, heads_of, is_away
 from tests.cases.district import COUNTY, GROUND, RULES, TOWN
-from tests.cases.test_digests import (
-    PROJECT,
-    Digests,
-    at,
-    chief_of,
-    digests,
-    heads_of,
-    is_away,
-)
 
-__all__ = ["digests"]
 WHY = {"slot": "assigned_officer", "reason": "日常分工"}
 
 

@@ -22,7 +22,8 @@ from bot.services.cases.phones import reveal_phones
 from bot.services.cases.ratings import rate_case
 from bot.services.cases.reading import case_to_read
 from bot.services.cases.search import Search, cases_called, hits, search_on
-from bot.services.digests.digests import Asked, figure_list
+from bot.services.digests.cards import Asked
+from bot.services.digests.digests import figure_list
 from bot.services.digests.dispatches import dispatch_for
 from bot.services.digests.tables import day_rows, week_rows
 from bot.services.digests.week_ratings import rated_for

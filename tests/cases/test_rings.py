@@ -107,6 +107,38 @@ def test_what_can_wait_is_told_to_its_owner_once(district: District, bells: Bell
     assert not any("还没有人受理" in text for text in to("desk", said)), "see test_waiting"
 
 
+def test_what_rings_at_one_moment_is_one_message_with_each_subject(
+    district: District, bells: Bells
+) -> None:
+    district.officer()
+    owner = district.speaks_for_firm(region=TOWN)
+    for _ in range(7):
+        district.opens(owner)
+
+    said = [text for text in to("owner", bells.wait(days=6)) if "没有人受理" in text]
+
+    [text] = said
+    assert "还有 7 件事项没有人受理" in text
+    assert text.count(f"“{WORDS[:8]}") == 7
+    assert "示例纺织" not in text
+
+
+def test_who_has_two_firms_reads_which_one(district: District, bells: Bells) -> None:
+    district.officer()
+    second = district.speaks_for_firm(region=TOWN)
+    first = district.speaks_for_firm(second, region=TOWN)
+    for owner in (first, second):
+        district.opens(owner)
+
+    said = [each for each in bells.wait(days=6) if "没有人受理" in each.view.html]
+
+    of_both = [each.view.html for each in said if each.chat_id == second.chat_id]
+    [of_one] = [each.view.html for each in said if each.chat_id == first.chat_id]
+    assert ["还有 2 件事项没有人受理" in text for text in of_both] == [True]
+    assert of_both[0].count("示例纺织 · “") == 2
+    assert "示例纺织" not in of_one
+
+
 def test_where_nobody_works_nobody_is_said_to_be_reminded(
     district: District, bells: Bells
 ) -> None:
@@ -259,6 +291,25 @@ def test_a_date_is_said_to_be_a_documents_only_where_one_sets_it(
 
     assert said in (terms_words(ZH, RULES, case, CHINA) or "")
     assert contact_left(ZH, RULES, case, CHINA) == left
+
+
+@pytest.mark.parametrize(
+    ("region", "matter", "left"),
+    [
+        (ZIBO, URGENT_TRUCK, "首次联系还剩 30 分钟（本系统设定）"),
+        (TOWN, CALM_TRUCK, "首次联系还剩 1 个工作日，7月18日（周一）09:00前（本系统设定）"),
+    ],
+)
+def test_what_is_left_a_second_later_is_not_a_minute_less(
+    district: District, bells: Bells, region: str, matter: Matter, left: str
+) -> None:
+    district.officer(region=region)
+    owner = district.speaks_for_firm(region=region)
+    case = district.act(lambda uow: open_case(uow, GROUND, owner, WORDS, matter))
+
+    bells.wait(seconds=1)
+
+    assert contact_left(ZH, RULES, district.looks_at(case), CHINA) == left
 
 
 def test_the_date_of_a_second_try_is_no_documents(district: District, bells: Bells) -> None:

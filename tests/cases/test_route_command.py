@@ -10,7 +10,7 @@ from bot import admin_routes, admin_staff
 from bot.process import Process
 from bot.settings import BadSettings
 from bot.store.cases.routes import routed_units
-from tests.bed import make_process, new_keys
+from tests.bed_process import make_process, new_keys
 from tests.cases.district import COUNTY, TOWN
 
 

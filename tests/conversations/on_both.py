@@ -22,7 +22,7 @@ ON_BOTH: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "one cause": ("130-common-cause",),
     "staff": ("102-somebody-leaves-the-desk",),
-    "registers": ("110-emergency-set-and-undone",),
+    "registers": ("110-emergency-set-and-undone", "119-a-register-as-a-release"),
     "digests": ("140-the-day-gathered",),
     "tools of the desk": ("152-many-firms-by-spreadsheet",),
     "broadcasts": (
@@ -34,7 +34,17 @@ ON_BOTH: Final[Mapping[str, tuple[str, ...]]] = {
         "177-urgent",
         "178-read-and-understood",
     ),
-    "releases": ("194-rolled-back",),
+    "releases": (
+        "190-a-release-with-its-diff",
+        "194-rolled-back",
+        "198-merged-in-git",
+    ),
+    "lists and the ledger": (
+        "187-what-applies-to-us-now",
+        "188-the-policy-ledger",
+        "189-english-lists-and-ledger",
+        "197-lists-that-are-told-too",
+    ),
     "groups": ("161-a-topic-through-its-life",),
     "the line": ("13-blocked",),
 }

@@ -11,6 +11,7 @@
           〔开始〕〔先随便看看〕
 
 Acts: `says`, `taps` (the newest button so labelled), `taps again` (one that was replaced since),
+`forges` (`WHO | LABEL`: what a button of somebody else sends, from the own chat),
 `replies` (`WORDS | TEXT`, to the newest message that has the words), `sends` (sticker, voice,
 location; photo, album, document or program, each with its caption if there is one: `photo 卡口`;
 `sheet 分工.xlsx`, whose rows stand under `sheets` of the story; `policy 新版.yaml`, see
@@ -18,7 +19,8 @@ location; photo, album, document or program, each with its caption if there is o
 `edits` (their last text), `blocks`/`unblocks`,
 `repeats` (Telegram delivers the last update of this person's bot once more); `clock plays` and
 `bots were down`: until a moment in Asia/Shanghai; `line hangs`: the owner bot gets no further than
-this owner until `line works: again`; `staff set`: `fact = value` of the home region.
+this owner until `line works: again`; `staff set`: `fact = value` of the home region;
+`software brings`: a start with the next software, see `policies_sent`.
 `{invitation}` in a text is a fresh code of the desk, `{invitation administrator}` one of a kind
 of staff, both as the operator makes them (what else may be so before a story begins: see
 `setting`); `{code}` is the newest that anybody of the story has
@@ -45,7 +47,7 @@ from ruamel.yaml.scalarstring import LiteralScalarString
 from tests.bed import Bed
 from tests.conversations.crowd import Crowd
 from tests.conversations.pictures import PIXEL
-from tests.conversations.policies_sent import content_of
+from tests.conversations.policies_sent import content_of, update_software
 from tests.conversations.setting import prepare
 from tests.sandbox_client import Person, Refused, Said
 from tests.sheets.books import by_openpyxl
@@ -112,6 +114,8 @@ class Stage:
             await self.bed.go_on()
         elif act == "staff set":
             await self.bed.set_region(*what.split(" = "))
+        elif act == "software brings":
+            await update_software(self.bed, what, self.policies)
         else:
             role, _, verb = act.partition(" ")
             await self._do_as(role, verb, what)
@@ -221,6 +225,15 @@ async def _tap_again(_: Stage, actor: Actor, label: str) -> None:
     await actor.person.press(old.data(label), old, forged=True)
 
 
+async def _forge(stage: Stage, actor: Actor, what: str) -> None:
+    """The data of somebody else's button, sent from an own chat by a client that does not ask."""
+    role, _, label = what.partition(" | ")
+    theirs = next((one for one in reversed(stage.actors[role].shown) if label in one.labels), None)
+    if theirs is None:
+        raise CannotAct(f"{role} has never seen {label!r}")
+    await actor.person.press(theirs.data(label), actor.shown[-1], forged=True)
+
+
 async def _send(stage: Stage, actor: Actor, what: str) -> None:
     kind, _, caption = what.partition(" ")
     person = actor.person
@@ -259,6 +272,7 @@ _VERBS: Mapping[str, Callable[[Stage, Actor, str], Awaitable[None]]] = {
     "replies": _reply,
     "taps": _tap,
     "taps again": _tap_again,
+    "forges": _forge,
     "sends": _send,
     "edits": _edit,
     "blocks": _block_bot,

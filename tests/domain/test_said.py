@@ -163,6 +163,18 @@ def test_several_trucks_make_one_trip() -> None:
         assert (said.plates, said.road.route) == (("豫R12345", "豫RD67890"), "去郑州")
 
 
+def test_who_was_tested_is_no_part_of_the_way() -> None:
+    said = read_trip_said("豫R12345 今晚8点去武汉送货，小王昨晚6点做的核酸", FRIDAY, ZONE)
+
+    assert (said.destination, said.road.route) == ("武汉", "去武汉送货")
+
+
+def test_trucks_that_are_counted_are_announced() -> None:
+    text = "我有3辆车明天去西安"
+
+    assert is_announced(text, read_trip_said(text, FRIDAY, ZONE))
+
+
 def test_a_place_beside_a_plate_is_where_it_goes() -> None:
     said = read_trip_said("豫R12345 南阳", FRIDAY, ZONE, lambda name: name == "南阳")
 

@@ -10,7 +10,7 @@ import pytest
 from aiogram import Dispatcher
 from sqlalchemy import Connection, update
 
-from bot.app import BotApp, Turn
+from bot.app import BotApp
 from bot.domain.clock import BusinessClock
 from bot.domain.errors import Refusal
 from bot.domain.speech import Replies, View
@@ -24,6 +24,7 @@ from bot.store.settling import end_letter
 from bot.store.slots import Limits
 from bot.store.uow import UnitOfWork
 from bot.store.vault import Vault
+from bot.turns import Turn
 from bot.wake import Wake
 from handlers.owner.build import feed
 from handlers.owner.wire import gated_bot

@@ -7,13 +7,14 @@ from aiogram import Bot
 from aiogram.types import Message, Update
 from sqlalchemy import Connection, func, select
 
-from bot.app import ActedTwice, BotApp
+from bot.app import BotApp
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Notice, Replies, View
 from bot.store.audit import AUDIT, note
 from bot.store.inbox import parked_updates
 from bot.store.inbox_turns import ATTEMPTS, Leased, lease_updates
 from bot.store.uow import UnitOfWork
+from bot.turns import ActedTwice
 from tests.machine.conftest import Bench, message
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.app import SpeaksOnlyThroughOutbox
+from bot.turns import SpeaksOnlyThroughOutbox
 from handlers.desk.wire import GatedBot
 from handlers.owner.wire import gated_bot
 

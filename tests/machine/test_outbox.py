@@ -11,17 +11,8 @@ from sqlalchemy import select, update
 
 from bot.delivery import Delivery
 from bot.domain.speech import Lane
-from bot.fates import (
-    Fate,
-    Lost,
-    Paused,
-    Rejected,
-    Sent,
-    Unavailable,
-    Uneditable,
-    Unreachable,
-    settle,
-)
+from bot.fates import Fate, Lost, Paused, Rejected, Sent, Unavailable, Uneditable, Unreachable
+from bot.settling import settle
 from bot.store.blobs import Blobs
 from bot.store.claims import Claimed, claim_letters
 from bot.store.database import Database

@@ -10,8 +10,9 @@ from sqlalchemy import Connection, select
 
 from benches.rules import rulebase
 from bot.domain.desk_groups import GroupState, TopicState
-from bot.fates import Fate, Moved, Paused, Rejected, Sent, Threadless, Unreachable, settle_all
+from bot.fates import Fate, Moved, Paused, Rejected, Sent, Threadless, Unreachable
 from bot.services.cases.topics import TopicKeeper, keep_topics
+from bot.settling import settle_all
 from bot.store.cases.topics import TopicCard, change_topic, ensure_topic, topics_of
 from bot.store.claims import Claimed, claim_letters
 from bot.store.database import Database

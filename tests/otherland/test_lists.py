@@ -10,8 +10,8 @@ import pytest
 from bot.domain.register_refusals import RegisterCode, RegisterRefusal
 from bot.domain.registers import Grounds, SourceKind
 from bot.services.duties.errands import Ground
+from bot.services.registers.cards import RegisterCard, Subject
 from bot.services.registers.changes import Change, check_change
-from bot.services.registers.registers import RegisterCard, Subject
 from bot.store.firms.firms import FirmCard
 from bot.store.registers.registers import EntryCard
 from policies.loader import load_rulebase

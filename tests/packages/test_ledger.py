@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.audiences import Audience, VerdictRule
+from bot.domain.audience_rules import VerdictRule
+from bot.domain.audiences import Audience
 from bot.domain.policy_ledger import LedgerState, state_of
 from bot.domain.staff import RoleKind
 from bot.services.audiences.verdicts import judge_batch

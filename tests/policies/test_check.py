@@ -87,15 +87,15 @@ def test_a_case_with_an_unknown_fact_is_named(draft, tmp_path):
 
 # Cases with this text are taken out; the slip that then goes unseen.
 WEAKENED = {
-    "amounts:": "instead of 2",
-    "size_class: micro": "without micro",
-    "size_class: large": "silent_if without",
-    "modality:": "modality offer",
+    "amounts:": "instead of “2”",
+    "size_class: micro": "without “micro”",
+    "size_class: large": "silence of the document",
+    "modality:": "binding as “may”",
     "region:": "region 示例省",
     "as_of: 2025-05-31": "in force from 2025-05-31",
     "as_of: 2025-12-31": "in force to 2025-12-30",
     "须确认是否仍执行": "in force to 2026-01-01",
-    "in_force:": "never in force longer",
+    "in_force:": "“still in force until” has no effect on it",
 }
 
 

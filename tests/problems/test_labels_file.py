@@ -8,7 +8,7 @@ from bot.process import Process
 from bot.services import problems
 from bot.store.problems import Told
 from bot.store.vault import new_key
-from tests.bed import make_process
+from tests.bed_process import make_process
 from tests.cases.district import District
 from tests.conftest import FRIDAY_MORNING
 

@@ -111,3 +111,10 @@ async def test_the_same_visit_twice_is_asked_about(owner: Seat) -> None:
     await owner.taps("是同一批")
     await owner.presses("arrival:list")
     assert [label for label in owner.labels() if label.startswith("武汉")] == ["武汉来2个客户验货"]
+
+
+def test_what_an_answer_of_the_question_is_may_be_asked() -> None:
+    listed = rulebase().facts["whitelist_status"]
+
+    assert wants_help(rulebase(), "啥叫在册", listed)
+    assert not wants_help(rulebase(), "啥叫在册")

@@ -27,6 +27,9 @@ BODIES = st.tuples(
     "typed",
     [
         CODE,
+        f"信用代码{CODE[:8]} {CODE[8:]}，法人是我",
+        f"我们厂代码{CODE}电话13800001111",
+        f"our code is {CODE} thanks",
         CODE.lower(),
         " 9111 0000-6000 37341L ",
         "９１１１００００６０００３７３４１Ｌ",

@@ -165,6 +165,21 @@ TABLE = [
     ("words that only point", Heard(pointing=True, cases=2, awaited=True), Goes.WHICH),
     ("they answer what is asked", Heard(pointing=True, asked=Asked.FITS), Goes.ANSWER),
     ("or are asked again", Heard(pointing=True, asked=Asked.FOREIGN), Goes.ANSWER),
+    (
+        "a rule is asked beside a case of its kind",
+        Heard(asks=True, cases=1, clear=True, related=True, in_view=True),
+        Goes.PROBLEM,
+    ),
+    (
+        "a rule is asked right after an urgent case was opened",
+        Heard(asks=True, cases=1, in_view=True, just_opened=True, clear=True),
+        Goes.PROBLEM,
+    ),
+    (
+        "what a case waits for may be a question",
+        Heard(asks=True, cases=1, clear=True, related=True, awaited=True),
+        Goes.CASE,
+    ),
     ("somebody comes", Heard(entry=True), Goes.ENTRY),
     (
         "it is no supplement, and no problem",

@@ -11,7 +11,7 @@ from bot.domain.staff import Appointment, RoleKind
 from bot.process import Process
 from bot.services.staff.officers import Joined, join
 from bot.settings import BadSettings
-from tests.bed import make_process, new_keys
+from tests.bed_process import make_process, new_keys
 from tests.staff.office import COUNTY, TOWN
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from aiogram.types import Update
 from sqlalchemy import select
 
-from bot.app import BotApp, Turn
+from bot.app import BotApp
 from bot.domain.clock import BusinessClock
 from bot.domain.errors import Refusal
 from bot.domain.speech import Replies, View
@@ -18,7 +18,9 @@ from bot.store.inbox_turns import lease_updates
 from bot.store.outbox import OUTBOX, PLACE
 from bot.store.questions import OpenQuestion, open_question
 from bot.store.uow import UnitOfWork
+from bot.turns import Turn
 from handlers.owner.context import Owner
+from handlers.owner.testing import said
 from handlers.owner.testing.screens import ANSWERS, BUTTONS
 from handlers.press import read_press
 from tests.testing.county import FANGCHENG, RULES, ZONE, County
@@ -85,6 +87,16 @@ class OwnerChat:
         message = {"message_id": 6, "date": 0, "chat": self._chat(), "from": self._sender()}
         body = {"message": message | {"text": text}}
         self._handle(body, lambda **kw: ANSWERS[question.kind](**kw, question=question, text=text))
+        return self.last()
+
+    def reports(self, text: str) -> Said:
+        """Say beside the groups that they were sampled."""
+        message = {"message_id": 7, "date": 0, "chat": self._chat(), "from": self._sender()}
+
+        async def handler(event_update: Update, owner: Owner) -> None:
+            await said.sampled(owner, event_update, text, None)
+
+        self._handle({"message": message | {"text": text}}, handler)
         return self.last()
 
     def question(self) -> OpenQuestion | None:

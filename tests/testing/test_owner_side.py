@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 
@@ -425,3 +426,73 @@ def test_the_new_screens_speak_english(owner: Owner) -> None:
     for said in texts:
         assert not has_chinese(said.text), said.text
         assert not any(has_chinese(label) for label in said.buttons), said.buttons
+
+
+def test_what_asked_two_days_ago_records_nothing_now(owner: Owner) -> None:
+    group = owner.new_group("ordinary", "300")
+    owner.chat.presses(f"test:done:{group}:0")
+    owner.county.wait(hours=2)
+    how_many = owner.chat.presses(f"test:some:{group}")
+    when = owner.chat.presses(f"test:when:{group}")
+    some = owner.chat.presses(f"test:count:{group}:{int(at('15 09:30').timestamp())}000:100")
+    owner.county.wait(hours=48)
+
+    for shown, label in ((how_many, "其实都采了"), (when, "刚刚"), (some, "刚刚")):
+        asked = owner.chat.presses(shown.press_of(label))
+        assert asked.text.startswith("这个按钮是旧的（7月15日（周五）11:30 的），还没有记。")
+        assert "什么时候" in asked.text
+    assert "上次采样：7月15日（周五）09:30" in owner.chat.presses(f"test:show:{group}").text
+
+    asked = owner.chat.presses(how_many.press_of("其实都采了"))
+    assert "7月17日（周日）10:30 采样" in owner.chat.presses(asked.press_of("1 小时前")).text
+
+
+def test_the_rest_of_two_days_ago_is_asked_for_its_time(owner: Owner) -> None:
+    group = owner.new_group("ordinary", "300")
+    owner.chat.presses(f"test:done:{group}:0")
+    owner.county.wait(hours=2)
+    owner.chat.presses(f"test:some:{group}")
+    took = owner.chat.presses(owner.chat.writes("一半").press_of("刚刚"))
+    assert "一般岗位组 150 人，7月15日（周五）11:30 采样" in took.text
+    owner.county.wait(hours=30)
+
+    asked = owner.chat.presses(took.press_of("剩下 150 人也采了"))
+
+    assert asked.text.startswith("这个按钮是旧的（7月15日（周五）11:30 的），还没有记。")
+    done = owner.chat.presses(asked.press_of("1 小时前"))
+    assert "一般岗位组 150 人，7月16日（周六）16:30 采样" in done.text
+
+
+def test_a_share_of_a_group_is_a_number_of_its_people(owner: Owner) -> None:
+    group = owner.new_group("ordinary", "300")
+    owner.chat.presses(f"test:done:{group}:0")
+    owner.county.wait(hours=1)
+    for said, people in (("三分之二", "200 人"), ("还差两成", "240 人"), ("about half", None)):
+        owner.chat.presses(f"test:some:{group}")
+        asked = owner.chat.writes(said)
+        assert (people or f"没看懂“{said}”是几个人") in asked.text
+
+
+def test_people_sampled_within_a_minute_are_one_part(owner: Owner) -> None:
+    group = owner.new_group("ordinary", "300")
+    owner.chat.presses(f"test:done:{group}:0")
+    owner.county.wait(hours=2)
+    owner.chat.presses(f"test:some:{group}")
+    took = owner.chat.presses(owner.chat.writes("100").press_of("刚刚"))
+    owner.county.now += timedelta(seconds=20)
+
+    rest = owner.chat.presses(took.press_of("剩下 200 人也采了"))
+
+    assert rest.text.startswith("✅ 已记下：一般岗位组 200 人，7月15日（周五）11:30 采样。")
+    assert "其余的" not in rest.text
+    assert "没有剩下的了" in owner.chat.presses(took.press_of("剩下 200 人也采了")).text
+
+
+def test_what_was_repeated_is_what_is_recorded(owner: Owner) -> None:
+    owner.new_group("ordinary")
+    confirm = owner.chat.reports("都采罢了")
+    assert "采样时间：刚刚（7月15日（周五）09:30）" in confirm.text
+    owner.county.wait(hours=5)
+
+    assert "7月15日（周五）09:30 采样" in owner.chat.presses(confirm.press_of("对，记下")).text
+    assert "没有重复记" in owner.chat.presses(confirm.press_of("对，记下")).text

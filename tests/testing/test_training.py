@@ -4,6 +4,15 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.domain.clock import BusinessClock, ClockBackwards
+from bot.due.agenda import Agenda
+from bot.due.batches import Batches
+from bot.due.broadcasts import BroadcastsDue
+from bot.due.cases import CasesDue, TopicsDue
+from bot.due.changes import IssuesDue, RegistersDue
+from bot.due.digests import DigestsDue
+from bot.due.plans import PlansDue
+from bot.due.releases import EditorsDue, ReleasesDue
+from bot.due.reminders import RemindersDue, ReturnsDue
 from bot.services.cases.clockwork import CaseClockwork
 from bot.services.cases.topics import TopicKeeper
 from bot.services.cases.watch import CaseWatch
@@ -33,26 +42,33 @@ class Classroom:
     def __init__(self, county: County) -> None:
         self.county = county
         self.clock = BusinessClock(lambda: REAL)
+        ground = Ground(PLAIN.rulebase, PLAIN.zone)
+        uids = iter(f"uid-{n}" for n in range(1000))
         self.ticks = Ticks(
-            database=county.database,
-            vault=county.vault,
-            clock=self.clock,
-            new_uid=iter(f"uid-{n}" for n in range(1000)).__next__,
-            render=PLAIN,
-            errands=Errands(Ground(PLAIN.rulebase, PLAIN.zone), {}, lambda view, _: view),
-            cases=CaseClockwork(Ground(PLAIN.rulebase, PLAIN.zone), lambda *_: ()),
-            watch=CaseWatch(Ground(PLAIN.rulebase, PLAIN.zone), lambda *_: ()),
-            bells=bells_of(Ground(PLAIN.rulebase, PLAIN.zone)),
-            topics=TopicKeeper(PLAIN.rulebase, TopicWords(PLAIN.rulebase, PLAIN.zone)),
-            digests=clockwork_of(Ground(PLAIN.rulebase, PLAIN.zone)),
-            registers=follow_of(PLAIN),
-            issues=answering_of(Ground(PLAIN.rulebase, PLAIN.zone)),
-            broadcasts=broadcasting_of(Ground(PLAIN.rulebase, PLAIN.zone)),
-            releases=releases.follow_of(PLAIN),
-            policy_due=due_of(Ground(PLAIN.rulebase, PLAIN.zone)),
-            packing=packing_of(Ground(PLAIN.rulebase, PLAIN.zone)),
-            afterwards=afterwards_of(Ground(PLAIN.rulebase, PLAIN.zone)),
-            wake=lambda: None,
+            Agenda(
+                batches=Batches(
+                    county.database, county.vault, self.clock, uids.__next__, lambda: None
+                ),
+                releases=ReleasesDue(releases.follow_of(PLAIN)),
+                issues=IssuesDue(answering_of(ground)),
+                registers=RegistersDue(follow_of(PLAIN)),
+                plans=PlansDue(ground),
+                returns=ReturnsDue(PLAIN),
+                cases=CasesDue(
+                    CaseClockwork(ground, lambda *_: ()),
+                    CaseWatch(ground, lambda *_: ()),
+                    bells_of(ground),
+                ),
+                digests=DigestsDue(clockwork_of(ground)),
+                editors=EditorsDue(due_of(ground)),
+                topics=TopicsDue(
+                    TopicKeeper(PLAIN.rulebase, TopicWords(PLAIN.rulebase, PLAIN.zone))
+                ),
+                reminders=RemindersDue(PLAIN, Errands(ground, {}, lambda view, _: view)),
+                broadcasts=BroadcastsDue(
+                    broadcasting_of(ground), packing_of(ground), afterwards_of(ground)
+                ),
+            )
         )
         self.training = Training(self.clock, county.database, self.ticks.fire, self._idle)
         self.deliveries: list[tuple[str, int]] = []

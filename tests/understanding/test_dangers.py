@@ -20,12 +20,16 @@ DANGER = [
     ),
     *(
         ("injury", said)
-        for said in ("老师傅从架子上摔下来了", "有个女工晕倒了", "流了好多血止不住")
+        for said in ("老师傅从架子上摔下来了", "有个工人触电倒了", "流了好多血止不住")
     ),
     *(("injury", said) for said in ("工人让机器轧住胳膊咧", "出人命了", "出工伤了，人快不行了")),
-    *(("injury", said) for said in ("a worker's hand was crushed", "one man is not breathing")),
+    *(("injury", said) for said in ("a worker's hand was crushed", "俺厂有人触电昏迷了")),
     *(("injury", said) for said in ("he fell from the scaffolding", "俺厂有人被电打了")),
-    *(("injury", said) for said in ("脚叫叉车轧断了", "车间有人中暑倒了", "工人受伤了，流血")),
+    *(("injury", said) for said in ("脚叫叉车轧断了", "出工伤了，人晕倒了", "工人受伤了，流血")),
+    *(("illness", said) for said in ("车间有人中暑倒了", "有个女工晕倒了", "有人抽搐了")),
+    *(("illness", said) for said in ("one man is not breathing",)),
+    *(("fever", said) for said in ("工人发烧39度还抽搐", "有个人昏迷了，体温40度")),
+    *(("fever", said) for said in ("a worker has a fever and a seizure",)),
     *(
         ("poisoning", said)
         for said in ("工人喝农药了", "煤气中毒了", "车间熏倒了三个人", "食堂食物中毒")
@@ -152,7 +156,7 @@ def test_it_is_found_at_the_end_of_a_long_story() -> None:
 
 def test_every_kind_names_a_number_and_two_steps_in_both_languages() -> None:
     assert [kind.id for kind in DANGERS.kinds] == [
-        *("self_harm", "fire", "poisoning", "violence", "collapse", "injury")
+        *("self_harm", "fire", "poisoning", "violence", "collapse", "injury", "fever", "illness")
     ]
     for kind in DANGERS.kinds:
         assert any(number in kind.call.zh for number in ("110", "119", "120"))

@@ -85,6 +85,25 @@ def test_what_a_document_does_not_state_is_said(read):
     assert not answered(reading.clauses)
 
 
+@pytest.mark.parametrize(
+    ("question", "number", "words"),
+    [
+        ("新来的人要静置几天", "三(七)", "静置期"),
+        ("多久演练一次", "五(七)", "定期开展应急演练"),
+        ("贷款贴息多少", "三(六)", "金融信贷"),
+    ],
+)
+def test_what_is_stated_of_a_thing_is_quoted_beside_what_is_not(read, question, number, words):
+    reading = read(question)
+
+    [beside] = reading.beside
+    assert reading.silence is not None
+    assert not answered(reading.clauses)
+    assert beside.clause.number == number
+    assert words in beside.quote
+    assert digest_of(beside.quote) in beside.document.quotes
+
+
 def test_no_question_is_both_learnt_and_measured(rulebase, ordinary):
     asks = {
         ask

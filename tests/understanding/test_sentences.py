@@ -23,6 +23,9 @@ HOME = "河南省/南阳市/方城县"
         ("火车站的货怎么出来", "三(五)", "绿色通道"),
         ("防疫做到位了出了疫情还追究不", "三(七)", "尽职免责"),
         ("指挥部下面分几个组", "四(一)", "工作组"),
+        ("疫苗必须打吗", "五(六)", "应接尽接"),
+        ("电费有补贴吗", "三(六)", "用电用水用气"),
+        ("送货到封控的厂怎么送", "三(五)", "固定接收点"),
         ("人都到了才想起来没报备", "五(三)", "补录"),
     ],
 )
@@ -31,6 +34,14 @@ def test_the_sentence_that_is_asked_for_is_quoted(rulebase, question, number, wo
 
     [quote] = [item.quote for item in found if item.clause.number == number]
     assert words in quote
+
+
+def test_no_quotation_stops_before_what_it_leads_to(rulebase):
+    """“On the basis of …” answers nothing."""
+    for document in rulebase.documents.values():
+        for clause in document.clauses.values():
+            for sentence in clause.sentences:
+                assert not sentence.quote.endswith(("基础上", "原则", "前提下")), sentence.quote
 
 
 def test_every_sentence_can_be_asked_for(rulebase):

@@ -9,6 +9,7 @@ from policies.spoken.settled import says_settled
     "text",
     [
         *("放行了，谢谢", "解决了", "问题解决了，多谢", "车已经放行了", "都办好了", "电来了"),
+        *("已经放行了，走了", "放行了，车都走了", "过去了，人都回来了"),
         *("通行证办好了，谢谢王干部", "终于解决了！", "已经好了"),
         *("Solved, thank you", "it has been resolved", "The truck was released, thanks"),
     ],
