@@ -24,6 +24,7 @@ from benches.mass_sender import Sender
 from benches.places import Place
 from benches.victim import Life
 from bot.domain.broadcasts import BroadcastState
+from bot.store import inbox_turns
 from bot.store.broadcasts.broadcasts import BROADCAST
 from bot.store.columns import real_now
 from bot.store.outbox import HELD, OUTBOX, OutboxState
@@ -175,6 +176,8 @@ class Course:
             self.in_flight += connection.execute(dead.values(lease_until=0.0)).rowcount
         with self.ledger.engine.begin() as connection:
             connection.execute(chats.values(next_at=0.0))
+        with self.ledger.engine.begin() as connection:
+            inbox_turns.release_leases(connection, except_owners=sorted(alive))
 
     async def _write(self) -> None:
         """People keep tapping."""

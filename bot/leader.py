@@ -1,13 +1,14 @@
 """One poller a bot: a token that two processes poll gives each of them half the updates."""
 
 import fcntl
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Final
 
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
-from bot.store.advisory import try_session_lock
+from bot.store.advisory import release_session_lock, try_session_lock
 
 LOCK_ID: Final = 0x7A687571  # "zhuq": any number that no other lock has
 
@@ -32,6 +33,8 @@ class Leader:
     def resign(self) -> None:
         """Let another process lead."""
         if self._connection is not None:
+            with suppress(DBAPIError):  # the session is lost, and its lock with it
+                release_session_lock(self._connection, LOCK_ID)
             self._connection.close()
             self._connection = None
         if self._file is not None:

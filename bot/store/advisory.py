@@ -10,6 +10,7 @@ from sqlalchemy import Connection, text
 
 _WHERE: Final = "(select oid::int from pg_namespace where nspname = current_schema())"
 _TRY: Final = text(f"select pg_try_advisory_lock(:number, {_WHERE})")
+_RELEASE: Final = text(f"select pg_advisory_unlock(:number, {_WHERE})")
 _WAIT: Final = text(f"select pg_advisory_xact_lock(:number, {_WHERE})")
 _SHARE: Final = text(f"select pg_advisory_xact_lock_shared(:number, {_WHERE})")
 
@@ -21,6 +22,11 @@ def try_session_lock(connection: Connection, number: int) -> bool:
         number: Positive, of 31 bits, and no other lock's.
     """
     return bool(connection.execute(_TRY, {"number": number}).scalar_one())
+
+
+def release_session_lock(connection: Connection, number: int) -> None:
+    """Let another session have it at once: the server ends a closed session when it gets to it."""
+    connection.execute(_RELEASE, {"number": number})
 
 
 def wait_for_turn(connection: Connection, number: int) -> None:
