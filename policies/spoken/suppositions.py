@@ -7,7 +7,7 @@ from typing import Final
 from policies.facts import Fact, FactType
 from policies.spoken.choices import mentioned_options, squeezed
 from policies.spoken.dialect import common_speech
-from policies.spoken.fact_names import fact_mentioned
+from policies.spoken.fact_names import fact_mentioned, ways_to_name
 from policies.spoken.own_units import counts_in, in_plain_unit
 from policies.spoken.reading import Reading, read_int, read_money
 
@@ -30,7 +30,8 @@ _ENGLISH_END: Final = re.compile(
     r"|[\s,]+then[\s?.!]*$|[\s?.!]+$"
 )
 _AND: Final = re.compile(
-    r"(?<![0-9])[,，]|[,，](?![0-9]{3}(?![0-9]))|[、;；]|而且|并且|同时|还有|\band\b(?! a half)"
+    r"(?<=[0-9万千百元人])\s+(?=[一-鿿]{2})"
+    r"|(?<![0-9])[,，]|[,，](?![0-9]{3}(?![0-9]))|[、;；]|而且|并且|同时|还有|\band\b(?! a half)"
 )
 """Between two things that are supposed; no comma of 1,200."""
 _CONTRACTED: Final = re.compile(r"n['’]t\b")
@@ -84,10 +85,20 @@ def fact_supposed(facts: Sequence[Fact], clause: str) -> tuple[Fact, str] | None
     named = fact_mentioned(facts, clause)
     if named is not None and _holds(named[0], clause):
         return named[0], _value_words(named[0], clause, named[1])
+    summed = None if named is None else _sum_of(facts, named[1], clause)
+    if summed is not None and named is not None:
+        return summed, _value_words(summed, clause, named[1])
     told = _by_option(facts, clause) or _by_unit(facts, clause)
     if told is not None:
         return told, _value_words(told, clause, "")
     return None if named is None else (named[0], "")
+
+
+def _sum_of(facts: Sequence[Fact], name: str, clause: str) -> Fact | None:
+    """What the thing costs that is named, where a sum of money is said: 采样屋 10万."""
+    sums = [fact for fact in facts if fact.type is FactType.MONEY and _holds(fact, clause)]
+    found = [fact for fact in sums if any(name in way for way in ways_to_name(fact))]
+    return found[0] if len(found) == 1 else None
 
 
 def _holds(fact: Fact, clause: str) -> bool:

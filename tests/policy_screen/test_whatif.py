@@ -331,3 +331,26 @@ async def test_a_supposition_beside_a_trip_is_no_fact(small: Seat) -> None:
     await small.says("要是我们有1,200人呢")
 
     assert text(small).startswith("假设（不会保存）：用工人数 1,200 人（现在：960 人）")
+
+
+@pytest.mark.parametrize("words", ["人数2000 采样屋 10万", "采样屋10万，人数2000"])
+async def test_several_numbers_in_one_sentence_are_all_supposed(small: Seat, words: str) -> None:
+    await supposes(small, "“四保”白名单", "在册")
+    await small.says(words)
+
+    said = text(small)
+    assert "用工人数 2000 人" in said.replace(",", "")
+    assert "100,000" in said
+    assert "“四保”白名单 在册" in said, "what was supposed before still is"
+
+
+async def test_a_number_is_never_taken_for_another_part_of_the_sentence(small: Seat) -> None:
+    await small.says("/whatif")
+    await small.says("人数2000，采样屋费用很多很多")
+    first = text(small).replace(",", "")
+    await small.says("采样屋费用10万")
+
+    assert "用工人数 2000 人" in first
+    assert "采样屋费用" not in first.splitlines()[0]
+    assert "用工人数 2000 人" in text(small).replace(",", "")
+    assert "100,000" in text(small)

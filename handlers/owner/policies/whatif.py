@@ -126,9 +126,9 @@ async def typed(owner: Owner, event_update: Update, question: OpenQuestion, text
         fact = scene.rulebase.facts.get(supposed.fact)
         if fact is not None:
             return screens.read_typed(scene, supposed, fact, text)
-        told = whatif_typed.told_in(scene, supposed, text)
-        if told is not None:
-            return whatif_typed.shown(scene, supposed, *told)
+        taken = whatif_typed.taken_up(scene, supposed, text)
+        if taken is not None:
+            return taken
         offered = facts_to_choose(scene, supposed)[: views.PAGE]
         fitting = [fact for fact in offered if screens.fits(scene, fact, text)]
         if len(fitting) == 1:

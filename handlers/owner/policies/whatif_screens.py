@@ -92,11 +92,17 @@ def supposed_change(
     return shown(supposed, view)
 
 
-def asked_again(scene: Scene, fact: Fact, before: Html) -> Apply:
-    """Say what was wrong and ask the same, with what was supposed until then."""
-    so_far = supposed_in(scene.question)
-    possible = so_far is not None and is_possible(scene, so_far)
-    asking = (so_far if so_far and possible else Supposition()).asking(fact.id)
+def asked_again(
+    scene: Scene, fact: Fact, before: Html, newer: Supposition | None = None
+) -> Apply:
+    """Say what was wrong and ask the same, with what was supposed until then.
+
+    Args:
+        newer: What the same sentence supposed beside it.
+    """
+    known = (each for each in (newer, supposed_in(scene.question)) if each is not None)
+    possible = (each for each in known if is_possible(scene, each))
+    asking = next(possible, Supposition()).asking(fact.id)
     return shown(asking, question(scene, asking, fact, before=before))
 
 
@@ -111,7 +117,7 @@ def read_typed(
     """A typed value; a rough number will do, as long as nothing is kept. `anew` as above."""
     changed = having_typed(scene, supposed, fact, text)
     if changed is None:
-        return asked_again(scene, fact, views.not_read(scene.who.t, fact, text))
+        return asked_again(scene, fact, views.not_read(scene.who.t, fact, text), supposed)
     return supposed_change(scene, fact, changed, anew=anew)
 
 

@@ -52,15 +52,21 @@ def _begun(scene: Scene, text: str) -> Apply:
     before = supposed_in(scene.question)
     possible = before is not None and is_possible(scene, before)
     so_far = before if before is not None and possible else Supposition()
-    several = _several_in(scene, so_far, text)
-    if len(several) > 1:
-        return _after_question(scene, _all_shown(scene, so_far, several))
-    told = told_in(scene, so_far, text)
-    if told is None:
+    taken = taken_up(scene, so_far, text)
+    if taken is None:
         fresh = Supposition()
         view = screens.chooser(scene, fresh, 0, not_read=text)
         return _after_question(scene, screens.shown(fresh, view))
-    return _after_question(scene, shown(scene, so_far, *told))
+    return _after_question(scene, taken)
+
+
+def taken_up(scene: Scene, so_far: Supposition, text: str) -> Apply | None:
+    """Suppose what a text says of one fact or of several, on top; None if it names none."""
+    several = _several_in(scene, so_far, text)
+    if several and len(suppositions.pieces_of(text)) > 1:  # no number of one part for another
+        return _all_shown(scene, so_far, several)
+    told = told_in(scene, so_far, text)
+    return None if told is None else shown(scene, so_far, *told)
 
 
 def _several_in(scene: Scene, supposed: Supposition, text: str) -> list[tuple[Fact, str]]:
@@ -71,15 +77,20 @@ def _several_in(scene: Scene, supposed: Supposition, text: str) -> list[tuple[Fa
 
 
 def _all_shown(scene: Scene, so_far: Supposition, several: Sequence[tuple[Fact, str]]) -> Apply:
-    """Take all of them for the moment; the first that cannot be read is asked."""
-    *others, last = several
+    """Take all of them for the moment; one that cannot be read is asked, the others kept."""
     anew = tuple(fact for fact, _ in several)
+    ordered = sorted(several, key=lambda told: not _reads(scene, so_far, told))
+    *others, last = ordered
     for fact, value in others:
         changed = screens.having_typed(scene, so_far, fact, value)
         if changed is None:
             return shown(scene, so_far, fact, value)
         so_far = with_parts(scene, fact, changed)
     return screens.read_typed(scene, so_far, *last, anew=anew)
+
+
+def _reads(scene: Scene, so_far: Supposition, told: tuple[Fact, str]) -> bool:
+    return screens.having_typed(scene, so_far, *told) is not None
 
 
 def shown(scene: Scene, so_far: Supposition, fact: Fact, value: str) -> Apply:

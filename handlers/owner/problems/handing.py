@@ -84,7 +84,7 @@ def handed_on(
     terms = terms_words(who.t, owner.rulebase, card, owner.zone)
     said = [case_views.opened(who.t, problem, of, card, terms)]
     still = asked is not None and category.id not in problem.progress.answers
-    if still and answered is None:
+    if still and answered is None and not card.urgent:  # else it is known what it would decide
         said.append(views.opening(who.t, problem, of))
     return Replies(say=tuple(said), also=notices.opened(owner.rulebase, card, owner.zone))
 
