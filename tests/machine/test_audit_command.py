@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from benches.rules import rulebase
 from bot import audit_command
 from bot.process import Process
 from bot.settings import BadSettings
 from bot.store.anchors import told
-from tests.bed import rulebase
 from tests.bed_process import make_process
 from tests.machine.audits import CUT, KEYS, add, run
 

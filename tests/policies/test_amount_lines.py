@@ -73,8 +73,8 @@ def test_a_slip_in_a_condition_or_a_total_is_noticed_by_the_cases(split):
 
     unnoticed = problems(split)
 
-    assert any("half: when" in text for text in unnoticed)
-    assert any("total without half" in text for text in unnoticed)
+    assert any("half for micro firms: its condition" in text for text in unnoticed)
+    assert any("total without “half for micro firms”" in text for text in unnoticed)
 
 
 @pytest.mark.parametrize(
