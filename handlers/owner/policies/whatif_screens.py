@@ -92,9 +92,7 @@ def supposed_change(
     return shown(supposed, view)
 
 
-def asked_again(
-    scene: Scene, fact: Fact, before: Html, newer: Supposition | None = None
-) -> Apply:
+def asked_again(scene: Scene, fact: Fact, before: Html, newer: Supposition | None = None) -> Apply:
     """Say what was wrong and ask the same, with what was supposed until then.
 
     Args:
