@@ -55,4 +55,4 @@ def _milliseconds(work: Callable[[], object]) -> float:
         begun = time.perf_counter()
         work()
         taken.append(time.perf_counter() - begun)
-    return round(min(taken) * 1000, 2)
+    return round(min(taken) * 1000, 4)
