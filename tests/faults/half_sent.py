@@ -43,6 +43,7 @@ class County:
     place: Place
     house: House
     ledger: Ledger
+    people: int
     chats: list[int] = field(default_factory=list)
     blocked: frozenset[int] = frozenset()
     in_flight: int = 0
@@ -53,12 +54,12 @@ class County:
 
     async def settle(self, random: Random) -> None:
         firm = self.house.office.firm()
-        self.chats = [self.house.person(firm.id) for _ in range(PEOPLE - 1)]
+        self.chats = [self.house.person(firm.id) for _ in range(self.people - 1)]
         self.chats.append(self.chats[0] - 1)  # the firm's own
         for chat in (*self.chats, self.house.author.chat_id):
             bot = "desk" if chat == self.house.author.chat_id else "owner"
             await self.sandbox.person(bot, chat).say("/start")
-        self.blocked = frozenset(random.sample(self.chats, BLOCKED))
+        self.blocked = frozenset(random.sample(self.chats, max(self.people // 50, BLOCKED)))
         for chat in self.blocked:
             await self.sandbox.person("owner", chat).block()
         self.house.approved()
@@ -99,14 +100,14 @@ class County:
 
 
 @asynccontextmanager
-async def county(engine: str, random: Random) -> AsyncIterator[County]:
+async def county(engine: str, random: Random, people: int = PEOPLE) -> AsyncIterator[County]:
     """One on a database of this engine."""
     tokens = {"owner_token": TOKENS["owner"], "desk_token": TOKENS["desk"]}
     async with serving(create_app(SandboxSettings(time=time.time, **tokens))) as url:
         with place(engine) as where:
             database, ledger = Database(where.url), Ledger(where)
             house = House(Office(database, where.vault, FRIDAY_MORNING))
-            made = County(url, where, house, ledger)
+            made = County(url, where, house, ledger, people)
             await made.settle(random)
             yield made
             ledger.close()
