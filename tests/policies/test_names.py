@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import bot.wiring.assembly  # noqa: F401 - with it every table is known, also when this is run alone
 from bot.store.tables import METADATA
 
 ROOT = Path(__file__).resolve().parents[2]
