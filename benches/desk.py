@@ -74,7 +74,8 @@ def _whole(name: str, shape: Shape) -> Figure:
         seconds = time.perf_counter() - begun
         end = ending(month.database, month.vault, month.now)
         month.database.close()
-        looks = {"clocks looked at": month.looks.clocks, **month.looks.gaps}
+        seen = {"clocks looked at": month.looks.clocks, "dates broken": month.looks.broken}
+        looks = {**seen, **month.looks.gaps}
         told = {**looks, **dict(sorted((+month.told).items())), **_bells(month.daily)}
         more = {**told, "seconds": max(round(seconds, 1), 0.1)}
         return _figure(name, end, more, not month.looks.gaps)
@@ -129,5 +130,8 @@ def _figure(name: str, end: Ending, more: Mapping[str, int | float], met: bool =
         **more,
         **end.gaps,
     }
-    aim = "all of them at every tick, each clock with somebody who can act; nothing lost"
+    aim = (
+        "all of them at every tick, each clock with somebody who can act; nothing lost; "
+        "firms told of each date that was not kept"
+    )
     return Figure(name, figures, "cases", aim, end.is_good and met, promise=True)

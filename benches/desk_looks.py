@@ -1,6 +1,7 @@
 """A look at every case of a simulated month: has each clock somebody, and each case its dates?
 
-Stricter than what ended well: it is asked at every tick, clock by clock.
+Stricter than what ended well: it is asked at every tick, clock by clock. What firms are told of
+dates that were not kept is listened to beside it.
 """
 
 from collections import Counter, defaultdict
@@ -12,9 +13,20 @@ from typing import Final
 
 from sqlalchemy import func, select
 
-from bot.domain.case_states import CHECKING, HANDLING, UNSOLVED, UNTAKEN, WORKING, CaseStatus
-from bot.domain.case_terms import Clock, ClockKind, Clocks
+from bot.domain.case_states import (
+    CHECKING,
+    HANDLING,
+    UNSOLVED,
+    UNTAKEN,
+    WORKING,
+    CaseAct,
+    CaseStatus,
+)
+from bot.domain.case_terms import PROMISED, Clock, ClockKind, Clocks
+from bot.domain.speech import Notice
 from bot.domain.staff import Power
+from bot.services.cases.cards import CaseCard
+from bot.services.cases.clockwork import Rang
 from bot.services.cases.routing import at_work, people_at
 from bot.services.staff.absences import stands_in
 from bot.services.staff.staff import officers_with
@@ -31,6 +43,7 @@ from bot.store.uow import UnitOfWork
 LIVE: Final = frozenset(CaseStatus) - {CaseStatus.CLOSED}
 LATE: Final = timedelta(minutes=31)
 """A clock that should have spoken so long ago and did not is stuck."""
+BELLS: Final = frozenset({CaseAct.ESCALATE, CaseAct.REPEAT})
 FIRMS: Final = frozenset({ClockKind.FIRM, ClockKind.SUPPLY})
 AWAITED: Final = {
     CaseStatus.WAITING: ClockKind.SUPPLY,
@@ -47,10 +60,12 @@ class Looks:
 
     Attributes:
         clocks: How many running clocks were looked at.
+        broken: How many dates that a firm was given were not kept, each counted once.
         bad: By what was wrong, how often; with the first time and case of each.
     """
 
     clocks: int = 0
+    broken: int = 0
     bad: Counter[str] = field(default_factory=Counter)
     first: dict[str, tuple[datetime, int]] = field(default_factory=dict)
 
@@ -69,6 +84,16 @@ class Looks:
                 self.bad[wrong] += 1
                 self.first.setdefault(wrong, (uow.now, each.id))
         self.bad["stuck"] += _stuck(uow)
+
+    def hear(self, now: datetime, rang: Sequence[Rang], notices: Sequence[Notice]) -> None:
+        """What is said when clocks have spoken (aware): firms hear of each date first broken."""
+        for each in (each for each in rang if each.act in BELLS):
+            for kind, due in _broken(each.card):
+                self.broken += 1
+                if not all(_told(notices, each.card, owner.chat_id) for owner in each.card.owners):
+                    wrong = f"firm not told: {kind} of {due:%m-%d %H:%M}"
+                    self.bad[wrong] += 1
+                    self.first.setdefault(wrong, (now, each.card.id))
 
     @property
     def gaps(self) -> dict[str, int]:
@@ -155,6 +180,20 @@ class _People:
     @staticmethod
     def _reached(officers: Sequence[OfficerCard]) -> bool:
         return any(not officer.blocked for officer in officers)
+
+
+def _broken(card: CaseCard) -> Iterator[tuple[ClockKind, datetime]]:
+    """What its newest bell says is over for the first time; from the history alone."""
+    *before, _ = (step.at for step in card.steps if step.act in BELLS)
+    for each in card.missed:
+        if each.kind in PROMISED and not any(at >= each.due for at in before):
+            yield each.kind, each.due
+
+
+def _told(notices: Sequence[Notice], card: CaseCard, chat_id: int) -> bool:
+    """In a message of its own, or of several cases, the last of which may only be counted."""
+    said = (each.view.html for each in notices if (each.bot, each.chat_id) == ("owner", chat_id))
+    return any("超期" in text and (card.number in text or "件，见" in text) for text in said)
 
 
 def _ownerless(people: _People, case: _Case, clocks: Clocks) -> Iterator[str]:

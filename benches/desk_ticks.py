@@ -129,6 +129,7 @@ class Desk:
 
     def _tell(self, rang: Sequence[Rang], key: str) -> Iterable[Notice]:
         notices = list(tell_of(self.ground.rulebase, ZONE)(rang, key))
+        self.looks.hear(self.now, rang, notices)
         self.told["clocks"] += len(rang)
         self.told["messages to the desk"] += sum(each.bot == "desk" for each in notices)
         return notices

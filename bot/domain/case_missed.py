@@ -1,9 +1,10 @@
 """Which dates given for a case were not kept, until what they were for is done."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.case_terms import LATE, ClockKind, Clocks
+from bot.domain.case_terms import LATE, PROMISED, Clock, ClockKind, Clocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,25 @@ def missed_in(clocks: Clocks, now: datetime) -> tuple[Missed, ...]:
         if kind in clocks and (due := clocks[kind].missed_at(now)) is not None
     )
     return tuple(sorted(found, key=lambda each: each.due))
+
+
+def broken_now(clocks: Clocks, now: datetime, rang: Collection[datetime]) -> tuple[Missed, ...]:
+    """The dates given to the firm that are over by now (aware) and that it has not heard of.
+
+    A date that only a bell set anew was never given to it; of the one before it has heard.
+
+    Args:
+        clocks: As they are before they speak.
+        rang: When bells of this case changed nothing (aware UTC).
+    """
+    broken = {kind for kind in PROMISED & clocks.keys() if _is_broken(clocks[kind], now, rang)}
+    return tuple(each for each in missed_in(clocks, now) if each.kind in broken)
+
+
+def _is_broken(clock: Clock, now: datetime, rang: Collection[datetime]) -> bool:
+    # An answer at the very moment of a bell is no bell: what it begins was never missed.
+    of_bell = clock.missed is not None and clock.since in rang
+    return clock.due is not None and clock.due <= now and not of_bell
 
 
 def _next(due: datetime | None, now: datetime) -> datetime | None:

@@ -11,7 +11,7 @@ from bot.services.cases.circle import Recipient
 from bot.services.cases.watch import Tell
 from handlers.notices.case_words import card_kind, clipped, lapsed_words
 from handlers.notices.cases import new_case
-from handlers.notices.firm_gathered import by_person, named, names_firm, one, several
+from handlers.notices.firm_gathered import Rest, by_person, named, names_firm, one, several
 from handlers.notices.whom import given_to
 from handlers.press import button
 from handlers.tongue import Html, Tongue, escaped, lines
@@ -107,7 +107,7 @@ def _all(t: Tongue, cards: Sequence[CaseCard], head: Html, person: Recipient) ->
     given = dict.fromkeys(given_to(t, card) for card in cards)
     now = Html("".join(given) + t("有人受理，我马上告诉您。"))
     lapsed = next(filter(None, (lapsed_words(t, card) for card in cards)), None)
-    return several(t, cases, head, (now, lapsed), with_firm=names_firm(person, cases))
+    return several(t, cases, head, Rest((now, lapsed)), with_firm=names_firm(person, cases))
 
 
 def _is_new(card: CaseCard) -> bool:

@@ -127,7 +127,7 @@ class _Words:
 
     def _late(self, t: Tongue, rang: Rang, step: Html) -> Html:
         """The date as it was given first, and the one that applies now, if there is one."""
-        was, now = was_due(t, rang, self.zone), rang.card.due(rang.kind)
+        was, now = was_due(t, rang, rang.kind, self.zone), rang.card.due(rang.kind)
         if now is None or now <= rang.card.firm.now:
             return t("{step}已超期（原定{was}前），请尽快办", step=step, was=was)
         until = deadline(t, now, self.zone)

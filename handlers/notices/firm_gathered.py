@@ -1,7 +1,7 @@
 """Several cases of one person in one message: each by its number and its words, and its firm."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from bot.domain.speech import View, rows_of
@@ -59,15 +59,31 @@ def one(t: Tongue, case: Named, said: Sequence[Html | None], *, with_firm: bool)
     )
 
 
-def several(
-    t: Tongue, cases: Sequence[Named], head: Html, rest: Sequence[Html | None], *, with_firm: bool
-) -> View:
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What a message says besides the list.
+
+    Attributes:
+        below: Lines below it.
+        of: By the id of a case, what is said of it behind its words.
+    """
+
+    below: Sequence[Html | None] = ()
+    of: Mapping[int, Html] = field(default_factory=dict)
+
+
+def several(t: Tongue, cases: Sequence[Named], head: Html, rest: Rest, *, with_firm: bool) -> View:
     """All of them below one line, each a tap away."""
     shown, more = cases[:SHOWN], len(cases) - SHOWN
-    listed = (Html(f"{case.number} · {_subject(t, case, with_firm=with_firm)}") for case in shown)
+    listed = (_listed(t, case, rest.of.get(case.id), with_firm=with_firm) for case in shown)
     others = t("还有 {count} 件，见“我的事项”。", count=more) if more > 0 else None
     buttons = (button(case.number, "case:show", case.id, "new") for case in shown)
-    return View(lines(head, *listed, others, *rest), (*rows_of(*buttons), home(t)))
+    return View(lines(head, *listed, others, *rest.below), (*rows_of(*buttons), home(t)))
+
+
+def _listed(t: Tongue, case: Named, said: Html | None, *, with_firm: bool) -> Html:
+    line = Html(f"{case.number} · {_subject(t, case, with_firm=with_firm)}")
+    return line if said is None else t("{case}：{said}", case=line, said=said)
 
 
 def names_firm(person: Recipient, cases: Iterable[Named]) -> bool:

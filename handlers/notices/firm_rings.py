@@ -1,11 +1,10 @@
 """What a firm hears when clocks of its case ring: what moved, what did not, its own word."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.domain.case_bells import is_first_bell
 from bot.domain.case_states import UNTAKEN, CaseAct
 from bot.domain.case_terms import ClockKind
 from bot.domain.speech import Lane, Notice, View
@@ -14,13 +13,10 @@ from bot.services.cases.clockwork import Rang
 from handlers.notices.case_buttons import follow_buttons, home, verdict_buttons
 from handlers.notices.case_terms import step_words
 from handlers.notices.case_words import lapsed_words, top_words
-from handlers.notices.firm_gathered import by_person, named, names_firm, one, several
+from handlers.notices.firm_gathered import Rest, by_person, named, names_firm, one, several
 from handlers.notices.whom import ring_them
 from handlers.phrases import deadline
 from handlers.tongue import Html, Tongue, lines
-
-PROMISED: Final = frozenset({ClockKind.CONTACT, ClockKind.INTERIM, ClockKind.HANDLING})
-"""What a firm was given a date for."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +27,10 @@ class FirmWords:
 
     def to_firms(self, rang: Sequence[Rang], key: str) -> Iterator[Notice]:
         """The firm hears what moved, what did not, and is reminded once of its own word."""
-        yield from self._all_not_taken([each for each in rang if _is_untaken(each)], key)
+        untaken = [each for each in rang if _is_untaken(each)]
+        late = [each for each in rang if _is_late(each)]
+        yield from _gathered(untaken, f"rang:{key}:untaken", self.not_taken)
+        yield from _gathered(late, f"rang:{key}:late", self.late)
         for each in rang:
             say = _to_firm(each)
             if say is None:
@@ -44,37 +43,69 @@ class FirmWords:
     def escalated(self, t: Tongue, rang: Rang) -> View:
         """The truth, and who has it now."""
         text = t(
-            "⏫ 事项 <b>{number}</b>：{step}已超期，原定{due}前，已自动上报到{level}。",
+            "⏫ 事项 <b>{number}</b>：{dates}，已自动上报到{level}。",
             number=rang.card.number,
-            step=step_words(t, rang.kind),
-            due=was_due(t, rang, self.zone),
+            dates=self._dates(t, rang, (rang.kind, *_broken(rang))),
             level=top_words(t, rang.card),
         )
         said = lines(text, lapsed_words(t, rang.card), ring_them(t, rang.card))
         return View(said, (follow_buttons(t, rang.card.id), home(t)))
 
-    def _all_not_taken(self, rang: Sequence[Rang], key: str) -> Iterator[Notice]:
-        """One message a person, of however many cases and firms."""
-        of_case = {each.card.id: each for each in rang}
-        for person, cards in by_person(each.card for each in rang).items():
-            about = [of_case[card.id] for card in cards]
-            view = not_taken(Tongue(person.language), about, person)
-            name = f"rang:{key}:untaken:{person.chat_id}"
-            yield Notice("owner", person.chat_id, view, name, Lane.ESCALATION)
+    def late(self, t: Tongue, about: Sequence[Rang], person: Recipient) -> View:
+        """Dates that were given are over, and nobody is above."""
+        if len(about) == 1:
+            return self._one_late(t, about[0])
+        cases = [named(each.card) for each in about]
+        head = t("⏳ 有 {count} 件事项超期了：", count=len(cases))
+        rest = Rest(_rung_again(t, about), self._broken(t, about))
+        return several(t, cases, head, rest, with_firm=names_firm(person, cases))
 
-    def late(self, t: Tongue, rang: Rang) -> View:
-        """Somebody has it, a term is over, and nobody is above."""
-        known = {
-            "number": rang.card.number,
-            "step": step_words(t, rang.kind),
-            "due": was_due(t, rang, self.zone),
-        }
+    def _one_late(self, t: Tongue, rang: Rang) -> View:
+        known = {"number": rang.card.number, "dates": self._dates(t, rang, _broken(rang))}
         if rang.officers or rang.above:
-            said = t("⏳ 事项 <b>{number}</b>：{step}已超期，原定{due}前，我已再次催办。", **known)
+            said = t("⏳ 事项 <b>{number}</b>：{dates}，我已再次催办。", **known)
         else:
-            late = t("⏳ 事项 <b>{number}</b>：{step}已超期，原定{due}前。", **known)
-            said = lines(late, *_nobody(t, rang))
+            said = lines(t("⏳ 事项 <b>{number}</b>：{dates}。", **known), *_nobody(t, rang))
         return View(said, (follow_buttons(t, rang.card.id), home(t)))
+
+    def not_taken(self, t: Tongue, about: Sequence[Rang], person: Recipient) -> View:
+        """Nobody has taken it, or them: said as it is, and when it is said again.
+
+        Args:
+            about: What has rung; each says of which cases the firm hears with it.
+        """
+        cases = list({line.id: named(line) for rang in about for line in rang.waiting}.values())
+        with_firm = names_firm(person, cases)
+        broken = self._broken(t, about)
+        rest = (*_rung_again(t, about), _from_now_on(t, about))
+        if len(cases) == 1:
+            head = t("⏳ 事项 <b>{number}</b> 还没有人受理。", number=cases[0].number)
+            late = (t("⏰ {dates}。", dates=dates) for dates in broken.values())
+            return one(t, cases[0], (head, *late, *rest), with_firm=with_firm)
+        urgent = all(line.urgent for rang in about for line in rang.waiting)
+        head = (
+            t("⏳ 还有 {count} 件急事没有人受理：", count=len(cases))
+            if urgent
+            else t("⏳ 还有 {count} 件事项没有人受理：", count=len(cases))
+        )
+        return several(t, cases, head, Rest(rest, broken), with_firm=with_firm)
+
+    def _broken(self, t: Tongue, about: Sequence[Rang]) -> dict[int, Html]:
+        """By case, the dates given to the firm that are over now."""
+        late = (rang for rang in about if rang.broken)
+        return {rang.card.id: self._dates(t, rang, _broken(rang)) for rang in late}
+
+    def _dates(self, t: Tongue, rang: Rang, kinds: Iterable[ClockKind]) -> Html:
+        """What is over, each with the first date that was given for it."""
+        said = (
+            t(
+                "{step}已超期，原定{due}前",
+                step=step_words(t, kind),
+                due=was_due(t, rang, kind, self.zone),
+            )
+            for kind in dict.fromkeys(kinds)
+        )
+        return Html(t("；").join(said))
 
     def asked_again(self, t: Tongue, rang: Rang) -> View:
         """One reminder of the firm's own word on a solution."""
@@ -99,31 +130,10 @@ class FirmWords:
         return View(text, (follow_buttons(t, rang.card.id), home(t)))
 
 
-def was_due(t: Tongue, rang: Rang, zone: ZoneInfo) -> Html:
+def was_due(t: Tongue, rang: Rang, kind: ClockKind, zone: ZoneInfo) -> Html:
     """The first date that was given for it, however often it has rung since."""
-    missed = (each.due for each in rang.card.missed if each.kind is rang.kind)
+    missed = (each.due for each in rang.card.missed if each.kind is kind)
     return deadline(t, next(missed, rang.due), zone)
-
-
-def not_taken(t: Tongue, about: Sequence[Rang], person: Recipient) -> View:
-    """Nobody has taken it, or them: said as it is, and when it is said again.
-
-    Args:
-        about: What has rung; each says of which cases the firm hears with it.
-    """
-    cases = list({line.id: named(line) for rang in about for line in rang.waiting}.values())
-    with_firm = names_firm(person, cases)
-    rest = (*_rung_again(t, about), _from_now_on(t, about))
-    if len(cases) == 1:
-        head = t("⏳ 事项 <b>{number}</b> 还没有人受理。", number=cases[0].number)
-        return one(t, cases[0], (head, *rest), with_firm=with_firm)
-    urgent = all(line.urgent for rang in about for line in rang.waiting)
-    head = (
-        t("⏳ 还有 {count} 件急事没有人受理：", count=len(cases))
-        if urgent
-        else t("⏳ 还有 {count} 件事项没有人受理：", count=len(cases))
-    )
-    return several(t, cases, head, rest, with_firm=with_firm)
 
 
 def _from_now_on(t: Tongue, about: Sequence[Rang]) -> Html | None:
@@ -161,18 +171,36 @@ _TO_FIRM: Final[Mapping[tuple[ClockKind, CaseAct | None], _Say]] = {
 }
 
 
+def _gathered(
+    rang: Sequence[Rang],
+    key: str,
+    say: Callable[[Tongue, Sequence[Rang], Recipient], View],
+) -> Iterator[Notice]:
+    """One message a person, of however many cases and firms."""
+    of_case = {each.card.id: each for each in rang}
+    for person, cards in by_person(each.card for each in rang).items():
+        about = [of_case[card.id] for card in cards]
+        view = say(Tongue(person.language), about, person)
+        yield Notice("owner", person.chat_id, view, f"{key}:{person.chat_id}", Lane.ESCALATION)
+
+
 def _is_untaken(rang: Rang) -> bool:
     """Whether the firm hears now that nobody has taken it."""
     return rang.act is CaseAct.REPEAT and rang.card.status in UNTAKEN and bool(rang.waiting)
 
 
+def _broken(rang: Rang) -> Iterator[ClockKind]:
+    """What was to happen by the dates that the firm was given and that are over now."""
+    return (each.kind for each in rang.broken)
+
+
+def _is_late(rang: Rang) -> bool:
+    """Whether the firm hears, of this alone, that a date it was given is over."""
+    return rang.act is CaseAct.REPEAT and bool(rang.broken) and not _is_untaken(rang)
+
+
 def _to_firm(rang: Rang) -> _Say | None:
-    """What the firm hears of it, if anything: of calls and checks that are late, nothing."""
+    """What the firm hears of one case alone, if anything; of calls and checks, nothing."""
     if rang.act is CaseAct.ESCALATE:
         return FirmWords.escalated
-    if rang.act is not CaseAct.REPEAT:
-        return _TO_FIRM.get((rang.kind, rang.act))
-    if rang.card.status in UNTAKEN:
-        return None
-    first = is_first_bell([step.act for step in rang.card.steps])
-    return FirmWords.late if rang.kind in PROMISED and first else None
+    return _TO_FIRM.get((rang.kind, rang.act))

@@ -33,7 +33,7 @@ class Bells:
     def __init__(self, district: District) -> None:
         self.district = district
 
-    def wait(self, **span: float) -> list[Notice]:
+    def wait(self, step: timedelta = timedelta(minutes=10), **span: float) -> list[Notice]:
         until, said = self.district.now + timedelta(**span), []
         worded = tell_of(RULES, CHINA)
 
@@ -42,10 +42,14 @@ class Bells:
             return said
 
         while self.district.now < until:
-            self.district.now = min(until, self.district.now + timedelta(minutes=10))
+            self.district.now = min(until, self.district.now + step)
             while self.district.act(lambda uow: fire_clocks(uow, CaseClockwork(GROUND, tell))):
                 pass
         return said
+
+    def sleep(self, **span: float) -> list[Notice]:
+        """Nothing runs meanwhile."""
+        return self.wait(step=timedelta(**span), **span)
 
 
 @pytest.fixture
@@ -148,6 +152,73 @@ def test_where_nobody_works_nobody_is_said_to_be_reminded(
 
     assert "没有人可以提醒" in text
     assert "直接联系当地政府" in text
+
+
+def test_a_firm_hears_that_a_date_was_missed_though_nobody_has_taken_its_case(
+    district: District, bells: Bells
+) -> None:
+    county = County(district, "transport")  # nobody is above
+    county.opens(district.speaks_for_firm(region=TOWN))
+
+    said = [text for text in to("owner", bells.wait(days=9)) if "超期" in text]
+
+    assert len(said) == 2, "each date once, however often the desk is rung"
+    assert "首次联系已超期，原定7月18日（周一）09:00前" in said[0]
+    assert "办理已超期，原定7月22日（周五）09:00前" in said[1]
+    assert "首次联系" not in said[1]
+    assert all("催办" in text for text in said)
+
+
+def test_dates_that_are_missed_at_one_moment_are_one_message(
+    district: District, bells: Bells
+) -> None:
+    county, owner = County(district, "transport"), district.speaks_for_firm(region=TOWN)
+    for _ in range(3):
+        county.opens(owner)
+
+    said = [text for text in to("owner", bells.wait(days=4)) if "超期" in text]
+
+    [text] = said
+    assert "有 3 件事项超期了" in text
+    assert text.count("首次联系已超期") == 3
+
+
+def test_an_urgent_case_that_nobody_takes_in_time_is_said_to_be_late_in_the_same_message(
+    district: District, bells: Bells
+) -> None:
+    county = County(district, "transport")
+    county.opens(district.speaks_for_firm(region=TOWN), URGENT_TRUCK)
+
+    [text] = to("owner", bells.wait(hours=2))
+
+    assert "还没有人受理" in text
+    assert "首次联系已超期" in text
+
+
+def test_dates_that_passed_while_nothing_ran_are_all_said(
+    district: District, bells: Bells
+) -> None:
+    county = County(district, "transport")
+    county.opens(district.speaks_for_firm(region=TOWN))
+
+    [text] = to("owner", bells.sleep(days=10))
+
+    assert (
+        "首次联系已超期，原定7月18日（周一）09:00前；办理已超期，原定7月22日（周五）09:00前"
+        in text
+    )
+
+
+def test_a_bell_keeps_no_case_down_whose_date_passed_while_nothing_ran(
+    district: District, bells: Bells
+) -> None:
+    county = County(district)
+    county.opens(district.speaks_for_firm(region=TOWN))
+
+    [text] = to("owner", bells.sleep(days=10))
+
+    assert "已自动上报到" in text
+    assert text.count("已超期") == 2
 
 
 def test_where_nobody_is_left_a_late_case_was_pressed_on_nobody(

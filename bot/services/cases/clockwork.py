@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.domain.case_bells import is_first_bell
 from bot.domain.case_clocks import at_due
+from bot.domain.case_missed import Missed, broken_now
 from bot.domain.case_states import CHECKING, UNTAKEN, CaseAct, CaseStatus
 from bot.domain.case_terms import LATE, Clock, ClockKind, Clocks
 from bot.domain.speech import Notice
@@ -48,6 +49,7 @@ class Rang:
         left: Who had it in hand, or stood in for who had, and has it no more since it moved up.
         managers: The administrators, where nobody dispatches: they are told that a term was not
             kept where nobody is above, or that nobody is there who could do it.
+        broken: The dates given to the firm that are over and that it has not heard of.
     """
 
     card: CaseCard
@@ -60,6 +62,7 @@ class Rang:
     waited: Waited | None = None
     managers: tuple[Recipient, ...] = ()
     left: tuple[Recipient, ...] = ()
+    broken: tuple[Missed, ...] = ()
 
     @property
     def is_collected(self) -> bool:
@@ -138,7 +141,8 @@ def _speak(
     uow: UnitOfWork, clockwork: CaseClockwork, case: CaseRecord, clocks: Clocks, clock: Clock
 ) -> list[Rang]:
     if clock.due is not None and clock.due <= uow.now:
-        return [_over(uow, clockwork, case, clock)]
+        rang = _over(uow, clockwork, case, clock)
+        return [replace(rang, broken=broken_now(clocks, uow.now, _bells(rang.card)))]
     warned = _warned(uow, clockwork, case, clocks, clock)
     # What cannot wait rings until somebody takes it: a warning says nothing beside that.
     return [] if case.urgent and case.state.status in UNTAKEN else [warned]
@@ -148,8 +152,9 @@ def _first(clocks: Clocks, now: datetime) -> Clock | None:
     """The clock that is longest over; warnings of it are past then."""
     over = [clock for clock in clocks.values() if clock.due is not None and clock.due <= now]
     if over:
-        # What moves the case up goes before what only calls for somebody to take it.
-        return min(over, key=lambda clock: (clock.due or now, clock.kind is ClockKind.TAKE))
+        # What moves the case up goes before what only calls for somebody to take it: the bell
+        # would set the date anew, and nothing would move.
+        return min(over, key=lambda clock: (clock.kind is ClockKind.TAKE, clock.due or now))
     warning = (clock for clock in clocks.values() if clock.warn_on and clock.warn_on <= now)
     return next(warning, None)
 
@@ -165,6 +170,10 @@ def _over(uow: UnitOfWork, clockwork: CaseClockwork, case: CaseRecord, clock: Cl
         return rang
     heard = {each.chat_id for each in (*rang.officers, *rang.above)}
     return replace(rang, left=tuple(each for each in before if each.chat_id not in heard))
+
+
+def _bells(card: CaseCard) -> set[datetime]:
+    return {step.at for step in card.steps if step.act is CaseAct.REPEAT}
 
 
 def _has_in_hand(uow: UnitOfWork, case: CaseRecord) -> tuple[Recipient, ...]:

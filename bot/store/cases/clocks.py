@@ -36,14 +36,16 @@ CASE_CLOCK: Final = table_of(CaseClock)
 
 
 def clocks_of(connection: Connection, case_id: int) -> Clocks:
-    """The clocks of a case, by kind."""
-    rows = connection.execute(select(CASE_CLOCK).where(CASE_CLOCK.c.case_id == case_id))
+    """The clocks of a case, by kind, in the same order on every database."""
+    of_case = select(CASE_CLOCK).where(CASE_CLOCK.c.case_id == case_id)
+    rows = connection.execute(of_case.order_by(CASE_CLOCK.c.kind))
     return {clock.kind: clock for clock in map(_clock, rows)}
 
 
 def clocks_of_cases(connection: Connection, case_ids: Iterable[int]) -> dict[int, Clocks]:
     """The same for many cases; one without clocks is left out."""
-    wanted = select(CASE_CLOCK).where(CASE_CLOCK.c.case_id.in_(list(case_ids)))
+    of_cases = select(CASE_CLOCK).where(CASE_CLOCK.c.case_id.in_(list(case_ids)))
+    wanted = of_cases.order_by(CASE_CLOCK.c.kind)
     found: dict[int, dict[ClockKind, Clock]] = {}
     for row in connection.execute(wanted):
         found.setdefault(row.case_id, {})[ClockKind(row.kind)] = _clock(row)
