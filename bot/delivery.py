@@ -59,7 +59,7 @@ class Delivery:
     pace: Pace = field(init=False)
 
     def __post_init__(self) -> None:
-        self.pace = Pace(self.bot, self.database, self.limits)
+        self.pace = Pace(self.bot, self.owner, self.database, self.limits)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Send until told to stop; what is in flight is settled first."""
@@ -99,7 +99,7 @@ class Delivery:
             bot=self.bot,
             owner=self.owner,
             limits=self.limits,
-            at_most=room,
+            at_most=min(room, self.pace.room(connection)),
         )
 
     async def _send(self, letter: Claimed) -> None:

@@ -1,11 +1,13 @@
 """Keeps to the moments that were taken for messages, also when this process wakes late.
 
-A process that was held up (a busy machine, a suspended one) would send all that it missed at once.
-What misses its moment takes a new one from the row that all processes share: another process may
-have the moments that follow. Whatever happens, no more go than the rate allows.
+A process that was held up (a busy machine) would send all that it missed at once. However late it
+is, it sends no more than its share of the rate: as many processes as send for a bot have the same
+share each, so that together they keep to it. Who was held up for so long that others may count it
+no more takes new moments, from the row that all share.
 """
 
 import asyncio
+import sys
 import time
 from collections import deque
 from collections.abc import Sequence
@@ -13,19 +15,23 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import structlog
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from bot.store.database import Database
+from bot.store.senders import COUNTS, count_senders, say_here
 from bot.store.slots import Limits, reserve
 
 log = structlog.get_logger(__name__)
 
 BEATS: Final = 28
 """No more messages than these in the time of so many beats: with the shipped rate in a second."""
-MISSED: Final = 0.5
-"""A moment is missed after so much of a beat: two processes that are that late keep below 30."""
-LEAST_MISSED: Final = 0.01
-"""In seconds: a busy machine wakes no more punctually, and only benches have a faster beat."""
+JITTER: Final = 0.005
+"""So many seconds may one message take longer than another from its turn to the line."""
+MISSED: Final = COUNTS / 2
+"""A moment is missed after so many seconds."""
+SAID: Final = COUNTS / 4
+"""So often this process says that it sends."""
 HEARD: Final = 64
 """So many answers of the database tell how its clock stands to ours."""
 
@@ -38,19 +44,36 @@ class Pace:
     monotonic.
 
     Attributes:
+        owner: This process's name in leases.
+        senders: How many processes share the rate, this one among them.
+        said: When this one last said that it does (monotonic).
         sent: When the newest ones went (monotonic).
         again: Moments in the place of missed ones, for those who have waited since then.
         ahead: How far our clock was ahead of the database's whenever it answered.
     """
 
     bot: str
+    owner: str
     database: Database
     limits: Limits
+    senders: int = 1
+    said: float = 0.0
     queued: int = 0
     sent: deque[float] = field(default_factory=lambda: deque(maxlen=BEATS))
     again: deque[float] = field(default_factory=deque)
     ahead: deque[float] = field(default_factory=lambda: deque(maxlen=HEARD))
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def room(self, connection: Connection) -> int:
+        """How many more messages may be taken now, so that none waits beyond the horizon."""
+        if self.limits.per_second is None:
+            return sys.maxsize
+        if time.monotonic() - self.said > SAID:
+            say_here(connection, self.bot, self.owner)
+            self.said = time.monotonic()
+        self.senders = max(count_senders(connection, self.bot), 1)
+        mine = int(self.limits.horizon * self.limits.per_second / self.senders)
+        return max(mine, 1) - self.queued
 
     def heard(self, now: float) -> None:
         """It was this time by the database's clock a moment ago."""
@@ -68,9 +91,10 @@ class Pace:
             self.queued -= 1
 
     async def _wait(self, moment: float, step: float) -> None:
-        at = self._here(await self._still_mine(moment, step))
-        if len(self.sent) == BEATS:
-            at = max(at, self.sent[0] + BEATS * step)
+        at = self._here(await self._still_mine(moment))
+        share = max(BEATS // self.senders, 1)
+        if len(self.sent) >= share:
+            at = max(at, self.sent[-share] + BEATS * step + JITTER)
         if (ahead := at - time.monotonic()) > 0:
             await asyncio.sleep(ahead)
         self.sent.append(time.monotonic())
@@ -79,12 +103,12 @@ class Pace:
         """Monotonic: by the answer that came quickest, so that a slow commit shifts nothing."""
         return moment + min(self.ahead)
 
-    async def _still_mine(self, moment: float, step: float) -> float:
+    async def _still_mine(self, moment: float) -> float:
         """The moment, or one in its place if it is missed; all that wait get one then."""
         if self.again:
             return self.again.popleft()
         late = time.monotonic() - self._here(moment)
-        if late <= max(MISSED * step, LEAST_MISSED):
+        if late <= MISSED:
             return moment
         self.again.extend(await self._anew(self.queued))
         return self.again.popleft() if self.again else moment

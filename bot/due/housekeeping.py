@@ -9,6 +9,7 @@ from bot.due.batches import Batches
 from bot.store.broadcasts.packages import clear_packages
 from bot.store.inbox import clear_bodies
 from bot.store.outbox import clear_payloads
+from bot.store.senders import forget_senders
 from bot.store.slots import forget_idle_chats
 from bot.store.testing.bundles import clear_bundles
 
@@ -18,13 +19,14 @@ KEEP_BUNDLES: Final = OLDEST_SAMPLING
 
 
 async def keep_house(batches: Batches) -> None:
-    """Forget idle chats, old texts and old buttons, each in a transaction of its own.
+    """Forget idle chats, dead senders, old texts and buttons, each in a transaction of its own.
 
     Raises:
         sqlalchemy.exc.DBAPIError: The database is away.
     """
     oldest = batches.clock.now() - KEEP_BUNDLES
     await batches.database.run(forget_idle_chats)
+    await batches.database.run(forget_senders)
     await batches.database.run(_clear_old_texts)
     await batches.database.run(lambda connection: clear_bundles(connection, oldest))
 

@@ -57,7 +57,7 @@ class Outbox(SQLModel, table=True):
 
     __table_args__ = (
         UniqueConstraint("key"),
-        live_index("ix_outbox_chat", "bot", "chat_id", "id"),
+        live_index("ix_outbox_chat", "chat_id", "bot", "id"),
         live_index("ix_outbox_next", "bot", "lane", "id"),
         Index("ix_outbox_settled", "settled_at"),
         Index("ix_outbox_file", "file_id", sqlite_where=_CARRIES, postgresql_where=_CARRIES),

@@ -4,6 +4,7 @@ Each row holds the theoretical time of the next send (GCRA). Reserving is part o
 two processes can never take the same moment. Times are the database's seconds since 1970.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -86,10 +87,19 @@ def reserve(connection: Connection, key: str, limits: Limits, *, count: int) -> 
 
 
 def note_chat_send(connection: Connection, costs: Sequence[tuple[str, float]]) -> None:
-    """Push each chat's row by the seconds that its message costs."""
+    """Push each chat's row by the seconds that its messages cost."""
     insert_or_ignore(connection, SLOT, [{"key": key, "next_at": 0.0} for key, _ in costs])
-    for key, seconds in costs:
-        connection.execute(_RESERVE, {"slot_key": key, "seconds": seconds})
+    for (seconds, times), keys in _alike(costs).items():
+        pushed = update(SLOT).where(SLOT.c.key.in_(keys))
+        connection.execute(pushed.values(next_at=_LATER + seconds * times))
+
+
+def _alike(costs: Sequence[tuple[str, float]]) -> dict[tuple[float, int], list[str]]:
+    """The chats by what each of their messages costs, and how many there are."""
+    found: dict[tuple[float, int], list[str]] = {}
+    for (key, seconds), times in Counter(costs).items():
+        found.setdefault((seconds, times), []).append(key)
+    return found
 
 
 def hold(connection: Connection, key: str, seconds: float) -> None:

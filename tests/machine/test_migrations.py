@@ -4,6 +4,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import select, text
 
+import bot.wiring.assembly  # noqa: F401 - with it every table is known, also when this is run alone
 from bot.domain.staff import general_posts
 from bot.migrate import upgrade
 from bot.store.engines import make_engine

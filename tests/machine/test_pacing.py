@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from sqlalchemy import Connection, select
 
-from bot.pacing import BEATS, Pace
+from bot.pacing import BEATS, MISSED, Pace
 from bot.store.database import Database
 from bot.store.slots import SLOT, Limits, reserve
 
@@ -50,9 +50,9 @@ async def test_what_missed_its_moment_takes_new_ones_from_the_shared_row(
     database: Database,
 ) -> None:
     moments = take(database, MANY)
-    before, pace = taken_until(database), Pace("owner", database, QUICK)
+    before, pace = taken_until(database), Pace("owner", "a", database, QUICK)
     pace.heard(moments[0])
-    await asyncio.sleep(MANY * STEP + 0.1)  # it is held up
+    await asyncio.sleep(MISSED + 0.1)  # it is held up
 
     went = await gone(pace, moments)
 
@@ -63,12 +63,35 @@ async def test_what_missed_its_moment_takes_new_ones_from_the_shared_row(
 
 async def test_what_is_in_time_takes_nothing_more(database: Database) -> None:
     moments = take(database, MANY)
-    before, pace = taken_until(database), Pace("owner", database, QUICK)
+    before, pace = taken_until(database), Pace("owner", "a", database, QUICK)
     pace.heard(moments[0])
 
     await gone(pace, [each + 0.2 for each in moments[:2]])
 
     assert taken_until(database) == before
+
+
+async def test_processes_that_are_held_up_together_keep_to_the_rate(database: Database) -> None:
+    moments = take(database, 2 * MANY)
+    paces = [Pace("owner", name, database, QUICK) for name in ("a", "b")]
+    for pace in paces * 2:  # the first learns of the second when it takes messages again
+        database.run_sync(pace.room)
+        pace.heard(moments[0])
+    await asyncio.sleep(2 * MANY * STEP)
+
+    a, b = await asyncio.gather(gone(paces[0], moments[:MANY]), gone(paces[1], moments[MANY:]))
+
+    assert all(later - earlier >= BEATS * STEP for earlier, later in apart(sorted([*a, *b])))
+
+
+def test_a_process_takes_no_more_than_its_share_of_what_goes_soon(database: Database) -> None:
+    first, second = (Pace("owner", name, database, QUICK) for name in ("a", "b"))
+    alone = database.run_sync(first.room)
+
+    database.run_sync(second.room)
+
+    assert alone == int(QUICK.horizon * QUICK.per_second)
+    assert database.run_sync(first.room) == alone // 2
 
 
 def apart(moments: list[float]) -> list[tuple[float, float]]:
@@ -77,7 +100,7 @@ def apart(moments: list[float]) -> list[tuple[float, float]]:
 
 
 async def test_without_a_rate_nobody_waits(database: Database) -> None:
-    went = await gone(Pace("owner", database, Limits(per_second=None)), [0.0] * MANY)
+    went = await gone(Pace("owner", "a", database, Limits(per_second=None)), [0.0] * MANY)
 
     assert all(earlier <= later for earlier, later in pairwise(went))
     assert len(went) == MANY
