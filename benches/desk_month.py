@@ -33,8 +33,9 @@ STEP = timedelta(minutes=30)
 STEPS_A_DAY = 48
 HOURS = range(8, 18)
 """People work in these hours; clocks ring whenever they are due."""
-LEAVES = 0.02
-GIVEN_UP = 0.03
+LEAVES = 0.15
+"""In an hour of work: of forty, about thirty in a month."""
+GIVEN_UP = 0.01
 """In an hour: everybody in a unit goes, and nobody is named to take over."""
 BLOCKS = 0.03
 LINKS = 0.05

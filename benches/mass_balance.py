@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,6 +21,17 @@ MOST_IN_A_WINDOW: Final = 30
 WAIT: Final = 2.0
 _NUMBER: Final = re.compile(r"^(step \d+ |owner u)(\d+)$")
 """Messages of one chat that are numbered: queued beforehand, and answers to taps."""
+NONE: Final = (
+    "missing",
+    "unsettled",
+    "blocked_wrongly",
+    "blocked_unnoticed",
+    "unknown_without_doubt",
+    "repeats_unmarked",
+    "repeats_unsaid",
+    "out_of_order",
+)
+"""None of these may be."""
 SIGNED: Final = "</i>"
 """With it end broadcasts, and nothing else that is sent here."""
 
@@ -33,60 +44,67 @@ class Balance:
 
     def figures(self) -> tuple[dict[str, float], bool]:
         """What came of it, and whether all that is promised was kept."""
+        figures = {**self._reached(), **self._lived(), **self._timed()}
+        return figures, self._kept(figures)
+
+    def _kept(self, figures: Mapping[str, float]) -> bool:
         course = self.course
-        states, doubted = self._states(), self._doubted()
-        came = Counter(each.chat_id for each in course.sink.arrivals if each.text.endswith(SIGNED))
-        reached = {chat for chat, state in states.items() if state == RecipientState.SENT}
-        unknown = {chat for chat, state in states.items() if state == RecipientState.UNKNOWN}
-        blocked = {chat for chat, state in states.items() if state == RecipientState.BLOCKED}
+        return (
+            figures["messages"] == course.run.people
+            and not any(figures[name] for name in NONE)
+            and figures["repeats"] <= course.in_flight + figures["answers_cut"]
+            and figures["most_in_a_window"] <= MOST_IN_A_WINDOW
+            and figures["kills"] == course.run.kills
+            and figures["answers"] > 0
+            and figures["slowest_answer_ms"] <= 1000 * WAIT
+        )
+
+    def _reached(self) -> dict[str, float]:
+        """Who got it, who did not, and who got it twice."""
+        states, doubted, sink = self._states(), self._doubted(), self.course.sink
+        came = Counter(each.chat_id for each in sink.arrivals if each.text.endswith(SIGNED))
+        reached = _of(states, RecipientState.SENT)
+        unknown = _of(states, RecipientState.UNKNOWN)
+        blocked = _of(states, RecipientState.BLOCKED)
         repeated = {chat for chat, count in came.items() if count > 1}
-        repeats = sum(came[chat] - 1 for chat in repeated)
-        cut = course.sink.met[Trouble.CUT_AFTER]
-        most, waits = self._most_in_a_window(departures(course.departures)), self._waits()
-        arrived = [each.at for each in course.sink.arrivals if each.bot == "owner"]
-        most_arrived = self._most_in_a_window(sorted(arrived))
-        answers = sorted(waits)
-        figures = {
+        return {
             "messages": len(states),
             "sent": len(reached),
             "blocked": len(blocked),
             "missing": sum(came[chat] == 0 for chat in reached),
             "unsettled": len(states.keys() - reached - unknown - blocked),
-            "blocked_wrongly": len(blocked - course.sink.blocked),
+            "blocked_wrongly": len(blocked - sink.blocked),
+            "blocked_unnoticed": len(sink.blocked - blocked - unknown),
             "unknown": len(unknown),
             "unknown_without_doubt": len(unknown - doubted),
-            "repeats": repeats,
+            "repeats": sum(came[chat] - 1 for chat in repeated),
             "repeats_unmarked": len(repeated - doubted),
             "repeats_unsaid": self._repeats_unsaid(),
+        }
+
+    def _lived(self) -> dict[str, float]:
+        """What befell the senders and the line."""
+        course = self.course
+        return {
             "in_flight_at_kills": course.in_flight,
-            "answers_cut": cut,
+            "answers_cut": course.sink.met[Trouble.CUT_AFTER],
             "kills": course.kills,
             "storms": len(course.sink.storms),
-            "most_in_a_window": most,
-            "most_arrived_in_a_window": most_arrived,
             "out_of_order": self._out_of_order(),
+        }
+
+    def _timed(self) -> dict[str, float]:
+        course, answers = self.course, sorted(self._waits())
+        arrived = sorted(each.at for each in course.sink.arrivals if each.bot == "owner")
+        return {
+            "most_in_a_window": self._most_in_a_window(departures(course.departures)),
+            "most_arrived_in_a_window": self._most_in_a_window(arrived),
             "taps": len(course.asked),
+            "answers": len(answers),
             "slowest_answer_ms": round(1000 * answers[-1]) if answers else 0,
             "p95_answer_ms": round(1000 * answers[int(0.95 * len(answers))]) if answers else 0,
             "seconds": round(self._seconds(), 1),
         }
-        kept = (
-            len(states) == course.run.people
-            and not figures["missing"]
-            and not figures["unsettled"]
-            and not figures["blocked_wrongly"]
-            and not figures["unknown_without_doubt"]
-            and not figures["repeats_unmarked"]
-            and not figures["repeats_unsaid"]
-            and not figures["out_of_order"]
-            and repeats <= course.in_flight + cut
-            and course.sink.blocked <= blocked | unknown
-            and most <= MOST_IN_A_WINDOW
-            and course.kills == course.run.kills
-            and bool(answers)
-            and answers[-1] <= WAIT
-        )
-        return figures, kept
 
     def _states(self) -> dict[int, str]:
         course = self.course
@@ -164,6 +182,10 @@ class Balance:
                 heard.setdefault((each.chat_id, number[1]), []).append(int(number[2]))
         wrong = [chat for chat, numbers in heard.items() if numbers != sorted(numbers)]
         return len(wrong)
+
+
+def _of(states: Mapping[int, str], state: RecipientState) -> set[int]:
+    return {chat for chat, each in states.items() if each == state}
 
 
 def _overlaps(span: tuple[float, float], others: Iterable[tuple[float, float]]) -> bool:
