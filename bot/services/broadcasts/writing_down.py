@@ -14,7 +14,7 @@ from bot.services.broadcasts.taking_over import GOING, list_change, take_over
 from bot.services.duties.errands import Ground
 from bot.store.audit import note
 from bot.store.broadcasts.broadcasts import BroadcastRecord, change_broadcast, find_broadcast
-from bot.store.broadcasts.recipients import among, joined_by, last_person, list_recipients
+from bot.store.broadcasts.recipients import joined_by, last_person, list_recipients
 from bot.store.uow import UnitOfWork
 
 log = structlog.get_logger(__name__)
@@ -76,11 +76,11 @@ def _list(
     upto = min(broadcast.listed_to + most, last)
     judged_for = broadcast.id if audience.verdicts else None
     chosen = recipients(audience, condition_of(uow, ground, audience, judged_for))
-    some = among(chosen, broadcast.listed_to, upto)
     if broadcast.begun_at is not None:
-        some = some.where(joined_by(broadcast.begun_at))
+        chosen = chosen.where(joined_by(broadcast.begun_at))
     topic = leavable(broadcast.content, broadcast.urgency)
-    list_recipients(uow.connection, broadcast.id, some, topic)
+    span = {"after": broadcast.listed_to, "upto": upto}
+    list_recipients(uow.connection, broadcast.id, chosen, topic, **span)
     change_broadcast(uow, broadcast.id, listed_to=upto)
     return True
 

@@ -8,6 +8,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
+    and_,
     case,
     false,
     func,
@@ -59,15 +60,6 @@ def last_person(connection: Connection) -> int:
     return int(connection.execute(select(func.max(PERSON.c.id))).scalar_one() or 0)
 
 
-def among(chosen: Select[Any], after: int, upto: int) -> Select[Any]:
-    """Of those chosen the people with these ids, the first excluded, the last not.
-
-    Args:
-        chosen: Selects `person_id` and `firm_id` from memberships.
-    """
-    return chosen.where(MEMBERSHIP.c.person_id > after, MEMBERSHIP.c.person_id <= upto)
-
-
 def joined_by(moment: datetime) -> ColumnElement[bool]:
     """Of memberships: those that there were at a moment (aware UTC)."""
     since = MEMBERSHIP.c.joined_at
@@ -75,20 +67,30 @@ def joined_by(moment: datetime) -> ColumnElement[bool]:
 
 
 def list_recipients(
-    connection: Connection, broadcast_id: int, chosen: Select[Any], topic: str | None = None
+    connection: Connection,
+    broadcast_id: int,
+    chosen: Select[Any],
+    topic: str | None,
+    *,
+    after: int,
+    upto: int,
 ) -> int:
     """Write down who gets a broadcast; those who blocked the bot are done with at once.
 
     So are those who have left its topic.
 
     Args:
-        chosen: As for `among`, each person once.
+        chosen: Selects `person_id` and `firm_id` from memberships and their people, each once.
         topic: None if nobody may leave it.
+        after: People with ids above this one.
+        upto: The last id that is looked at.
 
     Returns:
         How many.
     """
-    who = chosen.subquery("chosen")
+    # Said of every table: PostgreSQL carries no bounds across a join, and would read all people.
+    bounds = _within(MEMBERSHIP.c.person_id, after, upto), _within(PERSON.c.id, after, upto)
+    who = chosen.where(*bounds).subquery("chosen")
     blocked, waiting = RecipientState.BLOCKED, RecipientState.WAITING
     left = false() if topic is None else has_left(who.c.person_id, topic)
     state = case(
@@ -105,9 +107,15 @@ def list_recipients(
         state,
         case((or_(PERSON.c.blocked, left), real_now())),
     ).join_from(who, PERSON, PERSON.c.id == who.c.person_id)
+    rows = rows.where(_within(PERSON.c.id, after, upto))
     columns = ["broadcast_id", "person_id", "firm_id", "chat_id", "language", "state"]
     listing = insert(RECIPIENT).from_select([*columns, "settled_at"], rows)
-    return connection.execute(listing).rowcount
+    counted = listing.execution_options(preserve_rowcount=True)
+    return connection.execute(counted).rowcount
+
+
+def _within(person_id: ColumnElement[int], after: int, upto: int) -> ColumnElement[bool]:
+    return and_(person_id > after, person_id <= upto)
 
 
 def count_recipients(connection: Connection, broadcast_id: int) -> dict[RecipientState, int]:
