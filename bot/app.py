@@ -88,6 +88,16 @@ class BotApp:
             toast = (replies.toast or "")[:TOAST_LENGTH] or None
             await self.line.answer_callback(turn.pressed["id"], toast)
 
+    async def hold_on(self, update: HasUpdateId, view: View) -> None:
+        """Say at once that an answer takes a while; nothing is decided by it.
+
+        The pressed message becomes this, and then what the act makes of it. Where nothing was
+        pressed it is a new message, once however often the update is taken up.
+        """
+        turn = self.turn_of(update)
+        await self.database.run(lambda connection: self._hold_on(connection, turn, view))
+        self.wake()
+
     async def fail(self, turn: Turn, error_id: str) -> bool:
         """Count the failure; True if that was the last try and the update is parked now."""
         return await self.database.run(
@@ -100,6 +110,12 @@ class BotApp:
             return
         await self.database.run(lambda connection: self._apologise(connection, turn, error_id))
         self.wake()
+
+    def _hold_on(self, connection: Connection, turn: Turn, view: View) -> None:
+        key = f"hold:{self.name}:{turn.leased.update_id}"
+        letters = self._letters(self._uow(connection), turn, Replies(edit=view))
+        said = [each if each.edits is not None else replace(each, key=key) for each in letters]
+        queue_letters(connection, self.vault, said)
 
     def _transact(self, connection: Connection, turn: Turn, act: Act) -> Replies:
         # First, because it locks the row: nobody can take the update over while we act.

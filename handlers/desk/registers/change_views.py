@@ -129,6 +129,15 @@ def preview(
     return View(text, _last_ways(t, card, draft))
 
 
+def meanwhile(t: Tongue, rulebase: RuleBase, card: RegisterCard, draft: Draft, firms: int) -> View:
+    """Its preview takes a while: nothing holds yet."""
+    text = lines(
+        t("⏳ 正在对照 {count} 家企业，算出影响就给您看。还没有生效。", count=firms),
+        _head(t, rulebase, card, draft),
+    )
+    return View(text, (_cancel(t, draft),))
+
+
 def to_tap(t: Tongue, rulebase: RuleBase, card: RegisterCard, draft: Draft) -> View:
     """Words where only a tap is asked for: nothing was changed by them."""
     text = lines(

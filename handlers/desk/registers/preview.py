@@ -10,7 +10,7 @@ from telegram import Update
 
 from bot.domain.errors import Refusal, Stale, StaleCode
 from bot.domain.registers import TAPPED, SourceKind
-from bot.domain.speech import Replies
+from bot.domain.speech import Replies, View
 from bot.services.impact.known import Known, read_known
 from bot.services.registers.cards import RegisterCard
 from bot.services.registers.changes import check_change, checked_grounds
@@ -36,6 +36,8 @@ from handlers.desk.registers.subjects import card_named
 from handlers.press import Press
 
 MARK: Final = 8
+MANY: Final = 500
+"""So many firms take a second or so: meanwhile it is said that it is being worked out."""
 
 
 async def tapped(desk: Desk, update: Update, press: Press) -> None:
@@ -61,19 +63,18 @@ async def takes(desk: Desk, update: Update) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """What was known when the preview was worked out."""
+    """What was known when the preview was worked out, and what is said meanwhile."""
 
     draft: Draft
     card: RegisterCard
     known: Known
     today: date
+    meanwhile: View
 
 
 async def _preview(desk: Desk, update: Update, kind: SourceKind | None, words: str = "") -> None:
     looked = await desk.app.read(lambda uow: _look(desk, uow, update, kind, words))
-    impact = (
-        None if isinstance(looked, Refusal) else await asyncio.to_thread(_impact, desk, looked)
-    )
+    impact = None if isinstance(looked, Refusal) else await _worked_out(desk, update, looked)
     pressed = desk.app.turn_of(update).pressed is not None
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
@@ -90,6 +91,12 @@ async def _preview(desk: Desk, update: Update, kind: SourceKind | None, words: s
         return Replies(edit=view) if pressed else Replies(say=(view,))
 
     await desk.act(update, act)
+
+
+async def _worked_out(desk: Desk, update: Update, looked: _Look) -> Impact:
+    if len(looked.known.firms) >= MANY:
+        await desk.app.hold_on(update, looked.meanwhile)
+    return await asyncio.to_thread(_impact, desk, looked)
 
 
 def _overtaken(desk: Desk, uow: UnitOfWork, who: Clerk, *, pressed: bool) -> Replies:
@@ -120,7 +127,8 @@ def _look(
     except Refusal as refusal:
         return refusal
     known = read_known(uow, within(card.subject))
-    return _Look(draft, card, known, starts.astimezone(desk.zone).date())
+    meanwhile = views.meanwhile(who.t, desk.rulebase, card, draft, len(known.firms))
+    return _Look(draft, card, known, starts.astimezone(desk.zone).date(), meanwhile)
 
 
 def _impact(desk: Desk, looked: _Look) -> Impact:
