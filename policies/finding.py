@@ -21,6 +21,8 @@ _FILLING = frozenset(["for", "the", "your", "own", "with", "and", "help"])
 """Pieces of titles that say that money is given, and not what for."""
 _PAPERS = re.compile(r"(?<![原辅建])材料")
 """Papers that somebody wants to see, and not what goods are made of."""
+_APPLYING = "申请", "申报"
+"""Who types the first means what titles call the second."""
 _ASKING = re.compile(r"[能多少我们您你俺吗呢怎么有没什的了得给要想请问可以吧啥咋]")
 """Signs of which questions are made; what is asked about stands between them."""
 
@@ -104,7 +106,7 @@ def _weights(asked: set[str], held: Iterable[set[str]]) -> dict[str, float]:
 
 def _pieces(text: str) -> set[str]:
     """Pairs of Chinese signs, English words without their plural s, and numbers."""
-    plain = _PAPERS.sub(" ", folded(text))
+    plain = _PAPERS.sub(" ", folded(text)).replace(*_APPLYING)
     plain = _ASKING.sub(" ", plain)
     runs = _PIECE.findall(plain)
     return {piece for run in runs for piece in _of_run(run)}

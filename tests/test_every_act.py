@@ -80,7 +80,9 @@ READS: Final[Mapping[str, tuple[str, ...]]] = {
         "cases.access.reach_of",
         "cases.access.require_not_given_away",
         "cases.access.require_work",
+        "cases.rising.is_for_those_above",
         "cases.rising.require_not_handed_up",
+        "cases.taking.is_theirs_to_work",
         "issues.doors.dispatches",
         "issues.doors.leads",
         "registers.keepers.keeping_posts",
@@ -156,6 +158,7 @@ READS: Final[Mapping[str, tuple[str, ...]]] = {
         "staff.posts.asked_of",
     ),
     BEFORE: (
+        "registers.spot_checks.some_to_draw_from",
         "cases.repeats.claimed_already",
         "cases.references.case_to_refer",
         "cases.cases.case_ready_for",

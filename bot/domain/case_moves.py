@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain.case_refusals import CaseCode, CaseRefusal
 from bot.domain.case_states import CaseRules, CaseState, CaseStatus
-from bot.domain.texts import has_word
+from bot.domain.texts import says_what_was_done
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,8 @@ def escalate(case: CaseState, step: Step) -> CaseState:
 def solve(case: CaseState, step: Step) -> CaseState:
     """It is handled, with a text that the firm will read."""
     _only_holder(case, step)
-    if not has_word(step.result):
-        raise refusal(case, CaseCode.RESULT_MISSING)  # blanks that look like text say nothing
+    if not says_what_was_done(step.result):
+        raise refusal(case, CaseCode.RESULT_MISSING)
     results = (*case.results, step.result)
     return replace(case, status=CaseStatus.SOLVED, results=results, solved_at=step.at)
 

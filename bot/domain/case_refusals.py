@@ -17,7 +17,7 @@ class CaseCode(StrEnum):
     NOT_CLAIMED = "not_claimed"
     NOT_OPEN = "not_open"  # over: confirmed by the firm, or solved and waiting for it
     NOT_SOLVED = "not_solved"  # nothing to deny yet
-    RESULT_MISSING = "result_missing"
+    RESULT_MISSING = "result_missing"  # nothing, or only that it is done and not what was
     ASKED_TOO_OFTEN = "asked_too_often"  # the firm, for something more
     RETURNED_TOO_OFTEN = "returned_too_often"  # the superior has said whose it is
     AT_TOP = "at_top"  # nobody is above

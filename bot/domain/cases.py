@@ -57,7 +57,7 @@ def advance(
 
     Raises:
         CaseRefusal: The act does not fit the status, someone else holds the case, it was
-            refused or put off too often, or a solution comes without its text.
+            refused or put off too often, or a solution does not say what was done.
         ValueError: The act is OPEN.
     """
     if act is CaseAct.OPEN:

@@ -86,6 +86,7 @@ class AnswerCode(StrEnum):
     OUT_OF_RANGE = "out_of_range"  # least, most
     NOT_OFFERED = "not_offered"  # not one of the choices
     TOO_LONG = "too_long"  # most: characters
+    NO_RESULT = "no_result"  # it does not say what was done
 
 
 class BadAnswer(Refusal):

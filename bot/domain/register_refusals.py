@@ -19,7 +19,7 @@ class RegisterCode(StrEnum):
     OPEN = "open"  # application_id: the firm has asked for it already
     NOT_OPEN = "not_open"  # the application is over: status, by
     NO_NUMBER = "no_number"  # of firms to draw: most
-    NOBODY = "nobody"  # left to be checked
+    NOBODY = "nobody"  # left to be checked: listed (how many are on the list)
     NO_FIGURE = "no_figure"  # of how much a list covers: part is missing; most
 
 

@@ -7,7 +7,7 @@ from telegram import Update
 
 from bot.domain.case_states import TEXT_MOST, CaseAct
 from bot.domain.speech import Replies
-from bot.domain.texts import has_word
+from bot.domain.texts import has_word, says_what_was_done
 from bot.services.cases import cases as acts
 from bot.services.cases.cards import CaseCard
 from bot.services.cases.doors import case_for_officer
@@ -99,8 +99,10 @@ def _taken(
         question.kind, question.subject, {"files": [*waiting_files(question), file.id]}
     )
     text = file.caption
-    if not has_word(text or "") and question.kind == ANSWER_KIND:
+    if not has_word(text) and question.kind == ANSWER_KIND:
         text = stand_in(who.t, file)  # a sign beside a picture says no more than the picture
+    if question.kind == RESULT_KIND and not says_what_was_done(text):
+        text = ""  # the picture is kept, and the result is asked for
     if text:
         return written_down(desk, uow, who, later, text)
     ask(uow, BOT, who.officer.chat_id, later)

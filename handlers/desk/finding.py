@@ -14,6 +14,7 @@ from bot.services.cases.doors import case_for_officer
 from bot.services.cases.gathering import card_of
 from bot.services.cases.lists import cases_held_by
 from bot.services.cases.search import Search, cases_called, hits, search_on
+from bot.services.cases.taking import is_theirs_to_work
 from bot.services.staff.officers import officer_of
 from bot.store.cases.search import in_order
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
@@ -105,12 +106,13 @@ async def typed(desk: Desk, update: Update, said: str) -> None:
         if len(looked.cases) == 1 and looked.search is None:
             kept = _put_aside(uow, who)
             case = case_for_officer(uow, who.officer, looked.cases[0])
-            shown = case_views.card(
-                who, desk.rulebase, card_of(uow, desk.rulebase, case), desk.zone
-            )
+            card = card_of(uow, desk.rulebase, case)
+            works = is_theirs_to_work(uow, who.officer, case.id)
+            shown = case_views.card(who, desk.rulebase, card, desk.zone, works=works)
             return Replies(say=(views.beside(who.t, shown) if kept else shown,))
-        if _kept(uow, who) and not looked.cases and looked.search is None:
-            return Replies(say=(views.no_such_number(who.t, looked.words),))
+        kept, alone = _kept(uow, who), not looked.asked and not looked.firms.firms
+        if (kept or alone) and not looked.cases and looked.search is None:
+            return Replies(say=(views.no_such_number(who.t, looked.words, kept=kept),))
         return Replies(say=(_page(desk, uow, who, looked, 0),))
 
     await desk.act(update, act)

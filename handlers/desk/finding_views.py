@@ -83,13 +83,11 @@ def beside(t: Tongue, case: View) -> View:
     return replace(case, html=lines(Html(case.html), "", note))
 
 
-def no_such_number(t: Tongue, typed: str) -> View:
-    """No case of theirs is called so, and what was asked before goes on."""
+def no_such_number(t: Tongue, typed: str, *, kept: bool) -> View:
+    """No case of theirs is called so; `kept`: what was asked before goes on."""
+    on = t("刚才问您的还没答完，内容都留着：接着写，或者点上面的按钮。") if kept else None
     return View(
-        lines(
-            t("没有找到事项 {number}，或者不在您能看的范围。", number=clipped(typed, NAME)),
-            t("刚才问您的还没答完，内容都留着：接着写，或者点上面的按钮。"),
-        ),
+        lines(t("没有找到事项 {number}，或者不在您能看的范围。", number=clipped(typed, NAME)), on),
         ((button(t("查找"), "find:ask"), back(t)),),
     )
 

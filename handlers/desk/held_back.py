@@ -10,6 +10,7 @@ from telegram import Update
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.searching import read_number
 from bot.domain.speech import Replies
+from bot.domain.texts import says_what_was_done
 from bot.services.cases.doors import case_for_officer
 from bot.services.cases.gathering import card_of
 from bot.store.questions import OpenQuestion, ask, open_question
@@ -57,7 +58,8 @@ def holds_back(
     ask(uow, BOT, who.officer.chat_id, kept)
     case = case_for_officer(uow, who.officer, int(question.subject))
     card = card_of(uow, desk.rulebase, case)
-    return Replies(say=(views.held(who.t, card, text, number=number),))
+    fits = question.kind != cases.RESULT_KIND or says_what_was_done(text)
+    return Replies(say=(views.held(who.t, card, text, number=number, fits=fits),))
 
 
 async def send(desk: Desk, update: Update, _: Press) -> None:

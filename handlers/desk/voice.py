@@ -160,16 +160,24 @@ def _over(t: Tongue, refusal: CaseRefusal) -> Html:
     )
 
 
+def _bad(t: Tongue, refusal: BadAnswer) -> Html:
+    match refusal.code:
+        case AnswerCode.TOO_LONG:
+            return t("太长了，一次最多 {most} 字。请分几次发。", most=refusal.params["most"])
+        case AnswerCode.NO_RESULT:
+            return t("请写清办了什么、结果怎样，各家企业都会看到。例：已联系××卡口，15:20 放行。")
+        case _:
+            return t("没有看到文字。请再写一次。")
+
+
 def _sentence(t: Tongue, refusal: Refusal) -> Html:
     match refusal:
         case Stale():
             return _stale(t, refusal)
         case FileRefusal():
             return refused(t, refusal)
-        case BadAnswer(code=AnswerCode.TOO_LONG):
-            return t("太长了，一次最多 {most} 字。请分几次发。", most=refusal.params["most"])
         case BadAnswer():
-            return t("没有看到文字。请再写一次。")
+            return _bad(t, refusal)
         case NotYours() | MemberRefusal() | StaffRefusal():
             return not_theirs(t, refusal)
         case _:

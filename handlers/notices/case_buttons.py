@@ -1,8 +1,9 @@
 """Buttons under a case that both a notice and a screen show."""
 
+from dataclasses import replace
 from typing import Final
 
-from bot.domain.speech import Button
+from bot.domain.speech import Button, View
 from bot.services.cases.cards import CaseCard
 from bot.services.cases.ratings import BAD
 from handlers.press import button
@@ -60,6 +61,20 @@ def follow_buttons(t: Tongue, case_id: int) -> tuple[Button, ...]:
 def home(t: Tongue) -> tuple[Button, ...]:
     """The last row of every message to a firm, as on the owner bot's own screens."""
     return (button(t("返回"), "home:show"), button(t("找人工"), "case:new"))
+
+
+def fitting(t: Tongue, card: CaseCard, chat_id: int, view: View) -> View:
+    """Without 我来办 for who would be refused: what is for those above they only look at."""
+    claim, show = f"case:claim:{card.id}", button(t("看事项"), "case:show", card.id)
+    held = {each.data for row in view.rows for each in row}
+    if chat_id not in card.below or claim not in held:
+        return view
+    instead = () if show.data in held else (show,)
+    rows = (
+        tuple(one for each in row for one in (instead if each.data == claim else (each,)))
+        for row in view.rows
+    )
+    return replace(view, rows=tuple(row for row in rows if row))
 
 
 def open_on_desk(t: Tongue, card: CaseCard) -> tuple[Button, ...]:

@@ -11,7 +11,7 @@ from bot.domain.speech import Button, Lane, Notice, View
 from bot.services.cases.cards import CaseCard
 from bot.services.cases.circle import Holder, Recipient
 from handlers.notices.case_buttons import follow_buttons, home, open_on_desk
-from handlers.notices.case_recipients import to_chats, to_firm, to_officers
+from handlers.notices.case_recipients import to_chats, to_firm
 from handlers.notices.case_words import lapsed_words, top_words, words
 from handlers.notices.cases import new_case
 from handlers.phrases import deadline
@@ -46,28 +46,39 @@ def escalated(rulebase: RuleBase, card: CaseCard, by: int) -> Iterable[Notice]:
     yield from to_firm(card, lambda t: _escalated(t, card))
 
 
-def assigned(card: CaseCard) -> Iterable[Notice]:
-    """转办."""
-    yield from _ringing(card, to_officers(card, lambda t: _assigned(t, card)))
+def assigned(card: CaseCard, by: int) -> Iterable[Notice]:
+    """转办.
+
+    Args:
+        by: The chat that said so, which sees it anyway.
+    """
+    others = [each for each in card.officers if each.chat_id != by]
+    yield from _ringing(card, to_chats("desk", card, others, lambda t: _assigned(t, card)))
     yield from to_firm(card, lambda t: _moved(t, card))
 
 
-def moved_away(card: CaseCard, before: Iterable[Recipient]) -> Iterable[Notice]:
-    """转办, 裁定: without a sound to those who had it on their desks and have it no more."""
-    have = {each.chat_id for each in card.officers}
+def moved_away(card: CaseCard, before: Iterable[Recipient], by: int) -> Iterable[Notice]:
+    """转办, 裁定: without a sound to those who had it on their desks and have it no more.
+
+    Args:
+        by: The chat that said so, which sees it anyway.
+    """
+    have = {by, *(each.chat_id for each in card.officers)}
     gone = [each for each in before if each.chat_id not in have]
     for notice in to_chats("desk", card, gone, lambda t: _gone(t, card)):
         yield replace(notice, lane=Lane.REMINDER)
 
 
-def ruled(card: CaseCard, unit: Collection[Recipient]) -> Iterable[Notice]:
+def ruled(card: CaseCard, unit: Collection[Recipient], by: int) -> Iterable[Notice]:
     """裁定: the unit cannot refuse it any more; those beside it hear whose it is.
 
     Args:
         unit: Who works there.
+        by: The chat that said so, which sees it anyway.
     """
-    yield from _ringing(card, to_chats("desk", card, unit, lambda t: _ruled(t, card)))
-    beside = [each for each in card.officers if each not in unit]
+    there = [each for each in unit if each.chat_id != by]
+    yield from _ringing(card, to_chats("desk", card, there, lambda t: _ruled(t, card)))
+    beside = [each for each in card.officers if each not in unit and each.chat_id != by]
     for notice in to_chats("desk", card, beside, lambda t: _ruled_beside(t, card)):
         yield replace(notice, lane=Lane.REMINDER)
     yield from to_firm(card, lambda t: _moved(t, card))

@@ -6,6 +6,7 @@ from typing import Literal
 from bot.domain.speech import Notice, View
 from bot.services.cases.cards import CaseCard
 from bot.services.cases.circle import Recipient
+from handlers.notices.case_buttons import fitting
 from handlers.tongue import Tongue
 
 Say = Callable[[Tongue], View]
@@ -34,7 +35,7 @@ def to_chats(
         Notice(
             bot,
             each.chat_id,
-            say(Tongue(each.language)),
+            fitting(Tongue(each.language), card, each.chat_id, say(Tongue(each.language))),
             key=f"case:{card.id}:{card.last_step}:{bot}:{each.chat_id}",
             hushed_in=None if card.urgent else card.firm.region,
         )

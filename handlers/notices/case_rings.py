@@ -9,7 +9,7 @@ from bot.domain.case_states import CHECKING, UNTAKEN, CaseAct, CaseStatus
 from bot.domain.speech import Button, Lane, Notice, View, rows_of
 from bot.services.cases.circle import Recipient
 from bot.services.cases.clockwork import Rang, Tell
-from handlers.notices.case_buttons import check_buttons
+from handlers.notices.case_buttons import check_buttons, fitting
 from handlers.notices.case_managers import to_managers
 from handlers.notices.case_terms import step_words
 from handlers.notices.case_verdicts import no_inspector
@@ -70,7 +70,8 @@ class _Words:
 
     def _desk_view(self, t: Tongue, about: list[Rang], officer: Recipient) -> View:
         if len(about) == 1:
-            return self._one(t, about[0], acts=officer in about[0].officers)
+            view = self._one(t, about[0], acts=officer in about[0].officers)
+            return fitting(t, about[0].card, officer.chat_id, view)
         ordered = sorted(about, key=lambda each: (not each.card.urgent, each.due))
         more = len(ordered) - SHOWN
         rest = t("还有 {count} 件，见“待办”。", count=more) if more > 0 else None

@@ -93,8 +93,10 @@ def _case(t: Tongue, rulebase: RuleBase, zone: ZoneInfo, line: DispatchLine) -> 
     card = line.card
     firm = escaped(clipped(card.firm.name, 16))
     head = Html(f"<b>{card.number}</b>{card_kind(t, rulebase, card)} · {firm}")
-    yield t("🔴 超期 {case}", case=head) if line.overdue else head
+    yield Html(f"🔴 {head}") if line.overdue else head
     yield _standing(t, card)
+    if line.overdue:
+        yield _late(t, card, zone)
     if line.last is None:
         yield t("还没有答复过企业。")
     else:
@@ -105,6 +107,19 @@ def _case(t: Tongue, rulebase: RuleBase, zone: ZoneInfo, line: DispatchLine) -> 
             words=words(t, masked(t, line.last.text or ""), SAID),
         )
     yield _awaited(t, line.awaited, zone)
+
+
+def _late(t: Tongue, card: CaseCard, zone: ZoneInfo) -> Html:
+    """Which dates were not kept, each as it was given."""
+    said = (
+        t(
+            "{step}已超期，原定{due}前",
+            step=step_words(t, each.kind),
+            due=deadline(t, each.due, zone),
+        )
+        for each in card.missed
+    )
+    return Html(t("；").join(said))
 
 
 def _awaited(t: Tongue, awaited: Awaited | None, zone: ZoneInfo) -> Html:

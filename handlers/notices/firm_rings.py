@@ -27,8 +27,10 @@ class FirmWords:
 
     def to_firms(self, rang: Sequence[Rang], key: str) -> Iterator[Notice]:
         """The firm hears what moved, what did not, and is reminded once of its own word."""
+        risen = [each for each in rang if each.act is CaseAct.ESCALATE]
         untaken = [each for each in rang if _is_untaken(each)]
         late = [each for each in rang if _is_late(each)]
+        yield from _gathered(risen, f"rang:{key}:risen", self.escalated)
         yield from _gathered(untaken, f"rang:{key}:untaken", self.not_taken)
         yield from _gathered(late, f"rang:{key}:late", self.late)
         for each in rang:
@@ -40,12 +42,50 @@ class FirmWords:
                 name = f"rang:{key}:{each.card.id}:{each.kind}:{person.chat_id}"
                 yield Notice("owner", person.chat_id, view, name, Lane.ESCALATION)
 
-    def escalated(self, t: Tongue, rang: Rang) -> View:
-        """The truth, and who has it now."""
+    def escalated(self, t: Tongue, about: Sequence[Rang], person: Recipient) -> View:
+        """The truth, and who has it now, or them."""
+        if len(about) == 1:
+            return self._one_escalated(t, about[0])
+        cases = [named(each.card) for each in about]
+        to = dict.fromkeys(top_words(t, each.card) for each in about)
+        below = dict.fromkeys(
+            line
+            for each in about
+            for line in (lapsed_words(t, each.card), ring_them(t, each.card))
+        )
+        rest = Rest(tuple(below), self._risen(t, about, each_to=len(to) > 1))
+        count = len(cases)
+        head = (
+            t("⏫ 有 {count} 件事项超期，已自动上报：", count=count)
+            if len(to) > 1
+            else t(
+                "⏫ 有 {count} 件事项超期，已自动上报到{level}：",
+                count=count,
+                level=next(iter(to)),
+            )
+        )
+        return several(t, cases, head, rest, with_firm=names_firm(person, cases))
+
+    def _risen(self, t: Tongue, about: Sequence[Rang], *, each_to: bool) -> dict[int, Html]:
+        """By case, what is over; and who has it now, where that is not the same of all."""
+        said = {each.card.id: self._over(t, each) for each in about}
+        if not each_to:
+            return said
+        return {
+            each.card.id: t(
+                "{dates}，已上报到{level}", dates=said[each.card.id], level=top_words(t, each.card)
+            )
+            for each in about
+        }
+
+    def _over(self, t: Tongue, rang: Rang) -> Html:
+        return self._dates(t, rang, (rang.kind, *_broken(rang)))
+
+    def _one_escalated(self, t: Tongue, rang: Rang) -> View:
         text = t(
             "⏫ 事项 <b>{number}</b>：{dates}，已自动上报到{level}。",
             number=rang.card.number,
-            dates=self._dates(t, rang, (rang.kind, *_broken(rang))),
+            dates=self._over(t, rang),
             level=top_words(t, rang.card),
         )
         said = lines(text, lapsed_words(t, rang.card), ring_them(t, rang.card))
@@ -201,6 +241,4 @@ def _is_late(rang: Rang) -> bool:
 
 def _to_firm(rang: Rang) -> _Say | None:
     """What the firm hears of one case alone, if anything; of calls and checks, nothing."""
-    if rang.act is CaseAct.ESCALATE:
-        return FirmWords.escalated
     return _TO_FIRM.get((rang.kind, rang.act))

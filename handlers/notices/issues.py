@@ -71,15 +71,13 @@ def named(card: IssueCard, who: Named, by: OfficerCard) -> Iterable[Notice]:
 
 def parted(left: Parted) -> Iterable[Notice]:
     """To whoever has the case now, who leads the issue and who dispatches: it was not about it."""
-    card = left.card
-    yield from _to_desk(left.tell, card, lambda t: _parted(t, left))
+    return (_minded(each, _parted(Tongue(each.language), left, each), left) for each in left.heard)
 
 
-def parted_words(
-    card: CaseCard, issue: IssueRecord, tell: Iterable[Recipient], text: str
-) -> Iterable[Notice]:
+def parted_words(left: Parted, text: str) -> Iterable[Notice]:
     """To the same: what is different, in the firm's own words."""
-    yield from _to_desk(tell, card, lambda t: _differs(t, card, issue, text))
+    said = ((each, _differs(Tongue(each.language), left, text, each)) for each in left.heard)
+    return (_minded(each, view, left) for each, view in said)
 
 
 def proposed(card: ProposalCard) -> tuple[Notice, ...]:
@@ -160,7 +158,7 @@ def _led_by_another(t: Tongue, who: Named) -> View:
     return View(t("🧩 共性问题 <b>{number}</b> 改由 {name} 牵头，您在办的事项照旧。", **said))
 
 
-def _parted(t: Tongue, left: Parted) -> View:
+def _parted(t: Tongue, left: Parted, who: Recipient) -> View:
     card = left.card
     head = t(
         "↪️ {firm} 说 <b>{issue}</b> 的统一答复不是他们的问题。事项 <b>{number}</b> 已退出，"
@@ -170,22 +168,27 @@ def _parted(t: Tongue, left: Parted) -> View:
         number=card.number,
     )
     now = t("现在：{status}", status=status(t, card))
-    free = card.status in UNTAKEN
+    free = card.status in UNTAKEN and who.chat_id in left.ways.work
     take = (button(t("我来办"), "case:claim", card.id),) if free else ()
-    return View(
-        lines(head, own_words(t, card.text), now),
-        ((*take, *open_on_desk(t, card)), _way(t, left.issue)),
-    )
+    row = (*take, *_opens(t, left, who))
+    rows = (*((row,) if row else ()), _way(t, left.issue))
+    return View(lines(head, own_words(t, card.text), now), rows)
 
 
-def _differs(t: Tongue, card: CaseCard, issue: IssueRecord, text: str) -> View:
+def _differs(t: Tongue, left: Parted, text: str, who: Recipient) -> View:
+    card, row = left.card, _opens(t, left, who)
     head = t(
         "✏️ {firm} 说和 <b>{issue}</b> 哪里不一样（事项 <b>{number}</b>）：",
         firm=card.firm.name,
-        issue=issue.number,
+        issue=left.issue.number,
         number=card.number,
     )
-    return View(lines(head, own_words(t, text, WHOLE)), (open_on_desk(t, card),))
+    return View(lines(head, own_words(t, text, WHOLE)), (row,) if row else ())
+
+
+def _opens(t: Tongue, left: Parted, who: Recipient) -> tuple[Button, ...]:
+    """The way to the case, for whom it is theirs to look at."""
+    return open_on_desk(t, left.card) if who.chat_id in left.ways.open else ()
 
 
 def _proposed(t: Tongue, card: ProposalCard) -> View:
@@ -215,10 +218,9 @@ def _way(t: Tongue, issue: IssueRecord) -> tuple[Button, ...]:
     return (button(t("看共性问题"), "issue:show", issue.id),)
 
 
-def _to_desk(tell: Iterable[Recipient], card: CaseCard, say: Say) -> Iterable[Notice]:
-    chats = dict.fromkeys((*card.officers, *tell))
-    key = f"case:{card.id}:{card.last_step}:parted"
-    return (_chat(each, say, key) for each in chats)
+def _minded(each: Recipient, view: View, left: Parted) -> Notice:
+    key = f"case:{left.card.id}:{left.card.last_step}:parted:{each.chat_id}"
+    return Notice("desk", each.chat_id, view, key)
 
 
 def _to(officer: OfficerCard, say: Say, key: str) -> Notice:

@@ -5,7 +5,12 @@ import pytest
 from bot.domain.case_refusals import CaseRefusal
 from bot.domain.case_states import CaseStatus
 from bot.domain.case_terms import ClockKind
-from bot.domain.errors import Stale
+from bot.domain.errors import NotYours, Stale
+from bot.services.cases.cases import claim_case
+from bot.services.cases.doors import case_for_officer
+from bot.services.cases.handling import assign_case
+from handlers.notices.issues import parted, parted_words
+from tests.cases.district import GROUND
 from tests.cases.issues import Cause, promised
 from tests.cases.test_common_cause import issue_of_cause
 
@@ -86,3 +91,33 @@ def test_a_firm_that_confirmed_cannot_say_that_it_is_another_problem(cause: Caus
     cause.firms(1)
     with pytest.raises(Stale):  # nothing was answered there
         cause.parts(1, issue)
+
+
+@pytest.mark.parametrize("held", [False, True])
+def test_whoever_led_is_offered_only_what_they_could_do(cause: Cause, held: bool) -> None:
+    cause.firms(2)
+    town, case = cause.county.town, cause.cases[0]
+    cause.district.act(lambda uow: assign_case(uow, GROUND, cause.chief, case.id, town.id))
+    if held:
+        cause.district.claims(town.clerk, case)
+    issue = cause.led()
+    cause.says(issue)
+    cause.carries_out()
+
+    left = cause.parts(0, issue)
+
+    assert left is not None
+    rows = {each.chat_id: each.view.rows for each in parted(left)}
+    offered = {chat: [one.data for row in found for one in row] for chat, found in rows.items()}
+    claim, show = f"case:claim:{case.id}", f"case:show:{case.id}"
+    assert (claim in offered[town.clerk.chat_id]) is not held
+    assert claim not in offered[cause.chief.chat_id]
+    assert claim not in offered[cause.lead.chat_id]
+    with pytest.raises(NotYours if held else CaseRefusal):
+        cause.district.act(lambda uow: claim_case(uow, GROUND, cause.lead, case.id))
+    assert (show in offered[cause.lead.chat_id]) is not held  # they had it, or never did
+    told = {each.chat_id: each.view.rows for each in parted_words(left, "不一样")}
+    assert bool(told[cause.lead.chat_id]) is not held
+    if held:
+        with pytest.raises(NotYours):
+            cause.district.act(lambda uow: case_for_officer(uow, cause.lead, case.id))

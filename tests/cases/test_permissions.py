@@ -18,7 +18,7 @@ OFFICER_ACTS = {
     "see": case_for_officer,
     "claim": lambda uow, who, case: cases.claim_case(uow, GROUND, who, case),
     "answer": lambda uow, who, case: cases.answer_case(uow, GROUND, who, case, Said("好")),
-    "solve": lambda uow, who, case: cases.solve_case(uow, GROUND, who, case, Said("好")),
+    "solve": lambda uow, who, case: cases.solve_case(uow, GROUND, who, case, Said("已放行")),
 }
 FIRM_ACTS = {
     "see": case_for_firm,

@@ -10,6 +10,7 @@ from bot.domain.case_terms import ClockKind
 from bot.domain.errors import BadAnswer, Stale
 from bot.domain.speech import Lane, Notice
 from bot.services.cases import closing as case_closing
+from bot.services.cases import handling as case_handling
 from bot.services.cases.cards import CaseCard
 from bot.services.cases.clockwork import CaseClockwork, fire_clocks
 from bot.services.cases.opening import Matter, open_case
@@ -181,6 +182,41 @@ def test_dates_that_are_missed_at_one_moment_are_one_message(
     [text] = said
     assert "有 3 件事项超期了" in text
     assert text.count("首次联系已超期") == 3
+
+
+def test_what_goes_up_at_one_moment_is_one_message(county: County, bells: Bells) -> None:
+    district = county.district
+    second = district.speaks_for_firm(region=TOWN)
+    first = district.speaks_for_firm(second, region=TOWN)
+    for owner in (first, first, second):
+        county.opens(owner)
+
+    said = bells.wait(days=3, minutes=10)
+
+    risen = [each for each in said if "自动上报" in each.view.html and each.bot == "owner"]
+    [of_one] = [each.view.html for each in risen if each.chat_id == first.chat_id]
+    [of_both] = [each.view.html for each in risen if each.chat_id == second.chat_id]
+    assert "⏫ 有 2 件事项超期，已自动上报到" in of_one
+    assert of_one.count("首次联系已超期，原定7月18日（周一）09:00前") == 2
+    assert "⏫ 有 3 件事项超期" in of_both
+    assert of_both.count("示例纺织 · “") == 3
+
+
+def test_what_goes_up_to_several_says_where_each_is(county: County, bells: Bells) -> None:
+    owner, clerk = county.district.speaks_for_firm(region=TOWN), county.headquarters.clerk
+    low, high = county.opens(owner), county.opens(owner)
+    county.district.act(
+        lambda uow: case_handling.escalate_case(uow, GROUND, county.town.clerk, high.id, "跨县")
+    )
+    county.district.claims(clerk, high)
+
+    [text] = [each for each in to("owner", bells.wait(days=3, minutes=10)) if "自动上报" in each]
+
+    assert "有 2 件事项超期，已自动上报：" in text
+    first_up = f"{county.epidemic.name}、{county.headquarters.name}"
+    for case, office in ((low, first_up), (high, county.government.name)):
+        [line] = [line for line in text.splitlines() if line.startswith(case.number)]
+        assert f"，已上报到{office}" in line
 
 
 def test_an_urgent_case_that_nobody_takes_in_time_is_said_to_be_late_in_the_same_message(

@@ -31,7 +31,7 @@ from tests.cases.district import CITY, COUNTY, ELSEWHERE, GROUND, TOWN, District
 WORK = {
     "claim": lambda uow, who, case: cases.claim_case(uow, GROUND, who, case),
     "answer": lambda uow, who, case: cases.answer_case(uow, GROUND, who, case, Said("好")),
-    "solve": lambda uow, who, case: cases.solve_case(uow, GROUND, who, case, Said("好")),
+    "solve": lambda uow, who, case: cases.solve_case(uow, GROUND, who, case, Said("已放行")),
     "ask": lambda uow, who, case: case_handling.ask_firm(uow, GROUND, who, case, "车牌？"),
     "hand up": lambda uow, who, case: case_handling.escalate_case(uow, GROUND, who, case, "跨县"),
 }

@@ -18,6 +18,7 @@ from tests.policy_screen.firms import HOME, RULES
         ("场所码", "O-FC-03"),
         ("健康监测", "O-FC-08"),
         ("site codes", "O-FC-03"),
+        ("申请白名单", "P-FC-17"),  # titled 申报
     ],
 )
 def test_a_few_words_find_the_record(text: str, policy: str) -> None:

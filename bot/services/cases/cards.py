@@ -87,6 +87,8 @@ class CaseCard:
         all_handled: It waits for that, and no inspector may: every one in reach handled it.
         rating: What the firm said of it afterwards.
         issue: The common issue that it belongs to: for the desk alone.
+        below: The chats at its desks that only read it: it is for those above to take.
+        handled: Officers who handled it, by their ids: none of them checks it.
         former: Officers who had it in hand and have it no more, while somebody has it.
     """
 
@@ -119,6 +121,8 @@ class CaseCard:
     all_handled: bool = False
     rating: RatingCard | None = None
     issue: IssueRecord | None = None
+    below: frozenset[int] = frozenset()
+    handled: frozenset[int] = frozenset()
     former: frozenset[int] = frozenset()
 
     @property

@@ -33,6 +33,8 @@ WORK: Final = frozenset(
     }
 )
 """What is done by whoever works on a case, and by nobody else."""
+_TO_COME: Final = "结果随后写明"
+"""Stands for a result that is yet to be written, while only the rest is asked."""
 
 
 def claim_case(uow: UnitOfWork, ground: Ground, officer: OfficerCard, case_id: int) -> CaseCard:
@@ -65,7 +67,7 @@ def case_ready_for(
         require_work(uow, officer, case)
     if act in WORK - {CaseAct.CLAIM}:
         require_not_given_away(uow, officer, case)
-    asked(uow, ground, in_hand_of(uow, officer, case), act, officer, result="办结")
+    asked(uow, ground, in_hand_of(uow, officer, case), act, officer, result=_TO_COME)
     return card_of(uow, ground.rulebase, case)
 
 
@@ -90,7 +92,8 @@ def solve_case(
 
     Raises:
         BadAnswer: The result is too long.
-        CaseRefusal: No result, or the case is not this officer's, or not under way.
+        CaseRefusal: It does not say what was done, or the case is not this officer's, or not
+            under way.
         NotYours: No such case in this officer's scope.
     """
     whole = replace(said, text=short_text(said.text or ""))

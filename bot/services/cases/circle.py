@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.domain.case_states import CHECKING, CaseStatus
+from bot.domain.case_states import CHECKING, UNTAKEN, CaseStatus
 from bot.services.cases.deciding import deciders_of, managers_for
+from bot.services.cases.rising import those_below
 from bot.services.cases.routing import (
     at_work,
     dispatchers_for,
@@ -80,6 +81,7 @@ class Circle:
         top: Those of them on its highest rung.
         people: Those of them that are names of officers.
         staffed: Those of them at which somebody can be reached.
+        below: The chats at its desks that only read it: it is for those above to take.
     """
 
     holder: Holder | None
@@ -93,6 +95,7 @@ class Circle:
     top: tuple[str, ...]
     people: frozenset[str]
     staffed: tuple[str, ...]
+    below: frozenset[int]
 
 
 def circle_of(uow: UnitOfWork, case: CaseRecord) -> Circle:
@@ -115,6 +118,7 @@ def circle_of(uow: UnitOfWork, case: CaseRecord) -> Circle:
         top=tuple(name for desk, name in apart if desk.level == case.state.level),
         people=frozenset(name for desk, name in apart if desk.officer_id is not None),
         staffed=tuple(name for desk, name in apart if people_at(uow, desk)),
+        below=_below(uow, case, desks),
     )
 
 
@@ -167,6 +171,12 @@ def _beside(
     people = [people_at(uow, desk) for desk in desks]
     others = [each for each in people if holder.id not in {one.id for one in each}]
     return reachable((one for each in others for one in each), readers)
+
+
+def _below(uow: UnitOfWork, case: CaseRecord, desks: list[Desk]) -> frozenset[int]:
+    if case.state.status not in UNTAKEN or len({desk.level for desk in desks}) < 2:
+        return frozenset()
+    return frozenset(each.chat_id for each in those_below(uow, case, _people(uow, desks)))
 
 
 def _deciding(

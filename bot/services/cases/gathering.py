@@ -60,6 +60,8 @@ def card_of(uow: UnitOfWork, rulebase: RuleBase, case: CaseRecord) -> CaseCard:
         all_handled=circle.all_handled,
         rating=rating_of(uow, case.id) if case.state.status is CaseStatus.CLOSED else None,
         issue=issue_of_case(uow, case.id),
+        below=circle.below,
+        handled=frozenset(case.state.handled_by),
         former=case.state.worked_by - {case.state.held_by},
     )
 

@@ -1,5 +1,6 @@
 """What has gone up a rung is worked on there: those below read it and help, and do not take it."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from bot.domain.case_refusals import CaseCode
@@ -22,20 +23,38 @@ _REOPENED: Final = frozenset({CaseAct.DENY, CaseAct.FAULT})
 def require_not_handed_up(uow: UnitOfWork, officer: OfficerCard, case: CaseRecord) -> None:
     """Make sure that nobody takes from below what was handed up or reopened a rung higher.
 
-    Whoever dispatches its place may, and everybody may again once nobody can be reached above,
-    or it was given back. What a clock took up because nobody acted may be taken anywhere.
-
     Raises:
         CaseRefusal: It is for those above.
     """
+    if is_for_those_above(uow, officer, case):
+        raise refused(uow, case, CaseCode.HANDED_UP, places=_names(uow, _top(uow, case)))
+
+
+def is_for_those_above(uow: UnitOfWork, officer: OfficerCard, case: CaseRecord) -> bool:
+    """Whether it was handed up or reopened a rung higher than where this officer sits."""
+    return bool(those_below(uow, case, [officer]))
+
+
+def those_below(
+    uow: UnitOfWork, case: CaseRecord, officers: Iterable[OfficerCard]
+) -> list[OfficerCard]:
+    """Those of these officers from whom it was handed up, or who sit below where it reopened.
+
+    Whoever dispatches its place may take it, and everybody may again once nobody can be reached
+    above, or it was given back. What a clock took up because nobody acted may be taken anywhere.
+    """
     if not _was_handed_up(steps_of(uow, case.id)):
-        return
-    top = [d for d in desks_of(uow.connection, case.id) if d.level >= case.state.level]
-    above = {each.id for desk in top for each in people_at(uow, desk)}
+        return []
+    above = {each.id for desk in _top(uow, case) for each in people_at(uow, desk)}
+    below = [each for each in officers if above and each.id not in above]
     region = load_firm(uow, case.firm_id).region
-    dispatches = may(uow, officer, Power.CASE_DISPATCH, region, case.sector)
-    if above and officer.id not in above and not dispatches:
-        raise refused(uow, case, CaseCode.HANDED_UP, places=_names(uow, top))
+    dispatch = Power.CASE_DISPATCH
+    return [each for each in below if not may(uow, each, dispatch, region, case.sector)]
+
+
+def _top(uow: UnitOfWork, case: CaseRecord) -> list[Desk]:
+    """The desks of the rung that has it."""
+    return [desk for desk in desks_of(uow.connection, case.id) if desk.level >= case.state.level]
 
 
 def _was_handed_up(steps: list[CaseStep]) -> bool:

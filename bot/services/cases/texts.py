@@ -2,7 +2,7 @@
 
 from bot.domain.case_states import TEXT_MOST
 from bot.domain.errors import AnswerCode, BadAnswer
-from bot.domain.texts import has_word
+from bot.domain.texts import has_word, says_what_was_done
 
 
 def said_text(text: str) -> str:
@@ -26,6 +26,18 @@ def reason_text(text: str) -> str:
     said = said_text(text)
     if not has_word(said):
         raise BadAnswer(AnswerCode.NOT_UNDERSTOOD)
+    return said
+
+
+def result_text(text: str) -> str:
+    """The same for what came of it: that it is done, and not what was, is no result.
+
+    Raises:
+        BadAnswer: It does not say what was done, or is too long.
+    """
+    said = reason_text(text)
+    if not says_what_was_done(said):
+        raise BadAnswer(AnswerCode.NO_RESULT)
     return said
 
 

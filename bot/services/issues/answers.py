@@ -6,7 +6,7 @@ from bot.domain.case_refusals import IssueCode
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.issues import IssueStatus
 from bot.services.cases.promises import promised_until
-from bot.services.cases.texts import reason_text
+from bot.services.cases.texts import reason_text, result_text
 from bot.services.duties.errands import Ground
 from bot.services.issues.cards import count_unanswered
 from bot.services.issues.doors import issue_to_answer, refused
@@ -82,11 +82,11 @@ def solve_issue(
     """给出结果 to all: each firm says for itself whether it is so.
 
     Raises:
-        BadAnswer: No text, or too much.
+        BadAnswer: It does not say what was done, or is too long.
         IssueRefusal, NotYours: As `ready_to_answer`.
     """
     issue, count = ready_to_answer(uow, officer, issue_id)
-    add_answer(uow, issue.id, reason_text(text), officer.id, None, result=True)
+    add_answer(uow, issue.id, result_text(text), officer.id, None, result=True)
     settle_links(uow, issue.id)
     change_issue(uow, issue.id, status=IssueStatus.SOLVED, ended_at=uow.now)
     audit(uow, officer, "solve", issue)

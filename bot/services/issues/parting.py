@@ -16,6 +16,7 @@ from bot.services.cases.doors import case_for_firm
 from bot.services.cases.gathering import card_of
 from bot.services.cases.moves import Said, asked, move
 from bot.services.cases.routing import at_work
+from bot.services.cases.taking import Ways, ways_of
 from bot.services.duties.errands import Ground
 from bot.services.issues.answering import before_of
 from bot.services.staff.staff import officers_with
@@ -37,11 +38,18 @@ class Parted:
     Attributes:
         card: The case where it is now.
         tell: Who dispatches there, and who led the issue.
+        ways: What they, and those who have it now, could do with the case.
     """
 
     card: CaseCard
     issue: IssueRecord
     tell: tuple[Recipient, ...]
+    ways: Ways
+
+    @property
+    def heard(self) -> tuple[Recipient, ...]:
+        """Everybody at the desk who hears of it, whoever has it now first."""
+        return tuple(dict.fromkeys((*self.card.officers, *self.tell)))
 
 
 def part_case(
@@ -72,11 +80,11 @@ def part_case(
     moved = move(uow, ground, case, CaseAct.PART, person, Said(back=back))
     subject = f"issue:{issue.id}/case:{case.id}"
     note(uow, actor=f"person:{person.id}", act="issue:part", subject=subject)
-    return Parted(card_of(uow, ground.rulebase, moved), issue, who_minds(uow, issue))
+    return _left(uow, card_of(uow, ground.rulebase, moved), issue)
 
 
-def parted_from(uow: UnitOfWork, answer_id: int) -> IssueRecord:
-    """The issue of an answer, for words that come after a case has left it.
+def parted_from(uow: UnitOfWork, card: CaseCard, answer_id: int) -> Parted:
+    """A case and the issue of an answer, for words that come after it has left.
 
     Raises:
         Stale: There is no such answer.
@@ -84,10 +92,15 @@ def parted_from(uow: UnitOfWork, answer_id: int) -> IssueRecord:
     answer = load_answer(uow, answer_id)
     if answer is None:
         raise Stale(StaleCode.CHANGED)
-    return issue_by_id(uow, answer.issue_id)
+    return _left(uow, card, issue_by_id(uow, answer.issue_id))
 
 
-def who_minds(uow: UnitOfWork, issue: IssueRecord) -> tuple[Recipient, ...]:
+def _left(uow: UnitOfWork, card: CaseCard, issue: IssueRecord) -> Parted:
+    tell = _who_minds(uow, issue)
+    return Parted(card, issue, tell, ways_of(uow, card.id, (*card.officers, *tell)))
+
+
+def _who_minds(uow: UnitOfWork, issue: IssueRecord) -> tuple[Recipient, ...]:
     """Who hears that a case left: who leads the issue, and who made it or dispatches there now."""
     able = at_work(uow, officers_with(uow, Power.CASE_DISPATCH, issue.region, issue.sector))
     opener = [each for each in able if each.id == issue.opened_by] or able

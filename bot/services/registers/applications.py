@@ -95,7 +95,12 @@ class Asking:
     @property
     def holds(self) -> bool:
         """What could be asked for holds already, by staff's word."""
-        return self.card.by_staff and self.card.value == self.admission.value
+        return self.card.by_staff and self.says_so
+
+    @property
+    def says_so(self) -> bool:
+        """What could be asked for holds, by staff's word or by the firm's own."""
+        return self.card.value == self.admission.value
 
 
 def askings(uow: UnitOfWork, rulebase: RuleBase, firm: FirmCard) -> tuple[Asking, ...]:

@@ -55,6 +55,22 @@ def to_draw_from(
     return [firm for firm in listed if firm.id not in drawn]
 
 
+def some_to_draw_from(
+    uow: UnitOfWork, rulebase: RuleBase, officer: OfficerCard, register: Register
+) -> list[FirmCard]:
+    """The same, where somebody is left.
+
+    Raises:
+        NotYours: The register is not theirs to keep.
+        RegisterRefusal: Nobody is: all on the list are drawn already, or nobody is on it.
+    """
+    left = to_draw_from(uow, rulebase, officer, register)
+    if not left:
+        listed = roll_of(uow, rulebase, officer, register).firms[Shelf.LISTED]
+        raise RegisterRefusal(RegisterCode.NOBODY, listed=len(listed))
+    return left
+
+
 def draw(
     uow: UnitOfWork,
     rulebase: RuleBase,
@@ -76,9 +92,7 @@ def draw(
     said = said_in(reason)
     if not 1 <= count <= MOST:
         raise RegisterRefusal(RegisterCode.NO_NUMBER, most=MOST)
-    firms = to_draw_from(uow, rulebase, officer, register)
-    if not firms:
-        raise RegisterRefusal(RegisterCode.NOBODY)
+    firms = some_to_draw_from(uow, rulebase, officer, register)
     batch = uow.new_uid()
     chosen = Random(batch).sample(firms, min(count, len(firms)))
     for firm in sorted(chosen, key=lambda each: each.id):

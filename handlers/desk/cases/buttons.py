@@ -1,5 +1,7 @@
 """What an officer can do about a case, as buttons: what fits its status and what is theirs."""
 
+from dataclasses import replace
+
 from bot.domain.case_states import CHECKING, UNSOLVED, UNTAKEN, WORKING, CaseStatus
 from bot.domain.speech import Button
 from bot.domain.staff import Power
@@ -19,7 +21,7 @@ def acts(who: Clerk, case: CaseCard) -> Rows:
     t = who.t
     if who.in_topic:
         return in_topic(t, case)
-    if case.status in CHECKING and Power.CASE_CHECK in who.powers:
+    if checks(who, case):
         return check_buttons(t, case.id, call=case.status is CaseStatus.CALL)
     more = (button(t("更多…"), "case:more", case.id),)
     if case.status is CaseStatus.RULING and decides(who, case):
@@ -27,6 +29,11 @@ def acts(who: Clerk, case: CaseCard) -> Rows:
     if Power.CASE_WORK not in who.powers:
         return (more,) if case.status in UNSOLVED else ()
     return _work(who, case, more)
+
+
+def beside(who: Clerk) -> Clerk:
+    """They as they stand to a case on which others work: what they decide of it stays theirs."""
+    return replace(who, powers=who.powers - {Power.CASE_WORK})
 
 
 def in_topic(t: Tongue, case: CaseCard) -> Rows:
@@ -54,6 +61,16 @@ def way_out(t: Tongue, case: CaseCard) -> tuple[Button, ...]:
     return (button(t("取消"), "case:show", case.id), back(t))
 
 
+def checks(who: Clerk, case: CaseCard) -> bool:
+    """Whether it waits for an inspector, and they may be the one."""
+    return _is_asked(who, case) and who.officer.id not in case.handled
+
+
+def has_handled(who: Clerk, case: CaseCard) -> bool:
+    """Whether it waits for an inspector, which they are but not for what they handled."""
+    return _is_asked(who, case) and who.officer.id in case.handled
+
+
 def is_theirs(who: Clerk, case: CaseCard) -> bool:
     """Whether they have it in hand, or would if they did something about it now."""
     return case.holder is not None and _among(who, case.officers)
@@ -68,6 +85,10 @@ def has_given_away(who: Clerk, case: CaseCard) -> bool:
 def decides(who: Clerk, case: CaseCard) -> bool:
     """Whether they are asked whose it is."""
     return Power.CASE_DISPATCH in who.powers or _among(who, case.deciders)
+
+
+def _is_asked(who: Clerk, case: CaseCard) -> bool:
+    return case.status in CHECKING and Power.CASE_CHECK in who.powers
 
 
 def _among(who: Clerk, recipients: tuple[Recipient, ...]) -> bool:

@@ -13,6 +13,7 @@ from bot.services.cases.gathering import card_of
 from bot.services.cases.lists import cases_held_by, cases_to_do, unclaimed_cases
 from bot.services.cases.moves import Said
 from bot.services.cases.repeats import claimed_already
+from bot.services.cases.taking import is_theirs_to_work
 from bot.services.files import in_albums
 from bot.services.staff.canned_answers import answers_of
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
@@ -66,7 +67,8 @@ async def show(desk: Desk, update: Update, press: Press) -> None:
         close_question(uow, BOT, who.officer.chat_id)
         read = looked_at(desk, uow, who, press.number())
         card = card_of(uow, desk.rulebase, read.case)
-        view = views.card(who, desk.rulebase, card, desk.zone, only_read=read.only)
+        works = is_theirs_to_work(uow, who.officer, card.id)
+        view = views.card(who, desk.rulebase, card, desk.zone, only_read=read.only, works=works)
         return _opened(press, view)
 
     await desk.act(update, act)

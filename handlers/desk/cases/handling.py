@@ -16,10 +16,12 @@ from bot.services.cases.gathering import card_of
 from bot.services.cases.promises import promise
 from bot.services.cases.references import case_to_refer, refer_case
 from bot.services.cases.rules import practice_of
+from bot.services.cases.taking import is_theirs_to_work
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.desk.cases import handling_views as views
 from handlers.desk.cases.answer_views import too_long
+from handlers.desk.cases.buttons import beside
 from handlers.desk.cases.next import NEXT_KIND
 from handlers.desk.cases.next_views import promised
 from handlers.desk.cases.views import card as case_card
@@ -42,7 +44,8 @@ async def more(desk: Desk, update: Update, press: Press) -> None:
         record = case_for_officer(uow, who.officer, press.number())
         card = card_of(uow, desk.rulebase, record)
         above = rises(uow, desk.rulebase, record)
-        return Replies(edit=views.more(who, card, rises=above))
+        works = who.in_topic or is_theirs_to_work(uow, who.officer, card.id)
+        return Replies(edit=views.more(who if works else beside(who), card, rises=above))
 
     await desk.act(update, act)
 
@@ -145,8 +148,9 @@ def _return(desk: Desk, uow: UnitOfWork, who: Clerk, question: OpenQuestion, tex
 def _rule(desk: Desk, uow: UnitOfWork, who: Clerk, question: OpenQuestion, text: str) -> Replies:
     case_id, unit_id = int(question.subject), int(question.context["unit"])
     card = acts.rule_case(uow, desk.ground, who.officer, case_id, unit_id, text)
-    told = tuple(notices.ruled(card, people_of(uow, unit_id)))
-    return Replies(say=(case_card(who, desk.rulebase, card, desk.zone),), also=told)
+    told = tuple(notices.ruled(card, people_of(uow, unit_id), who.officer.chat_id))
+    works = is_theirs_to_work(uow, who.officer, case_id)
+    return Replies(say=(case_card(who, desk.rulebase, card, desk.zone, works=works),), also=told)
 
 
 def _escalate(

@@ -13,6 +13,7 @@ from bot.services.cases import handling as acts
 from bot.services.cases.cards import CaseCard
 from bot.services.cases.cases import case_ready_for
 from bot.services.cases.doors import case_for_officer
+from bot.services.cases.taking import is_theirs_to_work
 from bot.store.questions import OpenQuestion, ask
 from bot.store.uow import UnitOfWork
 from handlers.desk.cases import moving_views as views
@@ -61,8 +62,9 @@ async def assign(desk: Desk, update: Update, press: Press) -> None:
         case_id, unit_id = press.number(), press.number(1)
         before = loaded(desk, uow, who, case_id).officers
         card = acts.assign_case(uow, desk.ground, who.officer, case_id, unit_id)
-        told = (*notices.assigned(card), *notices.moved_away(card, before))
-        return _shown(desk, who, card, told)
+        by = who.officer.chat_id
+        told = (*notices.assigned(card, by), *notices.moved_away(card, before, by))
+        return _shown(desk, uow, who, card, told)
 
     await desk.act(update, act)
 
@@ -108,20 +110,22 @@ async def hand_over(desk: Desk, update: Update, press: Press) -> None:
             *notices.passed_on(card, before, who.officer.id, to.name),
         )
         said = views.handed(who.t, to, choices.unit_of_colleague(uow, to))
-        return _shown(desk, who, card, told, said)
+        return _shown(desk, uow, who, card, told, said)
 
     await desk.act(update, act)
 
 
 def _shown(
     desk: Desk,
+    uow: UnitOfWork,
     who: Clerk,
     card: CaseCard,
     told: Iterable[Notice],
     said: Html | None = None,
 ) -> Replies:
     """The card as it is now; `said`: what happened just now."""
-    view = card_view(who, desk.rulebase, card, desk.zone)
+    works = is_theirs_to_work(uow, who.officer, card.id)
+    view = card_view(who, desk.rulebase, card, desk.zone, works=works)
     whole = view if said is None else replace(view, html=lines(said, "", Html(view.html)))
     return Replies(edit=whole, also=tuple(told))
 

@@ -6,7 +6,7 @@ from bot.domain.case_states import UNSOLVED, CaseStatus
 from bot.domain.speech import Button, View, rows_of
 from bot.domain.verification import Standing
 from bot.services.cases.cards import CaseCard
-from handlers.desk.cases.buttons import acts
+from handlers.desk.cases.buttons import acts, beside, has_handled
 from handlers.desk.cases.late_views import late_words
 from handlers.desk.cases.phone_button import phone_button
 from handlers.desk.context import Clerk
@@ -33,15 +33,24 @@ from policies.rulebase import RuleBase
 
 
 def card(
-    who: Clerk, rulebase: RuleBase, case: CaseCard, zone: ZoneInfo, *, only_read: bool = False
+    who: Clerk,
+    rulebase: RuleBase,
+    case: CaseCard,
+    zone: ZoneInfo,
+    *,
+    only_read: bool = False,
+    works: bool = True,
 ) -> View:
     """One case with its steps, and what this officer can do about it.
 
     Args:
+        works: It is theirs to work on, or to take: see `is_theirs_to_work`.
         only_read: They look at what others work on: nothing may be done about it.
     """
     t, text = who.t, card_text(who.t, rulebase, case, zone)
     note = t("这件您只能查看，由承办单位办理。") if only_read else None
+    if has_handled(who, case):
+        note = t("您经手过这件，要由没有经手的督导人员核查。")
     looks = rows_of(
         *history_button(t, case, inside=True),
         *look_button(t, case),
@@ -50,7 +59,7 @@ def card(
         back(t),
         width=4,
     )
-    ways = () if only_read else acts(who, case)
+    ways = () if only_read else acts(who if works else beside(who), case)
     return View(lines(text, *(("", note) if note else ())), (*ways, *looks))
 
 

@@ -16,7 +16,9 @@ def case_refused(t: Tongue, refusal: CaseRefusal) -> Html | None:
         ),
         CaseCode.NOT_CLAIMED: t("<b>{number}</b> 还没有人受理。请先点“我来办”。", number=number),
         CaseCode.RESULT_MISSING: t(
-            "办结 <b>{number}</b> 要写明结果。例：已联系××卡口，15:20 放行。", number=number
+            "办结 <b>{number}</b> 要写清办了什么、结果怎样，企业会看到。请直接写在这里，"
+            "例：已联系××卡口，15:20 放行。",
+            number=number,
         ),
         CaseCode.ASKED_TOO_OFTEN: t(
             "<b>{number}</b> 请企业补充的次数用完了，不能再停计时。还缺什么，请用“答复”问。",

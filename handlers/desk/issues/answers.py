@@ -9,7 +9,7 @@ from bot.domain.case_states import TEXT_MOST
 from bot.domain.errors import Stale, StaleCode
 from bot.domain.speech import Replies
 from bot.services.cases.promises import next_dates
-from bot.services.cases.texts import reason_text
+from bot.services.cases.texts import reason_text, result_text
 from bot.services.issues import answers as acts
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
@@ -50,7 +50,8 @@ def written(desk: Desk, uow: UnitOfWork, who: Clerk, text: str) -> Replies | Non
         return None
     if len(text) > TEXT_MOST:
         return Replies(say=(too_long(who.t, len(text)),))
-    said, result = reason_text(text), question.kind == RESULT_KIND
+    result = question.kind == RESULT_KIND
+    said = result_text(text) if result else reason_text(text)
     issue, count = acts.ready_to_answer(uow, who.officer, int(question.subject))
     context = {"text": said, "result": result}
     ask(uow, BOT, who.officer.chat_id, OpenQuestion(READY_KIND, str(issue.id), context))

@@ -41,6 +41,7 @@ from handlers.desk.registers.subjects import card_named, value_named
 from handlers.notices import applications as notices
 from handlers.press import Press
 from policies.fact_values import dump_value
+from policies.facts import FactType
 
 
 async def begin(desk: Desk, update: Update, press: Press) -> None:
@@ -50,7 +51,7 @@ async def begin(desk: Desk, update: Update, press: Press) -> None:
         fact, token = press.word(), press.word(1)
         card = to_keep(card_named(desk, uow, who, fact, token))
         value = value_named(card.register, press.word(2))
-        if isinstance(value, str) and isinstance(card.value, frozenset | None):
+        if isinstance(value, str) and card.fact.type is FactType.SET:
             value = _with(card, value)
         draft = Draft(fact, token, dump_value(card.fact, value), card.version, REASON)
         return Replies(edit=begun(desk, uow, who, card, draft))

@@ -42,9 +42,7 @@ async def draw(desk: Desk, update: Update, press: Press) -> None:
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
         register = _checked(desk, uow, who, press.word())
-        firms = acts.to_draw_from(uow, desk.rulebase, who.officer, register)
-        if not firms:
-            raise RegisterRefusal(RegisterCode.NOBODY)
+        firms = acts.some_to_draw_from(uow, desk.rulebase, who.officer, register)
         ask(uow, BOT, who.officer.chat_id, OpenQuestion(DRAW, register.fact.id))
         return Replies(edit=views.how_many(who.t, register, len(firms)))
 

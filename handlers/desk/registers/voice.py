@@ -3,6 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.domain.errors import Param
 from bot.domain.register_refusals import RegisterCode, RegisterRefusal
 from bot.domain.registers import ApplicationState
 from bot.domain.speech import View
@@ -49,10 +50,17 @@ def _why(uow: UnitOfWork, t: Tongue, refusal: RegisterRefusal, zone: ZoneInfo) -
         RegisterCode.CONDITIONS: t("文件的条件要都核实、都勾上，才能移出。"),
         RegisterCode.NO_NUMBER: t("请写 1 到 {most} 之间的数字。", most=params.get("most")),
         RegisterCode.NO_FIGURE: no_figure(t, params.get("part"), params.get("most")),
-        RegisterCode.NOBODY: t("没有可以抽的：在册的都抽中了还没记结果，或者还没有在册的企业。"),
+        RegisterCode.NOBODY: _nobody(t, params.get("listed")),
     }
     found = words.get(RegisterCode(refusal.code))
     return found or _over(t, refusal, name_of(uow, str(params.get("by"))))
+
+
+def _nobody(t: Tongue, listed: Param) -> Html:
+    """Whom a draw could have hit: nobody stands on the list, or all wait for their result."""
+    if not listed:
+        return t("还没有核定为在册的企业，没有可以抽的。")
+    return t("在册的 {count} 家都抽中了，还没记结果：先记结果，再抽下一批。", count=listed)
 
 
 def _over(t: Tongue, refusal: RegisterRefusal, by: str | None) -> Html:

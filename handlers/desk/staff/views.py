@@ -171,10 +171,7 @@ def decided(t: Tongue, text: Html) -> View:
 
 
 def _line(t: Tongue, rulebase: RuleBase, line: StaffLine) -> Html:
-    kinds = dict.fromkeys(
-        kind_words(t, rulebase, each.post.appointment.kind, each.post.appointment.region)
-        for each in line.posts
-    )
+    kinds = dict.fromkeys(_work(t, rulebase, each) for each in line.posts)
     first = line.posts[0].post.appointment.region
     parts = [
         Html(escaped(line.officer.name)),
@@ -186,6 +183,13 @@ def _line(t: Tongue, rulebase: RuleBase, line: StaffLine) -> Html:
     if line.away:
         parts.append(t("请假"))
     return Html(" · ".join(parts))
+
+
+def _work(t: Tongue, rulebase: RuleBase, held: Held) -> Html:
+    """单位经办（县交通运输局）."""
+    post = held.post.appointment
+    kind = kind_words(t, rulebase, post.kind, post.region)
+    return kind if held.unit is None else t("{kind}（{unit}）", kind=kind, unit=held.unit.name)
 
 
 def _held(t: Tongue, rulebase: RuleBase, held: Held, zone: ZoneInfo) -> Html:
