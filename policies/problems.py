@@ -23,10 +23,16 @@ class Choice:
 
 @dataclass(frozen=True)
 class FirstQuestion:
-    """The one question that decides how urgent a problem is."""
+    """The one question that decides how urgent a problem is.
+
+    Attributes:
+        known_by: Families of urgency (urgency.yaml): words of one of them say already that it is
+            urgent, and who writes them is not asked.
+    """
 
     question: Words
     answers: tuple[Choice, ...]
+    known_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from functools import partial
 
 from aiogram import Bot, Dispatcher
 
@@ -119,7 +120,7 @@ def _owner(process: Process, bots: Bots) -> Owner:
         home_region=home_region(process.settings, process.rulebase),
         bot_id=bots.gated.id,
         blobs=process.blobs,
-        afterwards=come_back,
+        afterwards=partial(come_back, process.rulebase),
     )
 
 

@@ -41,14 +41,20 @@ from handlers.owner.attachment_captions import named_in
 from handlers.owner.attachment_duties import on_duty
 from handlers.owner.attachment_places import places_of, sent_of, theirs
 from handlers.owner.cases import views as cases_views
-from handlers.owner.cases.screens import NOTE_KIND, TEXT_KIND, opened_case, waiting_files
+from handlers.owner.cases.screens import (
+    NOTE_KIND,
+    TEXT_KIND,
+    as_picked,
+    opened_case,
+    waiting_files,
+)
 from handlers.owner.context import Owner, Speaker, speaker_of
 from handlers.owner.file_answers import FILES
 from handlers.owner.on_view.looking import case_beside
 from handlers.owner.problems.danger import alert_in, answer
 from handlers.owner.problems.proposing import proposed
 from handlers.owner.problems.scene import open_lines, region_of
-from handlers.owner.problems.understanding import understand
+from handlers.owner.problems.understanding import matter_in, understand
 from handlers.owner.questions.parking import put_away
 from handlers.press import Press
 from handlers.subjects import CASE, replied_to
@@ -126,7 +132,7 @@ def _placed(
             return _noted(owner, uow, who, file, case.id)
         question = None  # it is over meanwhile, and takes nothing more
     if question is not None and question.kind == TEXT_KIND:
-        return _with_words(owner, uow, who, file, question)
+        return _with_words(owner, uow, who, file, told, question)
     return _unasked(owner, uow, who, file, told, waiting=question is not None)
 
 
@@ -160,12 +166,18 @@ def _unasked(
 
 
 def _with_words(
-    owner: Owner, uow: UnitOfWork, who: Speaker, file: Taken, question: OpenQuestion
+    owner: Owner,
+    uow: UnitOfWork,
+    who: Speaker,
+    file: Taken,
+    told: Told | None,
+    question: OpenQuestion,
 ) -> Replies:
     files = (*waiting_files(question), file.id)
     if file.caption:
         about = question.subject or None
-        return opened_case(owner, uow, who, file.caption, Matter(about), files=files)
+        matter = as_picked(question, matter_in(told or Told(), about))
+        return opened_case(owner, uow, who, file.caption, matter, files=files)
     later = OpenQuestion(TEXT_KIND, question.subject, {**question.context, "files": files})
     ask(uow, BOT, who.person.chat_id, later)
     return Replies(say=(views.words_wanted(who.t, file),))
@@ -193,15 +205,14 @@ async def hand_on(event_update: Update, owner: Owner, press: Press) -> None:
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         files = theirs(uow, who, press)
         not_attached(uow, [file.id for file in files])
-        question = open_question(uow, BOT, who.person.chat_id)
-        about = None
+        question, matter = open_question(uow, BOT, who.person.chat_id), Matter()
         if question is not None and question.kind == TEXT_KIND:
             files = whole(uow, {*waiting_files(question), files[0].id}, firm_id=_firm(uow, who))
-            about = question.subject or None
+            matter = as_picked(question, Matter(question.subject or None))
         said = " ".join(file.caption for file in files if file.caption)
         text = said[:TEXT_MOST] or stand_in(who.t, files[0])
         ids = [file.id for file in files]
-        return opened_case(owner, uow, who, text, Matter(about), files=ids)
+        return opened_case(owner, uow, who, text, matter, files=ids)
 
     await owner.act(event_update, act)
 

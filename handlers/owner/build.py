@@ -11,7 +11,7 @@ from aiogram.types import TelegramObject, Update
 from bot.lanes import Feed
 from bot.services.broadcasts.links import PREFIX
 from bot.turns import Turn
-from handlers.owner import attachments, enquiring, home
+from handlers.owner import attachments, enquiring, helping, home, speaking
 from handlers.owner.anywhere import done
 from handlers.owner.arrivals import screens as arrivals
 from handlers.owner.broadcasts import reading as broadcasts
@@ -49,17 +49,18 @@ Handler = Callable[..., Awaitable[None]]
 COMMANDS: Final[Mapping[str, Handler]] = {
     "privacy": home.privacy,
     "menu": home.show,
-    "help": home.show,
+    "help": helping.show,
     "language": home.languages,
     "whatif": whatif.command,
     "settings": topics.listing,
 }
 BUTTONS: Final[Mapping[str, Handler]] = {
     "home:show": home.show,
-    "home:speak": home.speak,
     "home:anew": home.anew,
     "home:bye": home.bye,
+    **speaking.BUTTONS,
     **enquiring.BUTTONS,
+    **helping.BUTTONS,
     **start.BUTTONS,
     **stepping.BUTTONS,
     **firm.BUTTONS,

@@ -7,12 +7,14 @@ from typing import Any, Final
 
 from aiogram.types import Update
 
+from bot.domain.group_sizes_said import read_group_size
 from bot.store.questions import OpenQuestion
 from handlers.owner.cases.screens import NOTE_KIND, TEXT_KIND
 from handlers.owner.context import Owner
 from handlers.owner.enquiring import LOOK_AROUND, answered_by
 from handlers.owner.firm.naming import introduced
 from handlers.owner.firm.registering import NAME, PLACE, STEPS, draft_in
+from handlers.owner.firm.start_typed import stands
 from handlers.owner.letting_go import newcomer_button
 from handlers.owner.menu_words import OF_GROUPS
 from handlers.owner.on_view.glance import Take
@@ -30,6 +32,7 @@ from handlers.press import Press
 from policies.spoken.choices import squeezed
 from policies.spoken.corrections import says_correction
 from policies.spoken.firm_names import introduced_in
+from policies.spoken.own_place import own_place_in
 
 FOR_PEOPLE: Final = frozenset({TEXT_KIND, NOTE_KIND, PARTICULARS})
 """Whatever is written there goes to a person, but for the words of a button."""
@@ -48,6 +51,7 @@ class Ask:
         has_firm: Whether the person speaks for one.
         question: The one that is open.
         screen: The button that opens what is on view, which is newer than the question.
+        undo: The button that takes back what was recorded last, if that is what it says.
     """
 
     said: str
@@ -55,6 +59,7 @@ class Ask:
     has_firm: bool
     question: OpenQuestion | None
     screen: str = ""
+    undo: Press | None = None
 
 
 def directly(owner: Owner, update: Update, buttons: Buttons, asked: Ask) -> Take | None:
@@ -64,7 +69,8 @@ def directly(owner: Owner, update: Update, buttons: Buttons, asked: Ask) -> Take
         return lambda: _pressed(owner, update, buttons, press)
     if _is_for_people(asked):
         return None
-    return _introduces(owner, update, asked) or _answers(owner, update, buttons, asked)
+    introduced_ = _introduces(owner, update, asked) or _stands(owner, update, asked)
+    return introduced_ or _answers(owner, update, buttons, asked)
 
 
 def _introduces(owner: Owner, update: Update, asked: Ask) -> Take | None:
@@ -73,6 +79,14 @@ def _introduces(owner: Owner, update: Update, asked: Ask) -> Take | None:
         return None
     name = introduced_in(asked.said)
     return (lambda: introduced(owner, update, name)) if name else None
+
+
+def _stands(owner: Owner, update: Update, asked: Ask) -> Take | None:
+    """我们在方城县 那个 券桥, of somebody who is asked nothing."""
+    if asked.question is not None:
+        return None
+    place = own_place_in(owner.rulebase.regions, asked.said)
+    return (lambda: stands(owner, update, place)) if place else None
 
 
 def _answers(owner: Owner, update: Update, buttons: Buttons, asked: Ask) -> Take | None:
@@ -89,6 +103,8 @@ def _answers(owner: Owner, update: Update, buttons: Buttons, asked: Ask) -> Take
 
 def _button(owner: Owner, asked: Ask) -> Press | None:
     """The button that says the same; a question about the product goes to no person."""
+    if asked.undo is not None and not _is_for_people(asked):
+        return asked.undo
     said = typed_on_first_screens(asked.screen, asked.said)
     said = said or typed_button(owner.rulebase, asked.question, asked.said)
     said = said or (None if asked.has_firm else newcomer_button(asked.said))
@@ -124,6 +140,8 @@ def _corrects(owner: Owner, asked: Ask) -> Correcting | None:
     Without a firm there is only one of its place.
     """
     question = asked.question
+    if asked.has_firm and read_group_size(asked.said) is not None:
+        return None  # 一车间改成280人: of a group, and no fact of the firm
     if question is not None and question.kind == WHATIF:
         if not says_correction(asked.said):
             return None

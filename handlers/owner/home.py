@@ -5,7 +5,7 @@ from aiogram.types import Update
 from bot.domain.members import Right, may
 from bot.domain.speech import Replies, View
 from bot.services.firms.members import own_members
-from bot.services.firms.people import choose_language, note_membership
+from bot.services.firms.people import note_membership
 from bot.store.questions import open_question
 from bot.store.uow import UnitOfWork
 from handlers.owner import home_views as views
@@ -15,7 +15,6 @@ from handlers.owner.left_behind import asked_before, leave_behind
 from handlers.owner.on_view.looking import WELCOME, newcomer_sees
 from handlers.owner.questions.parking import put_away, ways_back
 from handlers.press import Press
-from handlers.tongue import LANGUAGES, Tongue
 from policies.words import Words
 
 PRODUCT = Words("本地", "the local")
@@ -35,7 +34,7 @@ async def start(event_update: Update, owner: Owner) -> None:
 
 
 async def show(event_update: Update, owner: Owner) -> None:
-    """/menu, /help or 返回."""
+    """/menu or 返回."""
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         put_away(uow, who)
@@ -67,20 +66,6 @@ async def bye(event_update: Update, owner: Owner) -> None:
 async def languages(event_update: Update, owner: Owner) -> None:
     """/language."""
     await owner.act(event_update, lambda _, who: Replies(say=(views.languages(who.t),)))
-
-
-async def speak(event_update: Update, owner: Owner, press: Press) -> None:
-    """中文 or English."""
-
-    def act(uow: UnitOfWork, who: Speaker) -> Replies:
-        language = press.word() if press.word() in LANGUAGES else who.t.language
-        choose_language(uow, who.person, language)
-        spoken = Speaker(who.person, Tongue(language))
-        if who.person.firm_id is None:
-            return Replies(edit=_welcome(owner, uow, spoken))
-        return Replies(edit=menu_of(uow, spoken))
-
-    await owner.act(event_update, act)
 
 
 async def privacy(event_update: Update, owner: Owner) -> None:
@@ -120,6 +105,13 @@ async def membership(event_update: Update, owner: Owner) -> None:
         return Replies()
 
     await owner.act(event_update, act)
+
+
+def first_screen(owner: Owner, uow: UnitOfWork, who: Speaker) -> View:
+    """The menu; for who speaks for no firm yet, the first words of all."""
+    if who.person.firm_id is None:
+        return _welcome(owner, uow, who)
+    return menu_of(uow, who)
 
 
 def _welcome(owner: Owner, uow: UnitOfWork, who: Speaker) -> View:

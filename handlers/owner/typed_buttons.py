@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from bot.store.questions import OpenQuestion
+from handlers.owner.arrivals.scene import LEFT_OUT, NEW
 from handlers.owner.cases.screens import NOTE_KIND, TEXT_KIND
 from handlers.owner.firm.registering import CODE, NAME, PLACE, STEPS, draft_in
 from handlers.owner.letting_go import GOODBYE, let_go
@@ -215,6 +216,15 @@ def _trip_fact(question: OpenQuestion, plain: str) -> Press | None:
     return Press("trip:fact", (question.subject, fact, "x")) if plain in NOT_KNOWN else None
 
 
+def _arrival(question: OpenQuestion, plain: str) -> Press | None:
+    """One step back, as the button does it."""
+    if plain not in ONE_BACK:
+        return None
+    if question.kind == LEFT_OUT:
+        return Press("arrival:who", (question.subject,))
+    return Press("arrival:list", ())
+
+
 def _sampled_at(question: OpenQuestion, plain: str) -> Press | None:
     return Press("test:show", (question.subject,)) if plain in NEVER_SAMPLED else None
 
@@ -233,4 +243,6 @@ _KINDS: Final[Mapping[str, Words]] = {
     TRIP_FACT: _trip_fact,
     PARTICULARS: _particulars,
     SAMPLED_AT: _sampled_at,
+    NEW: _arrival,
+    LEFT_OUT: _arrival,
 }

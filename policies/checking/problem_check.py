@@ -26,11 +26,11 @@ def check_problems(rulebase: RuleBase, sources: Path) -> Iterator[Problem]:
     Raises:
         RuleFileError: `urgency.yaml` does not fit.
     """
-    read_urgency(rulebase.root)
+    families = {each.id for each in read_urgency(rulebase.root).families}
     yield from _Teaching(rulebase, _held_out(sources)).problems()
     for category in rulebase.problems.values():
         for walk in category.walks.values():
-            for line, sentence in _in_walk(rulebase, walk):
+            for line, sentence in (*_in_walk(rulebase, walk), *_unknown_families(walk, families)):
                 yield Problem(category.file, line, sentence)
     yield from _check_tags(rulebase)
 
@@ -92,6 +92,12 @@ def _in_walk(rulebase: RuleBase, walk: Walk) -> Iterator[tuple[int, Words]]:
     for clause, line in walk.clauses():
         if walk.document_of(rulebase.documents, clause) is None:
             yield line, _no("条款", "clause", clause)
+
+
+def _unknown_families(walk: Walk, families: set[str]) -> Iterator[tuple[int, Words]]:
+    for name in walk.first.known_by if walk.first else ():
+        if name not in families:
+            yield walk.line, _no("紧急词类", "family of urgency", name)
 
 
 def _in_steps(rulebase: RuleBase, walk: Walk, place: Region) -> Iterator[tuple[int, Words]]:

@@ -124,8 +124,9 @@ def _read_first(item: Block) -> FirstQuestion | None:
     if "first" not in item:
         return None
     with item.block("first") as first:
-        question = first.words("question")
-        return FirstQuestion(question, tuple(_read_choice(c) for c in first.blocks("answers")))
+        question, known_by = first.words("question"), first.texts("known_by")
+        given = tuple(_read_choice(c) for c in first.blocks("answers"))
+        return FirstQuestion(question, given, known_by)
 
 
 def _read_choice(item: Block) -> Choice:

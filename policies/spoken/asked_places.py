@@ -12,7 +12,8 @@ from typing import Final
 
 from policies.regions import Regions, Standing, names_of, standing
 from policies.spoken.divisions import COUNTY, shipped_towns, town_named
-from policies.spoken.gazetteer import Mention, english_names, gazetteer
+from policies.spoken.gazetteer import Mention, gazetteer
+from policies.spoken.place_files import english_names
 from policies.spoken.plain import folded
 from policies.words import Words
 

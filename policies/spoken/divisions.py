@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Final, TextIO
 
 from policies.errors import PolicyError
 from policies.regions import Regions, names_of
+from policies.spoken.place_files import FOLDER, english_names
 from policies.spoken.plain import folded
 from policies.words import Words
 
-FOLDER: Final = Path(__file__).parent.parent / "places"
 COUNTY: Final = 3
 """How many names the path of a county has."""
 
@@ -29,8 +28,10 @@ _NATIONS: Final = "[一-龥]{1,3}?族|蒙古|哈萨克|柯尔克孜|维吾尔|�
 _AUTONOMOUS: Final = re.compile(rf"(?P<name>..+?)(?:{_NATIONS})*自治[区州县旗]")
 _KIND: Final = re.compile(r"(?P<name>.{2,}?)(?:地区|林区|特区|新区|街道|[省市盟区县旗镇乡])")
 BETWEEN: Final = re.compile("市辖区|县|.*行政区划")
-_BEFORE: Final = NAMED + "在于是到往去"
-"""What may stand before a name without its kind."""
+_EXPECTED: Final = re.compile(
+    rf"(?:{re.escape(NAMED)}的?|[在于是到往去叫嗯]|属于?|[县市区旗]的|[那这](?:个|里|儿|边|里边)的?|[下底][面边下]的?)$"
+)
+"""What may stand before a name without its kind: a county, 那个, and the name of its town."""
 
 _SIGNS: Final = re.compile(r"[\W_]+")
 
@@ -59,7 +60,7 @@ class Divisions:
                 above = "/".join(names[: depth - 1])
                 self._below.setdefault(above, {})["/".join(names[:depth])] = None
         self._marks = {mark_of(path): path for below in self._below.values() for path in below}
-        self._ways = {path: ways_of(self.name(path)) for path in self._marks.values()}
+        self._ways = {path: ways_of(self._given(path)) for path in self._marks.values()}
 
     def children(self, path: str) -> tuple[str, ...]:
         """The places right below one; "" is the whole country. A mere 市辖区 is passed over."""
@@ -74,6 +75,13 @@ class Divisions:
 
     def name(self, path: str) -> Words:
         """What the place itself is called."""
+        given = self._given(path)
+        if path in self._names:
+            return given
+        return Words(given.zh, english_names().get(path, given.en))
+
+    def _given(self, path: str) -> Words:
+        """The same as the rule base has it, without the pinyin that many short words hold."""
         last = names_of(path)[-1]
         return self._names.get(path, Words(last, last))
 
@@ -139,13 +147,13 @@ def ways_of(words: Words) -> Ways:
 def way_in(ways: Ways, text: str) -> str | None:
     """The longest way of naming a place that stands in a text.
 
-    A name without its kind counts only where a name is expected: 南方城市 is not in 方城.
+    A name without its kind counts only where a name is expected: other words may hold its signs.
     """
     for way in ways.full:
         if way in text:
             return way
     at = text.find(ways.short)
-    return ways.short if at == 0 or (at > 0 and text[at - 1] in _BEFORE) else None
+    return ways.short if at == 0 or (at > 0 and _EXPECTED.search(text[:at])) else None
 
 
 def plain_name(text: str) -> str:

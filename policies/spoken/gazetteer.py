@@ -10,12 +10,12 @@ from policies.regions import Regions, names_of
 from policies.spoken.divisions import (
     BETWEEN,
     COUNTY,
-    FOLDER,
     plain_name,
     shipped_counties,
     short_name,
     ways_of,
 )
+from policies.spoken.place_files import english_names, lines, pairs
 
 LEAST: Final = 2  # characters: a shorter name is found in any text
 WORDS: Final = 3  # an English name has at most so many
@@ -53,7 +53,7 @@ class Gazetteer:
             name = names_of(path)[-1]
             full.setdefault(name, set()).add(path)
             short.setdefault(short_name(name), set()).add(path)
-        for path, name in _pairs("called.tsv"):
+        for path, name in pairs("called.tsv"):
             short.setdefault(name, set()).add(path)
         self._full = {n: _sorted(p) for n, p in full.items() if n not in everyday}
         self._short = {n: _sorted(p) for n, p in short.items() if n not in everyday}
@@ -111,12 +111,6 @@ def gazetteer(regions: Regions) -> Gazetteer:
 
 
 @cache
-def english_names() -> Mapping[str, str]:
-    """Provinces and cities as the file writes them in English, by path."""
-    return dict(_pairs("english.tsv"))
-
-
-@cache
 def english_places() -> Mapping[str, tuple[str, ...]]:
     """Provinces and cities by their names in pinyin."""
     found: dict[str, tuple[str, ...]] = {}
@@ -168,18 +162,7 @@ def _words(text: str, start: int) -> Iterator[re.Match[str]]:
 
 
 def _everyday() -> frozenset[str]:
-    return frozenset(_lines("everyday.txt"))
-
-
-def _pairs(file: str) -> Iterator[tuple[str, str]]:
-    for line in _lines(file):
-        path, _, name = line.partition("\t")
-        yield path, name
-
-
-def _lines(file: str) -> list[str]:
-    written = (FOLDER / file).read_text(encoding="utf-8").splitlines()
-    return [line for line in written if line and not line.startswith("#")]
+    return frozenset(lines("everyday.txt"))
 
 
 def _sorted(paths: set[str]) -> tuple[str, ...]:

@@ -25,11 +25,13 @@ def place_words(regions: Regions, path: str) -> Words:
     nearest = regions.nearest(path)
     if nearest is None:
         return divisions_of(regions).full_name(path)
-    below = names_of(path)[len(names_of(nearest.path)) :]
-    towns = {town.name.zh: town.name.en for town in shipped_towns().get(nearest.path, ())}
-    shown = [name for name in below if not BETWEEN.fullmatch(name)]
-    zh = " ".join([nearest.name.zh, *shown])
-    en = ", ".join([*(towns.get(name, name) for name in reversed(shown)), nearest.name.en])
+    tree, names = divisions_of(regions), names_of(path)
+    towns = {town.name.zh: town.name for town in shipped_towns().get(nearest.path, ())}
+    depths = range(len(names_of(nearest.path)) + 1, len(names) + 1)
+    below = [towns.get(names[n - 1]) or tree.name("/".join(names[:n])) for n in depths]
+    shown = [each for each in below if not BETWEEN.fullmatch(each.zh)]
+    zh = " ".join([nearest.name.zh, *(each.zh for each in shown)])
+    en = ", ".join([*(each.en for each in reversed(shown)), nearest.name.en])
     return Words(zh, en)
 
 

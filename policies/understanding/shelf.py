@@ -64,7 +64,7 @@ class Shelf:
         if whole >= CERTAIN:
             return Reading(self._found(text, likely, NAMED, QUOTED))
         related = self._found(text, likely, NAMED, None) if whole >= RELATED else ()
-        silence = self._silence(likely)
+        silence = self._silence(text, likely)
         beside = self._beside(text, *silence) if silence else ()
         told = {each.clause.number for each in beside}
         return Reading(tuple(e for e in related if e.clause.number not in told), silence, beside)
@@ -123,9 +123,14 @@ class Shelf:
         entries = (self._entries[_of_clause(document, clause)] for clause in clauses)
         return tuple(entry.found(text, 0.0, answers=False) for entry in entries)
 
-    def _silence(self, likely: Mapping[str, float]) -> tuple[Document, Silence] | None:
+    def _silence(self, text: str, likely: Mapping[str, float]) -> tuple[Document, Silence] | None:
+        """The likeliest matter, as far as the question names it."""
         best = max(likely, key=likely.__getitem__, default="")
-        return self._silences.get(best) if likely.get(best, 0.0) >= SILENT else None
+        if best not in self._silences or likely[best] < SILENT:
+            return None
+        document, silence = self._silences[best]
+        about = silence.about(normalised(text))
+        return None if about is None else (document, about)
 
 
 def _of_clause(document: Document, clause: Clause) -> str:

@@ -6,7 +6,8 @@ import pytest
 import yaml
 
 from policies.spoken.asked_places import asked_elsewhere
-from policies.spoken.divisions import FOLDER, shipped_counties
+from policies.spoken.divisions import shipped_counties
+from policies.spoken.place_files import FOLDER
 from policies.understanding.findings import find, remarks
 from policies.understanding.measure import labelled
 

@@ -48,6 +48,7 @@ RENT = {
     ],
 }
 STEP = RENT["walks"][0]["steps"][0]
+FIRST = RENT["walks"][0]["first"]
 NOBODYS = {
     "id": "none",
     "name": {"zh": "别的", "en": "Other"},
@@ -150,6 +151,7 @@ def test_a_file_that_does_not_fit_is_refused(base, change, sentence):
         ),
         ({"records": ["nothing"]}, "there is no policy nothing here"),
         ({"exception_in": ["rent"]}, "there is no daily report rent here"),
+        ({"first": {**FIRST, "known_by": ["flood"]}}, "there is no family of urgency flood here"),
         ({"region": "示例省/别处"}, "there is no region 示例省/别处 here"),
         ({"steps": [{**STEP, "roles": ["mayor"]}]}, "no role mayor"),
         ({"steps": [{**STEP, "role": "mayor"}]}, "the step has no where"),

@@ -8,6 +8,7 @@ from policies.checking.quotations import digest_of
 from policies.regions import Standing, standing
 from policies.understanding.measure import labelled
 from policies.understanding.search import ClauseSearch
+from policies.understanding.text import normalised
 
 HOME = "河南省/南阳市/方城县"
 HERE = Path(__file__).parent
@@ -102,6 +103,36 @@ def test_what_is_stated_of_a_thing_is_quoted_beside_what_is_not(read, question, 
     assert beside.clause.number == number
     assert words in beside.quote
     assert digest_of(beside.quote) in beside.document.quotes
+
+
+@pytest.mark.parametrize(
+    ("question", "what"),
+    [
+        ("多久演练一次", "应急演练"),
+        ("口罩得备几天的", "口罩"),
+        ("专班要几个人", "专班"),
+        ("一号文说的啥", "没有收录的文件"),
+    ],
+)
+def test_a_silence_names_what_the_question_names(read, question, what):
+    silence = read(question).silence
+
+    assert silence is not None
+    assert what in silence[1].what.zh
+    assert ("静置" in silence[1].what.zh) == ("静置" in question)
+
+
+@pytest.mark.parametrize("text", ["一车间300人", "300人"])
+def test_of_what_names_nothing_of_it_nothing_is_said(read, text):
+    assert read(text).silence is None
+
+
+def test_signs_of_a_silence_fit_all_that_it_was_taught(rulebase):
+    silences = [each for d in rulebase.documents.values() for each in d.silences if each.named]
+
+    assert silences
+    unfit = [ask for each in silences for ask in each.asks if each.about(normalised(ask)) is None]
+    assert unfit == []
 
 
 def test_no_question_is_both_learnt_and_measured(rulebase, ordinary):

@@ -206,6 +206,16 @@ def points_done(
     return {(row.firm_id, row.record, row.subject) for row in rows}
 
 
+def newest_evidence(
+    connection: Connection, person_id: int, since: datetime
+) -> tuple[int, datetime, bool] | None:
+    """What a person recorded last since then: its id, when, and whether it still stands."""
+    theirs = (EVIDENCE.c.person_id == person_id, EVIDENCE.c.recorded_at >= since)
+    newest = select(EVIDENCE).where(*theirs).order_by(EVIDENCE.c.id.desc()).limit(1)
+    row = connection.execute(newest).first()
+    return None if row is None else (row.id, row.recorded_at, row.undone_at is None)
+
+
 def _card(uow: UnitOfWork, row: Row[Any]) -> EvidenceCard:
     words = "" if row.words is None else uow.vault.open(WORDS, row.uid, row.words)
     return EvidenceCard(

@@ -138,6 +138,16 @@ def pauses_ahead(connection: Connection, firm_id: int, now: datetime) -> list[Pa
     return [card for card in map(_card, rows) if card.span.starts_at != card.span.ends_at]
 
 
+def newest_pause(
+    connection: Connection, person_id: int, since: datetime
+) -> tuple[int, datetime, bool] | None:
+    """What a person set last since then: its id, when, and whether it still stands."""
+    theirs = (PAUSE.c.made_by == person_id, PAUSE.c.made_at >= since)
+    newest = select(PAUSE).where(*theirs).order_by(PAUSE.c.id.desc()).limit(1)
+    row = connection.execute(newest).first()
+    return None if row is None else (row.id, row.made_at, bool(row.live))
+
+
 def _card(row: Row[Any]) -> PauseCard:
     span = Pause(row.starts_at, row.ends_at)
     return PauseCard(row.id, row.firm_id, row.group_id, span, row.made_at, row.live, row.notice_on)

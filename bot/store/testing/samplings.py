@@ -91,6 +91,16 @@ def samplings_since(
     return [_sampling(row) for row in rows]
 
 
+def newest_sampling(
+    connection: Connection, person_id: int, since: datetime
+) -> tuple[int, datetime, bool] | None:
+    """What a person recorded last since then: its id, when, and whether it still stands."""
+    theirs = (SAMPLING.c.recorded_by == person_id, SAMPLING.c.recorded_at >= since)
+    newest = select(SAMPLING).where(*theirs).order_by(SAMPLING.c.id.desc()).limit(1)
+    row = connection.execute(newest).first()
+    return None if row is None else (row.id, row.recorded_at, row.undone_at is None)
+
+
 def undo_sampling(uow: UnitOfWork, sampling: SamplingCard) -> None:
     """Take a sampling back: the group's parts are again what they were."""
     undone = update(SAMPLING).where(SAMPLING.c.id == sampling.id)

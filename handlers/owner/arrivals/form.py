@@ -43,6 +43,17 @@ async def add(event_update: Update, owner: Owner, press: Press) -> None:
     await owner.act(event_update, act)
 
 
+async def who_again(event_update: Update, owner: Owner, press: Press) -> None:
+    """返回 from when they come: who, once more; nothing of it was kept."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        of = list_named(own_arrivals(uow, ground_of(owner), who.person), press.word())
+        ask(uow, BOT, who.person.chat_id, OpenQuestion(NEW, of.fact.id))
+        return Replies(edit=forms.ask_who(who.t, of))
+
+    await owner.act(event_update, act)
+
+
 async def count(event_update: Update, owner: Owner, press: Press) -> None:
     """So many people; the rest is asked."""
 
@@ -125,5 +136,6 @@ def _who_came(owner: Owner, uow: UnitOfWork, who: Speaker, of: PeopleList, came:
 BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {
     "arrival:add": add,
     "arrival:count": count,
+    "arrival:who": who_again,
 }
 ANSWERS: Final[Mapping[str, Answer]] = {NEW: told}

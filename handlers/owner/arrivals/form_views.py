@@ -1,6 +1,7 @@
 """Asking who comes and when: one line each, with buttons for what a line left out."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -104,6 +105,11 @@ def ask_when(
     already = button(t("已经到了"), "arrival:when", step, "here")
     unsure = button(t("不清楚"), "arrival:when", step, "x")
     return View(text, (*rows_of(*moments), (already, unsure), step_back(t, LIST)))
+
+
+def back_to_who(t: Tongue, view: View, of: PeopleList) -> View:
+    """The same, where one step back is the question who comes, and not the list."""
+    return replace(view, rows=(*view.rows[:-1], step_back(t, "arrival:who", of.fact.id)))
 
 
 def same_visit(t: Tongue, known: ArrivalStatus) -> View:

@@ -134,6 +134,7 @@ def go_on(
         day = None if draft.day is None else (date.fromisoformat(draft.day), draft.part)
         here = (uow.now, owner.zone)
         view = forms.ask_when(who.t, name, step, readings, day, here, wrong)
+        view = forms.back_to_who(who.t, view, of)
     else:
         several = sum(each.alert is None for each in drafts[index:]) > 1
         view = forms.ask_alert(who.t, of, name, step, several=several, wrong=wrong)

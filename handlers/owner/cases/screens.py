@@ -19,7 +19,7 @@ from bot.services.cases.opening import Matter, open_case
 from bot.services.cases.repeats import judged_already
 from bot.services.firms.firms import firm_of, profile_of
 from bot.services.firms.sheets import first_help
-from bot.services.issues.parting import parted_from, who_minds
+from bot.services.issues.parting import parted_from
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.notices import case_verdicts
@@ -58,9 +58,7 @@ async def new(event_update: Update, owner: Owner, press: Press) -> None:
 
 async def told(owner: Owner, event_update: Update, question: OpenQuestion, text: str) -> None:
     """The problem in the firm's own words: open the case, as what they were understood."""
-    matter = await matter_of(owner.rulebase, text, question.subject or None)
-    if category := question.context.get("category"):
-        matter = replace(matter, category=category)
+    matter = as_picked(question, await matter_of(owner.rulebase, text, question.subject or None))
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         still_open(uow, who.person.chat_id, question)
@@ -68,6 +66,12 @@ async def told(owner: Owner, event_update: Update, question: OpenQuestion, text:
         return opened_case(owner, uow, who, words, matter, files=waiting_files(question))
 
     await owner.act(event_update, act)
+
+
+def as_picked(question: OpenQuestion, matter: Matter) -> Matter:
+    """The category that was picked from the list, if one was, whatever the words say."""
+    picked = question.context.get("category")
+    return replace(matter, category=picked) if picked else matter
 
 
 def opened_case(
@@ -189,8 +193,7 @@ def _noted(
     answer = question.context.get(PARTED)
     if answer is None:
         return notices.noted(card, text)
-    issue = parted_from(uow, int(answer))
-    return tuple(issue_notices.parted_words(card, issue, who_minds(uow, issue), text))
+    return tuple(issue_notices.parted_words(parted_from(uow, card, int(answer)), text))
 
 
 def _loaded(owner: Owner, uow: UnitOfWork, who: Speaker, case_id: int) -> CaseCard:

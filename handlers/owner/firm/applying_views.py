@@ -176,7 +176,7 @@ def ask_button(t: Tongue, asking: Asking) -> Button | None:
     """The way to ask, or to what was asked; None where there is nothing to ask for."""
     if asking.is_open and asking.last is not None:
         return button(t("看申请"), "apply:show", asking.last.id)
-    if asking.holds:
+    if asking.says_so:
         return None
     return button(t.plain(asking.admission.label), "apply:ask", asking.register.fact.id)
 

@@ -11,7 +11,7 @@ from bot.services.firms.members import Members
 from bot.store.firms.firms import FirmCard
 from bot.store.firms.members import MemberCard
 from handlers.notices.member_words import member_name, role_words
-from handlers.owner.home_views import navigation
+from handlers.owner.home_views import human, navigation
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
 
@@ -54,10 +54,15 @@ def card(t: Tongue, members: Members, member: MemberCard) -> View:
     return View(text, (*rows_of(*_acts(t, member)), back, navigation(t)))
 
 
-def as_what(t: Tongue, roles: Sequence[Role]) -> View:
-    """What will the new one be allowed to do?"""
+def as_what(t: Tongue, roles: Sequence[Role], name: str = "") -> View:
+    """What will the new one be allowed to do?
+
+    Args:
+        name: Of the new one, if it was written; empty if not.
+    """
+    head = t("请“{name}”进来做什么？选好我给您一个邀请码，转给对方就行。", name=name)
     text = lines(
-        t("请谁进来？"),
+        head if name else t("请谁进来？"),
         *(
             t("· {role}：{rights}", role=role_words(t, role), rights=_rights(t, role))
             for role in roles
@@ -65,7 +70,8 @@ def as_what(t: Tongue, roles: Sequence[Role]) -> View:
     )
     choices = [button(role_words(t, role), "member:invite", role) for role in roles]
     back = (button(t("成员"), "member:list"),)
-    return View(text, (*rows_of(*choices), back, navigation(t)))
+    before = (button(t("返回"), "member:list"), human(t))
+    return View(text, (*rows_of(*choices), back, before))
 
 
 def invitation(t: Tongue, made: Invited, bot: str | None) -> tuple[View, ...]:

@@ -52,6 +52,16 @@ async def whom(event_update: Update, owner: Owner) -> None:
     await owner.act(event_update, act)
 
 
+async def whom_named(event_update: Update, owner: Owner, name: str) -> None:
+    """The name of somebody to be let in: as what? It is kept nowhere."""
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        members = own_members(uow, who.person, Right.INVITE)
+        return Replies(say=(views.as_what(who.t, INVITED_BY[members.me.role], name),))
+
+    await owner.act(event_update, act)
+
+
 async def invited(event_update: Update, owner: Owner, press: Press) -> None:
     """As what is known: a code to hand on."""
     bot = bot_name(owner.app.turn_of(event_update))

@@ -7,7 +7,9 @@ from typing import Final
 from aiogram.types import Update
 
 from bot.domain.speech import Replies, View
+from bot.services.firms.firms import firm_of
 from bot.services.firms.places import towns_named, towns_of
+from bot.store.parked import unpark
 from bot.store.questions import OpenQuestion, ask
 from bot.store.uow import UnitOfWork
 from handlers.owner.answers import Answer, still_open
@@ -27,12 +29,14 @@ from handlers.owner.firm.registering import (
     step_view,
 )
 from handlers.owner.firm.start import at_place, settled
+from handlers.owner.questions.parking import waiting
 from policies.regions import names_of
 from policies.spoken.divisions import COUNTY, Divisions, divisions_of, plain_name, town_named
 from policies.spoken.firm_names import called_in, is_like_a_firm
 from policies.spoken.greetings import only_greets
+from policies.spoken.place_words import place_words
 from policies.spoken.puzzled import asks_meaning
-from policies.spoken.remarks import asks, complains
+from policies.spoken.remarks import asks, complains, doubts
 from policies.spoken.suppositions import supposed_in
 
 MOST: Final = 8
@@ -41,30 +45,61 @@ LONGEST_PLACE: Final = 40
 
 async def typed(owner: Owner, event_update: Update, question: OpenQuestion, text: str) -> None:
     """A place in their own words."""
-    tree_ = divisions_of(owner.rulebase.regions)
-    found = tree_.find(text)
+    found = divisions_of(owner.rulebase.regions).find(text)
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         still_open(uow, who.person.chat_id, question)
-        draft, county = draft_in(question), question.subject
         aside = _aside(owner, uow, who, question, text)
-        if aside is not None:
-            return Replies(say=(aside,))
-        named = found or towns_named(uow, owner.rulebase, text)
-        if county and (not named or named == (county,)):
-            return Replies(say=(_town_typed(owner, uow, who, question, text),))
-        if len(named) == 1:
-            path = named[0]
-            town = _town_behind(uow, tree_, path, text) if is_county(path) else None
-            if town:
-                return Replies(say=(settled(owner, uow, who, draft, town),))
-            return Replies(say=(at_place(owner, uow, who, draft, path),))
-        early = called_in(text) or (text.strip() if not named and is_like_a_firm(text) else "")
-        if early and not draft.change:
-            return Replies(say=(name_kept(owner, uow, who, question, early),))
-        return Replies(say=(_not_one(owner, uow, who, draft, named, text),))
+        return Replies(say=(aside or _read(owner, uow, who, question, text, found),))
 
     await owner.act(event_update, act)
+
+
+async def stands(owner: Owner, event_update: Update, text: str) -> None:
+    """我们在方城县券桥, of somebody who is asked nothing: a firm is registered from there on."""
+    found = divisions_of(owner.rulebase.regions).find(text)
+
+    def act(uow: UnitOfWork, who: Speaker) -> Replies:
+        if who.person.firm_id is not None:
+            place = place_words(owner.rulebase.regions, firm_of(uow, who.person).region)
+            return Replies(say=(views.stands(who.t, place),))
+        left = waiting(uow, who, None)
+        unpark(uow, who.person.id, None)
+        is_place = left is not None and left.kind == PLACE
+        question = step(PLACE, "", draft_in(left) if is_place and left is not None else Draft())
+        ask(uow, BOT, who.person.chat_id, question)
+        return Replies(say=(_read(owner, uow, who, question, text, found),))
+
+    await owner.act(event_update, act)
+
+
+def _read(
+    owner: Owner,
+    uow: UnitOfWork,
+    who: Speaker,
+    question: OpenQuestion,
+    text: str,
+    found: tuple[str, ...],
+) -> View:
+    """What a text means as a place.
+
+    Args:
+        found: The places of the country's tree that it names.
+    """
+    draft, county = draft_in(question), question.subject
+    named = found or towns_named(uow, owner.rulebase, text)
+    if county and (named in {(), (county,)} or _is_town_here(uow, county, text, named)):
+        return _town_typed(owner, uow, who, question, text)
+    if len(named) == 1:
+        tree_, path = divisions_of(owner.rulebase.regions), named[0]
+        town = _town_behind(uow, tree_, path, text) if is_county(path) else None
+        if town:
+            return settled(owner, uow, who, draft, town)
+        return at_place(owner, uow, who, draft, path)
+    early = called_in(text) or (text.strip() if not named and is_like_a_firm(text) else "")
+    if early and not draft.change:
+        return name_kept(owner, uow, who, question, early)
+    return _not_one(owner, uow, who, draft, named, text)
 
 
 def _aside(
@@ -102,12 +137,21 @@ def name_kept(
     return ask_step(owner, uow, who, kept, said)
 
 
+def _is_town_here(uow: UnitOfWork, county: str, text: str, named: tuple[str, ...]) -> bool:
+    """广阳 in a county that has such a town; 广阳区 is the place elsewhere that is called so."""
+    said = plain_name(text)
+    in_full = any(names_of(path)[-1] in said for path in named if path != county)
+    return not in_full and town_named(towns_of(uow, county), text) is not None
+
+
 def _could_be_place(name: str) -> bool:
     """Whether a name that no list knows may be a place's: no number, question or remark."""
     plain = plain_name(name)
     if not plain or plain.isdecimal() or len(name) > LONGEST_PLACE:
         return False
-    return not asks(name) and not complains(name) and supposed_in(name) is None
+    if asks(name) or complains(name) or doubts(name):
+        return False
+    return supposed_in(name) is None
 
 
 def _town_behind(uow: UnitOfWork, tree_: Divisions, path: str, text: str) -> str | None:

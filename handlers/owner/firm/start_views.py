@@ -33,6 +33,15 @@ def place(t: Tongue, home: Named, before: Html | None = None) -> View:
     )
 
 
+def stands(t: Tongue, place: Words) -> View:
+    """Where a firm is was said of one that is registered: how to change it, if it moved."""
+    text = lines(
+        t("现在登记的经营地点：{place}。", place=t.words(place)),
+        t("没变就不用管；变了点“改地点”。要是那里遇到了难题，再写一句是什么事。"),
+    )
+    return View(text, ((button(t("改地点"), "start:place"),), navigation(t)))
+
+
 def elsewhere(t: Tongue, known: Sequence[Named]) -> View:
     """Another place: typed, or down the tree; honest about what is not held."""
     rows = rows_of(*(_choice(t, named) for named in known))

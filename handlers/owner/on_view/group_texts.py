@@ -27,7 +27,7 @@ async def sampled(glance: Glance) -> Take | None:
 def _of_groups(glance: Glance, group: int | None) -> Take | None:
     owner, now = glance.owner, glance.now
     posts = posts_in(owner.rulebase, glance.region)
-    if said.says_sampled(glance.said, now, owner.zone, posts) is not None:
+    if said.reports_sampled(glance.said, now, owner.zone, posts) is not None:
         return partial(said.sampled, owner, glance.update, glance.said, group)
     pause = read_pause(glance.said, now.astimezone(owner.zone).date())
     return None if pause is None else partial(said.paused, owner, glance.update, pause, group)

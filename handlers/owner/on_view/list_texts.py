@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from bot.domain.group_sizes_said import read_group_size
 from bot.domain.samplings_said import group_called
 from bot.domain.speech import Replies
 from bot.domain.visits_said import ASKS, listed_visitors
@@ -47,11 +48,12 @@ async def trip(glance: Glance) -> Take | None:
 
 
 async def post(glance: Glance) -> Take | None:
-    """这一组是做什么的？ in their own words."""
-    fact = posts_fact(glance.owner.rulebase, glance.region)
-    read = None if fact is None else read_option(fact, glance.said)
+    """这一组是做什么的？ in their own words, which may say how many they are."""
+    fact, sized = posts_fact(glance.owner.rulebase, glance.region), read_group_size(glance.said)
+    called = glance.said if sized is None else sized.called
+    read = None if fact is None else read_option(fact, called)
     chosen = read if isinstance(read, frozenset) else {read}
-    if read is None and group_called(glance.said):
+    if read is None and group_called(called):
         before = glance.screen.number() if glance.screen.args else None
         return partial(groups.named, glance.update, glance.owner, glance.said, before)
     if len(chosen) != 1 or read is None:

@@ -8,7 +8,7 @@ from bot.store.screens import ScreenCard, last_screen, put_on_view, take_off_vie
 from bot.store.uow import UnitOfWork
 from bot.turns import Turn
 from handlers.filing import RECENT, Seen
-from handlers.owner.menu_words import MENU
+from handlers.owner.menu_words import MENU, OF_GROUPS
 from handlers.press import Press, read_press
 from policies.spoken.choices import squeezed
 
@@ -24,9 +24,11 @@ BESIDE: Final = frozenset(
 )
 """Lists that a firm keeps beside its duties; they take no files."""
 OF_CASE: Final = frozenset({"case:show", "case:all"})
+OF_MEMBERS: Final = frozenset({"member:list", "member:whom"})
+"""Who is to be let in may be written there."""
 OF_RATING: Final = frozenset({"rate:case", "rate:words"})
 """After these a comment may be written, until anything else is done or half an hour is over."""
-SCREENS: Final = OF_DUTY | OF_DUTIES | BESIDE | OF_CASE | OF_RATING
+SCREENS: Final = OF_DUTY | OF_DUTIES | BESIDE | OF_CASE | OF_MEMBERS | OF_RATING
 WELCOME: Final = "home:start"
 """The first words of all; no button opens them."""
 JOINING: Final = "join:how"
@@ -42,7 +44,8 @@ def note_view(uow: UnitOfWork, person: PersonCard, turn: Turn) -> None:
 
     The words of the menu open a screen as its button does.
     """
-    written = MENU.get(squeezed(str(turn.event.get("text") or "")), "")
+    words = squeezed(str(turn.event.get("text") or ""))
+    written = "test:list" if words in OF_GROUPS else MENU.get(words, "")
     data = str((turn.pressed or {}).get("data") or written)
     if person.firm_id is not None and read_press(data).name in SCREENS:
         put_on_view(uow, person.id, person.firm_id, data)

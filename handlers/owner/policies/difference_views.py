@@ -8,7 +8,7 @@ from handlers.notices.verdict_words import state_words, total_of
 from handlers.phrases import money
 from handlers.tongue import Html, Tongue
 from policies.facts import Fact
-from policies.verdicts import Verdict
+from policies.verdicts import Outcome, Verdict
 from policies.words import joined
 
 NAMED: Final = 3
@@ -49,6 +49,9 @@ def line(t: Tongue, now: Verdict, then: Verdict, facts: Mapping[str, Fact]) -> H
 
 
 def _answers_differ(now: Verdict, then: Verdict) -> bool:
+    """What is open before and after is no change: only what has still to be known is another."""
+    if now.outcome is then.outcome is Outcome.NEED_INFO:
+        return False
     return (now.outcome, now.lines) != (then.outcome, then.lines)
 
 

@@ -132,7 +132,9 @@ def _admission(scene: Scene, verdict: Verdict) -> tuple[str, Words] | None:
         return None
     for register in scene.rulebase.registers.of_firms(scene.profile.firm.region):
         admission = register.application
-        if admission is not None and verdict.policy in admission.records:
+        if admission is None or verdict.policy not in admission.records:
+            continue
+        if scene.profile.facts.get(register.fact.id) != admission.value:
             return register.fact.id, admission.label
     return None
 

@@ -39,12 +39,15 @@ def steps(t: Tongue, of: CardOf) -> View:
     """What to do, as far as the document says it; the rest is said to be open."""
     verdict = of.verdict
     todo = [
-        t("{n}. {text}", n=n, text=t.words(step.text)) for n, step in enumerate(verdict.steps, 1)
+        t("{n}. {text}〔{mark}〕", n=n, text=t.words(step.text), mark=step.clause or t("建议"))
+        for n, step in enumerate(verdict.steps, 1)
     ]
+    own = any(step.clause is None for step in verdict.steps)
     text = lines(
         t("<b>{title}</b>：需要做什么", title=t.words(verdict.title)),
         t("性质：{nature}", nature=nature_words(t, verdict.modality)),
         *todo,
+        t("写“建议”的是本系统的提醒，文件没有写。") if own else None,
         _left_open(t, verdict),
         source_words(t, verdict.source),
     )

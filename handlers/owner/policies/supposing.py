@@ -10,14 +10,13 @@ from typing import Any, Final
 from bot.domain.errors import Stale, StaleCode
 from bot.services.firms.firms import Profile
 from bot.store.questions import OpenQuestion
-from handlers.owner.policies.difference_views import Pair
+from handlers.owner.policies.difference_views import Pair, different
 from handlers.owner.policies.screens import local_verdicts
 from handlers.owner.scene import Scene
 from policies.errors import FactError
 from policies.fact_values import check_together, dump_value, parse_value
 from policies.facts import Fact, FactType, FactValue, Scope
 from policies.needs import facts_tested
-from policies.verdicts import Verdict
 
 KIND: Final = "whatif"
 _TYPES: Final = {FactType.BOOL, FactType.INT, FactType.MONEY, FactType.ENUM, FactType.SET}
@@ -221,12 +220,7 @@ def compared(scene: Scene, supposed: Supposition) -> tuple[list[Pair], int]:
     """
     would_be = hypothetical(scene, supposed)
     now, then = local_verdicts(scene), local_verdicts(scene, would_be)
-    pairs = [pair for pair in zip(now, then, strict=True) if _differ(*pair)]
-    return sorted(pairs, key=lambda pair: pair[1].priority), len(now)
-
-
-def _differ(now: Verdict, then: Verdict) -> bool:
-    return (now.outcome, now.lines, now.missing) != (then.outcome, then.lines, then.missing)
+    return different(now, then), len(now)
 
 
 def keepable(scene: Scene, supposed: Supposition) -> tuple[list[Stated], list[Fact]]:

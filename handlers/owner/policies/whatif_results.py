@@ -35,6 +35,16 @@ async def result(event_update: Update, owner: Owner) -> None:
     )
 
 
+async def all_changed(event_update: Update, owner: Owner, press: Press) -> None:
+    """看全部 … 项, page by page."""
+
+    def decision(scene: Scene) -> Apply:
+        supposed = screens.going_on(scene).asking(None)
+        return screens.shown(supposed, screens.changes_of(scene, supposed, press.number()))
+
+    await decide(owner, event_update, decision)
+
+
 async def show(event_update: Update, owner: Owner, press: Press) -> None:
     """The card as it would be."""
 
@@ -125,6 +135,7 @@ async def kept(event_update: Update, owner: Owner, press: Press) -> None:
 
 BUTTONS: Final[Mapping[str, Callable[..., Any]]] = {
     "whatif:result": result,
+    "whatif:all_changed": all_changed,
     "whatif:show": show,
     "whatif:reset": reset,
     "whatif:only": only,

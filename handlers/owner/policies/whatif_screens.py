@@ -23,6 +23,7 @@ from handlers.owner.policies.supposing import (
 )
 from handlers.owner.questions.reading import (
     Between,
+    Doubtful,
     NotExact,
     TooSmall,
     Understood,
@@ -122,6 +123,8 @@ def read_typed(
 def having_typed(scene: Scene, supposed: Supposition, fact: Fact, text: str) -> Supposition | None:
     """The same with a typed value; None if it cannot be read."""
     match read_fact(scene.rulebase, scene.profile.firm.region, fact, text):
+        case Doubtful(value) if value is not None:
+            return supposed.having(fact.id, dump_value(fact, value), rough=True)
         case Understood(value, about):
             return supposed.having(fact.id, dump_value(fact, value), about=about)
         case Between(low, high):
@@ -176,6 +179,15 @@ def result_of(scene: Scene, supposed: Supposition, newest: tuple[Fact, ...] = ()
     view = views.result(scene.who.t, changed, pairs, total, scene.rulebase.facts)
     before = _before(scene, supposed, newest) if newest else ()
     return views.besides(scene.who.t, view, before, newest) if before else view
+
+
+def changes_of(scene: Scene, supposed: Supposition, page: int) -> View:
+    """One page of all that would be different."""
+    pairs, _ = compared(scene, supposed)
+    known = scene.profile.facts
+    told = listed(scene, supposed, stated(scene, supposed))
+    changed = [(fact, own, known.get(fact.id)) for fact, own in told]
+    return views.changes(scene.who.t, changed, pairs, page, scene.rulebase.facts)
 
 
 def _before(scene: Scene, supposed: Supposition, newest: tuple[Fact, ...]) -> tuple[Fact, ...]:

@@ -9,6 +9,7 @@ from handlers.notices.outcomes import MARKS
 from handlers.owner.home_views import human
 from handlers.owner.policies.card_words import CardOf, card_text
 from handlers.owner.policies.difference_views import Pair, line
+from handlers.owner.policies.shelves import turning
 from handlers.owner.policies.words import step_back
 from handlers.owner.questions import fact_replies, fact_views
 from handlers.owner.questions.reading import said
@@ -25,6 +26,8 @@ _ANSWERS: Final = ("pick", "all", "tick", "ticked")
 Offered = tuple[Fact, FactValue | None]
 Changed = tuple[Fact, Html, FactValue | None]
 """A fact, what is supposed in words, and what the firm said; None if it is not known."""
+Facts = Mapping[str, Fact]
+"""Every fact by its id."""
 Listed = Sequence[tuple[Fact, Html]]
 """Facts with what is supposed of them, in words."""
 
@@ -131,7 +134,7 @@ def result(
     changed: Sequence[Changed],
     pairs: Sequence[Pair],
     total: int,
-    facts: Mapping[str, Fact],
+    facts: Facts,
 ) -> View:
     """What would be different.
 
@@ -152,9 +155,36 @@ def result(
         t("只是照文件推算，不是承诺；以主管部门核定为准。") if pairs else None,
     )
     cards = [(_card_button(t, then),) for _, then in pairs[:CARDS]]
+    if len(pairs) > CARDS:
+        label = t("看全部 {count} 项", count=len(pairs))
+        cards.append((button(label, "whatif:all_changed", 0),))
     again = (button(t("再改一条"), "whatif:choose"), button(t("恢复原样"), "whatif:reset"))
     keep = (button(t("就按这个改"), "whatif:keep"),)
     return View(text, (*cards, again, keep, _leave(t)))
+
+
+def changes(
+    t: Tongue, changed: Sequence[Changed], pairs: Sequence[Pair], page: int, facts: Facts
+) -> View:
+    """All that would be different, page by page; each of them opens its card."""
+    pages = max(-(-len(pairs) // PAIRS), 1)
+    page = min(page, pages - 1)
+    here = pairs[page * PAIRS : (page + 1) * PAIRS]
+    supposed = Html(t("；").join(_supposed(t, *each) for each in changed))
+    text = lines(
+        t("<b>假设（不会保存）</b>：{changes}", changes=supposed),
+        t(
+            "会变的 {count} 项（第 {page}/{pages} 页）：",
+            count=len(pairs),
+            page=page + 1,
+            pages=pages,
+        ),
+        *(line(t, now, then, facts) for now, then in here),
+        t("只是照文件推算，不是承诺；以主管部门核定为准。"),
+    )
+    cards = tuple((_card_button(t, then),) for _, then in here)
+    turns = turning(t, "whatif:all_changed", "", page, pages)
+    return View(text, (*cards, *turns, step_back(t, "whatif:result")))
 
 
 def besides(t: Tongue, view: View, before: Sequence[Fact], newest: Sequence[Fact]) -> View:

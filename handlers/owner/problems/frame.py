@@ -32,6 +32,7 @@ class Around:
         cases: Open ones that the words may belong to.
         left: A question that was interrupted.
         opens: The button that opens a record; nothing is judged for who has no firm yet.
+        reports: Whether what this person says can go to people now.
     """
 
     categories: Mapping[str, Category]
@@ -40,6 +41,7 @@ class Around:
     cases: Sequence[CaseLine] = ()
     left: Left | None = None
     opens: str = JUDGED
+    reports: bool = True
 
 
 def screen(t: Tongue, text: Html, rows: Rows, problem: ProblemCard, around: Around) -> View:

@@ -12,6 +12,7 @@ from bot.domain.spoken import only_time
 from bot.store.problems import Told
 from bot.store.questions import OpenQuestion
 from handlers.owner import home
+from handlers.owner.anywhere.undoing import undoing
 from handlers.owner.cases.views import too_long
 from handlers.owner.context import Owner
 from handlers.owner.directly import Ask, directly
@@ -19,6 +20,7 @@ from handlers.owner.on_view.glance import Take
 from handlers.owner.problems import announcing, danger, settling, telling, which_one
 from handlers.owner.problems.announcing import Entry, entry_in
 from handlers.owner.problems.another_matter import no_answer
+from handlers.owner.problems.asking import KIND as DOCUMENTS
 from handlers.owner.problems.card_on_view import beside_card, viewed
 from handlers.owner.problems.situation import (
     Answers,
@@ -66,18 +68,20 @@ async def text(event_update: Update, owner: Owner, answers: Answers) -> None:
     if alert := danger.alert_in(owner, said):
         await danger.answered(owner, event_update, said, alert)
         return
-    subject = replied_to(message)
     now = await owner.app.read(lambda uow: look_at(owner, uow, event_update))
     entry = entry_in(owner, now.region, said, now.now) if now.keeps else None
     has_firm = now.who.person.firm_id is not None
-    asked = Ask(said, now.region, has_firm, now.question, now.screen.name if now.screen else "")
+    undo = await undoing(owner, event_update, said) if now.keeps else None
+    screen = now.screen.name if now.screen else ""
+    asked = Ask(said, now.region, has_firm, now.question, screen, undo)
+    subject = None if undo is not None else replied_to(message)
     direct = directly(owner, event_update, answers.buttons, asked)
     take = await taken_on_screen(owner, event_update, now, said)
     own = await taken_anywhere(owner, event_update, now, said)
     meant = Meant(said, subject, take, entry, direct, own)
     heard = Heard(
         replied=subject is not None,
-        asked=how_asked(owner, now, answers, said),
+        asked=_stands(how_asked(owner, now, answers, said), now.question, own),
         urgent=await alarming(owner.rulebase, said),
         cases=len(now.cases),
         greeting=only_greets(said),
@@ -159,6 +163,12 @@ async def _answer(
 ) -> None:
     assert now.question is not None  # the table sends nothing here without a question
     await answers.kinds[now.question.kind](owner, update, now.question, said)
+
+
+def _stands(asked: Asked, question: OpenQuestion | None, own: Take | None) -> Asked:
+    """Who reports what is kept here asks nothing of the documents."""
+    reports = own is not None and question is not None and question.kind == DOCUMENTS
+    return Asked.FOREIGN if reports else asked
 
 
 def _denying(heard: Heard, said: str) -> Heard:

@@ -29,6 +29,12 @@ def urgent_words(t: Tongue, problem: ProblemCard) -> Html | None:
     return t("🚨 听着很急（{words}）。点“马上找人工”，不用答完。", words=enumerated(t, words))
 
 
+def urgent_alone(t: Tongue, problem: ProblemCard) -> Html:
+    """The same where nothing has to be asked before a person gets it."""
+    words = enumerated(t, problem.told.urgent)
+    return t("🚨 听着很急（{words}）。点“马上找人工”，马上登记、转给工作人员。", words=words)
+
+
 def seen_words(t: Tongue, problem: ProblemCard, category: str) -> Html | None:
     """看到了: the words that speak for a category."""
     words = problem.told.seen.get(category, ())
@@ -44,6 +50,22 @@ def answers(t: Tongue, problem_id: int, category: str, walk: Walk) -> Rows:
     ]
     short = all(len(each.text) <= 10 for each in buttons)
     return rows_of(*buttons) if short else tuple((each,) for each in buttons)
+
+
+def reporting_words(t: Tongue, walk: Walk, *, reports: bool) -> Html | None:
+    """Which answer goes to people at once: nobody taps one for information and opens a case.
+
+    Args:
+        reports: Whether this person's answer opens one.
+    """
+    given = walk.first.answers if reports and walk.first else ()
+    if given and walk.immediate:
+        return t("<i>答了我就马上登记并转给工作人员。</i>")
+    at_once = [t("“{words}”", words=t.words(each.label)) for each in given if each.urgent]
+    if not at_once:
+        return None
+    labels = Html(t("、").join(at_once))
+    return t("<i>点{answers}，我马上登记并转给工作人员。</i>", answers=labels)
 
 
 def clauses_button(t: Tongue, problem: ProblemCard) -> Button:

@@ -10,7 +10,9 @@ from handlers.owner.problems.pieces import (
     answers,
     clauses_button,
     enumerated,
+    reporting_words,
     seen_words,
+    urgent_alone,
     urgent_words,
 )
 from handlers.press import button
@@ -38,12 +40,31 @@ def first_asked(t: Tongue, problem: ProblemCard, walk: Walk, around: Around) -> 
     """One category is likely, and one question decides how urgent it is: it is asked at once."""
     assert walk.first is not None
     best = around.categories[problem.told.proposals[0]]
+    urgent = urgent_words(t, problem)
     text = lines(
-        urgent_words(t, problem),
+        urgent,
         seen_words(t, problem, best.id),
         t("<b>{category}</b>：{question}", category=t.words(best.name), question=_asked(t, walk)),
+        None if urgent else reporting_words(t, walk, reports=around.reports),
     )
     rows = (*answers(t, problem.id, best.id, walk), (_no(t, problem),), *_documents(t, problem))
+    return screen(t, text, rows, problem, around)
+
+
+def known_urgent(t: Tongue, problem: ProblemCard, around: Around) -> View:
+    """What it is and that it cannot wait is said already: a person at once, and what to do."""
+    best = around.categories[problem.told.proposals[0]]
+    text = lines(
+        urgent_alone(t, problem) if around.reports else urgent_words(t, problem),
+        seen_words(t, problem, best.id),
+        t(
+            "<b>{category}</b>：{meaning}",
+            category=t.words(best.name),
+            meaning=t.words(best.meaning),
+        ),
+    )
+    steps = button(t("看怎么办"), "prob:is", problem.id, best.id)
+    rows = ((steps, _no(t, problem)), *_documents(t, problem))
     return screen(t, text, rows, problem, around)
 
 

@@ -8,6 +8,7 @@ from handlers.owner.context import Owner, Speaker
 from handlers.owner.problems import proposal_views, stated_views, unplaced_views
 from handlers.owner.problems.frame import Around
 from handlers.owner.problems.handing import handed_on
+from handlers.owner.problems.marked import marked
 from handlers.owner.problems.scene import (
     around,
     category_named,
@@ -16,7 +17,7 @@ from handlers.owner.problems.scene import (
     region_of,
 )
 from handlers.owner.problems.stating import stated_values
-from handlers.owner.problems.understanding import related_to, stands_alone
+from handlers.owner.problems.understanding import is_answered, related_to, stands_alone
 from policies.problems import NONE, Walk
 from policies.understanding.answers import Way
 from policies.words import Words
@@ -33,6 +34,9 @@ def proposed(owner: Owner, uow: UnitOfWork, who: Speaker, problem: ProblemCard) 
     if at_once and not related_to(said, open_lines(uow, who)):
         category = category_named(owner, said.proposals[0])
         return handed_on(owner, uow, who, problem, category)
+    if marked(problem) and is_answered(owner.rulebase, said, _best_walk(owner, uow, who, said)):
+        beside = around(owner, uow, who, problem)
+        return Replies(say=(proposal_views.known_urgent(who.t, problem, beside),))
     return Replies(say=(_proposal(owner, uow, who, problem, walk),))
 
 
@@ -68,6 +72,14 @@ def _asked(who: Speaker, problem: ProblemCard, walk: Walk | None, beside: Around
 
 def _likely_walk(owner: Owner, uow: UnitOfWork, who: Speaker, said: Told) -> Walk | None:
     if said.way != Way.ANSWER:
+        return None
+    return owner.rulebase.problems[said.proposals[0]].walk_in(region_of(owner, uow, who))
+
+
+def _best_walk(owner: Owner, uow: UnitOfWork, who: Speaker, said: Told) -> Walk | None:
+    """Of the only kind that is likely; None if there are several, or none."""
+    alone = said.way == Way.ANSWER or stands_alone(said)
+    if not alone or not said.proposals:
         return None
     return owner.rulebase.problems[said.proposals[0]].walk_in(region_of(owner, uow, who))
 

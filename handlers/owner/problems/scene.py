@@ -16,6 +16,7 @@ from bot.store.uow import UnitOfWork
 from handlers.notices.whom import OFFICER
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.problems.frame import JUDGED, UNJUDGED, Around
+from handlers.owner.problems.likeliest import likeliest_first
 from handlers.owner.problems.pieces import Left
 from handlers.owner.problems.walk_card import GROUPS, WalkOf
 from handlers.owner.questions.asked import KIND as FACT
@@ -74,7 +75,8 @@ def around(owner: Owner, uow: UnitOfWork, who: Speaker, problem: ProblemCard) ->
         officer=officer_for(owner, uow, who),
         records=[record for record in named if record],
         opens=UNJUDGED if who.person.firm_id is None else JUDGED,
-        cases=open_lines(uow, who) if problem.told.text else (),
+        reports=may_open_cases(uow, who),
+        cases=likeliest_first(problem.told, open_lines(uow, who)) if problem.told.text else (),
         left=left_of(owner, uow, who),
     )
 
@@ -102,6 +104,7 @@ def walk_of(
         later=owner.rulebase.problems.get(later) if later else None,
         place=(at + 1, max(1, len(todo))),
         case=_number(uow, who, number),
+        reports=may_open_cases(uow, who),
         questions=walk is not None and asks_facts(owner, walk),
         left=left_of(owner, uow, who),
     )

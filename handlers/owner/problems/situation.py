@@ -7,6 +7,7 @@ from typing import Final
 
 from aiogram.types import Update
 
+from bot.domain.group_sizes_said import read_group_size
 from bot.domain.members import Right
 from bot.services.cases.lists import CaseLine
 from bot.store.questions import OpenQuestion, open_question
@@ -28,6 +29,7 @@ from handlers.owner.questions.readable import READABLE, Tried
 from handlers.owner.questions.typed import fits
 from handlers.press import Press
 from handlers.routing import Asked
+from policies.facts import FactType
 
 WORDS: Final = frozenset({cases.TEXT_KIND, cases.NOTE_KIND, PARTICULARS, withdrawing.KIND})
 """Questions whose answer goes to a person, whatever it says."""
@@ -105,4 +107,7 @@ def how_asked(owner: Owner, now: Situation, answers: Answers, said: str) -> Aske
 def _fits(owner: Owner, region: str, name: str, said: str) -> bool:
     """Whether a text can be read as an answer to a fact, or as a number that comes too early."""
     fact = owner.rulebase.facts.get(name)
-    return fact is None or fits(owner.rulebase, region, fact, said)
+    if fact is None:
+        return True
+    of_a_part = fact.type is FactType.INT and read_group_size(said) is not None  # 一车间300人
+    return not of_a_part and fits(owner.rulebase, region, fact, said)

@@ -19,6 +19,7 @@ from handlers.notices import cases as notices
 from handlers.owner.cases import views as cases_views
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.problems import unplaced_views
+from handlers.owner.problems.likeliest import likeliest_first
 from handlers.owner.problems.proposing import proposed
 from handlers.owner.problems.scene import open_lines
 from handlers.owner.problems.understanding import awaits_firm, related_to
@@ -71,7 +72,8 @@ async def for_case(
         lines = open_lines(uow, who)
         if not lines:
             return proposed(owner, uow, who, problem)
-        kinds, fitting = owner.rulebase.problems, _fitting(said, lines, viewed)
+        kinds = owner.rulebase.problems
+        fitting = likeliest_first(said, _fitting(said, lines, viewed))
         view = unplaced_views.which_case(who.t, problem, kinds, fitting)
         return Replies(say=(view,))
 

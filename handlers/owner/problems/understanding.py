@@ -4,7 +4,7 @@ Learning takes a few seconds and happens once a process; nothing here runs in a 
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Final
@@ -18,7 +18,7 @@ from handlers.routing import Heard
 from handlers.tongue import Tongue
 from policies.fact_values import dump_value
 from policies.finding import find_payments, find_records
-from policies.problems import NONE
+from policies.problems import NONE, Walk
 from policies.records import Record
 from policies.rulebase import RuleBase
 from policies.spoken.money_asked import asks_for_money
@@ -77,10 +77,18 @@ async def alarming(rulebase: RuleBase, text: str) -> bool:
 
 
 async def matter_of(rulebase: RuleBase, text: str, about: str | None = None) -> Matter:
-    """What words for a person are about: a category only if it is likely enough."""
+    """What words for a person are about: a category only if it is likely enough.
+
+    Of several matters the likeliest says whose it is: whoever gets it reads all of the words.
+    """
     read = await asyncio.to_thread(lambda: learnt(rulebase).read(text))
-    likely = read.categories[0].id if read.way is Way.ANSWER else None
+    likely = _likely((each.id for each in read.categories), read.way, read.several)
     return Matter(about, likely, read.urgent)
+
+
+def matter_in(told: Told, about: str | None = None) -> Matter:
+    """The same of words that were read already."""
+    return Matter(about, _likely(told.proposals, told.way, told.several), bool(told.urgent))
 
 
 async def find_clauses(
@@ -128,6 +136,14 @@ def related_to(told: Told, cases: Sequence[CaseLine]) -> tuple[CaseLine, ...]:
     return tuple(line for line in cases if line.category == best)
 
 
+def is_answered(rulebase: RuleBase, told: Told, walk: Walk | None) -> bool:
+    """Whether urgent words say already what the first question of a walk would ask."""
+    if walk is None or walk.first is None or not told.urgent:
+        return False
+    alarm = learnt(rulebase).urgency.of(told.text)
+    return alarm is not None and not {*walk.first.known_by}.isdisjoint(alarm.families)
+
+
 def names_kind(told: Told) -> bool:
     """Whether a text is likely of some kind of problem."""
     _, p = next(iter(told.predicted), (NONE, 0.0))
@@ -141,6 +157,13 @@ def stands_alone(told: Told) -> bool:
 
 def _is_clear(told: Told) -> bool:
     return told.way in {Way.ANSWER, Way.TICK}
+
+
+def _likely(proposed: Iterable[str], way: str, several: Sequence[str]) -> str | None:
+    """The category to which a case of these words goes; None if it is not clear enough."""
+    if way == Way.TICK:
+        return next((each for each in proposed if each in several), None)
+    return next(iter(proposed), None) if way == Way.ANSWER else None
 
 
 def _told(rulebase: RuleBase, region: str, text: str, files: tuple[int, ...]) -> Told:

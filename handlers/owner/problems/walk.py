@@ -17,7 +17,10 @@ from handlers.owner.problems import walk_views as views
 from handlers.owner.problems.handing import handed_on
 from handlers.owner.problems.particulars import stop_asking
 from handlers.owner.problems.scene import category_named, may_open_cases, walk_of
+from handlers.owner.problems.understanding import is_answered
+from handlers.owner.problems.walk_card import WalkOf
 from handlers.press import Press
+from handlers.tongue import Html, Tongue
 from policies.problems import Category, Choice
 
 WalkView = Callable[..., View]
@@ -31,6 +34,8 @@ def entered(
     if of.walk is None:
         return Replies(edit=views.steps(who.t, problem, of))
     if of.walk.first is not None and category.id not in problem.progress.answers:
+        if is_answered(owner.rulebase, problem.told, of.walk):
+            return Replies(edit=views.steps(who.t, problem, of, _urgent(who.t, of)))
         return Replies(edit=views.opening(who.t, problem, of))
     at_once = of.walk.immediate and problem.told.text and of.case is None
     if at_once and may_open_cases(uow, who):
@@ -71,9 +76,15 @@ def _answered(
         if may_open_cases(uow, who):
             handed = handed_on(owner, uow, who, problem, category, choice)
             return replace(handed, edit=views.answer_given(who.t, of, choice))
-        before = who.t("🚨 这件很急：要转给工作人员，先点“找人工”。下面的先照着做。")
-        return Replies(edit=views.steps(who.t, problem, of, before))
+        return Replies(edit=views.steps(who.t, problem, of, _urgent(who.t, of)))
     return Replies(edit=views.steps(who.t, problem, of))
+
+
+def _urgent(t: Tongue, of: WalkOf) -> Html | None:
+    """That a person has to get it, if none has it yet."""
+    if of.case is not None:
+        return None
+    return t("🚨 这件很急：要转给工作人员，先点“找人工”。下面的先照着做。")
 
 
 async def solved(event_update: Update, owner: Owner, press: Press) -> None:

@@ -37,6 +37,7 @@ class WalkOf:
         left: A question that was interrupted.
         desks: To whom it would go now, by name; none: nobody there is known by one.
         asking: What the walk says that the firm may apply for; None if nothing.
+        reports: Whether what this person says can go to people now.
         unheld: Document id → the document, of those that steps rely on and that are not held.
     """
 
@@ -54,3 +55,4 @@ class WalkOf:
     unheld: Mapping[str, Document] = field(default_factory=dict)
     desks: tuple[str, ...] = ()
     asking: Asking | None = None
+    reports: bool = True

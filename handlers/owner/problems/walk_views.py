@@ -16,6 +16,7 @@ from handlers.owner.problems.pieces import (
     human,
     left_row,
     left_words,
+    reporting_words,
     seen_words,
     steps_button,
 )
@@ -41,6 +42,7 @@ def opening(t: Tongue, problem: ProblemCard, of: WalkOf) -> View:
         t.words(of.walk.says),
         "",
         Html(f"<b>{t.words(of.walk.first.question)}</b>"),
+        reporting_words(t, of.walk, reports=of.reports and of.case is None),
     )
     given = answers(t, problem.id, of.category.id, of.walk)
     look = (button(t("先看怎么办"), "prob:walk", problem.id, of.category.id),)

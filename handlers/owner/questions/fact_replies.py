@@ -8,6 +8,7 @@ from handlers.owner.questions.reading import said
 from handlers.phrases import money
 from handlers.press import button
 from handlers.tongue import Html, Tongue
+from policies.fact_values import dump_value
 from policies.fact_words import value_words
 from policies.facts import Fact, FactType, FactValue
 
@@ -130,10 +131,29 @@ def between(t: Tongue, text: str) -> Html:
     return t("“{text}”正好在一条界线附近。按多少记？点一个，或写准确数。", text=text[:40])
 
 
+def doubtful(t: Tongue, text: str, value: FactValue | None) -> Html:
+    """They are not sure: the likely answer is one tap, and nothing is kept without it."""
+    if value is None:
+        return t(
+            "您写的是“{text}”，还没记。点最接近的一个；拿不准就点“不清楚”，问清了再改。",
+            text=text[:40],
+        )
+    return t(
+        "您写的是“{text}”，还没记。是就点第一个按钮；拿不准就点“不清楚”，问清了再改。",
+        text=text[:40],
+    )
+
+
 def as_many(t: Tongue, fact: Fact, value: int) -> Button:
     """One end of a range."""
     own = Html(t.plain(value_words(fact, value)))
     return button(t("按 {value} 记", value=own), "fact:pick", fact.id, str(value))
+
+
+def as_likely(t: Tongue, fact: Fact, value: FactValue) -> Button:
+    """The option that they named without being sure."""
+    own, option = Html(t.plain(value_words(fact, value))), str(dump_value(fact, value)).lower()
+    return button(t("按“{value}”记", value=own), "fact:pick", fact.id, option)
 
 
 def really_so_many(t: Tongue, fact: Fact, value: FactValue) -> Button:

@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.domain.counts_said import read_count_and_time
 from bot.domain.days import read_days
+from bot.domain.group_sizes_said import read_group_size
 from bot.domain.samplings_said import read_sampled
 from bot.domain.times import read_moment
 from bot.domain.visits_said import ASKS
@@ -34,6 +36,8 @@ def says_when(text: str, now: datetime, zone: ZoneInfo) -> bool:
     """Whether a text says, or tries to say, when people were sampled."""
     if read_moment(text, now, zone) is not None or says_yes(text):
         return True
+    if read_count_and_time(text, now, zone) is not None:
+        return True  # 50人，今早7点
     said = read_sampled(text, now, zone)
     if said is not None and said.called:
         return False  # 二车间刚采完: of a group of its own
@@ -54,14 +58,15 @@ def says_days(text: str, now: datetime, zone: ZoneInfo) -> bool:
     return read_days(text, now.astimezone(zone).date()) is not None or says_yes(text)
 
 
-def says_how_many(text: str, _: datetime, __: ZoneInfo) -> bool:
-    """Whether a text says how many people they are."""
-    return read_int(text) is not None
+def says_how_many(text: str, now: datetime, zone: ZoneInfo) -> bool:
+    """Whether a text says how many people they are, maybe with when they were sampled."""
+    return read_int(text) is not None or read_count_and_time(text, now, zone) is not None
 
 
-def says_size(text: str, _: datetime, __: ZoneInfo) -> bool:
+def says_size(text: str, now: datetime, zone: ZoneInfo) -> bool:
     """Whether a text says how many people a group has, or asks what that means."""
-    return read_int(text) is not None or asks_back(text)
+    sized = read_group_size(text) is not None  # 一车间300人
+    return sized or says_how_many(text, now, zone) or asks_back(text)
 
 
 FITTING: Final[Mapping[str, Fits]] = {

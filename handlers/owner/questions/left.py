@@ -15,6 +15,7 @@ from handlers.owner.home_views import first_register, navigation
 from handlers.owner.policies.screens import local_verdicts
 from handlers.owner.policies.still_open import go_on_button, still_open
 from handlers.owner.questions.asked import KIND, asking_of
+from handlers.owner.questions.naming import still_open_words
 from handlers.owner.questions.parking import firm_behind, waiting
 from handlers.owner.questions.resuming import take_up
 from handlers.owner.scene import Apply, Scene, decide
@@ -89,7 +90,7 @@ def _only_counted(scene: Scene) -> Apply:
         said = t(
             "对照政策的题，还有约 {count} 题没答。答过的都留着，随时可以接着答。", count=count
         )
-    still = t("刚才的问题还在等您，直接打字回答就行。") if scene.question else None
+    still = None if scene.question is None else still_open_words(t, scene.rulebase, scene.question)
     go_on = go_on_button(t, left)
     view = View(lines(said, still), ((go_on,) if go_on else ()) + (navigation(t),))
     return lambda _, __: Replies(say=(view,))

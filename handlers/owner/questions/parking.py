@@ -34,7 +34,7 @@ def put_away(uow: UnitOfWork, who: Speaker) -> None:
     question = open_question(uow, BOT, who.person.chat_id)
     if question is None:
         return
-    if not is_given_up(question) and _way_back(who.t, question):
+    if not is_given_up(question) and way_back(who.t, question):
         park(uow, who.person.id, firm_behind(who, question), question)
     close_question(uow, BOT, who.person.chat_id)
 
@@ -88,14 +88,22 @@ def ways_back(uow: UnitOfWork, who: Speaker, since: datetime | None = None) -> t
     Args:
         since: Aware; only what was left then or later. None for all.
     """
+    return tuple(way for way, _ in waiting_ways(uow, who, since))
+
+
+def waiting_ways(
+    uow: UnitOfWork, who: Speaker, since: datetime | None = None
+) -> tuple[tuple[Button, OpenQuestion], ...]:
+    """The same with the question to which each leads back."""
     firm_id = who.person.firm_id
     own = () if firm_id is None else all_waiting(uow, who, firm_id, since)
-    shown = [way for each in own for way in _way_back(who.t, each)]
-    if waiting(uow, who, None) is not None:
-        shown.append(button(who.t("继续登记"), "go:draft"))
-    ways: dict[str, Button] = {}
-    for way in shown:  # one button goes on with what was left last of its kind
-        ways.setdefault(way.data, way)
+    shown = [(way, each) for each in own for way in way_back(who.t, each)]
+    draft = waiting(uow, who, None)
+    if draft is not None:
+        shown.append((button(who.t("继续登记"), "go:draft"), draft))
+    ways: dict[str, tuple[Button, OpenQuestion]] = {}
+    for way, question in shown:  # one button goes on with what was left last of its kind
+        ways.setdefault(way.data, (way, question))
     return tuple(ways.values())
 
 
@@ -103,7 +111,8 @@ def _is_resumed(question: OpenQuestion) -> bool:
     return question.kind in RESUMED and not is_given_up(question)
 
 
-def _way_back(t: Tongue, question: OpenQuestion) -> list[Button]:
+def way_back(t: Tongue, question: OpenQuestion) -> list[Button]:
+    """The button that asks this again, in a list; an empty one if none does."""
     kind, subject = question.kind, question.subject
     if kind == GROUP_SIZE:
         return [_size_again(t, question)]

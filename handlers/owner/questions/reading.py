@@ -18,6 +18,7 @@ from policies.spoken.own_units import in_plain_unit
 from policies.spoken.ranges import range_in
 from policies.spoken.reading import Reading, names_money, read_int, read_money
 from policies.spoken.second_thoughts import second_thought
+from policies.spoken.uncertain import comes_and_goes, likely_option, uncertain
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,16 @@ class Between:
     high: int
 
 
-Read = Understood | NotUnderstood | OutOfBounds | NotExact | TooSmall | Unlikely | Between
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A choice of which the person is not sure; None if they name no option: 有时候, 不一定."""
+
+    value: FactValue | None
+
+
+Read = (
+    Understood | NotUnderstood | OutOfBounds | NotExact | TooSmall | Unlikely | Between | Doubtful
+)
 LEAST_YUAN = Decimal(100)
 """Below this an owner is asked whether they meant 万: nothing that rules pay for is cheaper."""
 
@@ -104,7 +114,16 @@ def read_fact(rulebase: RuleBase, region: str, fact: Fact, text: str) -> Read:
         return _read_number(rulebase, region, fact, text)
     if fact.type is FactType.TEXT:
         return Understood(text.strip()) if text.strip() else NotUnderstood()
+    return _read_choice(fact, text)
+
+
+def _read_choice(fact: Fact, text: str) -> Understood | Doubtful | NotUnderstood:
     option = _read_nothing(fact, text) or read_option(fact, text)
+    several = fact.type is FactType.SET  # ticks say the rest
+    if fact.options and uncertain(text) and not (several and option is not None):
+        option = likely_option(fact, text) if option is None and not several else option
+        if option is not None or comes_and_goes(text) or read_int(text) is None:
+            return Doubtful(None if option is None else parse_value(fact, option))
     return NotUnderstood() if option is None else Understood(parse_value(fact, option))
 
 

@@ -10,6 +10,7 @@ from handlers.owner.questions.explaining import explained, wants_help
 from handlers.owner.questions.questionnaire import ask_same, bound_of
 from handlers.owner.questions.reading import (
     Between,
+    Doubtful,
     NotExact,
     NotUnderstood,
     OtherKind,
@@ -162,12 +163,14 @@ def misread(t: Tongue, fact: Fact, text: str, read: Read) -> Html:
             return fact_replies.too_small(t, value)
         case OtherKind(money):
             return fact_replies.other_kind(t, fact, text, money=money)
-        case Unlikely() | Between():
-            return _which_number(t, fact, text, read)
+        case Unlikely() | Between() | Doubtful():
+            return _which_one(t, fact, text, read)
     return fact_replies.not_understood(t, fact, text)
 
 
-def _which_number(t: Tongue, fact: Fact, text: str, read: Unlikely | Between) -> Html:
+def _which_one(t: Tongue, fact: Fact, text: str, read: Unlikely | Between | Doubtful) -> Html:
+    if isinstance(read, Doubtful):
+        return fact_replies.doubtful(t, text, read.value)
     if isinstance(read, Between):
         return fact_replies.between(t, text)
     return fact_replies.unlikely(t, fact, text, read.value)
@@ -177,6 +180,8 @@ def insisting(t: Tongue, fact: Fact, read: Read) -> tuple[Button, ...]:
     """The way to say that it is really so; none where a new answer is needed."""
     if isinstance(read, Between):
         return tuple(fact_replies.as_many(t, fact, end) for end in (read.low, read.high))
+    if isinstance(read, Doubtful):
+        return () if read.value is None else (fact_replies.as_likely(t, fact, read.value),)
     return (
         (fact_replies.really_so_many(t, fact, read.value),) if isinstance(read, Unlikely) else ()
     )

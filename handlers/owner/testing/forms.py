@@ -1,6 +1,6 @@
 """What is asked about a test group: who they are, how many, and when they were sampled."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from bot.domain.parts import newest
@@ -110,9 +110,18 @@ def how_to_say_when(t: Tongue) -> Html:
 
 
 def when(
-    say: Wording, status: GroupStatus, *, before: Html | None = None, wrong: str | None = None
+    say: Wording,
+    status: GroupStatus,
+    *,
+    before: Html | None = None,
+    wrong: str | None = None,
+    written: datetime | None = None,
 ) -> View:
-    """When the group was sampled: the likely moments as buttons, any other typed."""
+    """When the group was sampled: the likely moments as buttons, any other typed.
+
+    Args:
+        written: When somebody wrote that it was just sampled; that may be it as well.
+    """
     t, group = say.t, status.group
     text = lines(
         before,
@@ -125,10 +134,21 @@ def when(
     now = button(t("刚刚"), "test:done", group.id, mark(group), asked)
     moments = [
         button(label, "test:at", group.id, minutes_of(at))
-        for label, at in likely(say, status.now, newest(group.parts))
+        for label, at in _likely(say, status, written)
     ]
     never = [] if group.sampled_at else [button(t("还没采过"), "test:show", group.id)]
     return View(text, (*rows_of(now, *moments, *never), navigation(t)))
+
+
+def _likely(
+    say: Wording, status: GroupStatus, written: datetime | None
+) -> Iterable[tuple[str, datetime]]:
+    known = newest(status.group.parts)
+    offered = likely(say, status.now, known)
+    if written is None or (known is not None and written <= known):
+        return offered
+    label = say.t("写那句话的时候（{at}）", at=moment(say.t, written, say.zone))
+    return [(label, written), *offered]
 
 
 def _known(say: Wording, status: GroupStatus) -> list[Html]:

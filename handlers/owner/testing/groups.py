@@ -1,12 +1,15 @@
-"""Making test groups, and saying how many people they have."""
+"""Making test groups: what they do, how many they are, and when they were sampled."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 from aiogram.types import Update
 
+from bot.domain.counts_said import read_count_and_time
 from bot.domain.errors import BadAnswer, Stale, StaleCode
+from bot.domain.group_sizes_said import GroupSize
 from bot.domain.speech import Button, Replies, View
 from bot.services.testing import testing as acts
 from bot.services.testing.rhythms import SamplingRules
@@ -14,25 +17,25 @@ from bot.store.questions import OpenQuestion, ask
 from bot.store.uow import UnitOfWork
 from handlers.owner.answers import BOT, Answer, still_open
 from handlers.owner.context import Owner, Speaker
-from handlers.owner.testing import card_views as cards
-from handlers.owner.testing import forms, moments, some_views
-from handlers.owner.testing.kept import keep_name, kept_words
+from handlers.owner.testing import forms, moments, resizing
+from handlers.owner.testing.kept import keep_name, kept_words, used_up
+from handlers.owner.testing.recording import record_one
+from handlers.owner.testing.resizing import names_of, resized, saying_about, says_size
 from handlers.owner.testing.said import of_new_group, says_sampled
 from handlers.owner.testing.scene import (
     GROUP_SIZE,
     SAMPLED_AT,
-    close_own_question,
     overview_of,
     own_rules,
     standing,
     wording,
 )
-from handlers.owner.testing.some import ask_newcomers
 from handlers.owner.testing.views import coverage_here
 from handlers.press import Press
 from handlers.tongue import Html, Tongue, lines
 from policies.spoken.puzzled import asks_back
 from policies.spoken.reading import only_counts, read_int
+from policies.spoken.remarks import doubts
 from policies.words import Words
 
 KEPT: Final = "kept"
@@ -86,9 +89,14 @@ async def named(event_update: Update, owner: Owner, text: str, before: int | Non
 
 
 def _post(uow: UnitOfWork, owner: Owner, who: Speaker, press: Press, kept: int | None) -> Replies:
-    rules = own_rules(uow, owner, who)
+    """How many people? That may have been said already."""
+    rules, words = own_rules(uow, owner, who), None if kept is None else kept_words(uow, who, kept)
+    if words is not None and words.size is not None and words.made:
+        return Replies(toast=who.t("这一条已经点过了，不用再点。"))
     question = _of_new(_offered(rules, press), kept)
     ask(uow, BOT, who.person.chat_id, question)
+    if words is not None and words.size is not None:
+        return _sized(uow, owner, who, question, words.size)
     return Replies(edit=_how_many(uow, who.t, question, rules))
 
 
@@ -111,41 +119,65 @@ async def made(event_update: Update, owner: Owner, press: Press) -> None:
     await owner.act(event_update, act)
 
 
-async def size(event_update: Update, owner: Owner, press: Press) -> None:
-    """改人数."""
-
-    def act(uow: UnitOfWork, who: Speaker) -> Replies:
-        group = acts.own_group(uow, who.person, press.number())
-        ask(uow, BOT, who.person.chat_id, OpenQuestion(GROUP_SIZE, context={"group": group.id}))
-        return Replies(say=(forms.how_many(who.t, forms.skip_change(who.t, group.id)),))
-
-    await owner.act(event_update, act)
-
-
-async def no_size(event_update: Update, owner: Owner, press: Press) -> None:
-    """不清楚 any more how many."""
-
-    def act(uow: UnitOfWork, who: Speaker) -> Replies:
-        return _resize(uow, owner, who, press.number(), None)
-
-    await owner.act(event_update, act)
-
-
 async def counted(owner: Owner, event_update: Update, question: OpenQuestion, text: str) -> None:
     """A number of people, typed; what is not understood leaves the question open."""
     read = read_int(text) if only_counts(text) else None
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         still_open(uow, who.person.chat_id, question)
-        if read is None:
-            return _asked_again(uow, owner, who, question, text)
-        try:
-            sized = _take_size(uow, owner, who, question, int(read.value))
-            return _saying_about(who.t, sized, int(read.value)) if read.approximate else sized
-        except BadAnswer:
-            return _asked_again(uow, owner, who, question, text)
+        if read is not None:
+            said = GroupSize("", int(read.value), read.approximate)
+            return _sized(uow, owner, who, question, said, text)
+        told = read_count_and_time(text, uow.now, owner.zone)
+        if told is not None and told.count is not None:  # 50人，今早7点
+            counted_ = GroupSize("", told.count, doubts(text))
+            return _sized(uow, owner, who, question, counted_, text, told.at)
+        return _named_and_counted(uow, owner, who, question, text)
 
     await owner.act(event_update, act)
+
+
+def _named_and_counted(
+    uow: UnitOfWork, owner: Owner, who: Speaker, question: OpenQuestion, text: str
+) -> Replies:
+    """一车间300人: of the group that is asked about, or the name of the one that is made."""
+    group_id, posts = question.context.get("group"), wording(uow, owner, who.t).posts
+    if group_id is not None:
+        group = standing(uow, owner, who, int(group_id))[1].group
+        said = says_size(text, posts, [group])
+        if said is None or said.called.lower() not in names_of(posts, group):
+            return _asked_again(uow, owner, who, question, text)
+        return _sized(uow, owner, who, question, said, text)
+    said = says_size(text, posts)
+    if said is None:
+        return _asked_again(uow, owner, who, question, text)
+    kept = keep_name(uow, who, question.context.get(KEPT), text)
+    question = _of_new(str(question.context["post"]), kept)
+    ask(uow, BOT, who.person.chat_id, question)
+    return _sized(uow, owner, who, question, said, text)
+
+
+def _sized(
+    uow: UnitOfWork,
+    owner: Owner,
+    who: Speaker,
+    question: OpenQuestion,
+    said: GroupSize,
+    text: str | None = None,
+    at: datetime | None = None,
+) -> Replies:
+    """So many people; a number that no group has is asked again.
+
+    Args:
+        text: As typed; None if it was said before it was asked.
+        at: When they were sampled, if that was said beside it.
+    """
+    try:
+        sized = _take_size(uow, owner, who, question, said.count, at)
+    except BadAnswer:
+        wrong = str(said.count) if text is None else text
+        return _asked_again(uow, owner, who, question, wrong)
+    return saying_about(who.t, sized, said.count) if said.rough else sized
 
 
 def _offered(rules: SamplingRules, press: Press) -> str:
@@ -156,37 +188,54 @@ def _offered(rules: SamplingRules, press: Press) -> str:
 
 
 def _take_size(
-    uow: UnitOfWork, owner: Owner, who: Speaker, question: OpenQuestion, count: int
+    uow: UnitOfWork,
+    owner: Owner,
+    who: Speaker,
+    question: OpenQuestion,
+    count: int,
+    at: datetime | None = None,
 ) -> Replies:
+    """So many people; `at` is when they were sampled, if that was said beside it."""
     group_id = question.context.get("group")
-    if group_id is not None:
-        return _resize(uow, owner, who, int(group_id), count)
-    return _make(uow, owner, who, question, count)
+    if group_id is None:
+        return _make(uow, owner, who, question, count, at)
+    sized = resized(uow, owner, who, int(group_id), count)
+    scene = standing(uow, owner, who, int(group_id))
+    if at is None or len(scene[1].group.parts) > 1:
+        return sized
+    before = who.t("已改：{group}。", group=wording(uow, owner, who.t).title(scene[1]))
+    return _headed(before, record_one(uow, owner, who, scene, at))
 
 
-def _saying_about(t: Tongue, sized: Replies, count: int) -> Replies:
-    """The size of a group is one number; that it was a rough one is said."""
-    first, *others = sized.say
-    said = lines(t("您说的是大概数，按 {count} 人记；数清了随时改。", count=count), first.html)
-    return replace(sized, say=(replace(first, html=said), *others))
+def _headed(before: Html, replies: Replies) -> Replies:
+    first, *others = replies.say
+    return replace(replies, say=(replace(first, html=lines(before, first.html)), *others))
 
 
 def _make(
-    uow: UnitOfWork, owner: Owner, who: Speaker, question: OpenQuestion, count: int | None
+    uow: UnitOfWork,
+    owner: Owner,
+    who: Speaker,
+    question: OpenQuestion,
+    count: int | None,
+    at: datetime | None = None,
 ) -> Replies:
     """Make the group and ask at once when it was sampled last, if that was not said before."""
     rules, kept = own_rules(uow, owner, who), question.context.get(KEPT)
     name = "" if kept is None else _name(uow, owner, who, int(kept))
     post_ = str(question.context["post"])
     status = acts.add_group(uow, who.person, rules, post_, count, name)
+    if kept is not None:
+        used_up(uow, who, int(kept))
     ask(uow, BOT, who.person.chat_id, OpenQuestion(SAMPLED_AT, str(status.group.id)))
     say = wording(uow, owner, who.t)
     before = who.t("已新建：{group}。", group=say.title(status))
     known = None if kept is None else of_new_group(uow, owner, who, status.group.id, int(kept))
+    if at is not None:
+        known = record_one(uow, owner, who, (rules, status), at)
     if known is None:
         return Replies(say=(forms.when(say, status, before=before),))
-    first, *others = known.say
-    return replace(known, say=(replace(first, html=lines(before, first.html)), *others))
+    return _headed(before, known)
 
 
 def _name(uow: UnitOfWork, owner: Owner, who: Speaker, kept_id: int) -> str:
@@ -194,22 +243,6 @@ def _name(uow: UnitOfWork, owner: Owner, who: Speaker, kept_id: int) -> str:
     kept = kept_words(uow, who, kept_id)
     said = says_sampled(kept.text, kept.at, owner.zone, wording(uow, owner, who.t).posts)
     return kept.name or (said.called if said is not None else "")
-
-
-def _resize(
-    uow: UnitOfWork, owner: Owner, who: Speaker, group_id: int, count: int | None
-) -> Replies:
-    rules, before_it = standing(uow, owner, who, group_id)
-    fewer = acts.set_size(uow, who.person, group_id, count, rules.quiet)
-    close_own_question(uow, who)
-    _, status = standing(uow, owner, who, group_id)
-    say = wording(uow, owner, who.t)
-    if fewer:
-        return Replies(say=(some_views.which_part(say, status, fewer, leaving=True),))
-    if status.unknown is not None and status.group.parts != before_it.group.parts:
-        return ask_newcomers(uow, owner, who, status)
-    before = who.t("已改：{group}。", group=say.title(status))
-    return Replies(say=(cards.card(say, status, before=before),))
 
 
 def _asked_again(
@@ -254,7 +287,6 @@ BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {
     "test:new": new,
     "test:post": post,
     "test:made": made,
-    "test:size": size,
-    "test:nosize": no_size,
+    **resizing.BUTTONS,
 }
 ANSWERS: Final[Mapping[str, Answer]] = {GROUP_SIZE: counted}

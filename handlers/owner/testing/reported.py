@@ -1,6 +1,9 @@
 """What was said of samplings, by groups: recorded if beyond doubt, else asked with one tap."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
 
 from bot.domain.samplings_said import SampledSaid
 from bot.domain.speech import Replies
@@ -13,9 +16,11 @@ from handlers.owner.context import Owner, Speaker
 from handlers.owner.testing import forms, many, moments, some
 from handlers.owner.testing import said_views as views
 from handlers.owner.testing.recording import record_one
-from handlers.owner.testing.scene import SAMPLED_AT, wording
+from handlers.owner.testing.scene import NOW_LASTS, SAMPLED_AT, wording
+from handlers.tongue import lines
 
 Scene = tuple[SamplingRules, Sequence[GroupStatus]]
+A_MOMENT: Final = timedelta(minutes=1)
 
 
 def reported(
@@ -35,6 +40,32 @@ def reported(
     many.keep_ticked(uow, who, ids, said.at or uow.now)
     view = views.confirm_several(wording(uow, owner, who.t), chosen, said.at)
     return Replies(say=(view,))
+
+
+def reported_then(
+    uow: UnitOfWork,
+    owner: Owner,
+    who: Speaker,
+    scene: tuple[SamplingRules, GroupStatus],
+    heard: tuple[SampledSaid, str],
+    written: datetime,
+) -> Replies:
+    """One group, by words that have waited: what was just now then may be another moment by now.
+
+    Args:
+        written: When the words were written (aware UTC).
+    """
+    (rules, status), (said, _) = scene, heard
+    just_then = said.at is None or abs(written - said.at) < A_MOMENT
+    if not just_then or uow.now - written <= NOW_LASTS:
+        return reported(uow, owner, who, (rules, [status]), heard)
+    say = wording(uow, owner, who.t)
+    before = views.written_long_ago(say, written)
+    if said.count is not None and said.count != status.group.size:
+        first, *others = some.so_many(uow, owner, who, scene, said.count, None).say
+        return Replies(say=(replace(first, html=lines(before, first.html)), *others))
+    ask(uow, BOT, who.person.chat_id, OpenQuestion(SAMPLED_AT, str(status.group.id)))
+    return Replies(say=(forms.when(say, status, before=before, written=written),))
 
 
 def _of_one(

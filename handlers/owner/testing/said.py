@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from aiogram.types import Update
 
+from bot.domain.counts_said import read_report
 from bot.domain.samplings_said import PauseSaid, SampledSaid, read_sampled
 from bot.domain.speech import Replies
 from bot.services import problems
@@ -22,7 +23,7 @@ from handlers.owner.questions.parking import put_away
 from handlers.owner.testing import moments, pause_views, pauses
 from handlers.owner.testing import said_views as views
 from handlers.owner.testing.kept import keep_words, kept_words
-from handlers.owner.testing.reported import reported
+from handlers.owner.testing.reported import reported, reported_then
 from handlers.owner.testing.scene import (
     OURS,
     PAUSED_UNTIL,
@@ -49,6 +50,18 @@ def says_sampled(
     return read_sampled(text, now, zone, names | own)
 
 
+def reports_sampled(
+    text: str,
+    now: datetime,
+    zone: ZoneInfo,
+    posts: Mapping[str, Words],
+    groups: Collection[GroupCard] = (),
+) -> SampledSaid | None:
+    """The same where groups are on view: there 50人，今早7点 says it too."""
+    said = says_sampled(text, now, zone, posts, groups)
+    return read_report(text, now, zone) if said is None else said
+
+
 async def sampled(owner: Owner, update: Update, text: str, group_id: int | None) -> None:
     """都采罢了: recorded if group and time are beyond doubt, else asked with one tap.
 
@@ -60,7 +73,7 @@ async def sampled(owner: Owner, update: Update, text: str, group_id: int | None)
         rules, say = own_rules(uow, owner, who), wording(uow, owner, who.t)
         statuses = acts.overview(uow, rules)
         groups = [each.group for each in statuses]
-        said = says_sampled(text, uow.now, owner.zone, say.posts, groups)
+        said = reports_sampled(text, uow.now, owner.zone, say.posts, groups)
         if said is None:
             return Replies(say=(overview_of(uow, owner, who, rules),))
         _set_aside(uow, who)
@@ -82,11 +95,11 @@ async def of_group(event_update: Update, owner: Owner, press: Press) -> None:
         kept = problems.problem_of(uow, who.person, press.number())
         scene, label = standing(uow, owner, who, press.number(1)), f"group:{press.number(1)}"
         text, say = kept.told.text, wording(uow, owner, who.t)
-        said = says_sampled(text, kept.at, owner.zone, say.posts, [scene[1].group])
+        said = reports_sampled(text, kept.at, owner.zone, say.posts, [scene[1].group])
         if said is None or label in kept.progress.tapped:
             return Replies(toast=who.t("这一条已经点过了，不用再点。"))
         problems.tapped(uow, kept, label)
-        return reported(uow, owner, who, (scene[0], [scene[1]]), (said, text))
+        return reported_then(uow, owner, who, scene, (said, text), kept.at)
 
     await owner.act(event_update, act)
 
@@ -97,10 +110,10 @@ def of_new_group(
     """What was reported before the group was made; None if that was only its name."""
     rules, status = standing(uow, owner, who, group_id)
     kept, say = kept_words(uow, who, kept_id), wording(uow, owner, who.t)
-    said = says_sampled(kept.text, kept.at, owner.zone, say.posts, [status.group])
-    return (
-        None if said is None else reported(uow, owner, who, (rules, [status]), (said, kept.text))
-    )
+    said = reports_sampled(kept.text, kept.at, owner.zone, say.posts, [status.group])
+    if said is None:
+        return None
+    return reported_then(uow, owner, who, (rules, status), (said, kept.text), kept.at)
 
 
 async def paused(owner: Owner, update: Update, said: PauseSaid, group_id: int | None) -> None:

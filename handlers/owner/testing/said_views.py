@@ -41,6 +41,12 @@ def which_group(
     return View(words, (*rows_of(*groups), (new,), navigation(t)))
 
 
+def written_long_ago(say: Wording, written: datetime) -> Html:
+    """The words said “just now”, which is long ago: nothing was recorded by them."""
+    at = moment(say.t, written, say.zone)
+    return say.t("那句话是 {at} 写的，还没有记。", at=at)
+
+
 def confirm_several(say: Wording, statuses: Sequence[GroupStatus], at: datetime | None) -> View:
     """These groups, at this moment? They are ticked already.
 

@@ -6,8 +6,8 @@ from typing import Final
 
 from aiogram.types import Update
 
+from bot.domain.counts_said import read_report
 from bot.domain.errors import Stale, StaleCode
-from bot.domain.samplings_said import read_sampled
 from bot.domain.speech import Replies
 from bot.domain.times import read_moment
 from bot.services.testing import testing as acts
@@ -162,7 +162,7 @@ def in_words(uow: UnitOfWork, owner: Owner, who: Speaker, group_id: int, text: s
     moment = read_moment(text, uow.now, owner.zone)
     if moment is not None:
         return record_one(uow, owner, who, scene, moment)
-    told = read_sampled(text, uow.now, owner.zone)
+    told = read_report(text, uow.now, owner.zone)
     if told is not None and told.at is not None:  # 昨天下午三点仨人都做了
         return reported(uow, owner, who, (scene[0], [scene[1]]), (told, text))
     return Replies(say=(forms.when(wording(uow, owner, who.t), scene[1], wrong=text),))

@@ -8,6 +8,7 @@ from typing import Final
 
 from aiogram.types import Update
 
+from bot.domain.counts_said import read_count_and_time
 from bot.domain.parts import newest
 from bot.domain.sampling_refusals import SamplingRefusal
 from bot.domain.speech import Replies
@@ -25,6 +26,7 @@ from handlers.owner.testing import card_views as cards
 from handlers.owner.testing import forms, moments
 from handlers.owner.testing import record_views as records
 from handlers.owner.testing import some_views as views
+from handlers.owner.testing.recording import record_one
 from handlers.owner.testing.scene import (
     HOW_MANY,
     SAMPLED_AT,
@@ -57,13 +59,16 @@ async def some(event_update: Update, owner: Owner, press: Press) -> None:
 
 async def counted(owner: Owner, event_update: Update, question: OpenQuestion, text: str) -> None:
     """A number of people, typed; what is not understood leaves the question open."""
-    said = REST.sub("", text)
-    read, share = read_int(said), read_share(said)
+    plain = REST.sub("", text)
+    read, share = read_int(plain), read_share(plain)
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         still_open(uow, who.person.chat_id, question)
-        _, status = standing(uow, owner, who, int(question.subject))
-        say = wording(uow, owner, who.t)
+        scene = standing(uow, owner, who, int(question.subject))
+        said = read_count_and_time(text, uow.now, owner.zone)
+        if said is not None and said.count is not None:  # 50人，今早7点
+            return so_many(uow, owner, who, scene, said.count, said.at)
+        status, say = scene[1], wording(uow, owner, who.t)
         size = status.group.size
         count = _people_said(read, share, size)
         if count is None:
@@ -113,7 +118,10 @@ async def typed(owner: Owner, event_update: Update, question: OpenQuestion, text
         still_open(uow, who.person.chat_id, question)
         scene = standing(uow, owner, who, int(question.subject))
         chosen = _chosen(question)
-        moment = read_moment(text, uow.now, owner.zone)
+        told = read_count_and_time(text, uow.now, owner.zone)
+        if told is not None and told.count is not None and told.count != chosen.count:
+            return so_many(uow, owner, who, scene, told.count, told.at)
+        moment = read_moment(text, uow.now, owner.zone) if told is None else told.at
         if moment is None:
             view = views.when(wording(uow, owner, who.t), scene[1], chosen, wrong=text)
             return Replies(say=(view,))
@@ -177,6 +185,8 @@ def so_many(
         ask(uow, BOT, who.person.chat_id, OpenQuestion(HOW_MANY, str(status.group.id)))
         before = views.too_many(say, status, count)
         return Replies(say=(views.how_many(say, status, before=before),))
+    if at is not None and count == status.group.size:
+        return record_one(uow, owner, who, scene, at)
     if at is None or len(status.group.parts) > 1:
         return _counted(uow, owner, who, status, count)
     chosen = Some(status.group.parts[0].sampled_at, count)
