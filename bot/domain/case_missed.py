@@ -47,10 +47,18 @@ def broken_now(clocks: Clocks, now: datetime, rang: Collection[datetime]) -> tup
     return tuple(each for each in missed_in(clocks, now) if each.kind in broken)
 
 
-def _is_broken(clock: Clock, now: datetime, rang: Collection[datetime]) -> bool:
+def is_of_bell(clock: Clock, rang: Collection[datetime]) -> bool:
+    """Whether only a bell that changed nothing set its date: the firm was never given it.
+
+    Args:
+        rang: When bells of this case changed nothing (aware UTC).
+    """
     # An answer at the very moment of a bell is no bell: what it begins was never missed.
-    of_bell = clock.missed is not None and clock.since in rang
-    return clock.due is not None and clock.due <= now and not of_bell
+    return clock.missed is not None and clock.since in rang
+
+
+def _is_broken(clock: Clock, now: datetime, rang: Collection[datetime]) -> bool:
+    return clock.due is not None and clock.due <= now and not is_of_bell(clock, rang)
 
 
 def _next(due: datetime | None, now: datetime) -> datetime | None:

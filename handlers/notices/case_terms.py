@@ -54,7 +54,7 @@ def _missed(t: Tongue, card: CaseCard, missed: Missed, zone: ZoneInfo) -> Html:
 def _running(card: CaseCard) -> list[ClockKind]:
     """The dates that matter now, the next first: until somebody has what cannot wait, only one."""
     now = card.firm.now
-    running = [kind for kind in TO_FIRM if (due := card.due(kind)) is not None and due > now]
+    running = [kind for kind in TO_FIRM if (due := card.given(kind)) is not None and due > now]
     if card.urgent and card.status in UNTAKEN:
         return running[:1]
     return sorted(running, key=lambda kind: card.due(kind) or now)

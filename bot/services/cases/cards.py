@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from bot.domain.case_missed import Missed, missed_in
+from bot.domain.case_missed import Missed, is_of_bell, missed_in
 from bot.domain.case_states import FREEING, VERDICTS, CaseAct, CaseStatus, CheckWay
 from bot.domain.case_terms import ClockKind, Clocks
 from bot.services.cases.circle import Holder, Recipient
@@ -150,6 +150,16 @@ class CaseCard:
         checks = [step for step in self.steps if step.act is CaseAct.CHECK]
         word = [step.act for step in self.steps if step.act in {*VERDICTS, CaseAct.SILENCE}]
         return checks[-1] if checks and word[-1:] == [CaseAct.SILENCE] else None
+
+    @property
+    def bells(self) -> set[datetime]:
+        """When bells rang that changed nothing (aware UTC)."""
+        return {step.at for step in self.steps if step.act is CaseAct.REPEAT}
+
+    def given(self, kind: ClockKind) -> datetime | None:
+        """The date that runs, if the firm was given it: not if only a bell set it."""
+        clock = self.clocks.get(kind)
+        return None if clock is None or is_of_bell(clock, self.bells) else clock.due
 
     def due(self, kind: ClockKind) -> datetime | None:
         """Until when something is to happen, if that runs."""

@@ -142,7 +142,7 @@ def _speak(
 ) -> list[Rang]:
     if clock.due is not None and clock.due <= uow.now:
         rang = _over(uow, clockwork, case, clock)
-        return [replace(rang, broken=broken_now(clocks, uow.now, _bells(rang.card)))]
+        return [replace(rang, broken=broken_now(clocks, uow.now, rang.card.bells))]
     warned = _warned(uow, clockwork, case, clocks, clock)
     # What cannot wait rings until somebody takes it: a warning says nothing beside that.
     return [] if case.urgent and case.state.status in UNTAKEN else [warned]
@@ -170,10 +170,6 @@ def _over(uow: UnitOfWork, clockwork: CaseClockwork, case: CaseRecord, clock: Cl
         return rang
     heard = {each.chat_id for each in (*rang.officers, *rang.above)}
     return replace(rang, left=tuple(each for each in before if each.chat_id not in heard))
-
-
-def _bells(card: CaseCard) -> set[datetime]:
-    return {step.at for step in card.steps if step.act is CaseAct.REPEAT}
 
 
 def _has_in_hand(uow: UnitOfWork, case: CaseRecord) -> tuple[Recipient, ...]:

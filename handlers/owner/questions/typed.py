@@ -99,6 +99,8 @@ def take_text(scene: Scene, fact: Fact, text: str) -> Apply:
             pass
         case NotUnderstood():
             return _not_understood(scene, fact, text)
+        case Doubtful(None) if _is_unsure(text):
+            return take(scene, Given(fact, None))
         case Understood(value, approximate):
             given = Given(fact, value, approximate=approximate, size=_size(fact, value, text))
             return _understood(scene, given, text)

@@ -23,6 +23,7 @@ from handlers.owner.minutes import minute_pressed
 from handlers.owner.testing import (
     bundles,
     forms,
+    group_counts,
     group_options,
     groups,
     many,
@@ -220,7 +221,7 @@ BUTTONS: Final[Mapping[str, Callable[..., Awaitable[None]]]] = {
 }
 ANSWERS: Final[Mapping[str, Answer]] = {
     SAMPLED_AT: typed,
-    **groups.ANSWERS,
+    **group_counts.ANSWERS,
     **some.ANSWERS,
     **many.ANSWERS,
     **pauses.ANSWERS,
