@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from bot.domain.times import lacks_hour
-from handlers.owner.questions.reading import NotUnderstood, Understood, read_fact
+from handlers.owner.questions.reading import Doubtful, NotUnderstood, Understood, read_fact
 from policies.errors import RuleFileError
 from policies.loader import load_rulebase
 from policies.spoken.dialect import common_speech
@@ -82,8 +82,6 @@ NO_ANSWER = [
     ("whitelist_status", "没有口罩了"),
     ("whitelist_status", "怎么才能进去"),
     ("whitelist_status", "不知道进没进去"),
-    ("whitelist_status", "应该在里头吧"),
-    ("whitelist_status", "大概有吧"),
     ("whitelist_status", "厂里有6个车间"),
     ("whitelist_status", "网吧能开了没有"),
     ("sector", "货车被拦在卡口了"),
@@ -130,6 +128,13 @@ def test_an_answer_in_their_own_words_is_read(rulebase, fact, text, value):
 @pytest.mark.parametrize(("fact", "text"), NO_ANSWER)
 def test_a_problem_or_a_doubt_is_no_answer(rulebase, fact, text):
     assert read_fact(rulebase, HOME, rulebase.facts[fact], text) == NotUnderstood()
+
+
+@pytest.mark.parametrize("text", ["应该在里头吧", "大概有吧"])
+def test_a_doubt_is_asked_about_and_not_taken(rulebase, text):
+    read = read_fact(rulebase, HOME, rulebase.facts["whitelist_status"], text)
+
+    assert read == Doubtful("listed")
 
 
 @pytest.mark.parametrize(
