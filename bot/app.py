@@ -14,7 +14,7 @@ from bot.domain.quiet import QuietHours
 from bot.domain.speech import Notice, Replies, View
 from bot.store.cases.topics import topic_at
 from bot.store.database import Database
-from bot.store.inbox_turns import fail_update, finish_update
+from bot.store.inbox_turns import fail_update, finish_update, renew_lease
 from bot.store.outbox import Letter, queue_letters
 from bot.store.releases.editions import hold_edition
 from bot.store.uow import UnitOfWork
@@ -93,6 +93,9 @@ class BotApp:
 
         The pressed message becomes this, and then what the act makes of it. Where nothing was
         pressed it is a new message, once however often the update is taken up.
+
+        Raises:
+            LeaseLost: Another process has the update, and may have answered it.
         """
         turn = self.turn_of(update)
         await self.database.run(lambda connection: self._hold_on(connection, turn, view))
@@ -113,6 +116,8 @@ class BotApp:
 
     def _hold_on(self, connection: Connection, turn: Turn, view: View) -> None:
         key = f"hold:{self.name}:{turn.leased.update_id}"
+        if not renew_lease(connection, turn.leased):
+            raise LeaseLost(key)
         letters = self._letters(self._uow(connection), turn, Replies(edit=view))
         said = [each if each.edits is not None else replace(each, key=key) for each in letters]
         queue_letters(connection, self.vault, said)

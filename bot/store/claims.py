@@ -112,6 +112,8 @@ _HEADS = (
     .order_by(OUTBOX.c.lane, OUTBOX.c.id)
     .limit(bindparam("at_most"))
     .with_for_update(skip_locked=True)
+    # Worked out once: as a subquery PostgreSQL may repeat it for each row, and take more.
+    .cte("heads")
 )
 DIED: Final = OUTBOX.c.state == OutboxState.LEASED
 """Of a row whose lease is over: its sender took it and never settled it."""
@@ -139,7 +141,9 @@ _RETURNED = (
     OUTBOX.c.person_id,
     real_now().label("now"),
 )
-_CLAIM = update(OUTBOX).where(OUTBOX.c.id.in_(_HEADS)).values(_TAKEN).returning(*_RETURNED)
+_CLAIM = (
+    update(OUTBOX).where(OUTBOX.c.id.in_(select(_HEADS.c.id))).values(_TAKEN).returning(*_RETURNED)
+)
 _GIVE_UP = (
     update(OUTBOX)
     .where(OUTBOX.c.live, OUTBOX.c.bot == bindparam("of_bot"))

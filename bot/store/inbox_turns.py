@@ -43,10 +43,12 @@ _HEADS = (
     .order_by(INBOX.c.id)
     .limit(bindparam("head_limit"))
     .with_for_update(skip_locked=True)
+    # Worked out once: as a subquery PostgreSQL may repeat it for each row, and take more.
+    .cte("heads")
 )
 _LEASE = (
     update(INBOX)
-    .where(INBOX.c.id.in_(_HEADS))
+    .where(INBOX.c.id.in_(select(_HEADS.c.id)))
     .values(
         state=InboxState.LEASED,
         lease_owner=bindparam("new_owner"),
@@ -128,7 +130,12 @@ def fail_update(connection: Connection, turn: Leased, *, error_id: str) -> bool:
 def renew_leases(connection: Connection, turns: Iterable[Leased]) -> None:
     """Hold on to updates whose handlers take long."""
     for turn in turns:
-        connection.execute(_RENEW, _mark(turn))
+        renew_lease(connection, turn)
+
+
+def renew_lease(connection: Connection, turn: Leased) -> bool:
+    """Hold on to one; False if it is no longer ours."""
+    return connection.execute(_RENEW, _mark(turn)).rowcount == 1
 
 
 def _mark(turn: Leased) -> dict[str, Any]:

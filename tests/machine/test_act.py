@@ -27,6 +27,26 @@ def leaves_a_trace(uow: UnitOfWork) -> None:
     note(uow, actor="test", act="traced", subject="x")
 
 
+async def taken_over(bench: Bench) -> list[Leased]:
+    """A lease ran out while its handler was thinking, and somebody else took the update."""
+
+    def take(connection: Connection) -> list[Leased]:
+        connection.exec_driver_sql("update inbox set lease_until = 0")
+        return lease_updates(connection, bench.vault, owner="lanes-2", limit=1)
+
+    return await bench.database.run(take)
+
+
+async def runs_a_while(bench: Bench) -> None:
+    """The lanes run, also if an update stays in somebody's hand."""
+    stop = asyncio.Event()
+    async with asyncio.TaskGroup() as group:
+        group.create_task(bench.lanes.run(stop))
+        await asyncio.sleep(0.3)
+        stop.set()
+        bench.lanes.wake.set()
+
+
 async def test_effects_replies_and_the_updates_end_are_kept_together(bench: Bench) -> None:
     async def handler(_: Message, event_update: Update, app: BotApp) -> None:
         def act(uow: UnitOfWork) -> Replies:
@@ -207,26 +227,31 @@ async def test_an_update_taken_over_by_another_process_is_left_to_it(bench: Benc
         def act(uow: UnitOfWork) -> Replies:
             return Replies(say=(View("ours"),))
 
-        # The lease ran out while the handler was thinking, and somebody else took the update.
-        def take_over(connection: Connection) -> list[Leased]:
-            connection.exec_driver_sql("update inbox set lease_until = 0")
-            return lease_updates(connection, bench.vault, owner="lanes-2", limit=1)
-
-        taken = await bench.database.run(take_over)
+        taken = await taken_over(bench)
         assert [each.attempts for each in taken] == [2]
         await app.act(event_update, act)
 
     bench.on_message(handler)
     await bench.arrives("hello")
-    stop = asyncio.Event()
-    async with asyncio.TaskGroup() as group:
-        group.create_task(bench.lanes.run(stop))
-        await asyncio.sleep(0.3)
-        stop.set()
-        bench.lanes.wake.set()
+    await runs_a_while(bench)
 
     assert bench.states() == {"leased": 1}
     assert bench.said() == []
+
+
+async def test_nobody_is_told_to_wait_for_an_update_that_another_process_took(
+    bench: Bench,
+) -> None:
+    async def handler(_: Message, event_update: Update, app: BotApp) -> None:
+        await taken_over(bench)
+        await app.hold_on(event_update, View("one moment"))
+
+    bench.on_message(handler)
+    await bench.arrives("hello")
+    await runs_a_while(bench)
+
+    assert bench.said() == []
+    assert bench.states() == {"leased": 1}
 
 
 async def test_a_bug_in_the_apology_stops_nobody_else(bench: Bench) -> None:

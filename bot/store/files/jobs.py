@@ -65,10 +65,12 @@ _DUE = (
     .order_by(FILE.c.due, FILE.c.id)
     .limit(bindparam("at_most"))
     .with_for_update(skip_locked=True)
+    # Worked out once: as a subquery PostgreSQL may repeat it for each row, and take more.
+    .cte("wanted")
 )
 _CLAIM = (
     update(FILE)
-    .where(FILE.c.id.in_(_DUE))
+    .where(FILE.c.id.in_(select(_DUE.c.id)))
     .values(
         lease_owner=bindparam("new_owner"),
         lease_until=real_now() + LEASE_SECONDS,
