@@ -13,10 +13,11 @@ from bot.store.questions import OpenQuestion, ask
 from bot.store.uow import UnitOfWork
 from handlers.owner.answers import BOT
 from handlers.owner.context import Owner, Speaker
-from handlers.owner.testing import forms, many, moments, some
+from handlers.owner.testing import forms, many, moments
 from handlers.owner.testing import said_views as views
 from handlers.owner.testing.recording import record_one
 from handlers.owner.testing.scene import NOW_LASTS, SAMPLED_AT, wording
+from handlers.owner.testing.some_recording import so_many
 from handlers.tongue import lines
 
 Scene = tuple[SamplingRules, Sequence[GroupStatus]]
@@ -62,7 +63,7 @@ def reported_then(
     say = wording(uow, owner, who.t)
     before = views.written_long_ago(say, written)
     if said.count is not None and said.count != status.group.size:
-        first, *others = some.so_many(uow, owner, who, scene, said.count, None).say
+        first, *others = so_many(uow, owner, who, scene, said.count, None).say
         return Replies(say=(replace(first, html=lines(before, first.html)), *others))
     ask(uow, BOT, who.person.chat_id, OpenQuestion(SAMPLED_AT, str(status.group.id)))
     return Replies(say=(forms.when(say, status, before=before, written=written),))
@@ -77,7 +78,7 @@ def _of_one(
 ) -> Replies:
     (_, status), (said, text) = scene, heard
     if said.count is not None and said.count != status.group.size:
-        return some.so_many(uow, owner, who, scene, said.count, said.at)
+        return so_many(uow, owner, who, scene, said.count, said.at)
     if said.at is not None:
         return record_one(uow, owner, who, scene, said.at)
     say, proposed = wording(uow, owner, who.t), None if said.partly else uow.now

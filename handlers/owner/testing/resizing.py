@@ -28,7 +28,7 @@ from handlers.owner.testing.scene import (
     standing,
     wording,
 )
-from handlers.owner.testing.some import ask_newcomers
+from handlers.owner.testing.some_recording import ask_newcomers
 from handlers.press import Press
 from handlers.tongue import Tongue, lines
 from policies.words import Words

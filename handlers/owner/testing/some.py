@@ -2,34 +2,27 @@
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime
 from fractions import Fraction
 from typing import Final
 
 from aiogram.types import Update
 
 from bot.domain.counts_said import read_count_and_time
-from bot.domain.parts import newest
-from bot.domain.sampling_refusals import SamplingRefusal
 from bot.domain.speech import Replies
 from bot.domain.times import read_moment
 from bot.services.testing import sampling
 from bot.services.testing import testing as acts
-from bot.services.testing.rhythms import SamplingRules
 from bot.services.testing.sampling import Some
-from bot.services.testing.standing import GroupStatus
 from bot.store.questions import OpenQuestion, ask
 from bot.store.uow import UnitOfWork
 from handlers.owner.answers import BOT, Answer, still_open
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.testing import card_views as cards
-from handlers.owner.testing import forms, moments
+from handlers.owner.testing import moments
 from handlers.owner.testing import record_views as records
 from handlers.owner.testing import some_views as views
-from handlers.owner.testing.recording import record_one
 from handlers.owner.testing.scene import (
     HOW_MANY,
-    SAMPLED_AT,
     SOME_AT,
     asked_long_ago,
     close_own_question,
@@ -37,8 +30,14 @@ from handlers.owner.testing.scene import (
     standing,
     wording,
 )
+from handlers.owner.testing.some_recording import (
+    ask_when,
+    ask_when_rest,
+    counted_part,
+    record,
+    so_many,
+)
 from handlers.press import Press
-from handlers.tongue import Html
 from policies.spoken.reading import Reading, read_int
 from policies.spoken.shares import read_share
 
@@ -79,7 +78,7 @@ async def counted(owner: Owner, event_update: Update, question: OpenQuestion, te
         if count < 1 or (size is not None and count > size):
             before = views.too_many(say, status, count)
             return Replies(say=(views.how_many(say, status, before=before),))
-        return _counted(uow, owner, who, status, count)
+        return counted_part(uow, owner, who, status, count)
 
     await owner.act(event_update, act)
 
@@ -90,7 +89,7 @@ async def count(event_update: Update, owner: Owner, press: Press) -> None:
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         _, status = standing(uow, owner, who, press.number())
         chosen = Some(moments.clock_in(press.word(1)), press.number(2) or None)
-        return _ask_when(uow, owner, who, status, chosen)
+        return ask_when(uow, owner, who, status, chosen)
 
     await owner.act(event_update, act)
 
@@ -104,9 +103,9 @@ async def took(event_update: Update, owner: Owner, press: Press) -> None:
         asked_at = asked_long_ago(uow, press, 4)
         if asked_at is not None:
             before = cards.asked_long_ago(wording(uow, owner, who.t), asked_at)
-            return _ask_when(uow, owner, who, scene[1], chosen, before=before)
+            return ask_when(uow, owner, who, scene[1], chosen, before=before)
         at = uow.now if press.word(3) == "now" else moments.clock_in(press.word(3))
-        return _record(uow, owner, who, scene, chosen, at or uow.now)
+        return record(uow, owner, who, scene, chosen, at or uow.now)
 
     await owner.act(event_update, act)
 
@@ -125,7 +124,7 @@ async def typed(owner: Owner, event_update: Update, question: OpenQuestion, text
         if moment is None:
             view = views.when(wording(uow, owner, who.t), scene[1], chosen, wrong=text)
             return Replies(say=(view,))
-        return _record(uow, owner, who, scene, chosen, moment)
+        return record(uow, owner, who, scene, chosen, moment)
 
     await owner.act(event_update, act)
 
@@ -142,7 +141,7 @@ async def rest(event_update: Update, owner: Owner, press: Press) -> None:
             return Replies(say=(cards.outdated(say, status),))
         asked_at = asked_long_ago(uow, press, 2)
         if asked_at is not None:
-            return _ask_when_rest(uow, owner, who, status, asked_at)
+            return ask_when_rest(uow, owner, who, status, asked_at)
         made = sampling.record_rest(uow, who.person, status.group.id, rules)
         close_own_question(uow, who)
         return Replies(say=(records.recorded(say, made, rest=False),))
@@ -164,102 +163,12 @@ async def left(event_update: Update, owner: Owner, press: Press) -> None:
     await owner.act(event_update, act)
 
 
-def ask_newcomers(uow: UnitOfWork, owner: Owner, who: Speaker, status: GroupStatus) -> Replies:
-    """People joined a group that was sampled: when were they?"""
-    before = views.joined(wording(uow, owner, who.t), status)
-    return _ask_when(uow, owner, who, status, Some(None, None), before=before)
-
-
-def so_many(
-    uow: UnitOfWork,
-    owner: Owner,
-    who: Speaker,
-    scene: tuple[SamplingRules, GroupStatus],
-    count: int,
-    at: datetime | None,
-) -> Replies:
-    """So many of a group were sampled, fewer than it has: when, if that was not said."""
-    status = scene[1]
-    if status.group.size is not None and count > status.group.size:
-        say = wording(uow, owner, who.t)
-        ask(uow, BOT, who.person.chat_id, OpenQuestion(HOW_MANY, str(status.group.id)))
-        before = views.too_many(say, status, count)
-        return Replies(say=(views.how_many(say, status, before=before),))
-    if at is not None and count == status.group.size:
-        return record_one(uow, owner, who, scene, at)
-    if at is None or len(status.group.parts) > 1:
-        return _counted(uow, owner, who, status, count)
-    chosen = Some(status.group.parts[0].sampled_at, count)
-    return _record(uow, owner, who, scene, chosen, at)
-
-
 def _people_said(read: Reading | None, share: Fraction | None, size: int | None) -> int | None:
     """A number, or a share of so many: 一半; 三四十 is no number that was sampled."""
     if share is not None:
         people = None if size is None else size * share
         return None if people is None or people.denominator != 1 else int(people)
     return None if read is None or read.most is not None else int(read.value)
-
-
-def _counted(
-    uow: UnitOfWork, owner: Owner, who: Speaker, status: GroupStatus, count: int
-) -> Replies:
-    parts = status.group.parts
-    if len(parts) > 1 and count != status.group.size:
-        view = views.which_part(wording(uow, owner, who.t), status, count, leaving=False)
-        return Replies(say=(view,))
-    if count == status.group.size:
-        ask(uow, BOT, who.person.chat_id, OpenQuestion(SAMPLED_AT, str(status.group.id)))
-        return Replies(say=(forms.when(wording(uow, owner, who.t), status),))
-    return _ask_when(uow, owner, who, status, Some(parts[0].sampled_at, count))
-
-
-def _ask_when(
-    uow: UnitOfWork,
-    owner: Owner,
-    who: Speaker,
-    status: GroupStatus,
-    chosen: Some,
-    *,
-    before: Html | None = None,
-) -> Replies:
-    context = {"clock": moments.clock_of(chosen.clock), "count": chosen.count or 0}
-    question = OpenQuestion(SOME_AT, str(status.group.id), context)
-    ask(uow, BOT, who.person.chat_id, question)
-    return Replies(say=(views.when(wording(uow, owner, who.t), status, chosen, before=before),))
-
-
-def _ask_when_rest(
-    uow: UnitOfWork, owner: Owner, who: Speaker, status: GroupStatus, asked_at: datetime
-) -> Replies:
-    """The others, if they are one part; of several the card leads on."""
-    say, last = wording(uow, owner, who.t), newest(status.group.parts)
-    before = cards.asked_long_ago(say, asked_at)
-    others = [part for part in status.group.parts if part.sampled_at != last]
-    if len(others) > 1:
-        return Replies(say=(cards.card(say, status, before=before),))
-    chosen = Some(others[0].sampled_at, None)
-    return _ask_when(uow, owner, who, status, chosen, before=before)
-
-
-def _record(
-    uow: UnitOfWork,
-    owner: Owner,
-    who: Speaker,
-    scene: tuple[SamplingRules, GroupStatus],
-    chosen: Some,
-    at: datetime,
-) -> Replies:
-    """Record, or say why not and ask again; nothing was written in that case."""
-    rules, status = scene
-    say, group_id = wording(uow, owner, who.t), status.group.id
-    try:
-        made = sampling.record_some(uow, who.person, group_id, chosen, at, rules)
-    except SamplingRefusal as refusal:
-        before = forms.why(say, status, refusal)
-        return Replies(say=(views.when(say, status, chosen, before=before),))
-    close_own_question(uow, who)
-    return Replies(say=(records.recorded(say, made),))
 
 
 def _chosen(question: OpenQuestion) -> Some:
