@@ -133,7 +133,7 @@ async def test_an_empty_result_is_refused_and_asked_again(owner: Seat, li: Seat)
     assert "例：" in asked
 
     [again] = await li.says(" ")
-    assert "要写明结果" in again
+    assert "要写清办了什么" in again
     [done] = await li.says(RESULT)
     assert "已办结" in done
 
