@@ -19,6 +19,7 @@ from policies.errors import PolicyError, RuleFileError
 from policies.firms import Asked, read_extensions
 from policies.loader import load_rulebase
 from policies.rulebase import RuleBase
+from policies.side_by_side import write_answers
 from policies.understanding.commands import (
     answer_classify,
     answer_classify_batch,
@@ -76,17 +77,10 @@ def _asked(rulebase: RuleBase, options: argparse.Namespace) -> Asked:
 
 
 def _match_batch(options: argparse.Namespace) -> int:
-    """Print each firm as soon as it is answered: the answers of a county are gigabytes."""
     rulebase = load_rulebase(getattr(options, "root", None))
     check_policies(rulebase, options.policy or [])
     batch = Batch(rulebase, _asked(rulebase, options), options.policy)
-    code = OK
-    for told in batch.answers(_text(options.batch)):
-        for warning in told.warnings:
-            print(warning, file=sys.stderr)
-        sys.stdout.buffer.write(told.line)
-        code = REFUSED if told.refused else code
-    return code
+    return OK if write_answers(batch, _text(options.batch)) else REFUSED
 
 
 def _understood(rulebase: RuleBase, options: argparse.Namespace) -> Answer:

@@ -1,13 +1,13 @@
 """Matching many firms: what a record cannot tell apart is judged and written only once."""
 
 import json
-from collections.abc import Collection, Hashable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass, replace
 
 from policies.alike import Alike, marks_of
 from policies.errors import PolicyError
 from policies.facts import Facts
-from policies.firms import Asked, numbered, read_object, read_question, unknown_place
+from policies.firms import Asked, read_object, read_question, unknown_place
 from policies.matching import judge_record
 from policies.records import Record
 from policies.rulebase import RuleBase
@@ -44,11 +44,6 @@ class Batch:
         self._records: list[tuple[Record, Alike[bytes]]] = [
             (record, Alike(KEPT)) for record in records if only is None or record.id in only
         ]
-
-    def answers(self, text: str) -> Iterator[Told]:
-        """Answer one firm a line, in order; empty lines are passed over."""
-        for number, written in numbered(text):
-            yield self.answer(number, written)
 
     def answer(self, number: int, written: str) -> Told:
         """Answer one firm.

@@ -106,6 +106,37 @@ def test_a_batch_answers_line_by_line_and_names_the_bad_one(tmp_path):
     assert done.stderr.startswith("3: ")
 
 
+def test_a_long_batch_is_answered_in_order_and_names_the_bad_ones(tmp_path):
+    firms = [{"id": number, **FIRM} for number in range(130)]
+    firms[77] = {"id": 77, "headcount": "many"}
+    path = tmp_path / "firms.jsonl"
+    path.write_text("\n".join(map(json.dumps, firms)), encoding="utf-8")
+
+    done = run("match", *HERE, "--policy", "P-FC-01", "--batch", path)
+
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 2
+    assert [line.get("id") for line in lines] == [*range(77), None, *range(78, 130)]
+    assert lines[77]["line"] == 78
+    assert {line["verdicts"][0]["outcome"] for line in lines if "id" in line} == {"match"}
+
+
+def test_a_batch_whose_reader_goes_away_ends(tmp_path):
+    path = tmp_path / "firms.jsonl"
+    path.write_text("\n".join([json.dumps(FIRM)] * 1000), encoding="utf-8")
+    command = [sys.executable, "-m", "policies", "match", *HERE, "--batch", str(path)]
+
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as running:
+        first = running.stdout.readline()
+        running.stdout.close()
+        code = running.wait(timeout=60)
+
+    assert json.loads(first)["verdicts"]
+    assert code not in {0, None}
+
+
 def test_ask_prints_the_next_fact_and_why(say):
     done = say("ask", *HERE, given="")
 
