@@ -16,7 +16,7 @@ from handlers.notices.case_verdicts import no_inspector
 from handlers.notices.case_waiting import folded, not_taken
 from handlers.notices.case_words import card_kind, clipped, top_words, words
 from handlers.notices.cases import new_case
-from handlers.notices.firm_rings import FirmWords, was_due
+from handlers.notices.firm_rings import FirmWords, first_due
 from handlers.phrases import deadline
 from handlers.press import button
 from handlers.tongue import Html, Tongue, escaped, lines
@@ -128,7 +128,8 @@ class _Words:
 
     def _late(self, t: Tongue, rang: Rang, step: Html) -> Html:
         """The date as it was given first, and the one that applies now, if there is one."""
-        was, now = was_due(t, rang, rang.kind, self.zone), rang.card.due(rang.kind)
+        was = deadline(t, first_due(rang, rang.kind), self.zone)
+        now = rang.card.due(rang.kind)
         if now is None or now <= rang.card.firm.now:
             return t("{step}已超期（原定{was}前），请尽快办", step=step, was=was)
         until = deadline(t, now, self.zone)

@@ -1,7 +1,7 @@
 """Until when something happens in a case, and who laid that down: a document or this product."""
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -49,6 +49,15 @@ def _missed(t: Tongue, card: CaseCard, missed: Missed, zone: ZoneInfo) -> Html:
             "⏰ {step}已超期，原定{due}前；已自动上报到{top}。", top=top_words(t, card), **known
         )
     return t("⏰ {step}已超期，原定{due}前；我接着催。", **known)
+
+
+def over_words(t: Tongue, dates: Iterable[tuple[ClockKind, datetime]], zone: ZoneInfo) -> Html:
+    """What was not done by the date that was given for it, for each of these."""
+    said = (
+        t("{step}已超期，原定{due}前", step=step_words(t, kind), due=deadline(t, due, zone))
+        for kind, due in dates
+    )
+    return Html(t("；").join(said))
 
 
 def _running(card: CaseCard) -> list[ClockKind]:

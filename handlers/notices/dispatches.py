@@ -14,7 +14,7 @@ from bot.services.digests.dispatches import A_PAGE, AskCard, Awaited, DispatchCa
 from bot.services.digests.turns import DigestClockwork
 from bot.services.digests.week_ratings import WeekStars
 from bot.services.duties.errands import Ground
-from handlers.notices.case_terms import step_words
+from handlers.notices.case_terms import over_words, step_words
 from handlers.notices.case_words import card_kind, clipped, status, words
 from handlers.notices.digests import daily_of, day_words, named, source_words, whose
 from handlers.notices.private import masked
@@ -96,7 +96,7 @@ def _case(t: Tongue, rulebase: RuleBase, zone: ZoneInfo, line: DispatchLine) -> 
     yield Html(f"🔴 {head}") if line.overdue else head
     yield _standing(t, card)
     if line.overdue:
-        yield _late(t, card, zone)
+        yield over_words(t, ((each.kind, each.due) for each in card.missed), zone)
     if line.last is None:
         yield t("还没有答复过企业。")
     else:
@@ -107,19 +107,6 @@ def _case(t: Tongue, rulebase: RuleBase, zone: ZoneInfo, line: DispatchLine) -> 
             words=words(t, masked(t, line.last.text or ""), SAID),
         )
     yield _awaited(t, line.awaited, zone)
-
-
-def _late(t: Tongue, card: CaseCard, zone: ZoneInfo) -> Html:
-    """Which dates were not kept, each as it was given."""
-    said = (
-        t(
-            "{step}已超期，原定{due}前",
-            step=step_words(t, each.kind),
-            due=deadline(t, each.due, zone),
-        )
-        for each in card.missed
-    )
-    return Html(t("；").join(said))
 
 
 def _awaited(t: Tongue, awaited: Awaited | None, zone: ZoneInfo) -> Html:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ from bot.domain.speech import Lane, Notice, View
 from bot.services.cases.circle import Recipient
 from bot.services.cases.clockwork import Rang
 from handlers.notices.case_buttons import follow_buttons, home, verdict_buttons
-from handlers.notices.case_terms import step_words
+from handlers.notices.case_terms import over_words
 from handlers.notices.case_words import lapsed_words, top_words
 from handlers.notices.firm_gathered import Rest, by_person, named, names_firm, one, several
 from handlers.notices.whom import ring_them
@@ -137,15 +138,8 @@ class FirmWords:
 
     def _dates(self, t: Tongue, rang: Rang, kinds: Iterable[ClockKind]) -> Html:
         """What is over, each with the first date that was given for it."""
-        said = (
-            t(
-                "{step}已超期，原定{due}前",
-                step=step_words(t, kind),
-                due=was_due(t, rang, kind, self.zone),
-            )
-            for kind in dict.fromkeys(kinds)
-        )
-        return Html(t("；").join(said))
+        dates = ((kind, first_due(rang, kind)) for kind in dict.fromkeys(kinds))
+        return over_words(t, dates, self.zone)
 
     def asked_again(self, t: Tongue, rang: Rang) -> View:
         """One reminder of the firm's own word on a solution."""
@@ -170,10 +164,10 @@ class FirmWords:
         return View(text, (follow_buttons(t, rang.card.id), home(t)))
 
 
-def was_due(t: Tongue, rang: Rang, kind: ClockKind, zone: ZoneInfo) -> Html:
-    """The first date that was given for it, however often it has rung since."""
+def first_due(rang: Rang, kind: ClockKind) -> datetime:
+    """The first date that was given for it, however often it has rung since (aware UTC)."""
     missed = (each.due for each in rang.card.missed if each.kind is kind)
-    return deadline(t, next(missed, rang.due), zone)
+    return next(missed, rang.due)
 
 
 def _from_now_on(t: Tongue, about: Sequence[Rang]) -> Html | None:
