@@ -12,7 +12,7 @@ from types import SimpleNamespace
 from typing import Final
 
 from aiogram.client.session.aiohttp import AiohttpSession
-from aiohttp import ClientSession, TraceConfig, TraceRequestHeadersSentParams
+from aiohttp import ClientSession, TraceConfig, TraceRequestChunkSentParams
 
 from handlers.owner.wire import OwnerWire
 
@@ -24,7 +24,7 @@ async def note_departures(wire: OwnerWire, file: Path) -> None:
     appended = os.open(file, os.O_CREAT | os.O_APPEND | os.O_WRONLY)
 
     async def left(
-        _: ClientSession, __: SimpleNamespace, request: TraceRequestHeadersSentParams
+        _: ClientSession, __: SimpleNamespace, request: TraceRequestChunkSentParams
     ) -> None:
         if request.url.name.startswith("send"):
             os.write(appended, MOMENT.pack(time.monotonic()))
@@ -33,7 +33,7 @@ async def note_departures(wire: OwnerWire, file: Path) -> None:
     if not isinstance(session, AiohttpSession):
         raise TypeError(type(session).__name__)
     traced = TraceConfig()
-    traced.on_request_headers_sent.append(left)
+    traced.on_request_chunk_sent.append(left)
     traced.freeze()
     (await session.create_session()).trace_configs.append(traced)
 

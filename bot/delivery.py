@@ -104,8 +104,8 @@ class Delivery:
 
     async def _send(self, letter: Claimed) -> None:
         try:
-            await self.pace.turn(letter.taken_at + letter.wait)
-            fate = await self._call(letter)
+            async with self.pace.turn(letter.taken_at + letter.wait):
+                fate = await self._call(letter)
         except TimeoutError:
             fate = Lost("no answer in time")
         except Exception as error:  # the outermost loop: one bad letter must not stop the others

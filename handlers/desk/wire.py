@@ -37,12 +37,14 @@ from bot.fates import (
     of_bad_request,
 )
 from bot.fetched import Fetch, Fetched, Later, TooLarge, of_refused_file
+from bot.leaving import leaves
 from bot.turns import SpeaksOnlyThroughOutbox
 from bot.uploading import UPLOAD_SECONDS, Upload
 
 DOWNLOAD_SECONDS = 100.0
 CONNECTIONS = 32
 SECONDS = 20.0
+LEAVES = "http11.send_request_body.started"
 GONE = frozenset({"left", "kicked"})
 # The library warns at every 429 unless pauses are timedeltas, as they will be.
 os.environ.setdefault("PTB_TIMEDELTA", "1")
@@ -63,6 +65,16 @@ def _tls() -> SSLContext:
     return httpx.create_ssl_context()
 
 
+async def _trace(event: str, info: Mapping[str, Any]) -> None:
+    """A step of httpcore; a proxy is asked for a tunnel by a call of its own."""
+    if event == LEAVES and info["request"].method != b"CONNECT":
+        leaves()
+
+
+async def _traced(call: httpx.Request) -> None:
+    call.extensions = {**call.extensions, "trace": _trace}
+
+
 def request(proxy: str | None) -> HTTPXRequest:
     """A client with the time-outs that delivery counts on."""
     return HTTPXRequest(
@@ -72,7 +84,7 @@ def request(proxy: str | None) -> HTTPXRequest:
         write_timeout=SECONDS,
         connect_timeout=SECONDS,
         pool_timeout=SECONDS,
-        httpx_kwargs={"verify": _tls()},
+        httpx_kwargs={"verify": _tls(), "event_hooks": {"request": [_traced]}},
     )
 
 

@@ -5,6 +5,7 @@ every method, because what a handler says goes through the outbox.
 """
 
 from collections.abc import AsyncGenerator, Mapping
+from types import SimpleNamespace
 from typing import Any
 
 import aiohttp
@@ -30,6 +31,7 @@ from aiogram.types import BufferedInputFile, InputFile, Message
 
 from bot.fates import Fate, Lost, Paused, Rejected, Sent, Unavailable, Unreachable, of_bad_request
 from bot.fetched import Fetch, Fetched, Later, TooLarge, of_refused_file
+from bot.leaving import leaves
 from bot.turns import SpeaksOnlyThroughOutbox
 from bot.uploading import UPLOAD_SECONDS, Upload
 
@@ -69,8 +71,34 @@ def gated_bot(token: str) -> Bot:
     return Bot(token, session=GatedSession())
 
 
+async def _leaves(
+    _: aiohttp.ClientSession, __: SimpleNamespace, ___: aiohttp.TraceRequestChunkSentParams
+) -> None:
+    leaves()
+
+
+def _traced() -> aiohttp.TraceConfig:
+    """Headers are held back until the first part of the body, so that part is what counts."""
+    config = aiohttp.TraceConfig()
+    config.on_request_chunk_sent.append(_leaves)
+    config.freeze()
+    return config
+
+
 class LeanSession(AiohttpSession):
-    """Looks only at the fields that a call has; aiogram's own looks at all there could be."""
+    """Looks only at the fields that a call has; aiogram's own looks at all there could be.
+
+    It says when a call leaves, too.
+    """
+
+    traced = _traced()
+
+    async def create_session(self) -> aiohttp.ClientSession:
+        """The session in use, or a new one."""
+        session = await super().create_session()
+        if self.traced not in session.trace_configs:
+            session.trace_configs.append(self.traced)
+        return session
 
     def build_form_data(self, bot: Bot, method: TelegramMethod[Any]) -> aiohttp.FormData:
         """The call as a form; its files as parts of their own."""

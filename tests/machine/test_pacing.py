@@ -5,11 +5,16 @@ import time
 from collections.abc import Sequence
 from itertools import pairwise
 
+import pytest
 from sqlalchemy import Connection, select
 
+from benches.sink import TOKENS, Sink, serving
+from bot.leaving import leaves, telling
 from bot.pacing import BEATS, MISSED, Pace
 from bot.store.database import Database
 from bot.store.slots import SLOT, Limits, reserve
+from handlers.desk.wire import DeskWire
+from handlers.owner.wire import OwnerWire
 
 KEY = "bot:owner"
 QUICK = Limits(per_second=1000.0)
@@ -37,8 +42,9 @@ async def gone(pace: Pace, moments: list[float]) -> list[float]:
     went: list[float] = []
 
     async def send(moment: float) -> None:
-        await pace.turn(moment)
-        went.append(time.monotonic())
+        async with pace.turn(moment):
+            leaves()
+            went.append(time.monotonic())
 
     async with asyncio.TaskGroup() as group:
         for moment in moments:
@@ -104,3 +110,59 @@ async def test_without_a_rate_nobody_waits(database: Database) -> None:
 
     assert all(earlier <= later for earlier, later in pairwise(went))
     assert len(went) == MANY
+
+
+async def test_what_may_go_and_is_not_written_yet_counts(database: Database) -> None:
+    pace, write = Pace("owner", "a", database, QUICK), asyncio.Event()
+    [moment] = take(database, 1)
+    pace.heard(moment)
+    wrote: list[float] = []
+
+    async def held_up() -> None:
+        async with pace.turn(moment):
+            await write.wait()
+            leaves()
+            wrote.append(time.monotonic())
+
+    async with asyncio.TaskGroup() as group:
+        for _ in range(2 * BEATS):
+            group.create_task(held_up())
+        await asyncio.sleep(3 * BEATS * STEP)
+        assert pace.going == BEATS
+        write.set()
+
+    assert all(later - earlier >= BEATS * STEP for earlier, later in apart(wrote))
+
+
+async def test_what_is_never_written_makes_room(database: Database) -> None:
+    pace = Pace("owner", "a", database, QUICK)
+    [moment] = take(database, 1)
+    pace.heard(moment)
+
+    async with asyncio.timeout(10):
+        for _ in range(3 * BEATS):
+            async with pace.turn(moment):
+                pass  # the line could not be reached
+
+    assert (pace.going, len(pace.sent)) == (0, 0)
+
+
+@pytest.mark.parametrize("bot", ["owner", "desk"])
+async def test_a_client_says_once_a_message_that_it_is_written(bot: str) -> None:
+    told: list[float] = []
+    async with serving(Sink()) as sink:
+        make: type[OwnerWire | DeskWire] = OwnerWire if bot == "owner" else DeskWire
+        wire = make(TOKENS[bot], sink.url)
+        if isinstance(wire, DeskWire):
+            await wire.bot.initialize()
+        try:
+            for _ in range(2):
+                with telling(lambda: told.append(time.monotonic())):
+                    await wire.send("sendMessage", {"chat_id": 1, "text": "您好"})
+            await wire.send("sendMessage", {"chat_id": 1, "text": "没有人听"})
+        finally:
+            await wire.close()
+
+    first, second, _ = [each.at for each in sink.arrivals]
+    assert len(told) == 2
+    assert told[0] <= first <= told[1] <= second
