@@ -18,6 +18,7 @@ Bench = Callable[[Size], AsyncIterator[Figure]]
 BENCHES: Final = (
     "starting",
     "updates",
+    "webhooks",
     "sending",
     "reminders",
     "fanout",

@@ -9,6 +9,7 @@ import aiohttp
 import structlog
 from sqlalchemy.exc import DBAPIError
 
+from bot.store.bodies import number_of
 from bot.store.database import Database
 from bot.store.inbox import store_updates
 from bot.store.vault import Vault
@@ -64,7 +65,7 @@ class Ingest:
 
     async def poll_once(self, seconds: int) -> int:
         """Take what waits, store it, and return how many updates came."""
-        updates = await self._ask(seconds)
+        updates = [each for each in await self._ask(seconds) if number_of(each) is not None]
         if not updates:
             return 0
         await self.database.run(lambda c: store_updates(c, self.vault, self.bot, updates))

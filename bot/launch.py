@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NoReturn
 
-from bot.settings import BadSettings, Settings
+from bot.settings import BadSettings, Settings, read_settings
 
 TRAINING_STARTS = "2022-07-15T09:00:00+08:00"
 """In the time of the documents: the catalogue is historical."""
@@ -23,7 +23,7 @@ TRAINING_STARTS = "2022-07-15T09:00:00+08:00"
 def main(arguments: Sequence[str]) -> NoReturn:
     """Become the right process; exit code 2 if the settings do not say which."""
     try:
-        command, environment = _chosen(Settings(), arguments)
+        command, environment = _chosen(read_settings(), arguments)
     except BadSettings as error:
         print(error, file=sys.stderr)
         sys.exit(2)
@@ -35,7 +35,9 @@ def _chosen(settings: Settings, arguments: Sequence[str]) -> tuple[list[str], di
     rules = [] if root is None else ["--root", str(root)]
     bots = [sys.executable, "-m", "bot", *rules, "run"]
     if settings.has_tokens:
-        settings.keys()  # refused here: the bots load for seconds before they could say so
+        # Refused here: the bots load for seconds before they could say so.
+        settings.keys()
+        _ = settings.webhook
         return [*bots, *rest], dict(os.environ)
     control = ["--control-port", str(_free_port())]
     sandbox = [sys.executable, "-m", "bot.sandbox", *rest, *control, "--", *bots]

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.ingest import Ingest
 from bot.leader import Leader
 from bot.wake import rest
+from bot.webhooks import MOST_BYTES
 
 log = structlog.get_logger(__name__)
 
@@ -41,6 +42,7 @@ class Service:
     senders: Sequence[Loop]
     leader: Leader
     routes: Sequence[web.RouteDef]
+    host: str
     port: int
     started: Callable[[], None]
     wake: Callable[[], None]
@@ -50,7 +52,7 @@ class Service:
         """Run until `stop`, then wind down in order."""
         runner = web.AppRunner(_app(self.routes), access_log=None)
         await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", self.port).start()
+        await web.TCPSite(runner, self.host, self.port).start()
         senders_stop = asyncio.Event()
         try:
             async with asyncio.TaskGroup() as senders:
@@ -100,6 +102,6 @@ class Service:
 
 
 def _app(routes: Sequence[web.RouteDef]) -> web.Application:
-    app = web.Application()
+    app = web.Application(client_max_size=MOST_BYTES)
     app.add_routes(routes)
     return app

@@ -289,9 +289,11 @@ async def bots(
     rules: RuleBase | None = None,
     port: int | None = None,
     database: Database | None = None,
+    *,
+    brought: bool = False,
 ) -> AsyncIterator[Bed]:
     """Both bots on the database in this folder or another, from start to an orderly stop."""
-    process = make_process(url, folder, keys, rules, port, database)
+    process = make_process(url, folder, keys, rules, port, database, brought=brought)
     lock = Leader(process.database.engine)
     assert lock.try_lead(), "another process has this database"
     stop, started = asyncio.Event(), asyncio.Event()
@@ -311,11 +313,11 @@ async def bots(
 
 @asynccontextmanager
 async def bed(
-    folder: Path, rules: RuleBase | None = None, engine: str = "sqlite"
+    folder: Path, rules: RuleBase | None = None, engine: str = "sqlite", *, brought: bool = False
 ) -> AsyncIterator[Bed]:
     """The sandbox and the bots, with the shipped rules or others, on a new database."""
     async with AsyncExitStack() as stack:
         database = stack.enter_context(on_engine(engine, folder))
         url = await stack.enter_async_context(sandbox_process())
-        made = bots(url, folder, new_keys(), rules, database=database)
+        made = bots(url, folder, new_keys(), rules, database=database, brought=brought)
         yield await stack.enter_async_context(made)

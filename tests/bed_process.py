@@ -69,12 +69,16 @@ def make_process(
     rules: RuleBase | None = None,
     port: int | None = None,
     database: Database | None = None,
+    *,
+    brought: bool = False,
 ) -> Process:
     """A process in front of a sandbox; everything that it takes from outside is pinned.
 
     Args:
         database: A SQLite file in the folder unless told otherwise.
+        brought: By webhook; else updates are polled.
     """
+    port = port or free_port()
     database = database or on_sqlite(folder)
     settings = Settings(
         _env_file=None,
@@ -83,7 +87,9 @@ def make_process(
         telegram_api_url=url,
         data_dir=folder,
         database_url=database.engine.url.render_as_string(hide_password=False),
-        http_port=port or free_port(),
+        http_port=port,
+        webhook_url=f"http://127.0.0.1:{port}" if brought else None,
+        webhook_secret=SecretStr("a secret of this bed") if brought else None,
         clock_at=MORNING,
         sandbox_key=SecretStr(KEY),
     )

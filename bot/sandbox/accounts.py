@@ -25,20 +25,6 @@ def get_me(call: Call) -> Json:
     return bot_self(call.bot)
 
 
-def delete_webhook(call: Call) -> bool:
-    """DeleteWebhook: there is none; may drop what waits."""
-    if call.args.get("drop_pending_updates", False):
-        call.world.queues[call.bot.name].clear()
-    return True
-
-
-def get_webhook_info(call: Call) -> Json:
-    """GetWebhookInfo."""
-    queue = call.world.queues[call.bot.name]
-    shape = {"url": "", "has_custom_certificate": False, "pending_update_count": len(queue)}
-    return shape | ({"allowed_updates": queue.allowed} if queue.allowed else {})
-
-
 def get_file(call: Call) -> Json:
     """GetFile."""
     file = call.world.files.find(call.bot.name, call.args["file_id"])

@@ -7,7 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.sandbox import accounts, editing, sending, topics
+from bot.sandbox import accounts, editing, sending, topics, webhooks
 from bot.sandbox.call import Call, Upload
 from bot.sandbox.checks import arguments
 from bot.sandbox.errors import ApiError, bad_request
@@ -19,8 +19,9 @@ from bot.sandbox.polling import get_updates
 
 ACTS: Mapping[str, Callable[[Call], Any]] = {
     "getMe": accounts.get_me,
-    "deleteWebhook": accounts.delete_webhook,
-    "getWebhookInfo": accounts.get_webhook_info,
+    "setWebhook": webhooks.set_webhook,
+    "deleteWebhook": webhooks.delete_webhook,
+    "getWebhookInfo": webhooks.get_webhook_info,
     "sendMessage": sending.send_message,
     "editMessageText": editing.edit_message_text,
     "editMessageCaption": editing.edit_message_caption,
@@ -103,6 +104,7 @@ async def _perform(request: web.Request, method: str, call: Call, fault: Fault |
     child = request.app.get(CHILD)
     if child is not None:
         child.polled = True
+    webhooks.refuse_beside_webhook(checked)
     return await get_updates(checked)
 
 

@@ -62,6 +62,17 @@ METHODS: Mapping[str, Method] = {
     "getUpdates": Method(
         {"offset": integer, "limit": integer, "timeout": integer, "allowed_updates": json_array}
     ),
+    "setWebhook": Method(
+        {
+            "url": text,
+            "secret_token": text,
+            "max_connections": integer,
+            "allowed_updates": json_array,
+            "drop_pending_updates": boolean,
+        },
+        ("url",),
+        frozenset({"certificate", "ip_address"}),
+    ),
     "deleteWebhook": Method({"drop_pending_updates": boolean}),
     "getWebhookInfo": Method({}),
     "sendMessage": Method(

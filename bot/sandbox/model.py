@@ -91,6 +91,15 @@ class Person:
     language_code: str = "zh-hans"
 
 
+@dataclass(frozen=True)
+class Webhook:
+    """Where a bot wants its updates brought."""
+
+    url: str
+    secret_token: str
+    max_connections: int
+
+
 @dataclass
 class BotAccount:
     """A bot's account; `commands` is keyed by (scope as JSON text, language code)."""
@@ -108,12 +117,14 @@ class BotAccount:
     menu_button: dict[str, Any] = field(default_factory=lambda: {"type": "commands"})
     last_poll_at: float | None = None  # unix seconds, real time
     polling: int = 0  # getUpdates calls that are held open now
+    webhook: Webhook | None = None  # where its updates are brought, instead of getUpdates
+    webhook_error: str = ""  # the last time that they were not taken there
 
     @property
     def awake(self) -> bool:
         """Whether a program is listening for this bot."""
         recent = self.last_poll_at is not None and self.time() - self.last_poll_at < AWAKE_FOR
-        return self.polling > 0 or recent
+        return self.polling > 0 or recent or self.webhook is not None
 
 
 @dataclass

@@ -22,7 +22,7 @@ async def get_updates(call: Call) -> list[Json]:
         raise bad_request("timeout must not be negative")
     bot, queue = call.bot, call.world.queues[call.bot.name]
     if "allowed_updates" in call.args:
-        queue.allowed = _kinds(call.args["allowed_updates"])
+        queue.allowed = kinds_of(call.args["allowed_updates"])
     if not bot.awake:
         call.world.changed()
     bot.last_poll_at = call.world.time()
@@ -39,7 +39,12 @@ async def get_updates(call: Call) -> list[Json]:
         bot.polling -= 1
 
 
-def _kinds(names: list[object]) -> list[str]:
+def kinds_of(names: list[object]) -> list[str]:
+    """The kinds of updates that a bot wants.
+
+    Raises:
+        ApiError: 400 if one is no text.
+    """
     kinds = [name for name in names if isinstance(name, str)]
     if len(kinds) != len(names):
         raise bad_request("can't parse allowed_updates: expected an Array of String")

@@ -7,6 +7,7 @@ from aiohttp import web
 
 from bot.sandbox import backstage, botapi, groupplay, mediaplay, play
 from bot.sandbox import web as page
+from bot.sandbox.courier import couriers
 from bot.sandbox.faults import Faults
 from bot.sandbox.journal import Journal
 from bot.sandbox.keys import CHILD, FAULTS, JOURNAL, SETTINGS, WORLD
@@ -29,6 +30,7 @@ def create_app(settings: SandboxSettings, child: Child | None = None) -> web.App
     app[WORLD] = World(settings)
     app[FAULTS] = Faults()
     app[JOURNAL] = Journal()
+    app.cleanup_ctx.append(couriers)
     if child is not None:
         app[CHILD] = child
     for part in (botapi, play, mediaplay, groupplay, backstage, page):

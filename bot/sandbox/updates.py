@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,6 +94,25 @@ class UpdateQueue:
                 break
         return self._hand_out(limit)
 
+    def heads(self, taken: Container[int]) -> list[Queued]:
+        """The oldest of each lane that is not in somebody's hand: what may be brought now."""
+        heads: dict[str, Queued] = {}
+        for one in self._waiting:
+            heads.setdefault(_lane(one.body), one)
+        return [one for one in heads.values() if one.id not in taken]
+
+    def confirm(self, queued: Queued) -> None:
+        """It was taken where it was brought."""
+        self._waiting = [one for one in self._waiting if one is not queued]
+
+    def ring(self) -> None:
+        """Whoever waits for news looks again."""
+        self._news.ring()
+
+    async def news(self, seconds: float) -> None:
+        """Return when something waits anew, or after so many seconds."""
+        await self._news.wait(seconds)
+
     def _confirm(self, offset: int) -> None:
         if offset < 0:
             self._waiting = self._waiting[offset:]
@@ -105,3 +125,11 @@ class UpdateQueue:
             given = [Queued(one.id, one.body) for one in batch]
             self._waiting = given + self._waiting[limit:]
         return [one.body for one in batch]
+
+
+def _lane(body: Mapping[str, Any]) -> str:
+    """Telegram keeps the order of a chat's messages, and apart from it of a person's taps."""
+    if "callback_query" in body:
+        return f"taps of {body['callback_query']['from']['id']}"
+    content = next(value for key, value in body.items() if key != "update_id")
+    return f"chat {content['chat']['id']}"

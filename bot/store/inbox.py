@@ -1,6 +1,5 @@
 """Updates as Telegram sent them: stored before they are confirmed, counted, and cleared."""
 
-import json
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any, Final
@@ -8,6 +7,7 @@ from typing import Any, Final
 from sqlalchemy import BigInteger, Connection, UniqueConstraint, func, select, update
 from sqlmodel import Field, SQLModel
 
+from bot.store.bodies import lane_of, written
 from bot.store.columns import RowId, live_index, real_now, table_of
 from bot.store.insert import insert_or_ignore
 from bot.store.vault import Vault
@@ -51,22 +51,6 @@ class Inbox(SQLModel, table=True):
 INBOX: Final = table_of(Inbox)
 
 
-def lane_of(body: Mapping[str, Any]) -> str:
-    """Which updates must stay in order: those of one chat (and thread)."""
-    for kind in ("message", "edited_message", "my_chat_member"):
-        if kind in body:
-            return _chat_lane(body[kind])
-    if "callback_query" in body:
-        query = body["callback_query"]
-        return _chat_lane(query["message"]) if "message" in query else f"u{query['from']['id']}"
-    return "other"
-
-
-def _chat_lane(message: Mapping[str, Any]) -> str:
-    thread = message.get("message_thread_id")
-    return f"{message['chat']['id']}" + (f":{thread}" if thread else "")
-
-
 def store_updates(
     connection: Connection, vault: Vault, bot: str, bodies: Iterable[Mapping[str, Any]]
 ) -> int:
@@ -83,12 +67,11 @@ def store_updates(
 
 def _row(vault: Vault, bot: str, body: Mapping[str, Any]) -> dict[str, Any]:
     update_id = int(body["update_id"])
-    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
     return {
         "bot": bot,
         "update_id": update_id,
         "lane": lane_of(body),
-        "body": vault.seal(PLACE, f"{bot}:{update_id}", text),
+        "body": vault.seal(PLACE, f"{bot}:{update_id}", written(body)),
         "state": InboxState.NEW,
         "live": True,
         "attempts": 0,

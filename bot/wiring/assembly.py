@@ -8,11 +8,12 @@ import aiohttp
 
 from bot.due.cases import Sight
 from bot.fetching import Fetching
+from bot.intake import Intake
 from bot.lanes import Lanes
 from bot.leader import Leader
 from bot.process import Process
 from bot.sealing import Sealing
-from bot.service import Service
+from bot.service import Loop, Service
 from bot.ticks import Ticks
 from bot.training import Training
 from bot.wiring.bots import Bots, build_bots, fed_by, introductions_of
@@ -23,7 +24,9 @@ from bot.wiring.loops import (
     deliveries_of,
     fetching_of,
     ingests_of,
+    intake_of,
     lanes_of,
+    webhooks_of,
 )
 from handlers.owner.problems.understanding import Learning
 
@@ -44,17 +47,22 @@ async def assemble(
     session = await stack.enter_async_context(aiohttp.ClientSession())
     fetching, checking = fetching_of(process, bots), checking_of(process)
     learning, introductions = Learning(process.rulebase), introductions_of(process, bots)
+    intake = intake_of(process)
+    webhooks = webhooks_of(process, bots, intake)
+    loops: list[Loop] = [lanes, ticks, sealing, learning, fetching, checking, intake]
     service = Service(
-        pollers=ingests_of(process, session, bots),
-        workers=[lanes, ticks, sealing, learning, fetching, checking, *introductions],
+        pollers=ingests_of(process, session, bots) if webhooks is None else [],
+        workers=[*loops, *introductions],
         senders=deliveries_of(process, bots),
         leader=leader,
         routes=[],
+        host=process.settings.http_host,
         port=process.settings.http_port,
         started=started,
-        wake=partial(_wake_all, process, fetching),
+        wake=partial(_wake_all, process, fetching, intake),
     )
-    service.routes = routes_of(process, training, service)
+    brought = [] if webhooks is None else webhooks.routes()
+    service.routes = [*routes_of(process, training, service), *brought]
     return service
 
 
@@ -64,7 +72,8 @@ def _speak_anew(process: Process, bots: Bots, lanes: Lanes, tick_anew: Callable[
     lanes.bots, lanes.edition = fed_by(process, bots), process.edition
 
 
-def _wake_all(process: Process, fetching: Fetching) -> None:
+def _wake_all(process: Process, fetching: Fetching, intake: Intake) -> None:
     """Every loop that waits for work looks again."""
     process.wake()
     fetching.wake.set()
+    intake.wake.set()

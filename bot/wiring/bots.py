@@ -8,10 +8,11 @@ from functools import partial
 from aiogram import Bot, Dispatcher
 
 from bot.app import BotApp
-from bot.introduction import Introduction
+from bot.introduction import Call, Introduction
 from bot.lanes import Feed
 from bot.process import Process, home_region
 from bot.settings import BadSettings, Settings
+from bot.webhooks import DELETE_WEBHOOK, set_webhook
 from handlers.desk import build as desk_bot
 from handlers.desk import introduction as desk_introduction
 from handlers.desk.build import DeskApplication
@@ -93,11 +94,19 @@ def fed_by(process: Process, bots: Bots) -> dict[str, tuple[BotApp, Feed]]:
 
 
 def introductions_of(process: Process, bots: Bots) -> tuple[Introduction, ...]:
-    """What each bot tells Telegram about itself."""
+    """What each bot tells Telegram about itself, and how it wants its updates."""
+    settings = process.settings
+    owner = [_wanted(settings, "owner"), *owner_introduction.calls(_home(process))]
+    desk = [_wanted(settings, "desk"), *desk_introduction.calls()]
     return (
-        Introduction("owner", bots.owner_wire, owner_introduction.calls(_home(process))),
-        Introduction("desk", bots.desk_wire, desk_introduction.calls()),
+        Introduction("owner", bots.owner_wire, owner),
+        Introduction("desk", bots.desk_wire, desk),
     )
+
+
+def _wanted(settings: Settings, bot: str) -> Call:
+    webhook = settings.webhook
+    return DELETE_WEBHOOK if webhook is None else set_webhook(*webhook, bot)
 
 
 def _tokens(settings: Settings) -> tuple[str, str]:

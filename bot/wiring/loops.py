@@ -6,10 +6,12 @@ from bot.checking import Checking
 from bot.delivery import Delivery, Wire
 from bot.fetching import Fetching
 from bot.ingest import Ingest
+from bot.intake import Intake
 from bot.lanes import Lanes
 from bot.process import Process
 from bot.services.firms.people import note_unreachable
 from bot.uploading import Files
+from bot.webhooks import Webhooks
 from bot.wiring.bots import Bots, fed_by
 from handlers.notices import files, releases
 
@@ -31,6 +33,17 @@ def lanes_of(process: Process, bots: Bots) -> Lanes:
 def ingests_of(process: Process, session: aiohttp.ClientSession, bots: Bots) -> list[Ingest]:
     """What polls Telegram, a loop a bot."""
     return [_ingest(process, session, name, token) for name, token in bots.tokens.items()]
+
+
+def intake_of(process: Process) -> Intake:
+    """What keeps the updates that Telegram brings."""
+    return Intake(process.database, process.vault, process.lanes_wake)
+
+
+def webhooks_of(process: Process, bots: Bots, intake: Intake) -> Webhooks | None:
+    """Where Telegram brings updates; None if they are polled."""
+    webhook = process.settings.webhook
+    return None if webhook is None else Webhooks(bots.tokens.keys(), webhook[1], intake)
 
 
 def deliveries_of(process: Process, bots: Bots) -> list[Delivery]:

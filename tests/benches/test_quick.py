@@ -16,6 +16,7 @@ TITLES = (
     {"starting": "both bots answering"},
     {
         "updates": "update to settled reply",
+        "webhooks": "updates brought",
         "sending": "delivery unthrottled",
         "reminders": "reminders fired",
         "fanout": "fan-out to",
