@@ -19,6 +19,7 @@ BENCHES: Final = (
     "starting",
     "updates",
     "webhooks",
+    "processes",
     "sending",
     "reminders",
     "fanout",

@@ -171,7 +171,7 @@ async def bench(engine: str, url: str) -> AsyncIterator[Bench]:
         database = stack.enter_context(contextlib.closing(Database(where.url)))
         wire = OwnerWire(TOKENS["owner"], url)
         stack.push_async_callback(wire.close)
-        made, stop = _assembled(where, database, wire), asyncio.Event()
+        made, stop = assembled(where, database, wire), asyncio.Event()
         async with asyncio.TaskGroup() as group:
             group.create_task(made.lanes.run(stop))
             group.create_task(made.delivery.run(stop))
@@ -181,7 +181,8 @@ async def bench(engine: str, url: str) -> AsyncIterator[Bench]:
             made.delivery.wake.set()
 
 
-def _assembled(where: Place, database: Database, wire: OwnerWire) -> Bench:
+def assembled(where: Place, database: Database, wire: OwnerWire, name: str = "bench") -> Bench:
+    """The loops that handle and send, not running yet."""
     lanes_wake, letters_wake, bot = Wake(), Wake(), gated_bot(TOKENS["owner"])
 
     def wake() -> None:
@@ -204,7 +205,7 @@ def _assembled(where: Place, database: Database, wire: OwnerWire) -> Bench:
     lanes = Lanes(
         database=database,
         vault=where.vault,
-        owner="bench",
+        owner=name,
         bots={"owner": (app, owner_bot.feed(owner_bot.build(), bot, owner=owner))},
         wake=lanes_wake,
         new_error_id=lambda: "E",
@@ -213,7 +214,7 @@ def _assembled(where: Place, database: Database, wire: OwnerWire) -> Bench:
         bot="owner",
         database=database,
         vault=where.vault,
-        owner="bench",
+        owner=name,
         wire=wire,
         limits=UNLIMITED,
         wake=letters_wake,

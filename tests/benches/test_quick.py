@@ -17,6 +17,7 @@ TITLES = (
     {
         "updates": "update to settled reply",
         "webhooks": "updates brought",
+        "processes": "updates answered by 4",
         "sending": "delivery unthrottled",
         "reminders": "reminders fired",
         "fanout": "fan-out to",
