@@ -215,7 +215,7 @@ def _holds(county: County, record: Record, facts: Facts) -> bool:
 
 
 def _follow(rules: RuleBase) -> ReleaseFollow:
-    return releases.follow_of(Render(rules, ZONE, _silent, _silent, _silent, _silent))
+    return releases.follow_of(Render(rules, ZONE, _silent, _silent, _silent))
 
 
 def _silent(*_: object) -> View:

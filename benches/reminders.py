@@ -142,7 +142,6 @@ async def _fire_all(database: Database, vault: Vault, now: datetime) -> int:
         remind=views.remind,
         report=overdue_reminders.report_overdue,
         comes_back=rhythms.comes_back,
-        changes=rhythms.changes,
     )
     ground = Ground(rulebase(), ZONE)
     clock = BusinessClock(lambda: now.astimezone(UTC))

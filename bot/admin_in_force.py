@@ -4,10 +4,12 @@ import argparse
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from bot.admin_changing import Wish, add_arguments, change
+from bot.admin_terminal import Terminal
 from bot.process import Process
-from bot.services.reminders.wording import Render
 from bot.settings import BadSettings
 from bot.store.registers.in_force import current_in_force
+from policies.document_registers import UNCONFIRMED
 from policies.documents import Document
 
 if TYPE_CHECKING:
@@ -21,14 +23,8 @@ NO_DAY = (
     "日期要写成 2023-06-30，不早于文件日期 {published}。\n"
     "Write the date as 2023-06-30, not before the document's own {published}."
 )
-NO_SOURCE = (
-    "请用 --source 写明依据，例如谁、哪天答复的。\n"
-    "Say with --source where you have it from, e.g. who answered, and when."
-)
 NOTHING = "{document}：没有记录 / nothing recorded"
 HOLDS = "{document}：仍执行至 {until}（来源：{source}；{by}，{at:%Y-%m-%d %H:%M}）"
-PLANNED = "{document}：仍执行至 {until}；重新安排 {count} 家 / {count} firms planned anew"
-WITHDRAWN = "{document}：已撤回；重新安排 {count} 家 / withdrawn, {count} firms planned anew"
 
 
 def add_parser(acts: "Actions") -> None:
@@ -36,28 +32,23 @@ def add_parser(acts: "Actions") -> None:
     command = acts.add_parser(NAME, help="仍执行至: say that a document still holds, or show it")
     command.add_argument("document", help="id of a document in policies/documents/")
     command.add_argument("until", nargs="?", metavar="DATE", help="its last day, e.g. 2023-06-30")
-    command.add_argument("--source", default="", help="where you have it from")
     command.add_argument("--withdraw", action="store_true", help="take it back")
+    add_arguments(command)
 
 
-def run(process: Process, render: Render, options: argparse.Namespace) -> str:
-    """Record, withdraw or show; returns what to print.
+def run(process: Process, terminal: Terminal, options: argparse.Namespace) -> int:
+    """Record or withdraw once it is confirmed, or show; returns the exit code.
 
     Raises:
-        BadSettings: No such document, no such day, or no source.
+        BadSettings: No such document, no such day, or what `change` refuses.
     """
     document = _document(process, options.document)
-    if options.withdraw:
-        return _withdraw(process, render, document)
-    if options.until is None:
-        return _show(process, document)
-    until, source = _day(document, options.until), options.source.strip()
-    if not source:
-        raise BadSettings(NO_SOURCE)
-    count = process.database.run_sync(
-        lambda connection: process.record_in_force(connection, render, document, until, source)
-    )
-    return PLANNED.format(document=document.id, until=until, count=count)
+    if options.until is None and not options.withdraw:
+        terminal.say(_show(process, document))
+        return 0
+    value = UNCONFIRMED if options.withdraw else _day(document, options.until).isoformat()
+    register = process.rulebase.registers.about(document)
+    return change(process, terminal, Wish(register, document.region, value), options)
 
 
 def _document(process: Process, name: str) -> Document:
@@ -76,15 +67,6 @@ def _day(document: Document, written: str) -> date:
     if document.date is not None and day < document.date:
         raise BadSettings(NO_DAY.format(published=document.date))
     return day
-
-
-def _withdraw(process: Process, render: Render, document: Document) -> str:
-    count = process.database.run_sync(
-        lambda connection: process.withdraw_in_force(connection, render, document)
-    )
-    if count is None:
-        return NOTHING.format(document=document.id)
-    return WITHDRAWN.format(document=document.id, count=count)
 
 
 def _show(process: Process, document: Document) -> str:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from random import Random
 
 import structlog
@@ -15,11 +15,7 @@ from bot.domain.staff import Appointment, general_posts
 from bot.services.codes import new_code
 from bot.services.duties.errands import Ground
 from bot.services.regions import install_defaults
-from bot.services.registers.announcing import follow_region
-from bot.services.registers.entries import enter_for_operator
-from bot.services.registers.in_force import record_in_force, withdraw
 from bot.services.releases.rules import install_policies, published, rules_of
-from bot.services.reminders.wording import Render
 from bot.services.staff.officers import make_invitation
 from bot.settings import BadSettings, Settings
 from bot.store import inbox_turns, outbox, settling
@@ -34,7 +30,6 @@ from bot.store.uow import UnitOfWork
 from bot.store.vault import Vault
 from bot.turns import Line, Voice
 from bot.wake import Wake
-from policies.documents import Document
 from policies.fact_values import dump_value
 from policies.rulebase import RuleBase
 
@@ -156,39 +151,6 @@ class Process:
         """Take up the business time of a training room, for commands beside it."""
         shift = await self.database.run(load_shift)
         self.clock.shift = shift or timedelta()
-
-    def set_region(
-        self, connection: Connection, render: Render, region: str, fact: str, value: object
-    ) -> int:
-        """Set what holds for a region, plan its firms' reminders anew and tell whom it concerns.
-
-        Args:
-            render: How the change is worded.
-
-        Returns:
-            For how many firms it was planned anew.
-        """
-        uow = self.uow(connection)
-        enter_for_operator(uow, self.rulebase, region, fact, value)
-        return follow_region(uow, render, region)
-
-    def record_in_force(
-        self,
-        connection: Connection,
-        render: Render,
-        document: Document,
-        until: date,
-        source: str,
-    ) -> int:
-        """Keep 仍执行至 for a document; returns for how many firms it was planned anew."""
-        uow = self.uow(connection)
-        return record_in_force(uow, render, document, until, source, actor="operator")
-
-    def withdraw_in_force(
-        self, connection: Connection, render: Render, document: Document
-    ) -> int | None:
-        """Take 仍执行至 back; None if nothing was recorded."""
-        return withdraw(self.uow(connection), render, document, actor="operator")
 
     async def go_over(self) -> None:
         """Take up the edition in force, if it is another one; reading it needs no transaction.

@@ -6,9 +6,9 @@ clients over HTTP; only what comes from outside is pinned: both clocks and the r
 
 import asyncio
 import itertools
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -50,6 +50,7 @@ from policies.rulebase import RuleBase
 from tests.bed_process import KEY, MORNING, REAL, make_process, new_keys, sandbox_process
 from tests.databases import empty, on_engine
 from tests.gate import Gate
+from tests.operating import operated
 from tests.sandbox_client import Person, Sandbox
 from tests.sandbox_groups import Group
 
@@ -182,13 +183,23 @@ class Bed:
         await self.process.database.run(founded)
 
     async def set_region(self, fact: str, value: str) -> None:
-        """Staff set what holds for the home region, as `python -m bot admin set` does."""
+        """Set what holds for the home region by `python -m bot admin set`."""
         region = home_region(self.process.settings, self.process.rulebase)
-        render = render_of(self.process)
-        await self.process.database.run(
-            lambda connection: self.process.set_region(connection, render, region, fact, value)
-        )
-        await self.settled()
+        said = ("--reason", "指挥部决定", "--source", "指挥部会议纪要")
+        code, read = await self.operate(["set", region, fact, value, *said, "--yes"])
+        assert code == 0, read
+
+    async def operate(self, line: Sequence[str], typed: str | None = None) -> tuple[int, str]:
+        """Run a command of `python -m bot admin` beside the bots; arguments as `operated`.
+
+        It has connections of its own, as another process on the same database.
+        """
+        url = self.process.database.engine.url.render_as_string(hide_password=False)
+        beside = replace(self.process, database=Database(url), owner_id="operator")
+        try:
+            return await asyncio.to_thread(operated, beside, line, typed)
+        finally:
+            beside.database.close()
 
     async def repeat_last(self, bot: str) -> None:
         """Let Telegram deliver the bot's last update once more."""

@@ -33,7 +33,6 @@ def render_of(process: Process) -> Render:
         remind=reminders.remind,
         report=overdue_reminders.report_overdue,
         comes_back=rhythms.comes_back,
-        changes=rhythms.changes,
     )
 
 

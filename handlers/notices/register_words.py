@@ -55,7 +55,7 @@ def decider_words(t: Tongue, fact: Fact) -> Html:
 
 def source_said(t: Tongue, grounds: Grounds) -> Html:
     """Where a value comes from: 文件, or what was written."""
-    if grounds.source is SourceKind.WORDS:
+    if grounds.words:  # of an officer, or of the operator
         return Html(escaped(grounds.words))
     return {
         SourceKind.DOCUMENT: t("文件"),

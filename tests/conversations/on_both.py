@@ -22,7 +22,12 @@ ON_BOTH: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "one cause": ("130-common-cause",),
     "staff": ("102-somebody-leaves-the-desk",),
-    "registers": ("110-emergency-set-and-undone", "119-a-register-as-a-release"),
+    "registers": (
+        "110-emergency-set-and-undone",
+        "119-a-register-as-a-release",
+        "149-in-force-by-the-operator",
+        "149-set-by-the-operator",
+    ),
     "digests": ("140-the-day-gathered",),
     "tools of the desk": ("152-many-firms-by-spreadsheet",),
     "broadcasts": (

@@ -19,7 +19,9 @@ location; photo, album, document or program, each with its caption if there is o
 `edits` (their last text), `blocks`/`unblocks`,
 `repeats` (Telegram delivers the last update of this person's bot once more); `clock plays` and
 `bots were down`: until a moment in Asia/Shanghai; `line hangs`: the owner bot gets no further than
-this owner until `line works: again`; `staff set`: `fact = value` of the home region;
+this owner until `line works: again`; `staff set`: `fact = value` of the home region, by the
+command that `operator runs` (`admin set …`; `admin in-force … | y`: with a terminal at which y is
+typed), which says what it prints and its exit code;
 `software brings`: a start with the next software, see `policies_sent`.
 `{invitation}` in a text is a fresh code of the desk, `{invitation administrator}` one of a kind
 of staff, both as the operator makes them (what else may be so before a story begins: see
@@ -33,6 +35,7 @@ up over the chat; `> ` marks the words of a document.
 
 import html
 import re
+import shlex
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -93,12 +96,15 @@ class Stage:
     policies: Mapping[str, Any] = field(default_factory=dict)
     code: str = ""  # the newest that was read
     link: str = ""  # what the newest link to a broadcast names
+    printed: str = ""  # by the command that was run in this act
 
     async def act(self, act: str, what: str) -> str:
         """Do one act and return all that anybody read because of it."""
+        self.printed = ""
         await self._do(act, what)
         await self.bed.settled()
-        read = [await self._read(each, act) for each in self.actors.values()]
+        read = [self.printed]
+        read += [await self._read(each, act) for each in self.actors.values()]
         for crowd in self.crowds.values():
             read += [self._without_codes(each) for each in await crowd.read(reading)]
         return "\n".join(each for each in read if each).strip()
@@ -114,6 +120,8 @@ class Stage:
             await self.bed.go_on()
         elif act == "staff set":
             await self.bed.set_region(*what.split(" = "))
+        elif act == "operator runs":
+            self.printed = await _printed(self.bed, what)
         elif act == "software brings":
             await update_software(self.bed, what, self.policies)
         else:
@@ -168,6 +176,14 @@ class Stage:
         codes = CODE.findall(text)
         self.code = codes[-1] if codes else self.code
         return LINK.sub("{link}", CODE.sub("{code}", text))
+
+
+async def _printed(bed: Bed, what: str) -> str:
+    """All that a command prints, and its exit code unless it is 0."""
+    line, _, typed = what.partition(" | ")
+    _, *command = shlex.split(line)  # without `admin`
+    code, said = await bed.operate(command, typed or None)
+    return f"→ operator{f' (exit code {code})' if code else ''}\n{said}\n"
 
 
 def reading(markup: str) -> str:

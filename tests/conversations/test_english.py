@@ -1,6 +1,7 @@
 """Somebody who chose English reads English, but for what others wrote and what documents say."""
 
 import re
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,8 @@ def test_english_conversations_hold_no_chinese_of_our_own(path: Path) -> None:
     told = story.load(path)
     roles = english_people(told)
     said = [step[act] for step in told["acts"] for act in step if act.endswith(" says")]
+    lines = [step["operator runs"] for step in told["acts"] if "operator runs" in step]
+    said += [word for line in lines for word in shlex.split(line)]
     people = told["people"].values()
     firms = [str(who.get("firm", "")).partition(" in ") for who in people]
     names = [name for firm, _, place in firms for name in (firm, place.rpartition("/")[2])]

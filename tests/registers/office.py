@@ -19,6 +19,7 @@ from bot.services.registers.cards import RegisterCard
 from bot.services.registers.changes import Change
 from bot.services.registers.entries import set_value
 from bot.services.registers.follow import follow_registers
+from bot.services.registers.operating import enter, foresee, operator_grounds
 from bot.services.registers.registers import register_of_firm, register_of_place
 from bot.services.registers.undoing import take_back
 from bot.services.reminders.wording import Render
@@ -35,6 +36,7 @@ from bot.store.uow import UnitOfWork
 from handlers.notices import overdue_reminders, reminders, rhythms
 from handlers.notices.registers import follow_of
 from policies.facts import FactValue
+from policies.registers import Register
 from policies.verdicts import Outcome
 from tests.cases.district import CHINA, COUNTY, GROUND, RULES, TOWN, District
 
@@ -47,7 +49,6 @@ RENDER = Render(
     remind=reminders.remind,
     report=overdue_reminders.report_overdue,
     comes_back=rhythms.comes_back,
-    changes=rhythms.changes,
 )
 FOLLOW = follow_of(RENDER)
 WHY = Grounds("县指挥部会议决定", SourceKind.MEETING)
@@ -105,6 +106,15 @@ class Office:
             card = self._card(uow, officer, fact, firm, place)
             change = Change(value, day, why, conditions, card.version if seen is None else seen)
             return set_value(uow, GROUND, card, change, f"officer:{officer.id}")
+
+        return self.act(work)
+
+    def operator_sets(self, register: Register, value: FactValue) -> int:
+        """As the command line does: what was looked at is set."""
+
+        def work(uow: UnitOfWork) -> int:
+            grounds = operator_grounds("县指挥部会议决定", "会议纪要")
+            return enter(uow, GROUND, foresee(uow, GROUND, register, COUNTY, value, grounds))
 
         return self.act(work)
 

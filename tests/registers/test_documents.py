@@ -12,14 +12,13 @@ from bot.services.firms.firms import judge, profile_of
 from bot.services.impact.known import read_known
 from bot.services.registers.history import Set, history_of
 from bot.services.registers.impact import impact_of, within
-from bot.services.registers.in_force import record_in_force
 from bot.services.registers.keepers import documents_kept
 from bot.store.firms.firms import FirmCard, load_firm
 from bot.store.registers.in_force import add_in_force, current_in_force
 from policies.document_registers import PREFIX, UNCONFIRMED
 from policies.verdicts import Outcome
 from tests.cases.district import CHINA, COUNTY, RULES
-from tests.registers.office import RENDER, Office
+from tests.registers.office import Office
 
 DOCUMENT = RULES.documents["fangcheng-2022-06-22"]
 FACT = f"{PREFIX}{DOCUMENT.id}"
@@ -117,8 +116,7 @@ def test_what_stood_before_there_was_a_history_comes_back(january: Office) -> No
 
 def test_the_operator_writes_into_the_same_history(january: Office) -> None:
     officer = january.its.officer()
-    day = date(2023, 6, 30)
-    january.act(lambda uow: record_in_force(uow, RENDER, DOCUMENT, day, "复函", actor="operator"))
+    january.operator_sets(RULES.registers.about(DOCUMENT), JUNE)
     card = january.card(officer, FACT)
 
     with pytest.raises(Stale):

@@ -14,7 +14,7 @@ from bot.domain.staff import Appointment, RoleKind
 from bot.services.impact.known import read_known
 from bot.services.registers.cards import Subject
 from bot.services.registers.changes import Change
-from bot.services.registers.entries import enter_for_operator, set_value
+from bot.services.registers.entries import set_value
 from bot.services.registers.impact import impact_of, within
 from bot.services.registers.keepers import places_kept
 from bot.services.registers.registers import register_of_place
@@ -235,7 +235,8 @@ def test_what_the_operator_sets_is_in_the_history_and_not_for_officers_to_undo(
     office: Office,
 ) -> None:
     officer = office.its.officer()
-    office.act(lambda uow: enter_for_operator(uow, RULES, COUNTY, STATE, "emergency"))
+    register = RULES.registers.find(STATE, COUNTY)
+    office.operator_sets(register, "emergency")
 
     card = office.card(officer, STATE)
     [entry] = card.entries

@@ -88,7 +88,7 @@ def follow_by(rules: RuleBase) -> ReleaseFollow:
     def unsaid(*_: object) -> Any:
         raise AssertionError("no samplings here")
 
-    return releases.follow_of(Render(rules, ZONE, remind, unsaid, unsaid, unsaid))
+    return releases.follow_of(Render(rules, ZONE, remind, unsaid, unsaid))
 
 
 @dataclass

@@ -13,16 +13,19 @@ from sqlalchemy import Connection, Row, select
 
 from benches.rules import rulebase
 from bot.domain.pauses import Pause
+from bot.domain.registers import Grounds
 from bot.domain.speech import View
 from bot.domain.staff import Appointment, RoleKind, general_posts
 from bot.services.duties.errands import Errands, Ground
 from bot.services.firms.firms import found_firm
 from bot.services.regions import set_region_fact
-from bot.services.registers.announcing import follow_region
+from bot.services.registers.follow import follow_registers
+from bot.services.registers.operating import enter, foresee, operator_grounds
+from bot.services.registers.words import Followed, Reader, RegisterFollow
 from bot.services.reminders.firing_all import fire_all
 from bot.services.reminders.wording import Render
 from bot.services.testing import pausing, sampling, testing, unsampling
-from bot.services.testing.cards import Reminded, ReturnCard, RhythmChange
+from bot.services.testing.cards import Reminded, ReturnCard
 from bot.services.testing.replanning import firm_rules, replan_region
 from bot.services.testing.returning import fire_returns
 from bot.services.testing.rhythms import SamplingRules
@@ -37,6 +40,8 @@ from bot.store.staff.officers import OfficerCard, add_officer
 from bot.store.staff.staff import add_post
 from bot.store.uow import UnitOfWork
 from bot.store.vault import Vault, new_key
+from policies.facts import FactValue
+from policies.registers import Register
 
 T = TypeVar("T")
 
@@ -80,9 +85,18 @@ def _plain_return(card: ReturnCard, language: str) -> View:
     return View(f"{language} return{late} {wall(card.returns_at)}:{dues}")
 
 
-def _plain_change(card: RhythmChange, language: str) -> View:
-    said = "+".join("daily" if each.daily else f"{each.hours}h" for each in card.becomes)
-    return View(f"{language} now {said} since {wall(card.since)} x{card.groups}")
+def _plain_told(told: Followed, reader: Reader) -> View:
+    """What becomes of samplings; of a firm that only hears of its verdicts, how many change."""
+    if told.rhythm is None:
+        return View(f"{reader.language} {len(told.shifts)} since {wall(told.since)}")
+    becomes = told.rhythm.becomes
+    said = "+".join("daily" if each.daily else f"{each.hours}h" for each in becomes)
+    groups = told.rhythm.groups
+    return View(f"{reader.language} now {said} since {wall(told.since)} x{groups}")
+
+
+def _plain_course(_: object, language: str) -> View:
+    return View(f"{language} course")
 
 
 PLAIN = Render(
@@ -91,8 +105,10 @@ PLAIN = Render(
     remind=_plain,
     report=_plain_report,
     comes_back=_plain_return,
-    changes=_plain_change,
 )
+FOLLOW = RegisterFollow(PLAIN, _plain_told, _plain_course, _plain_course, _plain_course)
+GROUND = Ground(RULES, ZONE)
+GROUNDS = operator_grounds("县指挥部决定", "通知")
 
 
 NO_ERRANDS = Errands(Ground(RULES, ZONE), {}, lambda view, _: view)
@@ -255,14 +271,22 @@ class County:
             )
         )
 
-    def proclaim(self, fact: str, value: object) -> int:
-        """Declare as staff do: whom it concerns is told."""
+    def proclaim(self, fact: str, value: FactValue) -> None:
+        """Set a register of the county as the operator does: whom it concerns is told."""
+        register = RULES.registers.find(fact, FANGCHENG)
+        assert register is not None
+        self.enters(register, value)
 
-        def proclaimed(uow: UnitOfWork) -> int:
-            set_region_fact(uow, FANGCHENG, fact, value, actor="operator")
-            return follow_region(uow, self.render, FANGCHENG)
+    def enters(self, register: Register, value: FactValue, grounds: Grounds = GROUNDS) -> None:
+        """Set a register as the operator does, and let ticks walk over the firms."""
 
-        return self.act(proclaimed)
+        def entered(uow: UnitOfWork) -> None:
+            ahead = foresee(uow, GROUND, register, FANGCHENG, value, grounds)
+            enter(uow, GROUND, ahead)
+
+        self.act(entered)
+        while self.act(lambda uow: follow_registers(uow, FOLLOW, limit=10)):
+            pass
 
     def put_off(self, person: PersonCard, group_id: int) -> datetime:
         def put_off(uow: UnitOfWork) -> datetime:

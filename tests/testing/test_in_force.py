@@ -1,42 +1,34 @@
 """仍执行至: staff lift the cap of an old document, and everything follows."""
 
-import argparse
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from random import Random
-from typing import Any
 
 import pytest
-from pydantic import SecretStr
 from sqlalchemy import select
 
-from bot import admin_in_force
-from bot.domain.clock import BusinessClock
-from bot.process import Outside, Process
+from bot.domain.register_refusals import RegisterCode, RegisterRefusal
 from bot.services.firms.firms import judge, profile_of
-from bot.services.registers.in_force import record_in_force, withdraw
+from bot.services.registers.operating import operator_grounds
 from bot.services.testing.replanning import replan_stale
-from bot.settings import BadSettings, Settings
 from bot.store.audit import AUDIT
-from bot.store.database import Database
 from bot.store.firms.firms import FirmCard
 from bot.store.registers.in_force import IN_FORCE, current_in_force
-from bot.store.slots import Limits
 from bot.store.uow import UnitOfWork
-from bot.store.vault import Vault, new_key
+from policies.document_registers import UNCONFIRMED
 from policies.verdicts import Outcome, Verdict
-from tests.testing.county import PLAIN, RULES, ZONE, County
+from tests.testing.county import RULES, ZONE, County
 
 DOCUMENT = RULES.documents["fangcheng-2022-06-22"]
+REGISTER = RULES.registers.about(DOCUMENT)
+FACT = REGISTER.fact.id
 JANUARY = datetime(2023, 1, 5, 1, 30, tzinfo=UTC)
 UNTIL = date(2023, 1, 31)
+REASON = "方案继续执行"
 SOURCE = "县发改委 1 月 4 日电话答复"
 
 
-def record(county: County, until: date = UNTIL, source: str = SOURCE) -> int:
-    return county.act(
-        lambda uow: record_in_force(uow, PLAIN, DOCUMENT, until, source, actor="operator")
-    )
+def record(county: County, until: date = UNTIL, source: str = SOURCE) -> None:
+    county.enters(REGISTER, until.isoformat(), operator_grounds(REASON, source))
 
 
 def duty(county: County, firm: FirmCard) -> Verdict:
@@ -73,12 +65,12 @@ def test_a_record_lifts_the_cap_and_plans_reminders(
 ) -> None:
     firm, group = sampled
 
-    assert record(county) == 1
+    record(county)
 
     verdict = duty(county, firm)
     notes = [note.text for note in verdict.notes]
     assert verdict.outcome is Outcome.OBLIGATION
-    said = f"工作人员记录：仍执行至 2023-01-31（2023-01-05，来源：{SOURCE}）"
+    said = f"工作人员记录：仍执行至 2023-01-31（2023-01-05，来源：{REASON}；{SOURCE}）"
     assert any(said == n.zh for n in notes)
     assert any("Recorded by staff: in force until 2023-01-31" in n.en for n in notes)
     assert [stage.split()[0] for stage in county.planned(group)] == ["early", "late", "overdue"]
@@ -104,7 +96,7 @@ def test_a_withdrawn_record_caps_again_and_stays_on_the_books(
     firm, group = sampled
     record(county)
 
-    county.act(lambda uow: withdraw(uow, PLAIN, DOCUMENT, actor="operator"))
+    county.enters(REGISTER, UNCONFIRMED)
 
     assert duty(county, firm).capped
     assert county.planned(group) == []
@@ -113,12 +105,10 @@ def test_a_withdrawn_record_caps_again_and_stays_on_the_books(
     acts = county.act(
         lambda uow: [r.act for r in uow.connection.execute(select(AUDIT).order_by(AUDIT.c.id))]
     )
-    assert [act for act in acts if act.startswith("in_force")] == [
-        "in_force:2023-01-31",
-        "in_force:withdrawn",
-    ]
-    nothing = county.act(lambda uow: withdraw(uow, PLAIN, DOCUMENT, actor="operator"))
-    assert nothing is None
+    assert [act for act in acts if act.startswith("register")] == [f"register:{FACT}"] * 2
+    with pytest.raises(RegisterRefusal) as refusal:
+        county.enters(REGISTER, UNCONFIRMED)
+    assert refusal.value.code is RegisterCode.SAME
 
 
 def test_the_newest_record_counts_and_its_source_is_sealed(county: County) -> None:
@@ -127,64 +117,14 @@ def test_the_newest_record_counts_and_its_source_is_sealed(county: County) -> No
     record(county, until=date(2023, 6, 30), source="复函")
 
     cards = county.act(current_in_force)
-    assert (cards[DOCUMENT.id].until, cards[DOCUMENT.id].source) == (date(2023, 6, 30), "复函")
-    kept = select(IN_FORCE).order_by(IN_FORCE.c.id)
-    rows = county.act(lambda uow: uow.connection.execute(kept).all())
+    assert (cards[DOCUMENT.id].until, cards[DOCUMENT.id].source) == (
+        date(2023, 6, 30),
+        f"{REASON}；复函",
+    )
+    every = select(IN_FORCE).order_by(IN_FORCE.c.id)
+    rows = county.act(lambda uow: uow.connection.execute(every).all())
     assert all(SOURCE.encode() not in row.source for row in rows)
     assert [row.withdrawn_at is None for row in rows] == [False, True]
-
-
-@pytest.fixture
-def operator(database: Database) -> Process:
-    """What the command line acts through, in January 2023."""
-    settings = Settings(
-        _env_file=None, field_key=SecretStr(f"1:{new_key()}"), index_key=SecretStr(new_key())
-    )
-    assert settings.field_key is not None
-    assert settings.index_key is not None
-    keys = settings.field_key.get_secret_value(), settings.index_key.get_secret_value()
-    return Process(
-        settings=settings,
-        outside=Outside(real=lambda: JANUARY, random=Random(1)),
-        rulebase=RULES,
-        database=database,
-        vault=Vault.from_settings(*keys),
-        clock=BusinessClock(real=lambda: JANUARY),
-        limits=Limits(),
-        owner_id="operator",
-    )
-
-
-def command(process: Process, **given: Any) -> str:
-    plain = argparse.Namespace(document=DOCUMENT.id, until=None, source="", withdraw=False)
-    return admin_in_force.run(process, PLAIN, argparse.Namespace(**{**vars(plain), **given}))
-
-
-def test_the_operator_records_looks_and_withdraws(operator: Process) -> None:
-    assert "没有记录" in command(operator)
-    assert "仍执行至 2023-06-30" in command(operator, until="2023-06-30", source=SOURCE)
-    shown = command(operator)
-    assert SOURCE in shown
-    assert "operator，2023-01-05 09:30" in shown
-    assert "已撤回" in command(operator, withdraw=True)
-    assert "没有记录" in command(operator, withdraw=True)
-
-
-@pytest.mark.parametrize(
-    ("given", "named"),
-    [
-        ({"document": "nothing"}, "nothing"),
-        ({"document": "guofa-2022-12", "until": "2023-06-30", "source": SOURCE}, "guofa-2022-12"),
-        ({"until": "2023-06-31", "source": SOURCE}, "2022-06-22"),
-        ({"until": "2022-06-21", "source": SOURCE}, "2022-06-22"),
-        ({"until": "2023-06-30", "source": " "}, "--source"),
-    ],
-)
-def test_what_cannot_be_recorded_is_refused_in_a_sentence(
-    operator: Process, given: dict[str, str], named: str
-) -> None:
-    with pytest.raises(BadSettings, match=named):
-        command(operator, **given)
 
 
 def test_what_is_still_to_ask_follows_the_record(

@@ -2,6 +2,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.domain.errors import BadAnswer, NotYours, Stale
+from bot.domain.register_refusals import RegisterRefusal
 from bot.services.testing.standing import GroupState
 from bot.store.audit import AUDIT
 from tests.testing.county import County, at, wall
@@ -198,11 +199,13 @@ def test_staff_set_an_emergency_and_each_firm_is_told_once(county: County) -> No
     for post in ("ordinary", "logistics"):
         county.sample(owner, county.group(owner, firm, post), at("15 09:00"))
 
-    assert county.proclaim("area_state", "emergency") == 1
-    assert county.proclaim("area_state", "emergency") == 1
+    county.proclaim("area_state", "emergency")
+    with pytest.raises(RegisterRefusal):
+        county.proclaim("area_state", "emergency")
     assert county.heard(1) == ["zh now daily since 15 09:30 x2"]
 
     county.wait(hours=5)
     county.proclaim("area_state", "normal")
     assert county.heard(1)[1:] == ["zh now 48h since 15 14:30 x2"]
-    assert county.heard(2) == []
+    # without a group it hears of its verdicts; what was only asked meanwhile is not taken back
+    assert county.heard(2) == ["zh 5 since 15 09:30", "zh 3 since 15 14:30"]

@@ -10,7 +10,7 @@ from bot.services.reminders.wording import Render
 from bot.store.firms.people import set_blocked
 from handlers.notices.overdue_reminders import report_overdue
 from handlers.notices.reminders import remind
-from handlers.notices.rhythms import changes, comes_back
+from handlers.notices.rhythms import comes_back
 from tests.testing.county import FANGCHENG, RULES, ZONE, County, at, has_chinese
 
 T = TypeVar("T")
@@ -29,9 +29,7 @@ def views(county: County) -> list[tuple[str, View]]:
 
         return rendered
 
-    county.render = Render(
-        RULES, ZONE, both(remind), both(report_overdue), comes_back=comes_back, changes=changes
-    )
+    county.render = Render(RULES, ZONE, both(remind), both(report_overdue), comes_back=comes_back)
     return seen
 
 

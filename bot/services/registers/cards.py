@@ -85,7 +85,7 @@ class RegisterCard:
     def undoable(self, now: datetime) -> EntryCard | None:
         """What can be taken back: the newest entry, for two minutes or until it begins.
 
-        What the operator set is for the operator to set back: it was told in another way.
+        What the operator set is for the operator to set back.
         """
         newest = self.newest
         if newest is None or not self.mine or newest.grounds.source is SourceKind.OPERATOR:

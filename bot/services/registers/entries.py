@@ -1,12 +1,10 @@
 """Entering a value of a register: it is put where rules look, and firms are told."""
 
 from bot.domain.errors import Stale, StaleCode
-from bot.domain.registers import ApplicationAct, ApplicationState, Grounds, SourceKind
+from bot.domain.registers import ApplicationAct, ApplicationState
 from bot.services.duties.errands import Ground
-from bot.services.regions import set_region_fact
 from bot.services.registers.cards import RegisterCard, Subject
 from bot.services.registers.changes import Change, check_change
-from bot.services.registers.registers import card_of
 from bot.services.registers.settling import begin
 from bot.store.audit import note
 from bot.store.registers.applications import (
@@ -21,9 +19,6 @@ from bot.store.registers.registers import Held, NewEntry, add_entry
 from bot.store.uow import UnitOfWork
 from policies.fact_values import dump_value
 from policies.registers import Register
-from policies.rulebase import RuleBase
-
-OPERATOR = "operator"
 
 
 def set_value(uow: UnitOfWork, ground: Ground, card: RegisterCard, change: Change, by: str) -> int:
@@ -67,50 +62,6 @@ def set_value(uow: UnitOfWork, ground: Ground, card: RegisterCard, change: Chang
     add_job(uow, entry.id, max(starts, uow.now))
     note(uow, actor=by, act=f"register:{register.fact.id}", subject=subject.key)
     return entry.id
-
-
-def enter_for_operator(
-    uow: UnitOfWork, rulebase: RuleBase, place: str, fact: str, value: object
-) -> None:
-    """What the operator sets for a place; in the history too if a register keeps it.
-
-    Args:
-        value: JSON.
-    """
-    register = rulebase.registers.find(fact, place)
-    if register is None or not register.of_places:
-        set_region_fact(uow, place, fact, value, actor=OPERATOR)
-        return
-    enter_untold(uow, register, place, value, Grounds("", SourceKind.OPERATOR), actor=OPERATOR)
-    note(uow, actor=OPERATOR, act=f"region:{fact}", subject=place)
-
-
-def enter_untold(
-    uow: UnitOfWork, register: Register, place: str, value: object, grounds: Grounds, *, actor: str
-) -> None:
-    """Enter a value for a place from now on; whoever calls it tells the firms.
-
-    Args:
-        value: JSON.
-
-    Raises:
-        Stale: Somebody else entered one at the same moment.
-    """
-    card = card_of(uow, register, Subject(place), mine=False, lock=True)
-    new = NewEntry(
-        subject=place,
-        firm_id=None,
-        fact=register.fact.id,
-        number=card.number + 1,
-        value=value,
-        starts_at=uow.now,
-        grounds=grounds,
-        base=_base(card, None),
-    )
-    entry = add_entry(uow, new, actor=actor)
-    if entry is None:
-        raise Stale(StaleCode.CHANGED)
-    begin(uow, register, card.subject, entry)
 
 
 def _base(card: RegisterCard, asked: ApplicationCard | None) -> Held | None:

@@ -116,9 +116,8 @@ def _followed(
     before = supposing(known, walk.subject, fact.id, was)
     then = known if walk.job.undo else supposing(known, walk.subject, fact.id, becomes)
     day = uow.now.astimezone(follow.render.zone).date()
-    planned = replanned(uow, follow.render, firm.id) if firm.id in known.reminded else iter(())
-    changed = next(planned, None)
-    rhythm = None if changed is None else change_card(follow.render, changed, uow.now, None)
+    changed = replanned(uow, follow.render, firm.id) if firm.id in known.reminded else None
+    rhythm = None if changed is None else change_card(follow.render, changed)
     own = _own_row(walk.subject, was)
     return Followed(
         register=walk.register,

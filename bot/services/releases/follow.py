@@ -88,8 +88,7 @@ def _deal_with(
     end_shifts(uow.connection, earlier, ShiftState.MERGED)
     put_shifts(uow, release.id, found)
     for firm_id in known.reminded & set(firm_ids):
-        for _ in replanned(uow, render, firm_id):
-            pass  # what it is told comes with the news of the release
+        replanned(uow, render, firm_id)  # what it is told comes with the news of the release
 
 
 def _changed(

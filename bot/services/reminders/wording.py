@@ -6,7 +6,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from bot.domain.speech import View
-from bot.services.testing.cards import Reminded, ReturnCard, RhythmChange
+from bot.services.testing.cards import Reminded, ReturnCard
 from bot.services.testing.rhythms import posts_in, source_of
 from policies.rulebase import RuleBase
 from policies.verdicts import Source
@@ -27,7 +27,6 @@ class Render:
         remind: To the people of the firm.
         report: To officers, when deadlines have passed: of all firms in one message.
         comes_back: To the people of the firm, on the evening before a pause ends.
-        changes: To the people of the firm, when staff set another state.
     """
 
     rulebase: RuleBase
@@ -35,7 +34,6 @@ class Render:
     remind: RenderView
     report: RenderReport
     comes_back: Callable[[ReturnCard, str], View]
-    changes: Callable[[RhythmChange, str], View]
 
     def post(self, region: str, post: str) -> Words | None:
         """What people of a post do in a place; None if its rules do not know the post."""

@@ -103,13 +103,10 @@ class ReturnCard:
 
 @dataclass(frozen=True, slots=True)
 class RhythmChange:
-    """Staff set another state, and a firm's duties follow it. Moments are aware UTC.
+    """Staff set another state, and a firm's duties follow it.
 
     Attributes:
-        firm: Its name, where the reader has to do with several.
-        was: The rhythms of its duties until now.
         becomes: The rhythms from now on; empty: no duty is certain any more.
-        since: From when.
         groups: How many groups it concerns.
         due: The deadline that comes first now, if one can be counted.
         sources: Of every duty before and after: both clauses.
@@ -117,12 +114,8 @@ class RhythmChange:
             of them is read so.
     """
 
-    firm: str | None
-    was: tuple[Rhythm, ...]
     becomes: tuple[Rhythm, ...]
-    since: datetime
     groups: int
     due: Deadline | None
     sources: tuple[Source, ...]
-    zone: ZoneInfo
     open: tuple[Remark, ...]

@@ -1,8 +1,6 @@
 """The questions by which a register is changed, and what the change would do."""
 
-from collections.abc import Iterator
 from datetime import datetime
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.domain.registers import REASON_MOST, TAPPED, Grounds
@@ -10,31 +8,20 @@ from bot.domain.speech import Button, View, rows_of
 from bot.services.registers.cards import RegisterCard
 from bot.services.registers.impact import Impact
 from handlers.desk.home_views import back
-from handlers.desk.registers.card_views import title
 from handlers.desk.registers.document_words import span_line
 from handlers.desk.registers.draft import Draft
-from handlers.notices.impact_words import (
-    change_words,
-    outlay_lines,
-    tally_lines,
-    with_sums,
-)
+from handlers.desk.registers.effects import becomes, effect_lines
 from handlers.notices.register_words import (
     clause_line,
-    counted_lines,
     grounds_line,
     quoted,
-    shift_lines,
     source_said,
-    value_of,
 )
 from handlers.phrases import day_of
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
 from policies.registers import day_of as last_day
 from policies.rulebase import RuleBase
-
-EXAMPLES_SHOWN: Final = 3
 
 
 def ticking(t: Tongue, rulebase: RuleBase, card: RegisterCard, draft: Draft) -> View:
@@ -121,7 +108,7 @@ def preview(
         _head(t, rulebase, card, draft),
         since,
         grounds_line(t, change.grounds),
-        *_effects(t, rulebase, card, impact),
+        *effect_lines(t, rulebase, card, impact),
         t("到那天之前都可以取消。")
         if at is not None and at > now
         else t("生效后 2 分钟内可以撤销。"),
@@ -176,60 +163,8 @@ def somebody_was_faster(t: Tongue) -> Html:
     return t("没有替您改：您填的时候，有人先改了这一项。现在是这样，要改请重新点：")
 
 
-def _effects(
-    t: Tongue, rulebase: RuleBase, card: RegisterCard, impact: Impact
-) -> list[Html | None]:
-    if card.subject.firm is not None:
-        return _on_one(t, rulebase, impact)
-    if not impact.tally.firms:
-        return [t("影响：这里还没有登记的企业。")]
-    if not impact.touched:
-        return [t("影响：{firms} 家企业，都没有变化。", firms=impact.tally.firms)]
-    return [
-        *tally_lines(t, impact.tally.to_json()),
-        *counted_lines(t, rulebase, impact),
-        *_examples(t, impact),
-        t("⏰ {count} 家的提醒要重新安排", count=impact.replanned) if impact.replanned else None,
-    ]
-
-
-def _examples(t: Tongue, impact: Impact) -> Iterator[Html]:
-    """Some firms of each kind of change, with the sum that they get."""
-    for change, found in impact.tally.examples.items():
-        named = (
-            with_sums(t, impact.names[firm_id], was, becomes)
-            for firm_id, _, was, becomes in found[:EXAMPLES_SHOWN]
-        )
-        said = {"change": change_words(t, change), "firms": Html(t("、").join(named))}
-        yield t("例（{change}）：{firms}", **said)
-
-
-def _on_one(t: Tongue, rulebase: RuleBase, impact: Impact) -> list[Html | None]:
-    found = shift_lines(t, impact.shifts)
-    if not found:
-        return [t("影响：这家企业的政策和要做的事没有变化；企业会收到通知。")]
-    sums = [
-        t("· {what}", what=with_sums(t, t.plain(rulebase.records[each].title), was, becomes))
-        for each, was, becomes in impact.sums
-    ]
-    again = t("⏰ 提醒要重新安排") if impact.replanned else None
-    return [
-        t("影响这家企业："),
-        *found,
-        *sums,
-        *outlay_lines(t, impact.tally.to_json()["outlay"]),
-        again,
-    ]
-
-
 def _head(t: Tongue, rulebase: RuleBase, card: RegisterCard, draft: Draft) -> Html:
-    now = value_of(t, card.fact, card.value)
-    return t(
-        "{title}：{now} → <b>{value}</b>",
-        title=title(t, rulebase, card),
-        now=t("{value}（自报）", value=now) if card.self_reported else now,
-        value=value_of(t, card.fact, draft.typed(card.fact)),
-    )
+    return becomes(t, rulebase, card, draft.typed(card.fact))
 
 
 def _spelled(card: RegisterCard, draft: Draft) -> str:

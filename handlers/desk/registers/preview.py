@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from typing import Final
 
 from telegram import Update
@@ -11,11 +10,9 @@ from telegram import Update
 from bot.domain.errors import Refusal, Stale, StaleCode
 from bot.domain.registers import TAPPED, SourceKind
 from bot.domain.speech import Replies, View
-from bot.services.impact.known import Known, read_known
-from bot.services.registers.cards import RegisterCard
-from bot.services.registers.changes import check_change, checked_grounds
-from bot.services.registers.documents import held_until
-from bot.services.registers.impact import Impact, impact_of, within
+from bot.services.registers.changes import checked_grounds
+from bot.services.registers.foreseeing import Foreseen, impact_ahead, look_ahead
+from bot.services.registers.impact import Impact
 from bot.services.staff.officers import officer_of
 from bot.store.questions import open_question
 from bot.store.uow import UnitOfWork
@@ -66,9 +63,7 @@ class _Look:
     """What was known when the preview was worked out, and what is said meanwhile."""
 
     draft: Draft
-    card: RegisterCard
-    known: Known
-    today: date
+    ahead: Foreseen
     meanwhile: View
 
 
@@ -87,16 +82,18 @@ async def _preview(desk: Desk, update: Update, kind: SourceKind | None, words: s
             raise Stale(StaleCode.CHANGED)
         draft = replace(looked.draft, mark=uow.new_uid()[:MARK])
         keep_draft(uow, who, draft)
-        view = views.preview(who.t, desk.rulebase, looked.card, draft, impact, uow.now, desk.zone)
+        view = views.preview(
+            who.t, desk.rulebase, looked.ahead.card, draft, impact, uow.now, desk.zone
+        )
         return Replies(edit=view) if pressed else Replies(say=(view,))
 
     await desk.act(update, act)
 
 
 async def _worked_out(desk: Desk, update: Update, looked: _Look) -> Impact:
-    if len(looked.known.firms) >= MANY:
+    if len(looked.ahead.known.firms) >= MANY:
         await desk.app.hold_on(update, looked.meanwhile)
-    return await asyncio.to_thread(_impact, desk, looked)
+    return await asyncio.to_thread(impact_ahead, desk.rulebase, looked.ahead)
 
 
 def _overtaken(desk: Desk, uow: UnitOfWork, who: Clerk, *, pressed: bool) -> Replies:
@@ -122,27 +119,11 @@ def _look(
             raise Stale(StaleCode.CHANGED)
         grounds = checked_grounds(draft.reason, kind, words)
         draft = replace(draft, step=SURE, source=grounds.source, words=grounds.words)
-        change = draft.change(card.fact)
-        starts = check_change(card, change, desk.ground, uow.now)
+        ahead = look_ahead(uow, desk.ground, card, draft.change(card.fact))
     except Refusal as refusal:
         return refusal
-    known = read_known(uow, within(card.subject))
-    meanwhile = views.meanwhile(who.t, desk.rulebase, card, draft, len(known.firms))
-    return _Look(draft, card, known, starts.astimezone(desk.zone).date(), meanwhile)
-
-
-def _impact(desk: Desk, looked: _Look) -> Impact:
-    card, draft, day = looked.card, looked.draft, looked.today
-    document = card.register.document
-    if document is not None and document.last_day is not None:
-        # Until its own year is over nothing depends on it: what counts is how it is then.
-        day = max(day, document.last_day + timedelta(days=1))
-        said = held_until(draft.typed(card.fact))
-        return impact_of(desk.rulebase, looked.known, card.subject, draft.fact, said, day)
-    held = {"value": draft.value, "by_staff": True, "approximate": False}
-    if card.subject.firm is None:
-        held = {"value": draft.value, "since": f"{looked.today.isoformat()}T00:00:00+00:00"}
-    return impact_of(desk.rulebase, looked.known, card.subject, draft.fact, held, day)
+    meanwhile = views.meanwhile(who.t, desk.rulebase, card, draft, len(ahead.known.firms))
+    return _Look(draft, ahead, meanwhile)
 
 
 BUTTONS: Final[Mapping[str, HandlePress]] = {"reg:from": tapped}
