@@ -19,11 +19,11 @@ from policies.records import (
     Record,
     Remark,
     Rhythm,
-    RhythmKind,
 )
 from policies.source.amount_file import read_amounts
 from policies.source.case_file import read_cases
 from policies.source.keeping_file import read_keeping
+from policies.source.rhythm_file import read_rhythm
 from policies.source.yaml_files import open_file
 from policies.source.yaml_source import Block
 from policies.words import Words
@@ -75,7 +75,7 @@ class _Reader:
         block = self._block
         source = self._source()
         region = block.text("region")
-        amounts, rhythm = read_amounts(block, self._facts), self._rhythm()
+        amounts, rhythm = read_amounts(block, self._facts), read_rhythm(block, self._facts)
         return Record(
             id=block.text("id"),
             version=block.integer("version") or 1,
@@ -203,42 +203,6 @@ class _Reader:
             sentence = Words("codes 要有按个数算的 amount", "codes has an amount that is a count")
             raise self._block.error_at(line, sentence)
         return keeping
-
-    def _rhythm(self) -> Rhythm | None:
-        if "rhythm" not in self._block:
-            return None
-        with self._block.block("rhythm") as item:
-            groups_fact = self._fact_named(item, "groups_of")
-            rhythm = Rhythm(
-                kind=RhythmKind(item.choice("kind", [k.value for k in RhythmKind])),
-                hours=item.integer("hours"),
-                daily=item.flag("daily"),
-                groups_fact=groups_fact,
-                groups=self._groups(item, groups_fact),
-                since=self._fact_named(item, "since"),
-                called=item.words_or_none("called"),
-            )
-            if (rhythm.hours is None) != rhythm.daily:
-                raise item.error("hours 和 daily 要写一个", "write either hours or daily")
-            if (rhythm.called is not None) != (rhythm.kind is RhythmKind.OFFER):
-                zh = "offer 要写 called，duty 不写"
-                raise item.error(zh, "an offer says what it is called, a duty does not")
-            return rhythm
-
-    def _fact_named(self, item: Block, key: str) -> str | None:
-        line, name = item.line_of(key), item.text_or(key, None)
-        if name is not None and name not in self._facts:
-            raise item.error_at(line, Words(f"没有事实 {name}", f"no fact {name}"))
-        return name
-
-    def _groups(self, item: Block, groups_fact: str | None) -> frozenset[str]:
-        line, groups = item.line_of("groups"), item.texts("groups")
-        options = self._facts[groups_fact].options if groups_fact else {}
-        for group in groups:
-            if group not in options:
-                sentence = Words(f"groups_of 没有 {group}", f"groups_of has no {group}")
-                raise item.error_at(line, sentence)
-        return frozenset(groups)
 
     def _remarks(self, key: str, document: str) -> tuple[Remark, ...]:
         found = []

@@ -5,11 +5,13 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any, Final
 from zlib import crc32
 
-from bot.domain.errors import Stale, StaleCode
+from bot.domain.errors import NotYours, Stale, StaleCode
+from bot.services.staff.route_keeping import regions_kept
 from bot.store.cases.route_changes import RouteLine
 from bot.store.questions import OpenQuestion, ask, open_question
 from bot.store.uow import UnitOfWork
 from handlers.desk.context import BOT, Clerk
+from handlers.press import Press
 
 KIND: Final = "route_line"
 ALL: Final = "-"
@@ -82,3 +84,16 @@ def draft_of(question: OpenQuestion | None) -> Draft | None:
         return None
     context: Mapping[str, Any] = question.context
     return Draft(**{each.name: context[each.name] for each in fields(Draft)})
+
+
+def region_named(uow: UnitOfWork, who: Clerk, press: Press) -> str:
+    """The region that a button names.
+
+    Raises:
+        NotYours: None of theirs.
+    """
+    own = regions_kept(uow, who.officer)
+    found = next((each for each in own if token(each) == press.word()), None)
+    if found is None:
+        raise NotYours("route")
+    return found

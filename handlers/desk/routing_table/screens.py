@@ -1,4 +1,4 @@
-"""分派表: the lines of a region, tried, added step by step, taken out, each with its reason."""
+"""分派表: the lines of a region, put in and taken out, each with its reason."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -8,20 +8,18 @@ from telegram import Update
 
 from bot.domain.errors import BadAnswer, NotYours, Stale, StaleCode
 from bot.domain.speech import Replies, View
-from bot.services.cases.rules import rules_of
 from bot.services.staff import route_keeping as acts
-from bot.services.staff.invitations import sectors_of
 from bot.store.questions import close_question, open_question
 from bot.store.uow import UnitOfWork
 from handlers.desk.context import BOT, Clerk, Desk, HandlePress
-from handlers.desk.routing_table import views
+from handlers.desk.routing_table import adding, views
 from handlers.desk.routing_table.draft import (
     ALL,
     Draft,
-    chosen,
     draft_of,
     keep_draft,
     open_draft,
+    region_named,
     token,
 )
 from handlers.press import Press
@@ -49,66 +47,7 @@ async def table(desk: Desk, update: Update, press: Press) -> None:
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
         _stop_asking(uow, who)
         page = press.number(1) if press.args[1:] else 0
-        return Replies(edit=_table(desk, uow, who, _region(uow, who, press), page))
-
-    await desk.act(update, act)
-
-
-async def add(desk: Desk, update: Update, press: Press) -> None:
-    """添加: for which kind of problem?"""
-    await _begin(desk, update, press, tries=False)
-
-
-async def attempt(desk: Desk, update: Update, press: Press) -> None:
-    """试一试: where would such a case go?"""
-    await _begin(desk, update, press, tries=True)
-
-
-async def category(desk: Desk, update: Update, press: Press) -> None:
-    """A kind of problem was chosen, or another page of them."""
-
-    def act(uow: UnitOfWork, who: Clerk) -> Replies:
-        draft, word = open_draft(uow, who), press.word()
-        if word == "page":
-            return Replies(edit=views.categories(who.t, desk.rulebase, draft, press.number(1)))
-        if word != ALL and word not in desk.rulebase.problems:
-            raise Stale(StaleCode.CHANGED)
-        none = None if sectors_of(desk.rulebase) else ALL
-        return _next(desk, uow, who, replace(draft, category=word, sector=none))
-
-    await desk.act(update, act)
-
-
-async def sector(desk: Desk, update: Update, press: Press) -> None:
-    """A sector was chosen."""
-
-    def act(uow: UnitOfWork, who: Clerk) -> Replies:
-        draft, word = open_draft(uow, who), press.word()
-        if word != ALL and word not in sectors_of(desk.rulebase):
-            raise Stale(StaleCode.CHANGED)
-        return _next(desk, uow, who, replace(draft, sector=word))
-
-    await desk.act(update, act)
-
-
-async def level(desk: Desk, update: Update, press: Press) -> None:
-    """A rung was chosen."""
-
-    def act(uow: UnitOfWork, who: Clerk) -> Replies:
-        return _next(desk, uow, who, replace(open_draft(uow, who), level=press.number()))
-
-    await desk.act(update, act)
-
-
-async def unit(desk: Desk, update: Update, press: Press) -> None:
-    """A unit was chosen, or another page of them: what does the line do?"""
-
-    def act(uow: UnitOfWork, who: Clerk) -> Replies:
-        draft = open_draft(uow, who)
-        if press.word() == "page":
-            units = acts.units_for(uow, who.officer, draft.region)
-            return Replies(edit=views.units(who.t, draft, units, press.number(1)))
-        return _next(desk, uow, who, replace(draft, unit_id=press.number()))
+        return Replies(edit=_table(desk, uow, who, region_named(uow, who, press), page))
 
     await desk.act(update, act)
 
@@ -145,7 +84,7 @@ async def history(desk: Desk, update: Update, press: Press) -> None:
     """历史: what was changed, by whom and why."""
 
     def act(uow: UnitOfWork, who: Clerk) -> Replies:
-        region = _region(uow, who, press)
+        region = region_named(uow, who, press)
         found = acts.changes_of(uow, who.officer, region)
         return Replies(edit=views.history(who.t, desk.rulebase, token(region), found, desk.zone))
 
@@ -161,43 +100,6 @@ def written(desk: Desk, uow: UnitOfWork, who: Clerk, text: str) -> Replies | Non
         return Replies(say=(_carried_out(desk, uow, who, draft, text),))
     except BadAnswer:
         return Replies(say=(views.bad_reason(who.t, token(draft.region)),))
-
-
-async def _begin(desk: Desk, update: Update, press: Press, *, tries: bool) -> None:
-    def act(uow: UnitOfWork, who: Clerk) -> Replies:
-        draft = keep_draft(uow, who, Draft(_region(uow, who, press), tries=tries))
-        return Replies(edit=views.categories(who.t, desk.rulebase, draft, 0))
-
-    await desk.act(update, act)
-
-
-def _next(desk: Desk, uow: UnitOfWork, who: Clerk, draft: Draft) -> Replies:
-    """What is asked next, or what the line does."""
-    t, rules = who.t, desk.rulebase
-    keep_draft(uow, who, draft)
-    if draft.sector is None:
-        return Replies(edit=views.sectors(t, rules, draft, sorted(sectors_of(rules))))
-    if draft.tries:
-        return Replies(edit=_tried(desk, uow, who, draft))
-    if draft.level is None:
-        levels = rules_of(rules, draft.region).levels
-        return Replies(edit=views.levels(t, rules, draft, levels))
-    units = acts.units_for(uow, who.officer, draft.region)
-    if draft.unit_id is None:
-        return Replies(edit=views.units(t, draft, units, 0))
-    found = next((each for each in units if each.id == draft.unit_id), None)
-    if found is None:
-        raise Stale(StaleCode.CHANGED)
-    effect = acts.effect_of_adding(uow, rules, who.officer, draft.line())
-    keep_draft(uow, who, replace(draft, ready=True))
-    return Replies(edit=views.effect(t, rules, draft.line(), found.name, effect, add=True))
-
-
-def _tried(desk: Desk, uow: UnitOfWork, who: Clerk, draft: Draft) -> View:
-    category_, sector_ = chosen(draft.category), chosen(draft.sector)
-    example = acts.example_of(uow, desk.rulebase, who.officer, draft.region, category_, sector_)
-    close_question(uow, BOT, who.officer.chat_id)
-    return views.example(who.t, desk.rulebase, draft.region, category_, sector_, example)
 
 
 def _carried_out(desk: Desk, uow: UnitOfWork, who: Clerk, draft: Draft, reason: str) -> View:
@@ -218,33 +120,15 @@ def _table(
     return views.table(who.t, desk.rulebase, region, found, page, before)
 
 
-def _region(uow: UnitOfWork, who: Clerk, press: Press) -> str:
-    """The region that a button names.
-
-    Raises:
-        NotYours: None of theirs.
-    """
-    own = acts.regions_kept(uow, who.officer)
-    found = next((each for each in own if token(each) == press.word()), None)
-    if found is None:
-        raise NotYours("route")
-    return found
-
-
 def _stop_asking(uow: UnitOfWork, who: Clerk) -> None:
     if draft_of(open_question(uow, BOT, who.officer.chat_id)) is not None:
         close_question(uow, BOT, who.officer.chat_id)
 
 
 BUTTONS: Final[Mapping[str, HandlePress]] = {
+    **adding.BUTTONS,
     "route:all": regions,
     "route:table": table,
-    "route:add": add,
-    "route:try": attempt,
-    "route:kind": category,
-    "route:sector": sector,
-    "route:level": level,
-    "route:unit": unit,
     "route:line": line,
     "route:usual": usual,
     "route:past": history,
