@@ -199,7 +199,7 @@ def test_a_rule_base_that_cannot_be_read_is_one_sentence(
     monkeypatch.setattr(os, "environ", settings_of(tmp_path, **keys))
     monkeypatch.setattr(logs, "configure", lambda _: None)  # the tests have done that
 
-    code = main(["--root", str(tmp_path / "nowhere"), "doctor"])
+    code = main(["--root", str(tmp_path / "nowhere"), "audit", "verify"])
 
     assert code == 2
     assert "facts.yaml" in capsys.readouterr().err
