@@ -1,4 +1,4 @@
-"""Command line: `python -m bot run | admin … | audit verify | keys | doctor`.
+"""Command line: `python -m bot run | admin … | audit verify | keys | doctor | backup | restore`.
 
 The only place that reads the wall clock.
 """
@@ -15,6 +15,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from random import SystemRandom
 
@@ -24,29 +25,28 @@ from bot import (
     admin_in_force,
     admin_labels,
     admin_routes,
+    admin_set,
     admin_staff,
     admin_towns,
     audit_command,
+    keys_command,
     logs,
 )
+from bot.admin_terminal import own_terminal
+from bot.away_words import said_of
+from bot.backup import command as backup
+from bot.doctor.examination import examine
 from bot.domain.clock import BusinessClock
 from bot.leader import Leader
 from bot.migrate import upgrade
 from bot.process import Outside, Process
-from bot.services.releases.rules import Fallback, fallbacks
-from bot.settings import BadSettings, Settings
-from bot.store import audit_seals, inbox, outbox
+from bot.settings import BadSettings, Settings, read_settings
 from bot.store.anchors import Anchors
 from bot.store.database import Database
-from bot.store.files import jobs as file_jobs
-from bot.store.releases.versions import versions_in_force
 from bot.store.slots import Limits
-from bot.store.vault import BadKey, Vault, new_key
+from bot.store.vault import BadKey, Vault
 from bot.wiring.assembly import assemble
-from bot.wiring.speaking import render_of
-from policies.errors import FactError, RuleFileError
-from policies.fact_values import dump_value, parse_value
-from policies.facts import FactType
+from policies.errors import RuleFileError
 from policies.loader import load_rulebase
 from policies.rulebase import RuleBase
 
@@ -58,34 +58,29 @@ PORT_TAKEN = (
     "端口 {port} 已被占用：请关闭占用它的程序，或设置 HTTP_PORT。\n"
     "Port {port} is in use: close the program that has it, or set HTTP_PORT."
 )
-AWAY = (
-    "连不上数据库，请检查 DATABASE_URL 和数据库是否在运行。\n"
-    "The database does not answer: check DATABASE_URL and whether it runs."
-)
 gc.freeze()
 gc.enable()
 
-NO_SUCH = (
-    "规则库里没有：{what}。地区和事实见规则库的 regions.yaml 和 facts.yaml。\n"
-    "Not in the rule base: {what}. See its regions.yaml and facts.yaml."
-)
 STARTED = "机器人已就绪 / The bots are ready"
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command; an error that somebody can mend is a sentence and exit code 2."""
     options = _options(arguments)
-    settings = Settings()
-    logs.configure(settings.log_level)
-    if options.command == "keys":
-        print(f"FIELD_KEY=1:{new_key()}\nINDEX_KEY={new_key()}")
+    if options.command == keys_command.NAME and options.act is None:
+        print(keys_command.fresh(options.suite))
         return 0
+    if options.command == "doctor":  # which says itself what is wrong with the settings
+        logs.configure("CRITICAL")
+        return examine(options.root, lambda: datetime.now(UTC), partial(print, flush=True))
     try:
+        settings = read_settings()
+        logs.configure(settings.log_level)
         return _COMMANDS[options.command](settings, options)
     except (BadSettings, BadKey) as error:
         print(error, file=sys.stderr)
     except DBAPIError as error:
-        print(f"{AWAY}\n({type(error.orig).__name__})", file=sys.stderr)
+        print(said_of(error), file=sys.stderr)
     return 2
 
 
@@ -99,15 +94,13 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     acts = admin.add_subparsers(dest="act", required=True)
     admin_staff.add_parser(acts)
     admin_routes.add_parser(acts)
-    state = acts.add_parser("set", help="set what holds for a region, e.g. its state")
-    state.add_argument("region", help="a path of regions.yaml")
-    state.add_argument("fact", help="a fact that staff set")
-    state.add_argument("value", help="one of its values")
+    admin_set.add_parser(acts)
     admin_in_force.add_parser(acts)
     admin_labels.add_parser(acts)
     admin_towns.add_parser(acts)
     audit_command.add_parser(commands)
-    commands.add_parser("keys", help="print a new pair of keys for .env")
+    keys_command.add_parser(commands)
+    backup.add_parsers(commands)
     commands.add_parser("doctor", help="say how this installation is doing")
     return parser.parse_args(arguments)
 
@@ -139,7 +132,7 @@ async def _serve(process: Process, lock: Leader) -> None:
 
 
 def _admin(settings: Settings, options: argparse.Namespace) -> int:
-    process = _process(settings, options.root)
+    process, code = _process(settings, options.root), 0
     asyncio.run(process.restore_clock())
     asyncio.run(process.go_over())
     if options.act == admin_staff.INVITE:
@@ -148,16 +141,14 @@ def _admin(settings: Settings, options: argparse.Namespace) -> int:
         print(admin_staff.run_unit(process, options))
     elif options.act == admin_routes.NAME:
         print(admin_routes.run(process, options))
-    elif options.act == admin_in_force.NAME:
-        print(admin_in_force.run(process, render_of(process), options))
+    elif options.act in _CHANGES:
+        code = _CHANGES[options.act](process, own_terminal(), options)
     elif options.act == admin_labels.NAME:
         print(admin_labels.run(process, options.export))
-    elif options.act == admin_towns.NAME:
-        print(admin_towns.run(process, options))
     else:
-        _set(process, options)
+        print(admin_towns.run(process, options))
     process.database.close()
-    return 0
+    return code
 
 
 def _audit(settings: Settings, options: argparse.Namespace) -> int:
@@ -169,52 +160,24 @@ def _audit(settings: Settings, options: argparse.Namespace) -> int:
     return code
 
 
-def _set(process: Process, options: argparse.Namespace) -> None:
-    fact = process.rulebase.facts.get(options.fact)
-    if options.region not in process.rulebase.regions.places or fact is None:
-        raise BadSettings(NO_SUCH.format(what=f"{options.region} {options.fact}"))
-    raw = options.value == "true" if fact.type is FactType.BOOL else options.value
-    try:
-        value = dump_value(fact, parse_value(fact, raw))
-    except FactError as error:
-        raise BadSettings(str(error.sentence)) from error
-    count = process.database.run_sync(
-        lambda connection: process.set_region(
-            connection, render_of(process), options.region, fact.id, value
-        )
-    )
-    print(f"{options.region}: {fact.id} = {value}; {count} firms planned anew")
+def _backup(settings: Settings, options: argparse.Namespace) -> int:
+    print(backup.run_backup(settings, options.file, lambda: datetime.now(UTC)))
+    return 0
 
 
-def _doctor(settings: Settings, options: argparse.Namespace) -> int:
-    process = _process(settings, options.root)
-    run = process.database.run_sync
-    print(f"database: {process.database.engine.dialect.name}")
-    print(f"records: {len(process.rulebase.records)}")
-    print(f"updates: {run(inbox.count_by_state)}")
-    print(f"messages: {run(outbox.count_by_state)}")
-    parked = run(inbox.parked_updates)
-    for bot, update_id, error_id in parked:
-        print(f"parked: {bot} update {update_id}, error {error_id}")
-    in_doubt = run(outbox.unknown_letters)
-    for letter_id, bot, error in in_doubt:
-        print(f"unknown: {bot} message {letter_id}: {error}")
-    print(f"audit: {run(audit_seals.count_entries)}")
-    print(f"files: {run(file_jobs.count_files)}")
-    troubled = run(file_jobs.troubled_files)
-    for number, bot, state, error in troubled:
-        print(f"file {state}: {bot} file {number}: {error}")
-    unread = fallbacks(process.rulebase, run(versions_in_force))
-    for each in unread:
-        print(f"policy {each.version.policy} version {each.version.number}: {_instead(each)}")
-    process.database.close()
-    return 1 if parked or in_doubt or troubled or unread else 0
+def _restore(settings: Settings, options: argparse.Namespace) -> int:
+    print(backup.run_restore(settings, options))
+    return 0
 
 
-def _instead(fallback: Fallback) -> str:
-    own = fallback.answers
-    what = "nothing answers instead" if own is None else f"version {own.version} on disk answers"
-    return f"{what}, it cannot be read any more: {fallback.why}"
+def _rotate(settings: Settings, options: argparse.Namespace) -> int:
+    vault = Vault.from_settings(*settings.keys())
+    database = Database(settings.database)
+    upgrade(database.engine)
+    said, code = keys_command.rotate(settings, database, vault, options.suite)
+    print(said)
+    database.close()
+    return code
 
 
 def _rulebase(root: Path | None) -> RuleBase:
@@ -224,7 +187,15 @@ def _rulebase(root: Path | None) -> RuleBase:
         raise BadSettings(str(error)) from error
 
 
-_COMMANDS = {"run": _run, "admin": _admin, audit_command.NAME: _audit, "doctor": _doctor}
+_CHANGES = {admin_set.NAME: admin_set.run, admin_in_force.NAME: admin_in_force.run}
+_COMMANDS = {
+    "run": _run,
+    "admin": _admin,
+    audit_command.NAME: _audit,
+    keys_command.NAME: _rotate,
+    backup.BACKUP: _backup,
+    backup.RESTORE: _restore,
+}
 
 
 def _process(settings: Settings, root: Path | None, *, fresh: bool = False) -> Process:
