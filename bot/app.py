@@ -10,16 +10,19 @@ from sqlalchemy import Connection
 
 from bot.domain.clock import BusinessClock
 from bot.domain.errors import Refusal
+from bot.domain.literal import literal
+from bot.domain.markup import unmarked, within
 from bot.domain.quiet import QuietHours
 from bot.domain.speech import Notice, Replies, View
+from bot.meters import ACTING, timed
 from bot.store.cases.topics import topic_at
 from bot.store.database import Database
 from bot.store.inbox_turns import fail_update, finish_update, renew_lease
-from bot.store.outbox import Letter, queue_letters
+from bot.store.outbox import Letter, mark_of, queue_letters
 from bot.store.releases.editions import hold_edition
 from bot.store.uow import UnitOfWork
 from bot.store.vault import Vault
-from bot.telegram import edit, in_thread, letters_of, notify_all, rekey, say
+from bot.telegram import edit, in_parts, in_thread, letters_of, notify_all, rekey, say
 from bot.turns import ActedTwice, HasUpdateId, LeaseLost, Line, Turn, Voice
 
 T = TypeVar("T")
@@ -81,11 +84,13 @@ class BotApp:
 
     async def carry_out(self, turn: Turn, act: Act) -> None:
         """`act` for a turn that is at hand."""
-        replies = await self.database.run(lambda connection: self._transact(connection, turn, act))
+        with timed(ACTING.labels(self.name)):
+            replies, said = await self.database.run(lambda c: self._transact(c, turn, act))
         turn.acted = True
+        log.info("acted", bot=self.name, letters=said)
         self.wake()
         if turn.pressed is not None:
-            toast = (replies.toast or "")[:TOAST_LENGTH] or None
+            toast = within(literal(unmarked(replies.toast or "")), TOAST_LENGTH) or None
             await self.line.answer_callback(turn.pressed["id"], toast)
 
     async def hold_on(self, update: HasUpdateId, view: View) -> None:
@@ -122,7 +127,7 @@ class BotApp:
         said = [each if each.edits is not None else replace(each, key=key) for each in letters]
         queue_letters(connection, self.vault, said)
 
-    def _transact(self, connection: Connection, turn: Turn, act: Act) -> Replies:
+    def _transact(self, connection: Connection, turn: Turn, act: Act) -> tuple[Replies, list[str]]:
         # First, because it locks the row: nobody can take the update over while we act.
         if not finish_update(connection, turn.leased):
             raise LeaseLost(f"{self.name}:{turn.leased.update_id}")
@@ -130,10 +135,10 @@ class BotApp:
         replies = self._decide(connection, turn, act)
         letters = self._letters(self._uow(connection), turn, replies)
         queue_letters(connection, self.vault, letters)
-        return replies
+        return replies, [mark_of(each.uid) for each in letters]
 
     def _decide(self, connection: Connection, turn: Turn, act: Act) -> Replies:
-        uow = self._uow(connection)
+        uow = replace(self._uow(connection), wrote=turn.wrote)
         try:
             with connection.begin_nested():
                 replies = act(uow)
@@ -167,7 +172,9 @@ class BotApp:
             if number is None:
                 views.insert(0, replies.edit)
             else:
-                letters.append(edit(self.new_uid(), self.name, chat_id, number, replies.edit))
+                first, *rest = in_parts(replies.edit)
+                letters.append(edit(self.new_uid(), self.name, chat_id, number, first))
+                views = [*rest, *views]
         return letters + [
             each for view in views for each in letters_of(uow, self.name, chat_id, view)
         ]
@@ -199,6 +206,7 @@ def _in_place(connection: Connection, turn: Turn, letter: Letter) -> Letter:
 def _editable(turn: Turn, view: View) -> int | None:
     """The pressed message, if it can become this view: text cannot turn into a file or back."""
     message = turn.pressed.get("message") if turn.pressed else None
-    if message is None or view.file is not None or CARRIERS & message.keys():
+    new = view.file is not None or view.below is not None
+    if message is None or new or CARRIERS & message.keys():
         return None
     return int(message["message_id"])

@@ -9,7 +9,8 @@ import structlog
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from bot.fates import Fate, Lost, Rejected, Sent, Unfetched
+from bot.fates import Fate, Lost, Paused, Rejected, Sent, Unfetched
+from bot.meters import PAUSES, SENDING, SENDS, timed
 from bot.pacing import Pace
 from bot.settling import OnUnreachable, settle_all
 from bot.store.claims import Claimed, claim_letters
@@ -105,14 +106,22 @@ class Delivery:
     async def _send(self, letter: Claimed) -> None:
         try:
             async with self.pace.turn(letter.taken_at + letter.wait):
-                fate = await self._call(letter)
+                with timed(SENDING.labels(self.bot)):
+                    fate = await self._call(letter)
         except TimeoutError:
             fate = Lost("no answer in time")
         except Exception as error:  # the outermost loop: one bad letter must not stop the others
-            log.exception("send failed", bot=self.bot, letter=letter.id)
+            log.exception("send failed", bot=self.bot, letter=letter.id, mark=letter.mark)
             fate = Rejected(f"{type(error).__name__}: {error}")
-        if not isinstance(fate, Sent | Unfetched):
-            log.warning("not sent", bot=self.bot, letter=letter.id, fate=repr(fate))
+        if isinstance(fate, Sent):
+            log.info("sent", bot=self.bot, letter=letter.id, mark=letter.mark)
+        elif not isinstance(fate, Unfetched):
+            log.warning(
+                "not sent", bot=self.bot, letter=letter.id, mark=letter.mark, fate=repr(fate)
+            )
+        SENDS.labels(self.bot, type(fate).__name__.lower()).inc()
+        if isinstance(fate, Paused):
+            PAUSES.labels(self.bot).inc(fate.seconds)
         self.unsettled.append((letter, fate))
         self.in_flight -= 1
         self.wake.set()

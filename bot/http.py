@@ -1,4 +1,4 @@
-"""The HTTP port: is it alive, is it ready, how is it doing; in training also the clock."""
+"""In training the HTTP port also moves the clock and makes invitations."""
 
 import hmac
 from collections.abc import Awaitable, Callable, Sequence
@@ -8,14 +8,9 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
-from prometheus_client import CollectorRegistry, Gauge, generate_latest
-from sqlalchemy import Connection, text
-from sqlalchemy.exc import DBAPIError
 
 from bot.domain.clock import BusinessClock, ClockBackwards
 from bot.domain.staff import RoleKind
-from bot.store import inbox, outbox
-from bot.store.database import Database
 
 Move = Callable[[datetime, str], Awaitable[None]]
 MODES: Final = ("play", "down")
@@ -27,51 +22,6 @@ NOT_A_MOVE: Final = {
     "zh": "请给出 by_seconds（秒）或 to（带时区的时间），以及 mode：play 或 down。",
     "en": "Give by_seconds or to (a time with its zone), and mode: play or down.",
 }
-
-
-@dataclass(frozen=True)
-class Status:
-    """What the port tells about this process."""
-
-    database: Database
-    ready: Callable[[], bool]
-
-    def routes(self) -> list[web.RouteDef]:
-        """The routes for anybody who may reach the port: no personal data in any."""
-        return [
-            web.get("/healthz", self.health),
-            web.get("/readyz", self.readiness),
-            web.get("/metrics", self.metrics),
-        ]
-
-    async def health(self, _: web.Request) -> web.Response:
-        """The process is up."""
-        return web.json_response({"ok": True})
-
-    async def readiness(self, _: web.Request) -> web.Response:
-        """The loops run and the database answers; 503 otherwise."""
-        try:
-            await self.database.run(lambda connection: connection.execute(text("select 1")))
-        except DBAPIError:
-            return web.json_response({"ready": False, "database": False}, status=503)
-        ready = self.ready()
-        return web.json_response({"ready": ready}, status=200 if ready else 503)
-
-    async def metrics(self, _: web.Request) -> web.Response:
-        """Counts for Prometheus."""
-        body = await self.database.run(_measured)
-        return web.Response(body=body, content_type="text/plain", charset="utf-8")
-
-
-def _measured(connection: Connection) -> bytes:
-    registry = CollectorRegistry()
-    updates = Gauge("zhuqi_updates", "Updates by state.", ["state"], registry=registry)
-    letters = Gauge("zhuqi_messages", "Messages by state.", ["state"], registry=registry)
-    for state, count in inbox.count_by_state(connection).items():
-        updates.labels(state).set(count)
-    for state, count in outbox.count_by_state(connection).items():
-        letters.labels(state).set(count)
-    return generate_latest(registry)
 
 
 @dataclass(frozen=True)

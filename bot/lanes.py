@@ -3,16 +3,21 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from functools import partial
+from typing import Any, Final, NoReturn
 
 import structlog
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
+from structlog.contextvars import bound_contextvars
 
 from bot.app import BotApp
+from bot.domain.errors import Refusal
+from bot.meters import HANDLED, HANDLING, timed
 from bot.store.database import Database, DatabaseAway
 from bot.store.inbox_turns import Leased, lease_updates, renew_leases
 from bot.store.releases.editions import EditionMoved
+from bot.store.uow import UnitOfWork
 from bot.store.vault import Vault
 from bot.turns import LeaseLost, Turn
 from bot.wake import Wake
@@ -26,6 +31,8 @@ AT_ONCE: Final = 32
 POLL_SECONDS: Final = 1.0
 RENEW_SECONDS: Final = 20.0
 DATABASE_PAUSE: Final = 0.5
+AGAIN: Final = frozenset({"away", "moved"})
+"""Outcomes after which an update that stays ours is handled anew."""
 
 
 async def _stays() -> None:
@@ -83,49 +90,63 @@ class Lanes:
 
     async def _handle(self, leased: Leased, stop: asyncio.Event) -> None:
         """Feed it; while the database is away again and again, because it stays ours."""
-        try:
-            while not await self._fed(leased) and not stop.is_set():  # noqa: ASYNC110
-                await asyncio.sleep(DATABASE_PAUSE)  # nobody says when the database is back
-        finally:
-            del self.in_hand[leased.id]
-            self.wake.set()
+        with bound_contextvars(request=f"{leased.bot}:{leased.update_id}"):
+            try:
+                with timed(HANDLING.labels(leased.bot)):
+                    while not await self._fed(leased) and not stop.is_set():  # noqa: ASYNC110
+                        await asyncio.sleep(DATABASE_PAUSE)  # nobody says when it is back
+            finally:
+                del self.in_hand[leased.id]
+                self.wake.set()
 
     async def _fed(self, leased: Leased) -> bool:
         """Whether that is the end of it here: not if the database was away, or rules changed."""
+        outcome = await self._outcome(leased)
+        HANDLED.labels(leased.bot, outcome).inc()
+        return outcome not in AGAIN
+
+    async def _outcome(self, leased: Leased) -> str:
         app, feed = self.bots[leased.bot]
         turn = app.turns[leased.update_id] = Turn(leased, self.edition)
         try:
             await self._feed(app, feed, turn)
         except LeaseLost:
             log.warning("lease lost", bot=app.name, update=leased.update_id)
+            return "lost"
         except EditionMoved:
-            return await self._gone_over()
+            await self._gone_over()
+            return "moved"
         except DatabaseAway as error:
-            log.warning("database away", doing="act", error=type(error.orig).__name__)
-            return False
+            log.warning("database away", doing="act", why=error.why)
+            return "away"
         except Exception as error:  # the outermost loop: any handler's bug ends here
-            await self._failed(app, turn, error)
+            return await self._failed(app, turn, error)
         finally:
             del app.turns[leased.update_id]
-        return True
+        return "done"
 
-    async def _gone_over(self) -> bool:
+    async def _gone_over(self) -> None:
         """The update is handled anew by the edition in force."""
         try:
             await self.go_over()
         except DBAPIError as error:
             log.warning("database away", doing="go over", error=type(error).__name__)
-        return False
 
     async def _feed(self, app: BotApp, feed: Feed, turn: Turn) -> None:
-        await feed(turn.leased.body, turn)
-        if turn.error is not None:
-            raise turn.error
+        try:
+            await feed(turn.leased.body, turn)
+            if turn.error is not None:
+                raise turn.error
+        except Refusal as refusal:
+            if turn.acted:
+                raise
+            await app.carry_out(turn, partial(_refuse, refusal))
+            return
         if not turn.acted:
             # Nobody wanted it. The row says so, not the framework's return value.
             await app.carry_out(turn, lambda uow: app.voice.help(uow, turn))
 
-    async def _failed(self, app: BotApp, turn: Turn, error: Exception) -> None:
+    async def _failed(self, app: BotApp, turn: Turn, error: Exception) -> str:
         error_id = turn.leased.error_id or self.new_error_id()
         first = turn.leased.error_id is None
         log.error(
@@ -138,8 +159,10 @@ class Lanes:
         try:
             if await app.fail(turn, error_id):
                 await app.apologise(turn, error_id)
+                return "parked"
         except Exception as again:  # the outermost loop: it comes back when its lease runs out
             log.error("failure not recorded", error_id=error_id, exc_info=again)
+        return "failed"
 
     async def _keep_leases(self) -> None:
         while True:
@@ -151,3 +174,8 @@ class Lanes:
 
     def _renew(self, connection: Connection) -> None:
         renew_leases(connection, list(self.in_hand.values()))
+
+
+def _refuse(refusal: Refusal, _: UnitOfWork) -> NoReturn:
+    """What a handler refused before it began to act, e.g. data that no button of ours has."""
+    raise refusal

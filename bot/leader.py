@@ -24,6 +24,11 @@ class Leader:
         self._connection: Connection | None = None
         self._file: IO[str] | None = None
 
+    @property
+    def leads(self) -> bool:
+        """Whether it did when that was last asked."""
+        return self._connection is not None or self._file is not None
+
     def try_lead(self) -> bool:
         """Become or stay the leader, without waiting."""
         if self._engine.dialect.name == "sqlite":

@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC
+from time import monotonic
 from typing import Final
 
 import structlog
@@ -16,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.due.agenda import Agenda
 from bot.due.housekeeping import keep_house
+from bot.meters import LAST_TICK, TICKING, timed
 from bot.store.releases.editions import EditionMoved
 
 log = structlog.get_logger(__name__)
@@ -40,6 +42,12 @@ class Ticks:
     agenda: Agenda
     go_over: Callable[[], Awaitable[None]] = _stays
     working: asyncio.Lock = field(default_factory=asyncio.Lock)
+    ticked: float = field(default_factory=monotonic)
+
+    @property
+    def still_for(self) -> float:
+        """Seconds since the last tick that ended well, or since the start."""
+        return monotonic() - self.ticked
 
     async def run(self, stop: asyncio.Event) -> None:
         """Tick until told to stop; a tick that is under way is finished first."""
@@ -55,9 +63,13 @@ class Ticks:
     async def tick(self) -> None:
         """Fire what is due; a database that is away is waited out."""
         try:
-            await self.fire()
+            with timed(TICKING):
+                await self.fire()
         except DBAPIError as error:
             log.warning("database away", doing="fire", error=type(error).__name__)
+        else:
+            LAST_TICK.set_to_current_time()
+            self.ticked = monotonic()
 
     async def fire(self) -> int:
         """Ask the rules anew where a day has begun, then fire what is due, in batches.

@@ -31,7 +31,7 @@ from bot.store.broadcasts.letters import note_given_up
 from bot.store.broadcasts.payloads import Composed, compose_all
 from bot.store.cases.topics import threads_of
 from bot.store.columns import real_now
-from bot.store.outbox import OUTBOX, PLACE, OutboxState
+from bot.store.outbox import OUTBOX, PLACE, OutboxState, mark_of
 from bot.store.slots import SLOT, Limits, free_slots, note_chat_send, reserve
 from bot.store.topic_letters import CREATE
 from bot.store.vault import Vault
@@ -55,6 +55,7 @@ class Claimed:
         file_id: The stored file that goes with it.
         topic_id: The topic of a case that it goes to.
         broadcast_id: The broadcast that it is part of, for the recipient `person_id`.
+        mark: By what the log names it.
     """
 
     id: int
@@ -72,6 +73,7 @@ class Claimed:
     topic_id: int | None = None
     broadcast_id: int | None = None
     person_id: int | None = None
+    mark: str = ""
 
     @property
     def chat_key(self) -> str:
@@ -236,4 +238,5 @@ def _of_row(row: Row[Any], owner: str, wait: float, call: Composed) -> Claimed:
         topic_id=row.topic_id,
         broadcast_id=row.broadcast_id,
         person_id=row.person_id,
+        mark=mark_of(row.uid),
     )

@@ -1,9 +1,11 @@
 """The one way to the database: sync SQLAlchemy in worker threads, awaited from the loop."""
 
 import asyncio
+import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextvars import copy_context
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Any, Final, TypeVar
@@ -11,6 +13,7 @@ from typing import Any, Final, TypeVar
 from sqlalchemy import Connection, Engine, MetaData
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from bot.store.away import Why, root_of, why_away
 from bot.store.engines import POSTGRES_CONNECTIONS, make_engine
 
 T = TypeVar("T")
@@ -21,11 +24,17 @@ GROUP: Final = 64
 
 
 class DatabaseAway(OperationalError):
-    """The server cannot be reached, or went away under a piece of work.
+    """The database cannot be reached, went away under a piece of work, or takes none now.
 
-    Nothing was kept, unless the line broke inside COMMIT: callers only repeat work that may be
-    repeated. Any other error of the database is about the work itself.
+    Its disk is full, say, or another program holds the file. Nothing was kept, unless the line
+    broke inside COMMIT: callers only repeat work that may be repeated. Any other error of the
+    database is about the work itself.
     """
+
+    @property
+    def why(self) -> Why:
+        """What keeps it from working."""
+        return why_away(self) or Why.GONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +83,11 @@ class Database:
             tables.reflect(connection)
             tables.drop_all(connection)
 
+    @property
+    def jobs(self) -> int:
+        """How many pieces of work wait for their turn."""
+        return self._jobs.qsize()
+
     def close(self) -> None:
         """Finish what is queued, then let go of every connection."""
         for _ in self._threads:
@@ -83,7 +97,8 @@ class Database:
         self.engine.dispose()
 
     def _submit(self, work: Work[T]) -> "Future[T]":
-        job = _Job(work, Future())
+        context = copy_context()  # so that the log names the request that this is for
+        job = _Job(lambda connection: context.run(work, connection), Future())
         self._jobs.put(job)
         return job.outcome
 
@@ -106,9 +121,11 @@ class Database:
             for job in jobs:
                 if not job.outcome.done():
                     job.outcome.set_exception(named)
+            if isinstance(named, DatabaseAway) and connection is not None:
+                connection.invalidate()  # whatever is open may be of no use any more
         if connection is None or not connection.invalidated:
             return connection
-        connection.close()  # the server went away under it; the next job asks for a live one
+        connection.close()  # the next job asks for a live one
         return None
 
     def _waiting(self) -> list[_Job]:
@@ -127,10 +144,12 @@ class Database:
 
 def _named(error: BaseException, connection: Connection | None) -> BaseException:
     """Tell a database that is away from one that refused the work."""
-    away = connection is None or connection.invalidated
-    if not away or not isinstance(error, DBAPIError):
+    if not isinstance(error, DBAPIError | sqlite3.Error):
         return error
-    return DatabaseAway(error.statement, error.params, error.orig or error)
+    gone = connection is None or connection.invalidated
+    if not gone and why_away(error) is None:
+        return error
+    return DatabaseAway(None, None, root_of(error))
 
 
 def _do(connection: Connection, jobs: Sequence[_Job]) -> None:
@@ -152,13 +171,14 @@ def _apart(connection: Connection, job: _Job) -> tuple[Any, BaseException | None
     """Do one job of a group, on SQLite. Its savepoint is set by hand: SQLAlchemy's costs more."""
     sqlite = connection.connection.cursor()
     sqlite.execute("SAVEPOINT job")
+    result, failure = None, None
     try:
-        return job.work(connection), None
+        result = job.work(connection)
     except BaseException as error:  # handed to whoever awaits the job
-        if connection.invalidated:
+        if connection.invalidated or why_away(error) is not None:
             raise  # nothing of the group can be committed any more
         sqlite.execute("ROLLBACK TO job")
-        return None, error
-    finally:
-        sqlite.execute("RELEASE job")
-        sqlite.close()
+        failure = error
+    sqlite.execute("RELEASE job")
+    sqlite.close()
+    return result, failure

@@ -33,6 +33,8 @@ _IN_BROADCAST: Final = {
 }
 HELD: Final = 1e11
 """The time of a letter that waits until somebody releases it."""
+MARK: Final = 8
+"""So many characters of a uid: too few to be taken for a phone number, and enough to find."""
 
 
 class OutboxState(StrEnum):
@@ -125,6 +127,11 @@ class Letter:
     file_id: int | None = None
     topic_id: int | None = None
     held: bool = False
+
+
+def mark_of(uid: str) -> str:
+    """By what the log names a letter, from the act that queued it to its fate."""
+    return uid[:MARK]
 
 
 def queue_letters(connection: Connection, vault: Vault, letters: Sequence[Letter]) -> int:

@@ -62,7 +62,7 @@ async def assemble(
         wake=partial(_wake_all, process, fetching, intake),
     )
     brought = [] if webhooks is None else webhooks.routes()
-    service.routes = [*routes_of(process, training, service), *brought]
+    service.routes = [*routes_of(process, training, service, ticks), *brought]
     return service
 
 

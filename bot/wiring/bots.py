@@ -95,12 +95,12 @@ def fed_by(process: Process, bots: Bots) -> dict[str, tuple[BotApp, Feed]]:
 
 def introductions_of(process: Process, bots: Bots) -> tuple[Introduction, ...]:
     """What each bot tells Telegram about itself, and how it wants its updates."""
-    settings = process.settings
-    owner = [_wanted(settings, "owner"), *owner_introduction.calls(_home(process))]
+    settings, home = process.settings, _home(process)
+    owner = [_wanted(settings, "owner"), *owner_introduction.calls(home)]
     desk = [_wanted(settings, "desk"), *desk_introduction.calls()]
     return (
-        Introduction("owner", bots.owner_wire, owner),
-        Introduction("desk", bots.desk_wire, desk),
+        Introduction("owner", bots.owner_wire, owner, owner_introduction.names(home)),
+        Introduction("desk", bots.desk_wire, desk, desk_introduction.names(home)),
     )
 
 

@@ -6,15 +6,24 @@ from datetime import datetime
 from aiohttp import web
 
 from bot.domain.staff import Appointment, RoleKind
-from bot.http import Status, TrainingRoom
+from bot.http import TrainingRoom
 from bot.process import Process, home_region
 from bot.service import Service
+from bot.status import Status
+from bot.ticks import Ticks
 from bot.training import Mode, Training
 
 
-def routes_of(process: Process, training: Training, service: Service) -> list[web.RouteDef]:
+def routes_of(
+    process: Process, training: Training, service: Service, ticks: Ticks
+) -> list[web.RouteDef]:
     """Health and metrics, and in training the room that moves its clock."""
-    status = Status(process.database, lambda: service.ready)
+    status = Status(
+        database=process.database,
+        ready=lambda: service.ready,
+        leads=lambda: service.leader.leads,
+        still_for=lambda: ticks.still_for,
+    )
     key = process.settings.sandbox_key
     if key is None:
         return status.routes()

@@ -10,7 +10,8 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.domain.clock import BusinessClock, ClockBackwards
 from bot.domain.staff import RoleKind
-from bot.http import Status, TrainingRoom
+from bot.http import TrainingRoom
+from bot.status import Status
 from bot.store.database import Database
 
 Client = TestClient[web.Request, web.Application]

@@ -1,6 +1,8 @@
 """What must not be in a log is not in it."""
 
 import logging
+import subprocess
+import sys
 
 import pytest
 import structlog
@@ -48,3 +50,29 @@ def test_an_exception_shows_no_secret_and_no_local_variable(
 def test_the_libraries_own_lines_are_cleaned_as_well(capsys: pytest.CaptureFixture[str]) -> None:
     logging.getLogger("somewhere").warning("url %s", f"https://example.org/bot{TOKEN}/x")
     assert TOKEN not in capsys.readouterr().err
+
+
+def test_an_error_that_a_library_logs_shows_no_token_either() -> None:
+    """In a process of its own: here pytest has handlers beside ours."""
+    code = f"""
+import logging
+from bot import logs
+logs.configure("INFO")
+try:
+    raise ValueError("https://example.org/bot{TOKEN}/x")
+except ValueError:
+    logging.getLogger("somewhere").exception("failed")
+"""
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "ValueError: https://example.org/bot<token>/x" in ran.stderr
+    assert TOKEN not in ran.stderr
+
+
+def test_a_password_in_an_address_is_taken_out_however_deep_it_stands(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    address = "postgresql+psycopg://zhuqi:sesame@db.example.org/zhuqi"
+    structlog.get_logger().warning("odd", tried=[address, {"proxy": "http://me:sesame@p:8080"}])
+    said = capsys.readouterr().err
+    assert "sesame" not in said
+    assert "db.example.org" in said
