@@ -47,7 +47,6 @@ class Ingest:
     database: Database
     vault: Vault
     wake: Wake
-    proxy: str | None = None
     offset: int = 0
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -81,9 +80,7 @@ class Ingest:
             "allowed_updates": list(ALLOWED_UPDATES),
         }
         timeout = aiohttp.ClientTimeout(total=seconds + ANSWER_SECONDS - POLL_SECONDS)
-        async with self.session.post(
-            self.url, json=question, timeout=timeout, proxy=self.proxy
-        ) as response:
+        async with self.session.post(self.url, json=question, timeout=timeout) as response:
             answer = await response.json(content_type=None)
         if not answer.get("ok"):
             pause = float(answer.get("parameters", {}).get("retry_after", 0.0))

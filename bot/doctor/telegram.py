@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
-from importlib.util import find_spec
 from typing import Any, Final
 
 import httpx
@@ -41,10 +40,6 @@ NO_BOT_API: Final = Words(
     "TELEGRAM_API_URL should name a Bot API server, and no proxy may change its answers.",
 )
 LATER: Final = Words("请稍后再查一次。", "Ask again later.")
-SOCKS: Final = Words(
-    "请运行 .venv/bin/pip install aiohttp-socks，或去掉 PROXY_URL。",
-    "Run .venv/bin/pip install aiohttp-socks, or take PROXY_URL out.",
-)
 GROUPS: Final = Words(
     "要用工作群，请在 @BotFather 里用 /setjoingroups 打开；不用就不必管。",
     "For groups of staff switch it on with /setjoingroups; without them it does not matter.",
@@ -134,14 +129,7 @@ def _ahead(patient: Patient, response: httpx.Response) -> timedelta | None:
 
 
 def _proxied(patient: Patient) -> Findings:
-    """The owner bot's client needs a package of its own for any proxy."""
-    if patient.settings.proxy_url is None:
-        return
-    if find_spec("aiohttp_socks") is None:
-        zh = "设置了 PROXY_URL，但缺少企业主机器人走代理要用的 aiohttp-socks。"
-        en = "PROXY_URL is set, and aiohttp-socks is missing, which the owner bot needs for it."
-        yield wrong(zh, en, SOCKS)
-    else:
+    if patient.settings.proxy_url is not None:
         yield fine("经 PROXY_URL 的代理访问。", "Calls go through PROXY_URL.")
 
 

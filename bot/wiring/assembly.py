@@ -4,8 +4,6 @@ from collections.abc import Callable
 from contextlib import AsyncExitStack
 from functools import partial
 
-import aiohttp
-
 from bot.due.cases import Sight
 from bot.fetching import Fetching
 from bot.intake import Intake
@@ -26,6 +24,7 @@ from bot.wiring.loops import (
     ingests_of,
     intake_of,
     lanes_of,
+    line_of,
     webhooks_of,
 )
 from handlers.owner.problems.understanding import Learning
@@ -44,7 +43,7 @@ async def assemble(
     training = Training(process.clock, process.database, ticks.fire, process.idle)
     await training.start_at(process.settings.clock_at)
     await process.install()
-    session = await stack.enter_async_context(aiohttp.ClientSession())
+    session = await stack.enter_async_context(line_of(process))
     fetching, checking = fetching_of(process, bots), checking_of(process)
     learning, introductions = Learning(process.rulebase), introductions_of(process, bots)
     intake = intake_of(process)

@@ -1,6 +1,7 @@
 """The loops of a process: polling, handling, sending, fetching, checking."""
 
 import aiohttp
+from aiohttp_socks import ProxyConnector
 
 from bot.checking import Checking
 from bot.delivery import Delivery, Wire
@@ -28,6 +29,12 @@ def lanes_of(process: Process, bots: Bots) -> Lanes:
         edition=process.edition,
         go_over=process.go_over,
     )
+
+
+def line_of(process: Process) -> aiohttp.ClientSession:
+    """What polls go through: a proxy of any kind if there is one, as messages do."""
+    proxy = process.settings.proxy_url
+    return aiohttp.ClientSession(connector=ProxyConnector.from_url(proxy) if proxy else None)
 
 
 def ingests_of(process: Process, session: aiohttp.ClientSession, bots: Bots) -> list[Ingest]:
@@ -95,7 +102,6 @@ def _ingest(process: Process, session: aiohttp.ClientSession, name: str, token: 
         database=process.database,
         vault=process.vault,
         wake=process.lanes_wake,
-        proxy=settings.proxy_url,
     )
 
 
