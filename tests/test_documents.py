@@ -14,7 +14,9 @@ PAIRS = (
     ("架构.md", "overview.md"),
     ("运维手册.md", "operations.md"),
     ("安全说明.md", "security.md"),
+    ("使用手册.md", "handbook.md"),
 )
+PICTURE = re.compile(r"!\[[^\]]+\]\(([^)]+)\)")
 FILE = re.compile(r"`((?:tests|docs|bot|scripts|policies|handlers)/[\w./-]+)`")
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 SETTING = re.compile(r"`?\b([A-Z]+(?:_[A-Z]+)+)\b")
@@ -39,6 +41,7 @@ def test_what_is_named_exists_in_both_languages(names: tuple[str, str]) -> None:
     assert set(FILE.findall(zh)) == set(FILE.findall(en))
     assert set(SETTING.findall(zh)) == set(SETTING.findall(en))
     assert set(COMMAND.findall(zh)) == set(COMMAND.findall(en))
+    assert PICTURE.findall(zh) == PICTURE.findall(en)
     assert zh.count("\n## ") == en.count("\n## ")
     assert zh.count("\n|") == en.count("\n|")
 
@@ -57,6 +60,16 @@ def test_files_settings_and_commands_are_real(
             main([*command.split(), "--help"])
         assert ended.value.code == 0, command
     capsys.readouterr()
+
+
+def test_buttons_that_the_handbook_names_are_there() -> None:
+    """Of the desk; what is said in English stands beside the Chinese word on the button."""
+    said = " ".join(path.read_text() for path in (ROOT / "handlers").rglob("*.py"))
+    zh, en = ((DOCS / name).read_text() for name in PAIRS[-1])
+    named = set(re.findall(r"更多… → (\w+)", zh)) | set(re.findall(r"^- \*\*(\w+)\*\*", zh, re.M))
+    named |= set(re.findall(r"更多… → (\w+)", en))
+
+    assert not {each for each in named if each not in said}
 
 
 def test_the_example_names_every_setting() -> None:

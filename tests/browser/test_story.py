@@ -21,7 +21,10 @@ from tests.bed import bots
 from tests.bed_process import KEY, free_port, new_keys
 
 CHROMIUM = shutil.which("chromium")
-PICTURE = Path(__file__).parent.parent.parent / "docs" / "screenshot.png"
+DOCS = Path(__file__).parent.parent.parent / "docs"
+PICTURE = DOCS / "screenshot.png"
+PICTURES = DOCS / "pictures"
+"""Of the handbook; its words say what each of them shows."""
 MOST_BYTES = 400_000
 PATIENCE = 20_000  # ms
 
@@ -29,6 +32,21 @@ pytestmark = pytest.mark.skipif(
     CHROMIUM is None and os.environ.get("CI") != "true",
     reason="chromium is not installed: apt-get install chromium",
 )
+
+
+@dataclass(frozen=True)
+class Camera:
+    """Takes the pictures of the handbook anew, where `--screenshot` asks for it."""
+
+    loaded: bool
+
+    async def takes(self, seat: "Seat", name: str) -> None:
+        """One chat, as it stands."""
+        if not self.loaded:
+            return
+        await seat.page.locator(".toast").last.wait_for(state="hidden")
+        await seat.root.screenshot(path=PICTURES / f"{name}.png")
+        assert (PICTURES / f"{name}.png").stat().st_size < MOST_BYTES
 
 
 @dataclass
@@ -60,6 +78,11 @@ class Seat:
 
     async def reads(self, text: str) -> None:
         await expect(self.root.locator(".messages")).to_contain_text(text)
+
+
+@pytest.fixture
+def camera(request: pytest.FixtureRequest) -> Camera:
+    return Camera(bool(request.config.getoption("--screenshot")))
 
 
 @asynccontextmanager
@@ -129,13 +152,15 @@ async def ask_about_the_policy(owner: Seat) -> None:
     await owner.reads("F-0715-001")
 
 
-async def join_and_answer(officer: Seat, answer: str) -> None:
+async def join_and_answer(officer: Seat, answer: str, camera: Camera) -> None:
     """From an invitation to a case that was taken and answered."""
     await officer.begin()
     await officer.reads("邀请码")
     await officer.root.locator('[data-act="fill"]').click()
     await officer.root.locator("button.send").click()
     await officer.taps("F-0715-001")
+    await officer.reads("我来办")
+    await camera.takes(officer, "desk-case")
     await officer.taps("我来办")
     await officer.taps("答复")
     await officer.reads("写给")
@@ -158,24 +183,29 @@ async def nothing_is_cut_off(page: Page) -> None:
     assert not await page.evaluate(wider)
 
 
-async def test_the_main_story_can_be_lived_in_both_seats(
-    tmp_path: Path, request: pytest.FixtureRequest
-) -> None:
+async def test_the_main_story_can_be_lived_in_both_seats(tmp_path: Path, camera: Camera) -> None:
     async with page_of_both_bots(tmp_path) as url, browser_page(url, 1280, 800) as page:
         owner, officer = Seat(page, "owner"), Seat(page, "desk")
         await register(owner)
+        await camera.takes(owner, "owner-registering")
         await tell_the_firm(owner)
+        await camera.takes(owner, "owner-policies")
         await owner.taps("✅ 采样屋补贴")
         await owner.reads("县级承担 30%：12,000.00")
+        await camera.takes(owner, "owner-policy")
         await ask_about_the_policy(owner)
-        await join_and_answer(officer, "已向财政局了解，明天上午给您答复。")
+        await camera.takes(owner, "owner-case")
+        await join_and_answer(officer, "已向财政局了解，明天上午给您答复。", camera)
+        await camera.takes(officer, "desk-answered")
         await owner.reads("已向财政局了解")
         await nothing_is_cut_off(page)
-        if request.config.getoption("--screenshot"):
+        if camera.loaded:
             await take_picture(page, owner)
 
 
-async def test_an_urgent_problem_reaches_an_officer_on_a_phone(tmp_path: Path) -> None:
+async def test_an_urgent_problem_reaches_an_officer_on_a_phone(
+    tmp_path: Path,
+) -> None:
     async with page_of_both_bots(tmp_path) as url, browser_page(url, 390, 844) as page:
         owner, officer = Seat(page, "owner"), Seat(page, "desk")
         await register(owner)
@@ -184,7 +214,7 @@ async def test_an_urgent_problem_reaches_an_officer_on_a_phone(tmp_path: Path) -
         await owner.taps("🚨 马上找人工")
         await owner.reads("F-0715-001")
         await officer.take()
-        await join_and_answer(officer, "已联系高速口，半小时内给您回话。")
+        await join_and_answer(officer, "已联系高速口，半小时内给您回话。", Camera(loaded=False))
         await nothing_is_cut_off(page)
         await owner.take()
         await owner.reads("已联系高速口")
