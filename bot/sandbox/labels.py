@@ -26,6 +26,8 @@ LABELS: Final[dict[str, tuple[str, str]]] = {
     "role_desk": ("经办", "Case officer"),
     "role_liaison": ("包保干部", "Liaison"),
     "role_inspector": ("督导检查", "Inspector"),
+    "role_editor": ("政策编辑", "Editor"),
+    "role_approver": ("审批人", "Approver"),
     "role_administrator": ("管理员", "Admin"),
     "you_are": ("您在这里扮演：", "Here you play:"),
     "starting": ("正在启动…", "starting…"),

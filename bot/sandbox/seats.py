@@ -38,6 +38,8 @@ SEATS: Final = (
     Seat("desk", "desk", 2001, "李晓梅", "role_desk", "办", ("unit", "dispatcher")),
     Seat("liaison", "desk", 2002, "刘洋", "role_liaison", "联", ("liaison",)),
     Seat("inspector", "desk", 2003, "赵敏", "role_inspector", "督", ("inspector",)),
+    Seat("editor", "desk", 2005, "孙悦", "role_editor", "编", ("editor",)),
+    Seat("approver", "desk", 2006, "吴刚", "role_approver", "审", ("approver",)),
     Seat("administrator", "desk", 2004, "陈立", "role_administrator", "管", ("administrator",)),
 )
 SIDES: Final = tuple(dict.fromkeys(seat.bot for seat in SEATS))
