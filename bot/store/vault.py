@@ -1,25 +1,21 @@
 """Seals personal data before it reaches the database, and finds it again.
 
-Sealed: AES-256-GCM; the additional data names table, column and row, so that a value that is
-moved to another place does not open. Found: a keyed hash (blind index), because a plain hash of
-a phone number is guessed in an hour.
+Sealed: AES-256-GCM or SM4-GCM; the additional data names table, column and row, so that a value
+that is moved to another place does not open. Found: a keyed hash (blind index), because a plain
+hash of a phone number is guessed in an hour. What each key is for: `suites`.
 """
 
 import base64
 import binascii
-import hashlib
-import hmac
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Self
 
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from bot.store.suites import INDEX_BYTES, KEY_BYTES, Sealer, Suite, derived, digest, sealer
 
 NONCE_BYTES: Final = 12
-KEY_BYTES: Final = 32
+SUBKEY_BYTES: Final = 32
 BLIND_BYTES: Final = 16
 
 
@@ -34,27 +30,45 @@ class Vault:
     Args:
         ciphers: Key id (1-255) to cipher; old ids stay readable after a rotation.
         secrets: Key id to key, for keys of other purposes that are derived from it.
-        current: The id that new values are sealed with.
-        index_key: Key of the blind index; it cannot be rotated without re-indexing.
+        current: The id that new values are sealed with: the highest.
+        index_key: Key of the blind index.
+        suites: Which of the keys are not for AES.
+        index_suite: What the index key is for.
+        older: Index keys, with what they are for, by which is also looked until all is indexed
+            anew.
     """
 
-    ciphers: Mapping[int, AESGCM] = field(repr=False)
+    ciphers: Mapping[int, Sealer] = field(repr=False)
     secrets: Mapping[int, bytes] = field(repr=False)
     current: int
     index_key: bytes = field(repr=False)
+    suites: Mapping[int, Suite] = field(default_factory=dict)
+    index_suite: Suite = Suite.AES
+    older: tuple[tuple[Suite, bytes], ...] = field(default=(), repr=False)
 
     @classmethod
     def from_settings(cls, field_key: str, index_key: str) -> Self:
-        """Read keys as `python -m bot keys` prints them: `1:base64[,2:base64]` and `base64`.
+        """Read keys as `python -m bot keys` prints them.
+
+        `1:base64[,2:base64]`, of 国密 `2:sm:base64`; the index key `base64` or `sm:base64`, and
+        behind a comma those of before.
 
         Raises:
-            BadKey: Not base64, not 32 bytes, or no key at all.
+            BadKey: Not base64, not as long as its suite wants, or no key at all.
         """
-        keys = dict(_numbered(part) for part in field_key.split(",") if part.strip())
-        if not keys:
+        parts = [_numbered(part) for part in field_key.split(",") if part.strip()]
+        if not parts:
             raise BadKey("FIELD_KEY holds no key")
-        ciphers = {number: AESGCM(key) for number, key in keys.items()}
-        return cls(ciphers, keys, max(ciphers), _decoded("INDEX_KEY", index_key))
+        indexes = tuple(_indexing(part) for part in index_key.split(","))
+        return cls(
+            ciphers={number: sealer(suite, key) for number, suite, key in parts},
+            secrets={number: key for number, _, key in parts},
+            current=max(number for number, _, _ in parts),
+            index_key=indexes[0][1],
+            suites={number: suite for number, suite, _ in parts},
+            index_suite=indexes[0][0],
+            older=indexes[1:],
+        )
 
     def seal(self, place: str, row: str | int, text: str) -> bytes:
         """Encrypt text for one place, e.g. `seal("firm.name", uid, "示例纺织")`."""
@@ -83,8 +97,12 @@ class Vault:
 
     def blind(self, place: str, text: str) -> bytes:
         """A keyed fingerprint by which an equal value is found without opening any."""
-        message = f"{place}:{text}".encode()
-        return hmac.digest(self.index_key, message, hashlib.sha256)[:BLIND_BYTES]
+        return _blind(self.index_suite, self.index_key, place, text)
+
+    def blinds(self, place: str, text: str) -> tuple[bytes, ...]:
+        """The fingerprints under which an equal value may stand: by the newest key first."""
+        before = (_blind(suite, key, place, text) for suite, key in self.older)
+        return (self.blind(place, text), *before)
 
     def subkey(self, purpose: str, key_id: int) -> bytes | None:
         """A key for one purpose only; None if the one it comes from is no longer configured.
@@ -95,31 +113,57 @@ class Vault:
         secret = self.secrets.get(key_id)
         if secret is None:
             return None
-        info = f"zhuqi:{purpose}".encode()
-        return HKDF(hashes.SHA256(), KEY_BYTES, salt=None, info=info).derive(secret)
+        suite = self.suites.get(key_id, Suite.AES)
+        return derived(suite, secret, f"zhuqi:{purpose}".encode(), SUBKEY_BYTES)
 
 
-def new_key() -> str:
+def new_key(length: int = INDEX_BYTES) -> str:
     """A fresh random key in the form the settings take."""
-    return base64.b64encode(os.urandom(KEY_BYTES)).decode()
+    return base64.b64encode(os.urandom(length)).decode()
+
+
+def new_keys(number: int, suite: Suite) -> tuple[str, str]:
+    """A fresh FIELD_KEY with this id and an INDEX_KEY, as the settings take them."""
+    name = "" if suite is Suite.AES else f"{suite}:"
+    return f"{number}:{name}{new_key(KEY_BYTES[suite])}", f"{name}{new_key()}"
+
+
+def _blind(suite: Suite, key: bytes, place: str, text: str) -> bytes:
+    return digest(suite, key, f"{place}:{text}".encode())[:BLIND_BYTES]
 
 
 def _bound(place: str, row: str | int) -> bytes:
     return f"{place}:{row}".encode()
 
 
-def _numbered(part: str) -> tuple[int, bytes]:
+def _numbered(part: str) -> tuple[int, Suite, bytes]:
     number, _, text = part.strip().partition(":")
     if not number.isdigit() or not 1 <= int(number) <= 255:
         raise BadKey("FIELD_KEY must look like 1:base64 (key id 1-255, colon, key)")
-    return int(number), _decoded("FIELD_KEY", text)
+    suite, key = _suited("FIELD_KEY", text)
+    return int(number), suite, _decoded("FIELD_KEY", key, KEY_BYTES[suite])
 
 
-def _decoded(name: str, text: str) -> bytes:
+def _indexing(part: str) -> tuple[Suite, bytes]:
+    suite, key = _suited("INDEX_KEY", part.strip())
+    return suite, _decoded("INDEX_KEY", key, INDEX_BYTES)
+
+
+def _suited(name: str, text: str) -> tuple[Suite, str]:
+    """A key with what it is for; base64 knows no colon."""
+    called, colon, key = text.rpartition(":")
+    if not colon:
+        return Suite.AES, text
+    if called not in set(Suite):
+        raise BadKey(f"{name} names no suite that we know: {', '.join(Suite)}")
+    return Suite(called), key
+
+
+def _decoded(name: str, text: str, length: int) -> bytes:
     try:
         key = base64.b64decode(text, validate=True)
     except binascii.Error as error:
         raise BadKey(f"{name} is not base64") from error
-    if len(key) != KEY_BYTES:
-        raise BadKey(f"{name} must be {KEY_BYTES} bytes, not {len(key)}")
+    if len(key) != length:
+        raise BadKey(f"{name} must be {length} bytes, not {len(key)}")
     return key

@@ -80,7 +80,7 @@ def add_firm_invitation(
 
 def find_firm_invitation(uow: UnitOfWork, code: str) -> FirmInvitationCard | None:
     """The invitation with this code, locked until the act ends."""
-    wanted = select(INVITATION).where(INVITATION.c.code == uow.vault.blind(CODE, code))
+    wanted = select(INVITATION).where(INVITATION.c.code.in_(uow.vault.blinds(CODE, code)))
     row = uow.connection.execute(wanted.with_for_update()).first()
     if row is None:
         return None

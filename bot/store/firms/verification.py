@@ -17,7 +17,7 @@ UNDECIDED: Final[dict[str, Any]] = {
     "decided_by": None,
     "reason": None,
 }
-_WAITING: Final = FIRM.c.standing == Standing.UNVERIFIED
+_WAITING: Final = (FIRM.c.standing == Standing.UNVERIFIED) & FIRM.c.erased_at.is_(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +75,14 @@ def others_with_code(uow: UnitOfWork, firm_id: int, code: str | None) -> list[Fi
     """Other firms that claim the same code, the first to register first."""
     if code is None:
         return []
-    same = FIRM.c.code_index == uow.vault.blind(CODE, code)
+    same = FIRM.c.code_index.in_(uow.vault.blinds(CODE, code))
     wanted = select(FIRM).where(same, FIRM.c.id != firm_id).order_by(FIRM.c.id)
     return [card_of(uow, row) for row in uow.connection.execute(wanted)]
 
 
 def firms_with_code(uow: UnitOfWork, within: ColumnElement[bool], code: str) -> list[FirmCard]:
     """The firms among these that claim a code, the first to register first."""
-    same = FIRM.c.code_index == uow.vault.blind(CODE, code)
+    same = FIRM.c.code_index.in_(uow.vault.blinds(CODE, code))
     rows = uow.connection.execute(select(FIRM).where(within, same).order_by(FIRM.c.id))
     return [card_of(uow, row) for row in rows]
 
@@ -91,7 +91,7 @@ def firms_by_code(
     uow: UnitOfWork, within: ColumnElement[bool], codes: Collection[str]
 ) -> dict[str, list[int]]:
     """Ids of the firms among these that claim each of the codes, the first to register first."""
-    blind = {uow.vault.blind(CODE, code): code for code in codes}
+    blind = {each: code for code in codes for each in uow.vault.blinds(CODE, code)}
     same = FIRM.c.code_index.in_(blind)
     wanted = select(FIRM.c.id, FIRM.c.code_index).where(within, same).order_by(FIRM.c.id)
     found: dict[str, list[int]] = {}

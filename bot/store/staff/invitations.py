@@ -82,7 +82,7 @@ def add_invitation(
 
 def invitation_with(uow: UnitOfWork, code: str) -> InvitationCard | None:
     """The invitation with this code, locked until the act ends."""
-    wanted = select(INVITATION).where(INVITATION.c.code == uow.vault.blind(CODE, code))
+    wanted = select(INVITATION).where(INVITATION.c.code.in_(uow.vault.blinds(CODE, code)))
     row = uow.connection.execute(wanted.with_for_update()).first()
     return None if row is None else _card(row)
 
