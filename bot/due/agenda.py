@@ -1,13 +1,14 @@
 """All that falls due in one process."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.due.batches import Batches, Due
 from bot.due.broadcasts import BroadcastsDue
 from bot.due.cases import CasesDue, TopicsDue
 from bot.due.changes import IssuesDue, RegistersDue
 from bot.due.digests import DigestsDue
+from bot.due.erasing import ErasuresDue
 from bot.due.plans import PlansDue
 from bot.due.releases import EditorsDue, ReleasesDue
 from bot.due.reminders import RemindersDue, ReturnsDue
@@ -29,6 +30,7 @@ class Agenda:
     topics: TopicsDue
     reminders: RemindersDue
     broadcasts: BroadcastsDue
+    erasures: ErasuresDue = field(default_factory=ErasuresDue)
 
     def in_order(self) -> Iterator[Due]:
         """What changes whom or what is spoken of comes before what speaks."""
@@ -43,3 +45,4 @@ class Agenda:
         yield self.topics
         yield self.reminders
         yield self.broadcasts
+        yield self.erasures

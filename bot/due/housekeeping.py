@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from bot.domain.testing import OLDEST_SAMPLING
 from bot.due.batches import Batches
 from bot.store.broadcasts.packages import clear_packages
+from bot.store.heard import forget_heard
 from bot.store.inbox import clear_bodies
 from bot.store.outbox import clear_payloads
 from bot.store.senders import forget_senders
@@ -34,4 +35,5 @@ async def keep_house(batches: Batches) -> None:
 def _clear_old_texts(connection: Connection) -> None:
     clear_bodies(connection, older_than_seconds=KEEP_TEXTS_SECONDS)
     clear_payloads(connection, older_than_seconds=KEEP_TEXTS_SECONDS)
+    forget_heard(connection, older_than_seconds=KEEP_TEXTS_SECONDS)
     clear_packages(connection, older_than_seconds=KEEP_TEXTS_SECONDS)

@@ -25,9 +25,14 @@ def firms_in(region: str) -> ColumnElement[bool]:
     return (FIRM.c.region == region) | below
 
 
+def is_there() -> ColumnElement[bool]:
+    """A firm that was not erased: there is nobody else to count, to list or to tell."""
+    return FIRM.c.erased_at.is_(None)
+
+
 def count_firms(connection: Connection, region: str) -> int:
     """How many firms there are in a region and all that lies in it."""
-    counted = select(func.count()).select_from(FIRM).where(firms_in(region))
+    counted = select(func.count()).select_from(FIRM).where(firms_in(region), is_there())
     return int(connection.execute(counted).scalar_one())
 
 
@@ -39,7 +44,7 @@ def regions_with_firms(connection: Connection, region: str) -> list[str]:
 
 def firms_listed(uow: UnitOfWork, within: ColumnElement[bool]) -> list[FirmCard]:
     """All firms of which this holds, the first to register first."""
-    rows = uow.connection.execute(select(FIRM).where(within).order_by(FIRM.c.id))
+    rows = uow.connection.execute(select(FIRM).where(within, is_there()).order_by(FIRM.c.id))
     return [card_of(uow, row) for row in rows]
 
 
@@ -48,8 +53,8 @@ def names_within(uow: UnitOfWork, within: ColumnElement[bool]) -> Iterator[tuple
 
     A sealed name opens in two millionths of a second; reading whole rows costs more than that.
     """
-    wanted = select(FIRM.c.id, FIRM.c.uid, FIRM.c.name).where(within).order_by(FIRM.c.id)
-    for row in uow.connection.execute(wanted):
+    wanted = select(FIRM.c.id, FIRM.c.uid, FIRM.c.name).where(within, is_there())
+    for row in uow.connection.execute(wanted.order_by(FIRM.c.id)):
         yield row.id, uow.vault.open(NAME, row.uid, row.name)
 
 

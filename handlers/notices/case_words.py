@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot.domain.case_states import CaseStatus
+from bot.domain.erasing import ERASED
 from bot.services.cases.cards import CaseCard
 from bot.services.cases.lists import CaseLine
 from bot.services.firms.sheets import FirmFact, FirmSheet, SaidBy
@@ -128,6 +129,8 @@ def words(t: Tongue, text: str, most: int = WORDS_SHOWN) -> Html:
 
 def own_words(t: Tongue, text: str, most: int = WORDS_SHOWN) -> Html:
     """What the firm said, without the mobile and id numbers in it."""
+    if text == ERASED:  # nobody's words: without the quotation marks
+        return t("（企业主已删除资料）")
     return words(t, masked(t, text), most)
 
 
@@ -189,6 +192,9 @@ def circumstances(t: Tongue, rulebase: RuleBase, card: CaseCard) -> Html | None:
 
 def firm_line(t: Tongue, rulebase: RuleBase, firm: FirmSheet) -> Html:
     """Who it is: name, place, and what an officer has to see at a glance."""
+    if firm.erased:
+        gone = t("<b>企业主已删除资料</b> · {place}", place=t.words(firm.place))
+        return lines(gone, t("名称、原文和附件已清除；编号和办理记录留存备查，只存不用。"))
     shown = [each for each in firm.facts if rulebase.facts[each.fact].at_a_glance]
     known = [fact_words(t, rulebase, each) for each in shown]
     head = t("<b>{firm}</b> · {place}", firm=firm.name, place=t.words(firm.place))

@@ -2,6 +2,7 @@
 
 import re
 
+from bot.domain.erasing import ERASED
 from bot.domain.phones import ID, MOBILE, digits, is_id
 from handlers.tongue import Html, Tongue
 
@@ -11,6 +12,8 @@ def masked(t: Tongue, text: str) -> str:
 
     An id number has 18 signs, the last may be an X; spaces or hyphens may stand between them.
     """
+    if text == ERASED:
+        return t("（企业主已删除资料）")
 
     def without_id(found: re.Match[str]) -> str:
         return t("〔证件号已隐去〕") if is_id(found[0]) else found[0]
@@ -20,7 +23,7 @@ def masked(t: Tongue, text: str) -> str:
 
 def masked_remark(t: Tongue, text: str) -> Html | None:
     """Tells who wrote the text that something in it is hidden; None if nothing is."""
-    if masked(t, text) == text:
+    if text == ERASED or masked(t, text) == text:
         return None
     return t("您写的手机号、证件号已遮住。要打电话的经办人点一下能看手机号，每次有记录。")
 

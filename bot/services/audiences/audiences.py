@@ -35,7 +35,7 @@ from bot.store.audience_states import (
 )
 from bot.store.firms.firms import FIRM
 from bot.store.firms.people import MEMBERSHIP, PERSON
-from bot.store.reach import firms_in
+from bot.store.reach import firms_in, is_there
 from bot.store.reminders.listeners import names_of_firms
 from bot.store.saved_audiences import AUDIENCE_FIRM
 from bot.store.staff.officers import OfficerCard
@@ -74,7 +74,7 @@ def condition_of(
     without = (each for each in audience.excluded if not isinstance(each, VerdictRule))
     kept = (~asking.holds(each) for each in without)
     judged = true() if judged_for is None or not audience.verdicts else _judged(judged_for)
-    return and_(firms_in(audience.region), *asked, *kept, judged)
+    return and_(firms_in(audience.region), is_there(), *asked, *kept, judged)
 
 
 def recipients(audience: Audience, firms: ColumnElement[bool]) -> Select[Any]:

@@ -39,4 +39,14 @@ def note_membership(uow: UnitOfWork, bot: str, chat_id: int, *, blocked: bool) -
     """Remember that somebody blocked or unblocked a bot."""
     keep = people.set_blocked if bot == "owner" else officers.set_blocked
     keep(uow.connection, chat_id, blocked=blocked)
-    note(uow, actor=f"{bot}:{chat_id}", act="block" if blocked else "unblock", subject=bot)
+    actor = _actor(uow, bot, chat_id)
+    note(uow, actor=actor, act="block" if blocked else "unblock", subject=bot)
+
+
+def _actor(uow: UnitOfWork, bot: str, chat_id: int) -> str:
+    """Who it is by our own number: the audit cannot be erased, and names no account."""
+    if bot == "owner":
+        person = people.find_person(uow.connection, chat_id)
+        return "person" if person is None else f"person:{person.id}"
+    officer = officers.find_officer(uow, chat_id)
+    return "officer" if officer is None else f"officer:{officer.id}"

@@ -59,6 +59,7 @@ class FirmSheet:
         facts: What somebody said; what an installation merely assumes of every firm is none.
         paused: When it does not work, now or later: the whole firm, or single groups.
         now: The moment at which this holds (aware UTC).
+        erased: Nobody is left who speaks for it, and what was known is gone.
         standing: Whether an officer has checked who it is.
     """
 
@@ -69,6 +70,7 @@ class FirmSheet:
     paused: tuple[PausedGroup, ...]
     now: datetime
     standing: Standing = Standing.UNVERIFIED
+    erased: bool = False
 
 
 def sheet_of(uow: UnitOfWork, rulebase: RuleBase, profile: Profile) -> FirmSheet:
@@ -85,7 +87,16 @@ def sheet_of(uow: UnitOfWork, rulebase: RuleBase, profile: Profile) -> FirmSheet
     paused = _paused(uow, profile.firm.id)
     firm = profile.firm
     called = place_words(rulebase.regions, firm.region)
-    return FirmSheet(firm.name, firm.region, called, facts, paused, uow.now, firm.standing)
+    return FirmSheet(
+        name=firm.name,
+        region=firm.region,
+        place=called,
+        facts=facts,
+        paused=paused,
+        now=uow.now,
+        standing=firm.standing,
+        erased=firm.erased,
+    )
 
 
 def first_help(rulebase: RuleBase, profile: Profile) -> Words | None:

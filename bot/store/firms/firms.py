@@ -24,7 +24,8 @@ class Firm(SQLModel, table=True):
 
     The credit code is sealed, with a blind index to find others that claim the same; it is not
     unique, because until an officer decides everybody may claim it. `standing` is what officers
-    said of the registration, `reason` (sealed) why they refused it.
+    said of the registration, `reason` (sealed) why they refused it. Of an erased one the region
+    and the number are left.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -41,6 +42,7 @@ class Firm(SQLModel, table=True):
     decided_at: datetime | None = Field(default=None, sa_type=Moment)
     decided_by: int | None = None
     reason: bytes | None = None
+    erased_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class FirmFact(SQLModel, table=True):
@@ -62,13 +64,14 @@ FIRM_FACT: Final = table_of(FirmFact)
 
 @dataclass(frozen=True, slots=True)
 class FirmCard:
-    """A firm as services see it."""
+    """A firm as services see it; `erased` if nobody is left and its data are gone."""
 
     id: int
     name: str
     region: str
     version: int
     standing: Standing = Standing.UNVERIFIED
+    erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,4 +224,5 @@ def _known(row: Row[Any]) -> KnownFact:
 def card_of(uow: UnitOfWork, row: Row[Any]) -> FirmCard:
     """A firm from a whole row of the table."""
     name = uow.vault.open(NAME, row.uid, row.name)
-    return FirmCard(row.id, name, row.region, row.version, Standing(row.standing))
+    gone = row.erased_at is not None
+    return FirmCard(row.id, name, row.region, row.version, Standing(row.standing), gone)

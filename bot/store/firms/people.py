@@ -13,13 +13,18 @@ from bot.store.uow import UnitOfWork
 
 
 class Person(SQLModel, table=True):
-    """An account of the owner bot. `firm_id` is the firm they are speaking for."""
+    """An account of the owner bot. `firm_id` is the firm they are speaking for.
+
+    Of who had their data erased the id is left, so that what they did stays counted; `chat_id`
+    is then minus that id, and no chat.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     chat_id: int = Field(sa_type=BigInteger, unique=True)
     language: str = "zh"
     blocked: bool = False
     firm_id: int | None = None
+    erased_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class Membership(SQLModel, table=True):

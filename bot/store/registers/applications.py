@@ -18,7 +18,7 @@ from bot.store.uow import UnitOfWork
 
 SUBJECT: Final = "application"
 """What the files of an application are linked to."""
-_WORDS: Final = "application.words"
+WORDS: Final = "application.words"
 _UNDECIDED: Final = text("state in ('open', 'asked')")
 
 
@@ -178,7 +178,7 @@ def add_step(
         "at": uow.now,
         "act": act,
         "actor": actor,
-        "words": uow.vault.seal(_WORDS, uid, words) if words else None,
+        "words": uow.vault.seal(WORDS, uid, words) if words else None,
     }
     uow.add(STEP, row)
 
@@ -190,7 +190,7 @@ def steps_of(uow: UnitOfWork, application_id: int) -> tuple[StepCard, ...]:
 
 
 def _step(uow: UnitOfWork, row: Row[Any]) -> StepCard:
-    words = "" if row.words is None else uow.vault.open(_WORDS, row.uid, row.words)
+    words = "" if row.words is None else uow.vault.open(WORDS, row.uid, row.words)
     return StepCard(row.at, ApplicationAct(row.act), row.actor, words)
 
 
