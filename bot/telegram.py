@@ -5,14 +5,18 @@ from dataclasses import replace
 from typing import Any, Final
 
 from bot.domain.files import MADE_MOST_BYTES, FileKind
+from bot.domain.literal import literal
 from bot.domain.markup import CAPTION_UNITS, units_of
-from bot.domain.speech import Button, Lane, Notice, OutFile, View
+from bot.domain.speech import Below, Button, Lane, Notice, OutFile, View
+from bot.domain.splitting import parts_of
 from bot.store.cases.topics import TopicCard
 from bot.store.files.keeping import keep_made
 from bot.store.outbox import Letter
 from bot.store.uow import UnitOfWork
 
 CALLBACK_BYTES: Final = 64
+NO_LABEL: Final = "…"
+"""On a button that is called by something without any visible character."""
 REKEY: Final = "editMessageReplyMarkup"
 """Changes only the buttons: if that cannot be done any more, nothing is lost."""
 METHODS: Final = {"document": "sendDocument", "photo": "sendPhoto", "voice": "sendVoice"}
@@ -44,14 +48,32 @@ def letters_of(
         NoPlaceForFile: The file has neither content nor id, or is too large.
     """
     if view.file is None:
-        return [replace(say(uow.new_uid(), bot, chat_id, view), lane=lane, key=key)]
+        return _said(uow, bot, chat_id, view, lane, key)
     fits = units_of(view.html) <= CAPTION_UNITS
     carried = view if fits else replace(view, html="", rows=())
     first = replace(_carry(uow, bot, chat_id, carried, view.file), lane=lane, key=key)
     if fits:
         return [first]
-    rest = replace(say(uow.new_uid(), bot, chat_id, replace(view, file=None)), lane=lane)
-    return [first, replace(rest, key=None if key is None else f"{key}:text")]
+    rest = None if key is None else f"{key}:text"
+    return [first, *_said(uow, bot, chat_id, replace(view, file=None), lane, rest)]
+
+
+def in_parts(view: View) -> tuple[View, ...]:
+    """A view whose text is too long for one message as several; the last has the buttons."""
+    *before, last = parts_of(view.html)
+    bare = replace(view, rows=(), file=None)
+    return (*(replace(bare, html=part) for part in before), replace(view, html=last))
+
+
+def _said(
+    uow: UnitOfWork, bot: str, chat_id: int, view: View, lane: Lane, key: str | None
+) -> list[Letter]:
+    views = in_parts(view)
+    keys = [key, *(None if key is None else f"{key}:{n}" for n in range(2, len(views) + 1))]
+    return [
+        replace(say(uow.new_uid(), bot, chat_id, each), lane=lane, key=its)
+        for each, its in zip(views, keys, strict=True)
+    ]
 
 
 def notify_all(uow: UnitOfWork, notice: Notice) -> list[Letter]:
@@ -163,6 +185,8 @@ def _surroundings(view: View, *, silent: bool = True) -> dict[str, Any]:
         payload["reply_markup"] = {
             "inline_keyboard": [[_button(button) for button in row] for row in view.rows]
         }
+    if view.below is not None:
+        payload["reply_markup"] = _below(view.below)
     if silent and view.silent:
         payload["disable_notification"] = True
     if silent and view.protected:
@@ -170,9 +194,19 @@ def _surroundings(view: View, *, silent: bool = True) -> dict[str, Any]:
     return payload
 
 
+def _below(below: Below) -> Mapping[str, Any]:
+    """It goes when it was used; a keyboard of its own size hides less of the chat."""
+    if not below.share:
+        return {"remove_keyboard": True}
+    rows = [[{"text": below.share, "request_contact": True}]]
+    rows += [[{"text": each}] for each in below.other]
+    return {"keyboard": rows, "resize_keyboard": True, "one_time_keyboard": True}
+
+
 def _button(button: Button) -> Mapping[str, str]:
+    label = literal(button.text).strip() or NO_LABEL
     if button.url is not None:
-        return {"text": button.text, "url": button.url}
+        return {"text": label, "url": button.url}
     if not 1 <= len(button.data.encode()) <= CALLBACK_BYTES:
         raise ButtonTooLong(button.data)
-    return {"text": button.text, "callback_data": button.data}
+    return {"text": label, "callback_data": button.data}

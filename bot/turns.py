@@ -6,7 +6,7 @@ from typing import Any, Protocol
 from bot.domain.errors import Refusal
 from bot.domain.speech import Replies, View
 from bot.store.inbox_turns import Leased
-from bot.store.uow import UnitOfWork
+from bot.store.uow import UnitOfWork, Wrote
 
 
 class HasUpdateId(Protocol):
@@ -86,6 +86,16 @@ class Turn:
         holder = self.pressed.get("message", {}) if self.pressed else self.event
         thread: int | None = holder.get("message_thread_id")
         return thread if holder.get("is_topic_message") else None
+
+    @property
+    def wrote(self) -> Wrote | None:
+        """The message that it is, if it is one of a private chat."""
+        body = self.leased.body
+        message = body.get("message") or body.get("edited_message")
+        number = message.get("message_id") if isinstance(message, dict) else None
+        if not isinstance(message, dict) or not isinstance(number, int) or self.in_group:
+            return None
+        return Wrote(number, str(message.get("text") or message.get("caption") or ""))
 
     @property
     def in_group(self) -> bool:

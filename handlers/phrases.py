@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 
-from handlers.tongue import Html, Tongue
+from handlers.tongue import Html, Tongue, escaped
 from policies.verdicts import Source
 from policies.words import Words
 
@@ -89,7 +89,7 @@ def source_words(t: Tongue, source: Source) -> Html:
         document=t.words(source.document),
         kind=t.words(source.kind),
         date=source.date.isoformat(),
-        clause=Html(t("、").join(source.clauses)),
+        clause=Html(t("、").join(map(escaped, source.clauses))),
     )
     return said if any(source.clauses) else Html(said.rstrip(", "))  # the document as a whole
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Final
 
 from bot.domain.errors import Stale, StaleCode
+from bot.domain.markup import unmarked
 from bot.domain.speech import Button
 
 DIGITS: Final = 9
@@ -76,5 +77,5 @@ def read_press(data: str) -> Press:
 
 
 def button(text: str, name: str, *args: object) -> Button:
-    """A button that says `name` with these arguments when pressed."""
-    return Button(text, ":".join([name, *(str(arg) for arg in args)]))
+    """A button that says `name` with these arguments when pressed; its label is no HTML."""
+    return Button(unmarked(text), ":".join([name, *(str(arg) for arg in args)]))

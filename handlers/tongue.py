@@ -12,17 +12,17 @@ from typing import Final
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from bot.domain.literal import literal
+from bot.domain.markup import Html
 from policies.words import Words
+
+__all__ = ["INNER", "LANGUAGES", "LOCALES", "Html", "Tongue", "escaped", "lines", "tongue_of"]
 
 LOCALES: Final = Path(__file__).parent.parent / "locales"
 LANGUAGES: Final = ("zh", "en")
 INNER: Final = str.maketrans("“”", "‘’")
 """Marks of a quotation in a quotation."""
 _FIELD: Final = re.compile(r"[“”]|\{(\w+)\}")
-
-
-class Html(str):
-    """Text that is HTML already and must not be escaped again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Tongue:
 
     def words(self, words: Words) -> Html:
         """Say a text of the rule base, which holds both languages itself."""
-        return Html(html.escape(words.zh if self.language == "zh" else words.en, quote=False))
+        return Html(escaped(self.plain(words)))
 
     def plain(self, words: Words) -> str:
         """The same for a button's label, where nothing is HTML."""
@@ -60,8 +60,8 @@ def tongue_of(language: str | None) -> Tongue:
 
 
 def escaped(value: object) -> str:
-    """A value as HTML; what is HTML already stays as it is."""
-    return value if isinstance(value, Html) else html.escape(str(value), quote=False)
+    """A value as HTML, see `literal`; what is HTML already stays as it is."""
+    return value if isinstance(value, Html) else html.escape(literal(str(value)), quote=False)
 
 
 def lines(*parts: str | None) -> Html:

@@ -12,6 +12,7 @@ from html import escape
 from typing import Any, Final
 
 from bot.domain.broadcasts import Content
+from bot.domain.literal import literal
 from bot.domain.markup import plain_text
 
 DELETABLE_SECONDS: Final = 47.5 * 3600.0
@@ -95,4 +96,4 @@ def title_of(content: Content, language: str) -> str:
         words = words.replace(blank, "…")
     words = " ".join(words.split()).lstrip("…：:，,！! ")
     cut = words if len(words) <= most else words[: most - 1] + "…"
-    return escape(cut, quote=False)
+    return escape(literal(cut), quote=False)

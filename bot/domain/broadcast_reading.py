@@ -7,6 +7,7 @@ from html import escape
 from typing import Final
 
 from bot.domain.broadcasts import AGAIN, PLACEHOLDERS, Content, Urgency, leavable
+from bot.domain.literal import literal
 
 _PLACEHOLDER: Final = re.compile("|".join(map(re.escape, PLACEHOLDERS)))
 
@@ -72,10 +73,11 @@ def reads(
     english = language == "en"
     names = dict(zip(PLACEHOLDERS, (firm, region), strict=True))
     text = _PLACEHOLDER.sub(
-        lambda found: escape(names[found[0]], quote=False), content.en if english else content.zh
+        lambda found: escape(literal(names[found[0]]), quote=False),
+        content.en if english else content.zh,
     )
     head = AGAIN["en" if english else "zh"] if again else ""
-    whose = escape(region if sender is None else sender, quote=False)
+    whose = escape(literal(region if sender is None else sender), quote=False)
     signed = SENDER["en" if english else "zh"].format(region=whose)
     buttons = tuple((each.en if english else each.zh, each.url) for each in content.buttons)
     menu = MENU["en" if english else "zh"]

@@ -52,6 +52,8 @@ class CaseAct(StrEnum):
     REPEAT = "repeat"  # a term is over and nobody is above: it starts again, and is told
     PROMISE = "promise"  # 下次答复的日期: it moves nothing, and the firm is told
     JOIN = "join"  # 有人到岗: it lies at the desks of its rungs as well, the clocks run on
+    REWORD = "reword"  # 企业改了原话: `text` is what it said before
+    CORRECT = "correct"  # 企业更正了补充: `text` is what it says now
     LINK = "link"  # 并入共性问题: it moves nothing, and the firm never sees it
 
 

@@ -6,12 +6,31 @@ from html import escape, unescape
 from html.parser import HTMLParser
 from typing import Final
 
+from bot.domain.literal import literal
+
 TEXT_UNITS: Final = 4096
 CAPTION_UNITS: Final = 1024
 """So many UTF-16 units a message, and the words beside a file, may have."""
 _PLAIN: Final = frozenset({"b", "i", "u", "s", "code", "pre", "blockquote"})
 _TAG: Final = re.compile(r"<[^>]*>")
 _HREF: Final = re.compile(r'<a href="([^"]*)">')
+
+
+class Html(str):
+    """Text that is HTML already and must not be escaped again."""
+
+
+def unmarked(text: str) -> str:
+    """A text for where nothing is HTML, such as a button: what was HTML is what it reads."""
+    return plain_text(text) if isinstance(text, Html) else text
+
+
+def within(text: str, units: int) -> str:
+    """As much of a text as fits into so many UTF-16 units; a cut is visible."""
+    if len(text.encode("utf-16-le", "surrogatepass")) // 2 <= units:
+        return text
+    kept = text.encode("utf-16-le", "surrogatepass")[: 2 * (units - 1)]
+    return kept.decode("utf-16-le", "ignore") + "…"
 
 
 def plain_text(markup: str) -> str:
@@ -21,7 +40,7 @@ def plain_text(markup: str) -> str:
 
 def units_of(markup: str) -> int:
     """The length that Telegram counts: UTF-16 units, after its tags are read."""
-    return len(plain_text(markup).encode("utf-16-le")) // 2
+    return len(plain_text(markup).encode("utf-16-le", "surrogatepass")) // 2
 
 
 def links_in(markup: str) -> tuple[str, ...]:
@@ -66,7 +85,7 @@ class _Reader(HTMLParser):
             self.out.append(self._closing.pop())
 
     def handle_data(self, data: str) -> None:
-        self.out.append(escape(self._change(data), quote=False))
+        self.out.append(escape(literal(self._change(data)), quote=False))
 
     def _opening(self, tag: str, attributes: dict[str, str]) -> str:
         if tag == "a" and not attributes.get("href", "").startswith("tg://"):

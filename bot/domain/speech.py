@@ -44,10 +44,24 @@ class OutFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Below:
+    """The keyboard below the field of a private chat, instead of buttons under a message.
+
+    Args:
+        share: What the key says that shares the own card with its number; "" takes all keys away.
+        other: What further keys say, which is what they write.
+    """
+
+    share: str = ""
+    other: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """One message: Telegram HTML (user text already escaped) and rows of buttons.
 
-    With a file, the text is its caption; one that is too long for that follows it.
+    With a file, the text is its caption; one that is too long for that follows it. What has
+    `below` has no rows, and is always a new message.
     """
 
     html: str
@@ -55,6 +69,7 @@ class View:
     silent: bool = False
     protected: bool = False
     file: OutFile | None = None
+    below: Below | None = None
 
 
 @dataclass(frozen=True, slots=True)

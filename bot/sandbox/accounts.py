@@ -14,10 +14,10 @@ from bot.sandbox.wire import Json, bot_self, chat_json, utf16
 COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 COMMANDS_LIMIT = 100
 LANGUAGE = re.compile(r"[a-z]{2}")
-SCOPES = frozenset({"default", "all_private_chats", "chat"})
-GROUP_SCOPES = frozenset(
-    {"all_group_chats", "all_chat_administrators", "chat_administrators", "chat_member"}
+SCOPES = frozenset(
+    {"default", "all_private_chats", "all_group_chats", "all_chat_administrators", "chat"}
 )
+ONE_GROUP = frozenset({"chat_administrators", "chat_member"})
 
 
 def get_me(call: Call) -> Json:
@@ -83,6 +83,12 @@ def delete_my_commands(call: Call) -> bool:
     return True
 
 
+def get_my_name(call: Call) -> Json:
+    """GetMyName: of this language, else of all others, else as it was made."""
+    names, language = call.bot.titles, _language(call.args)
+    return {"name": names.get(language) or names.get("") or call.bot.title}
+
+
 def set_my_name(call: Call) -> bool:
     """SetMyName: 0-64 characters."""
     return _describe(call, call.bot.titles, "name", 64)
@@ -132,7 +138,7 @@ def _language(args: Mapping[str, Any]) -> str:
 def _menu(args: Mapping[str, Any]) -> tuple[str, str]:
     scope = args.get("scope", {"type": "default"})
     kind = scope.get("type")
-    if kind in GROUP_SCOPES:
+    if kind in ONE_GROUP:
         raise not_modelled(f"the command scope {kind}")
     if kind not in SCOPES:
         raise bad_request("can't parse BotCommandScope: unsupported type")

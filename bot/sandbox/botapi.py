@@ -36,6 +36,7 @@ ACTS: Mapping[str, Callable[[Call], Any]] = {
     "setMyCommands": accounts.set_my_commands,
     "getMyCommands": accounts.get_my_commands,
     "deleteMyCommands": accounts.delete_my_commands,
+    "getMyName": accounts.get_my_name,
     "setMyName": accounts.set_my_name,
     "setMyDescription": accounts.set_my_description,
     "setMyShortDescription": accounts.set_my_short_description,

@@ -83,6 +83,7 @@ class SeatView:
     toast_alert: bool
     waiting: bool
     commands: tuple[tuple[str, str], ...]
+    keys: tuple[tuple[tuple[str, bool], ...], ...]
     bubbles: tuple[Bubble, ...]
 
 
@@ -122,6 +123,7 @@ def seat_view(
         toast_alert=chat.toast_alert,
         waiting=bool(chat.unanswered),
         commands=commands_for(chat),
+        keys=tuple(tuple((key.text, key.contact) for key in row) for row in chat.keys.rows),
         bubbles=_bubbles(seat, chat, moments, labels),
     )
 

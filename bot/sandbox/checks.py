@@ -53,7 +53,7 @@ _REPLY_UNMODELLED = frozenset(
     ]
 )
 _PREVIEW = {"is_disabled", "url", "prefer_small_media", "prefer_large_media", "show_above_text"}
-_OTHER_KEYBOARDS = frozenset({"keyboard", "remove_keyboard", "force_reply"})
+_BELOW = frozenset({"keyboard", "remove_keyboard"})
 
 
 def arguments(method: str, raw: Mapping[str, Any], uploads: Collection[str]) -> dict[str, Any]:
@@ -110,12 +110,18 @@ def caption(args: Mapping[str, Any]) -> Formatted:
     return words
 
 
-def keyboard(args: Mapping[str, Any]) -> Keyboard:
-    """The inline keyboard of a message; empty when there is none."""
+def keyboard(args: Mapping[str, Any], *, new: bool = False) -> Keyboard:
+    """The inline keyboard of a message; empty when there is none.
+
+    Args:
+        new: It is sent, so that it may have one below the field instead: see `replykeys`.
+    """
     markup = args.get("reply_markup")
-    if markup is None:
+    if markup is None or (new and _BELOW & markup.keys()):
         return []
-    check_keys("reply markup", markup, {"inline_keyboard"}, _OTHER_KEYBOARDS)
+    if _BELOW & markup.keys():
+        raise bad_request("inline keyboard expected")
+    check_keys("reply markup", markup, {"inline_keyboard"}, {"force_reply"})
     rows = markup.get("inline_keyboard")
     if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
         raise bad_request("can't parse inline keyboard: expected an Array of Array")

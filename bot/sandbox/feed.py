@@ -61,6 +61,7 @@ def _state(view: SeatView, labels: Labels) -> dict[str, Any]:
         "toast_alert": view.toast_alert,
         "waiting": view.waiting,
         "commands": view.commands,
+        "keys": view.keys,
     }
 
 

@@ -2,9 +2,9 @@
 
 from aiohttp import web
 
-from bot.sandbox import media
+from bot.sandbox import media, replykeys
 from bot.sandbox.keys import WORLD
-from bot.sandbox.wishes import SEAT, done, json_body, seat_of, wanted
+from bot.sandbox.wishes import SEAT, done, json_body, optional, seat_of, wanted
 from bot.sandbox.world import PlayRefusal
 
 VOICE_SECONDS = 3  # as announced; nobody listens to it here
@@ -20,6 +20,7 @@ def add_routes(app: web.Application) -> None:
             web.post(SEAT + "/voice", send_voice),
             web.post(SEAT + "/location", send_location),
             web.post(SEAT + "/sticker", send_sticker),
+            web.post(SEAT + "/contact", send_contact),
         ]
     )
 
@@ -67,6 +68,17 @@ async def send_sticker(request: web.Request) -> web.Response:
     """POST sticker {"emoji"}."""
     emoji = wanted(await json_body(request), "emoji", str)
     message = media.send_sticker(request.app[WORLD], *seat_of(request), emoji)
+    return done(request, message_id=message.id)
+
+
+async def send_contact(request: web.Request) -> web.Response:
+    """POST contact {"phone"?, "of"?}: the own card, or that of another account; 0: of none."""
+    wish = await json_body(request)
+    bot, person = seat_of(request)
+    phone = optional(wish, "phone", str) or replykeys.own_number(person)
+    of = optional(wish, "of", int)
+    whose = person if of is None else of or None
+    message = replykeys.share_contact(request.app[WORLD], bot, person, phone, whose)
     return done(request, message_id=message.id)
 
 

@@ -123,6 +123,7 @@ METHODS: Mapping[str, Method] = {
     "setMyCommands": Method(_MENU | {"commands": json_array}, ("commands",)),
     "getMyCommands": Method(_MENU),
     "deleteMyCommands": Method(_MENU),
+    "getMyName": Method({"language_code": text}),
     "setMyName": Method({"name": text, "language_code": text}),
     "setMyDescription": Method({"description": text, "language_code": text}),
     "setMyShortDescription": Method({"short_description": text, "language_code": text}),

@@ -25,6 +25,30 @@ Keyboard = list[list[Button]]
 
 
 @dataclass(frozen=True)
+class Key:
+    """A key below the field: it writes its label, or with `contact` shares the own card."""
+
+    text: str
+    contact: bool = False
+
+
+@dataclass(frozen=True)
+class Keys:
+    """What stands below the field of a private chat instead of the letters.
+
+    Attributes:
+        once: It goes when one of its keys was used.
+    """
+
+    rows: tuple[tuple[Key, ...], ...]
+    once: bool = False
+
+
+NO_KEYS = Keys(())
+"""What a bot sends to have them taken away."""
+
+
+@dataclass(frozen=True)
 class StoredFile:
     """A file as one bot knows it; another bot cannot use its id."""
 
@@ -72,7 +96,8 @@ class Message:
     voice: StoredFile | None = None
     seconds: int = 0  # of a voice message, as announced
     album: str | None = None  # media_group_id: several pictures sent as one
-    other: dict[str, Any] = field(default_factory=dict)  # a place or sticker, as in the API
+    other: dict[str, Any] = field(default_factory=dict)  # a place, sticker or card, as in the API
+    below: Keys | None = None  # the keys that it brings below the field, or takes away
     author: Person | None = None  # in a group; in a private chat it is the chat's person
     thread: int | None = None  # the topic of a group
 
@@ -148,6 +173,7 @@ class Chat:
     action: str | None = None
     action_until: float = 0.0
     unanswered: set[str] = field(default_factory=set)
+    keys: Keys = NO_KEYS
     revision: int = 0  # the world's revision at this chat's last change
     changed: Signal = field(default_factory=Signal, repr=False)
 
@@ -159,6 +185,12 @@ class Chat:
     def note_answer(self, query_id: str, text: str | None, *, alert: bool) -> None:
         """What the last pressed button said."""
         self.toast, self.toast_alert = text, alert
+
+    def used(self, text: str | None = None) -> None:
+        """A key was used: with a text, if one of them writes that."""
+        pressed = text is None or any(key.text == text for row in self.keys.rows for key in row)
+        if self.keys.once and pressed:
+            self.keys = NO_KEYS
 
     @property
     def messages(self) -> list[Message]:

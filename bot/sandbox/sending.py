@@ -1,6 +1,6 @@
 """What bots send: messages, pictures, files, and the sign of being at work."""
 
-from bot.sandbox import checks
+from bot.sandbox import checks, replykeys
 from bot.sandbox.call import Call, Upload
 from bot.sandbox.errors import ApiError, bad_request, not_modelled
 from bot.sandbox.files import NotAnImage
@@ -39,7 +39,7 @@ def send_message(call: Call) -> Json:
 
 def send_photo(call: Call) -> Json:
     """SendPhoto: PNG or JPEG, up to 10 MB."""
-    words, keys = checks.caption(call.args), checks.keyboard(call.args)
+    words, keys = checks.caption(call.args), checks.keyboard(call.args, new=True)
     call.chat()
     given = _file(call, "photo")
     photo = given if isinstance(given, StoredFile) else _keep_photo(call, given)
@@ -50,7 +50,7 @@ def send_photo(call: Call) -> Json:
 
 def send_document(call: Call) -> Json:
     """SendDocument: up to 50 MB."""
-    words, keys = checks.caption(call.args), checks.keyboard(call.args)
+    words, keys = checks.caption(call.args), checks.keyboard(call.args, new=True)
     call.chat()
     given = _file(call, "document")
     if isinstance(given, Upload):
@@ -64,7 +64,7 @@ def send_document(call: Call) -> Json:
 
 def send_voice(call: Call) -> Json:
     """SendVoice: an OGG file, up to 50 MB; Telegram would send another one as a document."""
-    words, keys = checks.caption(call.args), checks.keyboard(call.args)
+    words, keys = checks.caption(call.args), checks.keyboard(call.args, new=True)
     call.chat()
     given = _file(call, "voice")
     if isinstance(given, Upload):
@@ -95,8 +95,9 @@ def _send(
     voice: StoredFile | None = None,
     keys: Keyboard | None = None,
 ) -> Json:
-    keys = checks.keyboard(call.args) if keys is None else keys
+    keys = checks.keyboard(call.args, new=True) if keys is None else keys
     chat = call.chat()
+    below = replykeys.asked(call.args, chat)
     message = Message(
         id=call.world.next_id(),
         sender="bot",
@@ -105,6 +106,7 @@ def _send(
         text=words.text,
         entities=words.entities,
         keyboard=keys,
+        below=below,
         offered=checks.data_of(keys),
         silent=call.args.get("disable_notification", False),
         protected=call.args.get("protect_content", False),
@@ -116,6 +118,7 @@ def _send(
         seconds=call.args.get("duration", 0),
     )
     chat.add(message)
+    chat.keys = chat.keys if below is None else below
     chat.unread += 1
     chat.action = None
     call.world.changed(chat, message)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.sandbox.model import Chat, Message, StoredFile
+from bot.sandbox.model import Chat, Keys, Message, StoredFile
 
 
 def chat_view(chat: Chat) -> dict[str, Any]:
@@ -32,6 +32,7 @@ def message_view(message: Message) -> dict[str, Any]:
             [{"text": one.text, "data": one.data, "url": one.url} for one in row]
             for row in message.keyboard
         ],
+        "below": _below(message.below),
         "edited": message.edited,
         "deleted": message.deleted,
         "silent": message.silent,
@@ -41,6 +42,11 @@ def message_view(message: Message) -> dict[str, Any]:
         "document": _file_view(message.document),
         "voice": _file_view(message.voice),
     }
+
+
+def _below(keys: Keys | None) -> list[list[str]] | None:
+    """The labels below the field; an empty list takes them away, None leaves them."""
+    return None if keys is None else [[key.text for key in row] for row in keys.rows]
 
 
 def _file_view(file: StoredFile | None) -> dict[str, Any] | None:

@@ -33,8 +33,9 @@ class World(State):
         Raises:
             PlayRefusal: Empty, over 4096 units, blocked, or no such message to reply to.
         """
-        message = self.draft(_words(text), reply_to)
-        return self.receive(self.reach(bot_name, person_id), message)
+        message, chat = self.draft(_words(text), reply_to), self.reach(bot_name, person_id)
+        chat.used(message.text)
+        return self.receive(chat, message)
 
     def edit_text(self, bot_name: str, person_id: int, message_id: int, text: str) -> Message:
         """The person changes the words (or the caption) of their own message.

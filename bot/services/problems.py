@@ -15,6 +15,7 @@ from bot.services.cases.gathering import card_of
 from bot.services.cases.opening import Matter, open_case
 from bot.services.duties.errands import Ground
 from bot.store.firms.people import PersonCard
+from bot.store.heard import Became, remember
 from bot.store.problems import (
     ProblemCard,
     Progress,
@@ -24,6 +25,7 @@ from bot.store.problems import (
     load_problem,
     said_for_firm,
     said_without_firm,
+    save_anew,
     save_progress,
     save_words,
 )
@@ -59,7 +61,9 @@ def keep_problem(
         todo: The category, if it is known already.
     """
     progress = Progress(ticked=told.several, todo=todo)
-    return add_problem(uow, person.id, person.firm_id, told, progress)
+    problem = add_problem(uow, person.id, person.firm_id, told, progress)
+    remember(uow, person.id, Became.PROBLEM, problem.id)
+    return problem
 
 
 def said_before_firm(uow: UnitOfWork, person: PersonCard) -> list[ProblemCard]:
@@ -125,7 +129,15 @@ def add_words(uow: UnitOfWork, problem: ProblemCard, text: str) -> ProblemCard:
     """More about it, before it has gone to anybody."""
     told = replace(problem.told, text="\n".join(filter(None, (problem.told.text, text))))
     save_words(uow, problem.id, told)
+    remember(uow, problem.person_id, Became.PROBLEM, problem.id)
     return replace(problem, told=told)
+
+
+def tell_anew(uow: UnitOfWork, problem: ProblemCard, told: Told) -> ProblemCard:
+    """Other words in the place of what was said, which has gone to nobody yet."""
+    progress = Progress(ticked=told.several)
+    save_anew(uow, problem.id, told, progress)
+    return replace(problem, told=told, progress=progress)
 
 
 def hand_on(

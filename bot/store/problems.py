@@ -106,18 +106,12 @@ def add_problem(
 ) -> ProblemCard:
     """Keep what was said."""
     uid = uow.new_uid()
-    known = {
-        "categories": told.predicted,
-        "way": told.way,
-        "several": told.several,
-        "records": told.records,
-    }
     row = {
         "uid": uid,
         "person_id": person_id,
         "firm_id": firm_id,
         "context": uow.vault.seal(CONTEXT, uid, _words(told)),
-        "predicted": json.dumps(known),
+        "predicted": _known(told),
         "progress": _written(progress),
         "model": told.model,
         "at": uow.now,
@@ -172,6 +166,13 @@ def save_words(uow: UnitOfWork, problem_id: int, told: Told) -> None:
     )
 
 
+def save_anew(uow: UnitOfWork, problem_id: int, told: Told, progress: Progress) -> None:
+    """Store other words in the place of those that were said, with what they were taken for."""
+    values = {"predicted": _known(told), "progress": _written(progress), "model": told.model}
+    uow.connection.execute(update(PROBLEM).where(PROBLEM.c.id == problem_id).values(values))
+    save_words(uow, problem_id, told)
+
+
 def every_problem(uow: UnitOfWork) -> Iterator[ProblemCard]:
     """All of them, oldest first."""
     for row in uow.connection.execute(select(PROBLEM).order_by(PROBLEM.c.id)):
@@ -187,6 +188,16 @@ def _words(told: Told) -> str:
         "stated": dict(told.stated),
     }
     return json.dumps(words, ensure_ascii=False)
+
+
+def _known(told: Told) -> str:
+    known = {
+        "categories": told.predicted,
+        "way": told.way,
+        "several": told.several,
+        "records": told.records,
+    }
+    return json.dumps(known)
 
 
 def _written(progress: Progress) -> str:

@@ -12,6 +12,18 @@ from bot.store.insert import insert_one
 from bot.store.vault import Vault
 
 
+@dataclass(frozen=True, slots=True)
+class Wrote:
+    """A message of a private chat, or what it was edited to, with its words.
+
+    Attributes:
+        id: Telegram's number of it, in its chat.
+    """
+
+    id: int
+    words: str
+
+
 @dataclass(slots=True)
 class UnitOfWork:
     """One act's view of the world. Services read and write through it and never commit.
@@ -23,6 +35,7 @@ class UnitOfWork:
         firm_id: The firm that the act spoke for, as loading it noted; None if for none.
         room: The topic in which somebody acts: what is asked there is answered there. Empty in
             a private chat.
+        wrote: The message that somebody wrote to act; None if they did it otherwise.
     """
 
     connection: Connection
@@ -32,6 +45,7 @@ class UnitOfWork:
     notices: list[Notice] = field(default_factory=list)
     firm_id: int | None = None
     room: str = ""
+    wrote: Wrote | None = None
 
     def add(self, table: Table, row: dict[str, Any]) -> int:
         """Insert a row and return its id."""

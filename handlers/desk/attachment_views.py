@@ -1,16 +1,21 @@
 """What an officer hears of a file that they sent."""
 
 from bot.domain.speech import View
+from bot.domain.staff import Power
 from bot.services.cases.cards import CaseCard
 from bot.services.files import Taken
-from handlers.desk.home_views import back
+from handlers.desk.context import Clerk
+from handlers.desk.home_views import back, menu
 from handlers.notices.files import named
 from handlers.press import button
 from handlers.tongue import Tongue, lines
 
 
-def for_nobody(t: Tongue) -> View:
+def for_nobody(who: Clerk) -> View:
     """Nothing was asked for: it went nowhere, and how it would."""
+    t = who.t
+    if Power.CASE_WORK not in who.powers:
+        return menu(who, t("📎 这个文件我没有转给任何人，也没有留下：现在没有在等文件。"))
     return View(
         t(
             "📎 这个文件我没有转给任何人，也没有留下。"

@@ -54,7 +54,7 @@ async def received(desk: Desk, update: Update) -> None:
             return asked
         if question is None or question.kind not in ACTS:
             ignore_files(uow, message, bot=BOT)
-            return Replies(say=(views.for_nobody(who.t),))
+            return Replies(say=(views.for_nobody(who),))
         if len(caption) > TEXT_MOST:
             ignore_files(uow, message, bot=BOT)
             return Replies(say=(answer_views.too_long(who.t, len(caption)),))

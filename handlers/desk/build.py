@@ -21,12 +21,15 @@ from bot.turns import Turn
 from handlers.desk import (
     attachments,
     duties,
+    edited,
     finding,
     held_back,
     home,
     late_firms,
     menu_words,
+    privacy,
     said,
+    settings,
     texts,
     tools,
 )
@@ -69,13 +72,17 @@ COMMANDS: Final[Mapping[str, Handle]] = {
     "start": texts.start,
     "menu": home.menu,
     "help": home.show_help,
+    "privacy": privacy.show,
     "language": home.languages,
+    "settings": settings.show,
+    "cancel": settings.cancel,
     "today": digests.today,
     "inforce": documents.command,
 }
 BUTTONS: Final[Mapping[str, HandlePress]] = {
     "desk:menu": home.back,
     "desk:speak": home.speak,
+    **settings.BUTTONS,
     **cases.BUTTONS,
     **case_export.BUTTONS,
     **case_history.BUTTONS,
@@ -114,6 +121,7 @@ BUTTONS: Final[Mapping[str, HandlePress]] = {
     **talk.BUTTONS,
 }
 NEW: Final = filters.UpdateType.MESSAGE
+EDITED: Final = filters.UpdateType.EDITED_MESSAGE
 PRIVATE: Final = NEW & filters.ChatType.PRIVATE
 CARRIES: Final = PRIVATE & (
     filters.PHOTO
@@ -155,6 +163,7 @@ def build(token: str, api_url: str, proxy: str | None = None) -> DeskApplication
     application.add_handler(MessageHandler(words, _told(_written)))
     application.add_handler(MessageHandler(CARRIES, _told(attachments.received)))
     application.add_handler(MessageHandler(PRIVATE & ~filters.TEXT, _told(home.only_text)))
+    application.add_handler(MessageHandler(EDITED, _told(edited.edited)))
     for name, press in BUTTONS.items():
         application.add_handler(CallbackQueryHandler(_pressed(press), rf"^{name}(:|$)"))
     application.add_error_handler(_left_in_turn)

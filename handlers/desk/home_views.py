@@ -75,7 +75,7 @@ def help_text(t: Tongue) -> Html:
         t("请企业补充、上报、退单、交给同事，都在“更多…”里。"),
         t("时限快到会提醒，过了自动上报；退单、转办不停时限。"),
         t("办结后企业确认、督导核查才销号；企业说没解决，事项重开、上报一级。"),
-        t("/start 菜单 · /language 语言 · /help 帮助"),
+        t("/start 菜单 · /cancel 不写了 · /settings 设置 · /language 语言 · /help 帮助"),
     )
 
 

@@ -193,8 +193,6 @@ def _stale(t: Tongue, refusal: Stale) -> Html:
 def _unhandled(t: Tongue, turn: Turn) -> Html | None:
     if turn.pressed:
         return t("这个按钮是旧的，已经不能用了。")
-    if "edited_message" in turn.leased.body:
-        return t("改过的消息我不会重读；要更正，请重新发一条。")
     return home_views.help_text(t)
 
 

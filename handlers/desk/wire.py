@@ -119,6 +119,14 @@ class DeskWire:
             get_updates_request=request(proxy),
         )
 
+    async def called(self, language: str) -> str | None:
+        """What Telegram calls the bot in a language, "" for all others; None if it is not said."""
+        try:
+            found = await self.bot.call("getMyName", {"language_code": language})
+        except TelegramError:
+            return None
+        return str(found.get("name") or "")
+
     async def send(self, method: str, payload: Mapping[str, Any]) -> Fate:
         """Make one call and say how it ended."""
         return await self._call(method, payload, SECONDS)

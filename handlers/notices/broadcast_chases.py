@@ -107,7 +107,7 @@ def in_force(t: Tongue, held: Sequence[BroadcastRecord], zone: ZoneInfo) -> View
     text = lines(
         t(
             "📌 <b>{place}现在有效的通知，和您的企业有关（{count} 条）</b>",
-            place=t("、").join(sorted(places)),
+            place=Html(t("、").join(sorted(places))),
             count=len(held),
         ),
         *(_held(t, number, each, zone) for number, each in enumerate(held[:NAMED], start=1)),

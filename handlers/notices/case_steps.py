@@ -142,6 +142,8 @@ def _unnamed(t: Tongue, step: Step) -> Html:
     said = {
         CaseAct.ANSWER: t("企业补充"),
         CaseAct.SUPPLY: t("企业补充"),
+        CaseAct.REWORD: t("企业改了原话，原来写的是"),
+        CaseAct.CORRECT: t("企业更正前面的话"),
         CaseAct.CONFIRM: t("企业确认已解决"),
         CaseAct.DENY: t("企业说没解决，重开"),
         CaseAct.WITHDRAW: t("企业撤回，说不用办了"),

@@ -26,6 +26,7 @@ from bot.services.files import (
 )
 from bot.services.firms.firms import firm_of
 from bot.services.problems import keep_problem
+from bot.store.heard import Became, remember
 from bot.store.problems import Told
 from bot.store.questions import OpenQuestion, ask, close_question, open_question
 from bot.store.screens import put_on_view
@@ -83,6 +84,7 @@ async def received(event_update: Update, owner: Owner) -> None:
             ignore_files(uow, message)
             return Replies(say=(cases_views.too_long(who.t, len(caption)),))
         taken = take_files(uow, message, firm_id=firm.id)
+        remember(uow, who.person.id, Became.FILE, taken[0].id)
         if before:
             follow(uow, taken, before[0])
             return Replies()

@@ -11,18 +11,28 @@ from aiogram.types import TelegramObject, Update
 from bot.lanes import Feed
 from bot.services.broadcasts.links import PREFIX
 from bot.turns import Turn
-from handlers.owner import attachments, enquiring, helping, home, speaking
+from handlers.owner import (
+    attachments,
+    cancelling,
+    edited,
+    enquiring,
+    helping,
+    home,
+    settings,
+    speaking,
+)
 from handlers.owner.anywhere import done
 from handlers.owner.arrivals import screens as arrivals
 from handlers.owner.broadcasts import reading as broadcasts
 from handlers.owner.broadcasts import topics
-from handlers.owner.cases import calling, denying, history, parting, rating, withdrawing
+from handlers.owner.cases import calling, denying, history, parting, phone, rating, withdrawing
 from handlers.owner.cases import screens as cases
 from handlers.owner.duties import screens as duties
 from handlers.owner.filters import Pressed
 from handlers.owner.firm import applying, joining, members, start, start_typed, stepping
 from handlers.owner.firm import form as firm_form
 from handlers.owner.firm import screens as firm
+from handlers.owner.mine import erasing, exporting
 from handlers.owner.policies import look, package, report, whatif, whatif_results
 from handlers.owner.policies import screens as policies
 from handlers.owner.problems import (
@@ -52,13 +62,17 @@ COMMANDS: Final[Mapping[str, Handler]] = {
     "help": helping.show,
     "language": home.languages,
     "whatif": whatif.command,
-    "settings": topics.listing,
+    "settings": settings.show,
+    **cancelling.COMMANDS,
+    "export": exporting.export,
+    "delete": erasing.asked,
 }
 BUTTONS: Final[Mapping[str, Handler]] = {
     "home:show": home.show,
     "home:anew": home.anew,
     "home:bye": home.bye,
     **speaking.BUTTONS,
+    **settings.BUTTONS,
     **enquiring.BUTTONS,
     **helping.BUTTONS,
     **start.BUTTONS,
@@ -96,8 +110,11 @@ BUTTONS: Final[Mapping[str, Handler]] = {
     **broadcasts.BUTTONS,
     **topics.BUTTONS,
     **trucks.BUTTONS,
+    **erasing.BUTTONS,
+    **exporting.BUTTONS,
     **cases.BUTTONS,
     **calling.BUTTONS,
+    **phone.BUTTONS,
     **rating.BUTTONS,
     **history.BUTTONS,
     **parting.BUTTONS,
@@ -128,6 +145,7 @@ ANSWERS: Final = Answers(
         **trucks.ANSWERS,
         **cases.ANSWERS,
         **rating.ANSWERS,
+        **phone.ANSWERS,
         **withdrawing.ANSWERS,
         **whatif.ANSWERS,
         **asking.ANSWERS,
@@ -151,8 +169,11 @@ def build() -> Dispatcher:
         dispatcher.message.register(_plain(handler), Command(command))
     dispatcher.message.register(_plain(joining.typed), F.text.func(joining.looks_like_code))
     dispatcher.message.register(_plain(text), F.text, ~F.text.startswith("/"))
+    dispatcher.message.register(_plain(phone.shared), F.contact)
     dispatcher.message.register(_plain(attachments.received), CARRIES)
     dispatcher.message.register(_plain(home.only_text), ~F.text)
+    dispatcher.edited_message.register(_plain(edited.edited), F.chat.type == "private")
+    dispatcher.edited_message.register(_plain(home.group))
     for name, handler in BUTTONS.items():
         dispatcher.callback_query.register(_plain(handler), Pressed(name))
     return dispatcher

@@ -32,7 +32,7 @@ from handlers.press import Press
 from policies.spoken.choices import squeezed
 from policies.spoken.corrections import says_correction
 from policies.spoken.firm_names import introduced_in
-from policies.spoken.own_place import own_place_in
+from policies.spoken.own_place import newcomer_in, own_place_in
 
 FOR_PEOPLE: Final = frozenset({TEXT_KIND, NOTE_KIND, PARTICULARS})
 """Whatever is written there goes to a person, but for the words of a button."""
@@ -82,9 +82,12 @@ def _introduces(owner: Owner, update: Update, asked: Ask) -> Take | None:
 
 
 def _stands(owner: Owner, update: Update, asked: Ask) -> Take | None:
-    """我们在方城县 那个 券桥, of somebody who is asked nothing."""
+    """我们在方城县 那个 券桥, of somebody who is asked nothing; a newcomer may say more."""
     if asked.question is not None:
         return None
+    if not asked.has_firm:
+        new = newcomer_in(owner.rulebase.regions, asked.said)
+        return (lambda: stands(owner, update, new.place, new.people)) if new else None
     place = own_place_in(owner.rulebase.regions, asked.said)
     return (lambda: stands(owner, update, place)) if place else None
 

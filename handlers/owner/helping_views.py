@@ -47,14 +47,16 @@ def _what(t: Tongue, now: Standing) -> list[Html]:
         t("· 记采样：写“刚刚都采了”或“50人，今早7点采的”，到期前我提醒您"),
         t("· 报每天的情况、来人、出车：点“要做的事”"),
     ]
+    own = t("· 不想写了：/cancel；语言和群发：/settings；您的数据：/privacy")
     if now.only_tests:
-        return tests
+        return [*tests, own]
     return [
         t("· 遇到难题：写“货车被拦在卡口”，我说怎么办、找谁"),
         t("· 查政策：写“能享受什么政策”或“采样屋补多少”，带文件原文"),
         *tests,
         t("· 说错了：写“人数改成980”；想看变了会怎样：写 /whatif"),
         t("· 找真人：点“找人工”。有人受理、答复，我马上告诉您，您说解决了才算完"),
+        own,
     ]
 
 

@@ -1,11 +1,17 @@
 """The first words, the menu, the privacy notice."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from bot.domain.speech import Button, View, rows_of
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
 from policies.words import Words
+
+DELETE: Final = "mine:delete"
+"""The button that says what would be erased."""
+EXPORT: Final = "mine:export"
+"""The button that hands out all that is kept of somebody."""
 
 
 def back(t: Tongue) -> Button:
@@ -128,15 +134,21 @@ def privacy(t: Tongue) -> View:
             ),
             t("来人和出车登记在结束 14 天后清除，不用写姓名和证件号。"),
             t("用途只有三个：对照政策、到期提醒、转给工作人员办理。"),
+            t("谁看得到：您企业的同事，受理事项和联系您企业的工作人员；别的企业看不到。"),
+            t("事项、采样和履职记录一直留着，直到您删除。"),
             t(
                 "企业名称、信用代码、称呼、诉求和文件都加密存放，聊天里不显示身份证号和完整手机号。"
             ),
             t("您在事项里补充的手机号，经办人要联系时点一下才看得到，每次都有记录。"),
             t("Telegram 的服务器在境外，请不要在聊天里发身份证号、健康码截图等个人信息。"),
             t("您说的难题去掉手机号、证件号后加密留存，用来让我听得更准。"),
-            t("消息原文在办完 48 小时后清除。要查看、更正或删除，请点“找人工”说明。"),
+            t("消息原文在办完 48 小时后清除。"),
+            t("要一份自己的数据：/export。要删除：/delete。要更正，直接说，或点“找人工”。"),
         ),
-        (navigation(t),),
+        (
+            (button(t("导出我的数据"), EXPORT), button(t("删除我的数据"), DELETE)),
+            navigation(t),
+        ),
     )
 
 
@@ -158,7 +170,7 @@ def who_speaks(t: Tongue, *, asked: bool) -> View:
 
 def forgets(t: Tongue, *, asked: bool) -> View:
     """How to have it deleted, above what is kept; `asked` as above."""
-    how = t("要删除您的信息，请点“找人工”，写“删除我的信息”：由工作人员核对后办，我自己不能删。")
+    how = t("要删除您的信息，点“删除我的数据”，或发 /delete：先说清会删什么，您点头才删。")
     notice = privacy(t)
     return View(lines(how, _still(t, asked=asked), "", notice.html), notice.rows)
 

@@ -23,7 +23,13 @@ from policies.facts import FactType
 from policies.rulebase import RuleBase
 from policies.spoken.choices import squeezed
 from policies.spoken.divisions import mark_of
-from policies.spoken.first_words import agrees, has_no_code, is_like_a_code, looks_first
+from policies.spoken.first_words import (
+    agrees,
+    has_no_code,
+    has_no_licence,
+    is_like_a_code,
+    looks_first,
+)
 from policies.spoken.letting_go import lets_go
 from policies.spoken.persons import wants_person
 from policies.spoken.puzzled import asks_back
@@ -192,7 +198,7 @@ def _name(question: OpenQuestion, plain: str) -> Press | None:
 def _code(question: OpenQuestion, plain: str) -> Press | None:
     if draft_in(question).change:
         return Press("firm:show", ()) if plain in SKIPS or plain in {"不改", "不改了"} else None
-    left_out = plain in NOT_KNOWN or plain in {"没有", "无", "none"}
+    left_out = plain in NOT_KNOWN or has_no_licence(plain)
     return Press("code:skip", ()) if left_out else None
 
 

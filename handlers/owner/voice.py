@@ -65,8 +65,6 @@ def _unhandled(t: Tongue, turn: Turn) -> Html | None:
         return t("这个按钮是旧的，已经不能用了。")
     if str(turn.event.get("text") or "").startswith("/") and "message" in turn.leased.body:
         return t("没有这个命令。直接打字说您的事就行，或点下面的按钮。")
-    if "edited_message" in turn.leased.body:
-        return t("改过的消息我不会重读；要更正，请重新发一条。")
     return None
 
 

@@ -129,6 +129,13 @@ class OwnerWire:
         except TelegramAPIError:
             return ""
 
+    async def called(self, language: str) -> str | None:
+        """What Telegram calls the bot in a language, "" for all others; None if it is not said."""
+        try:
+            return (await self.bot.get_my_name(language_code=language or None)).name
+        except (TelegramAPIError, ClientDecodeError):
+            return None
+
     async def send(self, method: str, payload: Mapping[str, Any]) -> Fate:
         """Make one call and say how it ended."""
         return await self._call(method, payload)

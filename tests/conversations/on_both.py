@@ -19,6 +19,7 @@ ON_BOTH: Final[Mapping[str, tuple[str, ...]]] = {
     "cases": (
         "120-the-whole-ladder",
         "296-not-needed-any-more",
+        "420-edited-messages",
     ),
     "one cause": ("130-common-cause",),
     "staff": ("102-somebody-leaves-the-desk",),

@@ -13,10 +13,11 @@
 Acts: `says`, `taps` (the newest button so labelled), `taps again` (one that was replaced since),
 `forges` (`WHO | LABEL`: what a button of somebody else sends, from the own chat),
 `replies` (`WORDS | TEXT`, to the newest message that has the words), `sends` (sticker, voice,
-location; photo, album, document or program, each with its caption if there is one: `photo 卡口`;
+location, contact: their own card, card: somebody else's; photo, album, document or program, each
+with its caption if there is one: `photo 卡口`;
 `sheet 分工.xlsx`, whose rows stand under `sheets` of the story; `policy 新版.yaml`, see
 `policies_sent`),
-`edits` (their last text), `blocks`/`unblocks`,
+`edits` (their last text, or photo or document, by its caption), `blocks`/`unblocks`,
 `repeats` (Telegram delivers the last update of this person's bot once more); `clock plays` and
 `bots were down`: until a moment in Asia/Shanghai; `line hangs`: the owner bot gets no further than
 this owner until `line works: again`; `staff set`: `fact = value` of the home region, by the
@@ -30,7 +31,7 @@ read; in `then` every code is `{code}`. `{link}` is what the newest link to a br
 
 In `then`, `→ owner (edited)` is a message that changed in place, `(silent)` one without a sound,
 `(photo)`, `(voice)` or `(document NAME)` what a message carries, `(flash)` the line that flashes
-up over the chat; `> ` marks the words of a document.
+up over the chat; `> ` marks the words of a document, `⌨` the keyboard below the field.
 """
 
 import html
@@ -211,7 +212,15 @@ def _block(actor: Actor, message: Said) -> str:
     ]
     head = f"→ {actor.role}" + (f" ({', '.join(marks)})" if marks else "")
     rows = ["".join(f"〔{button.text}〕" for button in row) for row in message.keyboard]
-    return "\n".join([head, reading(message.html), *rows, ""])
+    return "\n".join([head, reading(message.html), *rows, *_below(message), ""])
+
+
+def _below(message: Said) -> list[str]:
+    """The keyboard below the field, if the message brings one or takes it away."""
+    if message.below is None:
+        return []
+    labels = ["".join(f"〔{label}〕" for label in row) for row in message.below]
+    return [f"⌨ {row}" for row in labels] or ["⌨ gone"]
 
 
 async def _say(stage: Stage, actor: Actor, text: str) -> None:
@@ -263,8 +272,11 @@ async def _send(stage: Stage, actor: Actor, what: str) -> None:
         "policy": lambda: person.document(content_of(caption, stage.policies), "", caption),
         "voice": person.voice,
         "location": lambda: person.location(33.25, 113.01),
+        "contact": lambda: person.contact(phone="+8613800138000"),
+        "card": lambda: person.contact(4711, "+8613900001111"),
     }
-    await sends[kind]()
+    sent = await sends[kind]()
+    actor.written = sent if kind in {"photo", "document"} else actor.written
 
 
 async def _edit(_: Stage, actor: Actor, text: str) -> None:

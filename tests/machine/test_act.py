@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 
 from bot.app import BotApp
 from bot.domain.errors import Stale, StaleCode
-from bot.domain.speech import Notice, Replies, View
+from bot.domain.speech import Button, Notice, Replies, View
 from bot.store.audit import AUDIT, note
 from bot.store.inbox import parked_updates
 from bot.store.inbox_turns import ATTEMPTS, Leased, lease_updates
@@ -63,6 +63,24 @@ async def test_effects_replies_and_the_updates_end_are_kept_together(bench: Benc
     assert bench.states() == {"done": 1}
     assert effects(bench) == 1
     assert bench.said(chat=7) == ["done"]
+
+
+async def test_a_text_that_is_too_long_comes_in_parts_also_if_unasked(bench: Bench) -> None:
+    async def handler(_: Message, event_update: Update, app: BotApp) -> None:
+        row = ((Button("好", "a:b"),),)
+        long = View("字" * 5000, row)
+
+        def act(uow: UnitOfWork) -> Replies:
+            uow.tell(Notice("owner", 7, long, key="once"))
+            return Replies(edit=long)  # nothing was pressed: it is said anew
+
+        await app.act(event_update, act)
+
+    bench.on_message(handler)
+    await bench.arrives("hello")
+    await bench.runs_until_idle()
+
+    assert [len(said) for said in bench.said()] == [4096, 904] * 2
 
 
 async def test_a_refusal_keeps_no_effect_but_says_its_sentence(bench: Bench) -> None:

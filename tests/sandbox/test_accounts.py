@@ -50,9 +50,27 @@ async def test_a_wrong_menu_is_refused(stage: Stage, params: dict[str, Any], wor
     assert words in await stage.refused(400, "setMyCommands", **params)
 
 
-async def test_menus_of_groups_are_not_modelled(stage: Stage) -> None:
-    scope = {"type": "all_group_chats"}
-    await stage.refused(501, "setMyCommands", commands=[HELP], scope=scope)
+async def test_menus_of_groups_are_kept_and_those_of_one_group_are_not_modelled(
+    stage: Stage,
+) -> None:
+    administrators, one = {"type": "all_chat_administrators"}, {"type": "chat_administrators"}
+    await stage.result("setMyCommands", commands=[HELP], scope=administrators)
+
+    assert await stage.result("getMyCommands", scope=administrators) == [HELP]
+    assert await stage.result("getMyCommands") == []
+    await stage.refused(501, "setMyCommands", commands=[HELP], scope=one)
+
+
+async def test_a_name_is_that_of_the_language_else_that_of_all_others(stage: Stage) -> None:
+    made = await stage.result("getMyName")
+    await stage.result("setMyName", name="方城助企通")
+    others = await stage.result("getMyName", language_code="en")
+    await stage.result("setMyName", name="Zhuqi", language_code="en")
+
+    assert made["name"] not in {"", "方城助企通"}
+    assert others == {"name": "方城助企通"}
+    assert await stage.result("getMyName", language_code="en") == {"name": "Zhuqi"}
+    assert await stage.result("getMyName", language_code="fr") == {"name": "方城助企通"}
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ async def test_what_is_not_modelled_is_never_ok(stage: Stage, method: str) -> No
         {"message_thread_id": 3},
         {"entities": []},
         {"parse_mode": "MarkdownV2"},
-        {"reply_markup": {"keyboard": [[{"text": "x"}]]}},
+        {"reply_markup": {"keyboard": [[{"text": "x", "request_location": True}]]}},
         {"reply_markup": {"force_reply": True}},
         {"reply_markup": keys([{"text": "x", "web_app": {"url": "https://example.org"}}])},
         {"reply_parameters": {"message_id": 1, "quote": "x"}},

@@ -236,3 +236,16 @@ async def test_the_page_says_when_the_room_is_gone(browser: Browser, room: Stage
         await expect(page.locator("#seat-owner .problem")).to_contain_text("没有发出去")
         await expect(box).to_have_value("在吗")
     assert room.world.chat("owner", OWNER).messages == []
+
+
+async def test_the_key_below_the_field_shares_the_own_card(browser: Browser, room: Stage) -> None:
+    async with opened(browser, room, WIDE) as page:
+        await room.person("owner", "text", text="/start")
+        share = {"text": "发我的手机号", "request_contact": True}
+        below = {"keyboard": [[share], [{"text": "不留了"}]], "one_time_keyboard": True}
+        await room.owner.call("sendMessage", chat_id=OWNER, text="打哪个？", reply_markup=below)
+        keys = page.locator("#seat-owner .keys")
+        await expect(keys.get_by_role("button")).to_have_text(["发我的手机号", "不留了"])
+        await keys.get_by_role("button", name="发我的手机号").click()
+        await expect(page.locator("#seat-owner .message").last).to_contain_text("+86138")
+        await expect(keys).to_be_hidden()

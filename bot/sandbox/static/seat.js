@@ -49,6 +49,7 @@ export class Seat {
     this.draw(order, html);
     this.showState(before);
     this.showCommands();
+    this.showKeys();
     this.showInvite();
     this.markRead();
   }
@@ -129,6 +130,27 @@ export class Seat {
       return button;
     }));
     this.find("[data-act=commands]").hidden = this.state.commands.length === 0;
+  }
+
+  /** The keyboard below the field; a key that asks for the own card sends it. */
+  showKeys() {
+    const keys = this.find(".keys");
+    const key = JSON.stringify(this.state.keys);
+    if (keys.dataset.key === key) return;
+    keys.dataset.key = key;
+    keys.hidden = !this.state.keys?.length;
+    keys.replaceChildren(...(this.state.keys ?? []).map((row) => {
+      const line = document.createElement("div");
+      line.append(...row.map(([text, contact]) => {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.textContent = text;
+        if (contact) button.dataset.act = "contact";
+        else button.dataset.say = text;
+        return button;
+      }));
+      return line;
+    }));
   }
 
   openCommands(open) {
@@ -238,6 +260,7 @@ export class Seat {
     const id = button.closest(".message")?.dataset.id;
     const acts = {
       commands: () => this.openCommands(this.find(".commands").hidden),
+      contact: () => this.post("contact", {}),
       block: () => this.post("block", {}),
       unblock: () => this.post("unblock", {}),
       invite: () => this.askInvite().catch(() => this.problem(words.invite_failed)),

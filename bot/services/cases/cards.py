@@ -18,6 +18,8 @@ _STAYING: Final = frozenset(
     {
         CaseAct.ANSWER,
         CaseAct.DEPART,
+        CaseAct.CORRECT,
+        CaseAct.REWORD,
         CaseAct.CLAIM,  # a deputy, or a colleague who has it in hand from here on
         CaseAct.JOIN,
         CaseAct.LINK,

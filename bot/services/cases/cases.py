@@ -19,6 +19,7 @@ from bot.services.cases.waiting import settle
 from bot.services.duties.errands import Ground
 from bot.services.file_places import attach
 from bot.store.firms.people import PersonCard
+from bot.store.heard import Became, remember
 from bot.store.staff.officers import OfficerCard
 from bot.store.uow import UnitOfWork
 
@@ -176,6 +177,7 @@ def add_note(
     """
     said = Said(said_text(text) if files else reason_text(text), files)
     case = case_for_firm(uow, person, case_id)
+    remember(uow, person.id, Became.NOTE, case.id)
     if case.state.status is CaseStatus.WAITING:
         case = move(uow, ground, case, CaseAct.SUPPLY, person, said)
         return card_of(uow, ground.rulebase, case)
@@ -208,4 +210,6 @@ def _by_firm(
 ) -> CaseCard:
     case = case_for_firm(uow, person, case_id)
     moved = move(uow, ground, case, act, person, Said(words))
+    if words:
+        remember(uow, person.id, Became.NOTE, case.id)
     return card_of(uow, ground.rulebase, moved)

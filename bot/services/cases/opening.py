@@ -22,6 +22,7 @@ from bot.services.staff.staff import sector_of
 from bot.store.cases.cases import CaseRecord, add_case, next_running
 from bot.store.firms.firms import FirmCard
 from bot.store.firms.people import PersonCard
+from bot.store.heard import Became, remember
 from bot.store.uow import UnitOfWork
 
 
@@ -72,6 +73,7 @@ def open_case(
     wind_up(uow, ground, case)
     attach(uow, files, case.id, firm_id=firm.id)
     note_step(uow, case, CaseAct.OPEN, person)
+    remember(uow, person.id, Became.CASE, case.id)
     return card_of(uow, ground.rulebase, case)
 
 

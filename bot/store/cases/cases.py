@@ -153,6 +153,13 @@ def save_state(uow: UnitOfWork, case_id: int, state: CaseState) -> None:
     uow.connection.execute(update(CASE).where(CASE.c.id == case_id).values(values))
 
 
+def save_text(uow: UnitOfWork, case_id: int, text: str) -> None:
+    """Store what the firm says now instead of what it asked first."""
+    wanted = select(CASE.c.uid).where(CASE.c.id == case_id)
+    sealed = uow.vault.seal(TEXT, uow.connection.execute(wanted).scalar_one(), text)
+    uow.connection.execute(update(CASE).where(CASE.c.id == case_id).values(text=sealed))
+
+
 def cases_of_firm(
     uow: UnitOfWork, firm_id: int, *, limit: int = 8, unfinished: bool = False
 ) -> list[CaseRecord]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.domain.markup import unmarked
 from bot.domain.speech import Button, View, rows_of
 from bot.domain.staff import Power
 from bot.services.assignments.care import Care
@@ -113,7 +114,7 @@ def _own(t: Tongue, rulebase: RuleBase, own: OwnFirm) -> Html:
 
 
 def _changes(t: Tongue, rulebase: RuleBase, care: Care, slot: str) -> tuple[Button, ...]:
-    role = clipped(str(slot_words(t, rulebase, care.firm.region, slot)), NAME)
+    role = clipped(unmarked(slot_words(t, rulebase, care.firm.region, slot)), NAME)
     if care.carer(slot) is None:
         return (button(t("指定{role}", role=role), "care:pick", care.firm.id, slot),)
     return (

@@ -8,6 +8,7 @@ from typing import Final
 from babel.dates import format_date
 
 from bot.domain.coverage_figures import Part
+from bot.domain.markup import unmarked
 from bot.domain.speech import Button, View, rows_of
 from bot.services.registers.coverage_figures import UNDO_WITHIN, FigureFile
 from handlers.desk.home_views import back
@@ -90,7 +91,7 @@ def no_figure(t: Tongue, part: object, most: object) -> Html | None:
 
 def field_name(t: Tongue, rulebase: RuleBase, field: str | None) -> str:
     """工业生产, or 各领域合计."""
-    return str(t("各领域合计") if field is None else sector_words(t, rulebase, field))
+    return unmarked(t("各领域合计") if field is None else sector_words(t, rulebase, field))
 
 
 def month_words(t: Tongue, month: date) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.domain.markup import unmarked
 from bot.domain.speech import Button, View, rows_of
 from bot.services.registers.cards import RegisterCard
 from bot.store.firms.firms import FirmCard
@@ -53,7 +54,7 @@ def menu(t: Tongue, rulebase: RuleBase, shown: Menu, zone: ZoneInfo) -> View:
         t("看某一家企业的登记：点“查企业”，打开后点“登记册”。") if shown.of_firms else None,
     )
     of_places = [
-        button(_label(str(title(t, rulebase, card))), "reg:card", card.fact.id, token)
+        button(_label(title(t, rulebase, card)), "reg:card", card.fact.id, token)
         for card, token in shown.places
     ]
     of_places += [
@@ -109,7 +110,7 @@ def places(
     rows = rows_of(
         *(
             button(
-                _label(str(subject_words(t, rulebase, each.subject))),
+                _label(subject_words(t, rulebase, each.subject)),
                 "reg:card",
                 fact.id,
                 f"p{page * PAGE + number}",
@@ -166,4 +167,4 @@ def _firm_line(t: Tongue, card: RegisterCard, now: datetime, zone: ZoneInfo) -> 
 
 
 def _label(text: str) -> str:
-    return clipped(text, LABEL)
+    return clipped(unmarked(text), LABEL)

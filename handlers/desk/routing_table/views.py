@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.domain.markup import unmarked
 from bot.domain.speech import Button, View, rows_of
 from bot.services.assignments.assignments import REASON_MOST
 from bot.services.cases.rules import ladder_of
@@ -27,7 +28,7 @@ NAME: Final = 16
 def regions(t: Tongue, rulebase: RuleBase, named: Sequence[tuple[str, str]]) -> View:
     """Of which region?"""
     choices = (
-        button(clipped(str(place(t, rulebase, path)), NAME), "route:table", name)
+        button(clipped(unmarked(place(t, rulebase, path)), NAME), "route:table", name)
         for name, path in named
     )
     return View(t("看哪里的分派表？"), (*rows_of(*choices), (_tools(t), back(t))))

@@ -160,8 +160,7 @@ def granted(t: Tongue, officer: OfficerCard, hint: Html | None) -> View:
 
 def _places(t: Tongue, rulebase: RuleBase, paths: Sequence[str]) -> tuple[tuple[Button, ...], ...]:
     choices = (
-        button(str(place(t, rulebase, path)), "post:place", number)
-        for number, path in enumerate(paths)
+        button(place(t, rulebase, path), "post:place", number) for number, path in enumerate(paths)
     )
     return rows_of(*choices)
 

@@ -168,8 +168,7 @@ def _what(t: Tongue, rulebase: RuleBase, unit_: UnitCard) -> Html:
 
 def _places(t: Tongue, rulebase: RuleBase, paths: Sequence[str]) -> tuple[tuple[Button, ...], ...]:
     choices = (
-        button(str(place(t, rulebase, path)), "unit:place", number)
-        for number, path in enumerate(paths)
+        button(place(t, rulebase, path), "unit:place", number) for number, path in enumerate(paths)
     )
     return rows_of(*choices)
 

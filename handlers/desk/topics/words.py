@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.case_states import UNTAKEN
 from bot.domain.desk_groups import GroupState
+from bot.domain.literal import literal
+from bot.domain.markup import within
 from bot.domain.speech import View
 from bot.services.cases.cards import CaseCard, Step
 from bot.services.files import to_send
@@ -18,7 +20,6 @@ from handlers.desk.home_views import back
 from handlers.desk.topics.state_words import state_words
 from handlers.notices.case_history import history_button
 from handlers.notices.case_steps import just_done
-from handlers.notices.case_words import clipped
 from handlers.notices.files import look_button, news, stand_in
 from handlers.notices.private import masked
 from handlers.press import button
@@ -26,7 +27,7 @@ from handlers.tongue import Html, Tongue, escaped, lines
 from policies.rulebase import RuleBase
 
 NAME_MOST: Final = 100
-"""Characters of a topic's name; Telegram takes 128."""
+"""UTF-16 units of a topic's name; Telegram takes 128 characters."""
 THERE: Final = frozenset({FileState.WANTED, FileState.KEPT})
 
 
@@ -43,7 +44,9 @@ class Words:
         category = self.rulebase.problems.get(card.category or "")
         kind = f" · {t.plain(category.name)}" if category else ""
         urgent = "🚨" if card.urgent else ""
-        return clipped(f"{urgent}{card.number} {masked(t, card.firm.name)}{kind}", NAME_MOST)
+        return within(
+            literal(f"{urgent}{card.number} {masked(t, card.firm.name)}{kind}"), NAME_MOST
+        )
 
     def card(self, language: str, card: CaseCard, *, again: bool) -> View:
         """The case so far with its buttons, and what is written here is for whom."""

@@ -4,7 +4,7 @@ import re
 from functools import partial
 from typing import Final
 
-from bot.domain.samplings_said import read_pause
+from bot.domain.pauses_said import read_pause
 from bot.services.firms.firms import firm_of
 from bot.services.testing.pausing import any_pause
 from bot.services.testing.rhythms import posts_in

@@ -49,7 +49,7 @@ async def turn(event_update: Update, owner: Owner, press: Press) -> None:
 
 
 async def listing(event_update: Update, owner: Owner) -> None:
-    """/settings, 收哪些群发."""
+    """收哪些群发."""
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
         cards = acts.topics_of(uow, owner.rulebase, who.person)

@@ -134,7 +134,10 @@ def ask_note(t: Tongue, case: CaseCard) -> View:
     """What is to be added?"""
     return View(
         t("要给事项 <b>{number}</b> 补充什么？直接写在这里。", number=case.number),
-        ((button(t("不补充了"), "case:show", case.id), back(t)),),
+        (
+            (button(t("留个手机号"), "case:tel", case.id),),
+            (button(t("不补充了"), "case:show", case.id), back(t)),
+        ),
     )
 
 

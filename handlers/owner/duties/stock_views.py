@@ -28,7 +28,7 @@ def ask(
     """
     first, *others = items
     example = " ".join(
-        f"{t.words(item.label)} {amount}"
+        f"{t.plain(item.label)} {amount}"
         for item, amount in zip([first, *others[:1]], ("500", "20"), strict=False)
     )
     question = (

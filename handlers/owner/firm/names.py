@@ -10,6 +10,7 @@ from policies.spoken.choices import squeezed
 from policies.spoken.corrections import Kind, corrections_in
 from policies.spoken.firm_names import called_in, is_like_a_firm
 from policies.spoken.greetings import only_greets
+from policies.spoken.own_place import bare_place
 from policies.spoken.remarks import asks
 from policies.spoken.renaming import renaming_in
 from policies.spoken.suppositions import supposed_in
@@ -24,7 +25,7 @@ def no_name(owner: Owner, uow: UnitOfWork, who: Speaker, text: str) -> tuple[Htm
     t = who.t
     if only_greets(text):
         return views.greeted(t), False
-    if is_only_place(uow, owner.rulebase, text):
+    if is_only_place(uow, owner.rulebase, bare_place(text)):
         return views.a_place(t, text), True
     if squeezed(text) in {*UNSURE, *SKIPS}:
         return views.name_needed(t), False

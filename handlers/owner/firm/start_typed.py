@@ -55,8 +55,13 @@ async def typed(owner: Owner, event_update: Update, question: OpenQuestion, text
     await owner.act(event_update, act)
 
 
-async def stands(owner: Owner, event_update: Update, text: str) -> None:
-    """我们在方城县券桥, of somebody who is asked nothing: a firm is registered from there on."""
+async def stands(owner: Owner, event_update: Update, text: str, people: str = "") -> None:
+    """我们在方城县券桥, of somebody who is asked nothing: a firm is registered from there on.
+
+    Args:
+        text: The place, as they wrote it.
+        people: How many they are, as they wrote it; it waits for its own question.
+    """
     found = divisions_of(owner.rulebase.regions).find(text)
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
@@ -66,7 +71,8 @@ async def stands(owner: Owner, event_update: Update, text: str) -> None:
         left = waiting(uow, who, None)
         unpark(uow, who.person.id, None)
         is_place = left is not None and left.kind == PLACE
-        question = step(PLACE, "", draft_in(left) if is_place and left is not None else Draft())
+        draft = draft_in(left) if is_place and left is not None else Draft()
+        question = step(PLACE, "", replace(draft, early=people or draft.early))
         ask(uow, BOT, who.person.chat_id, question)
         return Replies(say=(_read(owner, uow, who, question, text, found),))
 

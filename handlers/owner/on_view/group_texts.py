@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from bot.domain.samplings_said import read_pause
+from bot.domain.pauses_said import read_pause
 from bot.domain.times import read_moment
 from bot.services.testing.rhythms import posts_in
 from handlers.owner.on_view.glance import Glance, Take
@@ -27,7 +27,7 @@ async def sampled(glance: Glance) -> Take | None:
 def _of_groups(glance: Glance, group: int | None) -> Take | None:
     owner, now = glance.owner, glance.now
     posts = posts_in(owner.rulebase, glance.region)
-    if said.reports_sampled(glance.said, now, owner.zone, posts) is not None:
+    if said.says_sampled(glance.said, now, owner.zone, posts, asked=True) is not None:
         return partial(said.sampled, owner, glance.update, glance.said, group)
     pause = read_pause(glance.said, now.astimezone(owner.zone).date())
     return None if pause is None else partial(said.paused, owner, glance.update, pause, group)

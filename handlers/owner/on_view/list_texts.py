@@ -20,7 +20,7 @@ from handlers.owner.context import Speaker, speaker_of
 from handlers.owner.duties.scene import ground_of
 from handlers.owner.on_view.glance import Glance, Take
 from handlers.owner.testing import groups
-from handlers.owner.trucks import choosing
+from handlers.owner.trucks import announced, choosing
 from handlers.press import Press
 from policies.spoken.choices import read_option
 
@@ -37,7 +37,7 @@ async def trip(glance: Glance) -> Take | None:
     """A trip in one sentence, or on the question which truck goes, the name of one."""
     if trip_rules(glance.owner.rulebase, glance.region) is None or ASKS.search(glance.said):
         return None
-    said = choosing.trip_said(glance.owner, glance.said, glance.now)
+    said = announced.trip_said(glance.owner, glance.said, glance.now)
     if (said.is_trip and said.truck) or said.is_trip_of_some_truck:
         return partial(_plan, glance)
     vehicle = await glance.owner.app.read(lambda uow: _vehicle_named(uow, glance))
@@ -84,8 +84,8 @@ async def _plan(glance: Glance) -> None:
     owner = glance.owner
 
     def act(uow: UnitOfWork, who: Speaker) -> Replies:
-        said = choosing.trip_said(owner, masked(who.t, glance.said), uow.now)
-        return choosing.planned(owner, uow, who, said)
+        said = announced.trip_said(owner, masked(who.t, glance.said), uow.now)
+        return announced.planned(owner, uow, who, said)
 
     await owner.act(glance.update, act)
 

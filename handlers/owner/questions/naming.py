@@ -9,7 +9,7 @@ from policies.rulebase import RuleBase
 
 def still_waits(t: Tongue, rulebase: RuleBase, question: OpenQuestion) -> Html | None:
     """刚才问到…; None where the button that leads back says by itself what is asked."""
-    label = _label(t, rulebase, question)
+    label = label_of(t, rulebase, question)
     return None if label is None else t("刚才问到“{label}”，还等您回答。", label=label)
 
 
@@ -19,7 +19,8 @@ def still_open_words(t: Tongue, rulebase: RuleBase, question: OpenQuestion) -> H
     return named or t("刚才的问题还在等您，直接打字回答就行。")
 
 
-def _label(t: Tongue, rulebase: RuleBase, question: OpenQuestion) -> Html | None:
+def label_of(t: Tongue, rulebase: RuleBase, question: OpenQuestion) -> Html | None:
+    """What a question of the questionnaire or of a registration asks; None for any other."""
     if question.kind == FACT:
         fact = rulebase.facts.get(question.subject)
         return None if fact is None else t.words(fact.label)

@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.came import read_came
 from bot.domain.coming import read_coming
+from bot.domain.plates_said import only_plate
 from bot.domain.samplings_said import read_sampling_time
-from bot.domain.trips_said import TripSaid, only_plate, read_trip_said
+from bot.domain.trips_said import TripSaid, read_trip_said
 from bot.domain.visits_said import ASKS, listed_visitors, speaks_of_others
 from bot.services.trips.rules import trip_rules
 from bot.store.questions import OpenQuestion

@@ -6,6 +6,7 @@ from bot.domain.speech import Button, Replies, View
 from bot.services.firms.fact_changes import put_answer
 from bot.services.firms.firms import Profile
 from bot.services.testing.replanning import replan_after_change
+from bot.store.heard import Became, remember
 from bot.store.uow import UnitOfWork
 from handlers.owner.context import Speaker
 from handlers.owner.home_views import navigation
@@ -217,6 +218,7 @@ def _keep(scene: Scene, uow: UnitOfWork, given: Given) -> int | None:
     raw = None if value is None else dump_value(fact, value)
     firm_id = scene.profile.firm.id
     mark = put_answer(uow, firm_id, fact.id, raw, approximate=given.approximate)
+    remember(uow, scene.who.person.id, Became.FACT, f"{firm_id}:{fact.id}")
     replan_after_change(uow, scene.rulebase, scene.owner.zone, firm_id)
     return mark
 
