@@ -53,6 +53,7 @@ class Said:
     photo: dict[str, Any] | None
     document: dict[str, Any] | None
     voice: dict[str, Any] | None
+    below: list[list[str]] | None  # keys below the field that it brings; empty: takes away
 
     @property
     def labels(self) -> list[str]:
@@ -160,6 +161,12 @@ class Person:
         """Send a place in degrees; returns the message id."""
         place = {"latitude": latitude, "longitude": longitude}
         return int((await self._act("location", json=place))["message_id"])
+
+    async def contact(self, of: int | None = None, phone: str | None = None) -> int:
+        """Share a card: the own one, that of an account, or with 0 that of none."""
+        wish = {"of": of, "phone": phone}
+        given = {name: value for name, value in wish.items() if value is not None}
+        return int((await self._act("contact", json=given))["message_id"])
 
     async def sticker(self, emoji: str = "👍") -> int:
         """Send a sticker; returns the message id."""
