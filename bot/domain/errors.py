@@ -87,6 +87,7 @@ class AnswerCode(StrEnum):
     NOT_OFFERED = "not_offered"  # not one of the choices
     TOO_LONG = "too_long"  # most: characters
     NO_RESULT = "no_result"  # it does not say what was done
+    NO_REASON = "no_reason"  # it does not say why
 
 
 class BadAnswer(Refusal):

@@ -13,6 +13,7 @@ class InviteCode(StrEnum):
     USED = "used"
     REVOKED = "revoked"
     ALREADY_MEMBER = "already_member"
+    LAST = "last"  # unknown, and the next guesses have to wait
     TOO_MANY = "too_many"  # guesses: wait a while
 
 

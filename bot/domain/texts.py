@@ -1,5 +1,6 @@
 """What makes a text say something, and how much."""
 
+from collections.abc import Iterable
 from typing import Final
 
 RESULT_LEAST: Final = 3
@@ -16,6 +17,16 @@ _DONE: Final = (
 """Words that say that something is done and not what, longer ones before what they contain."""
 
 
+_NO: Final = (
+    *("不符合条件", "条件不符", "不够条件", "不通过"),
+    *("暂不列入", "不予列入", "不能列入", "不列入"),
+    *("不可以", "不同意", "不符合", "不行", "不能", "不给", "不批", "拒绝", "驳回", "不好", "不"),
+    *("没有原因", "就是", "暂时", "目前", "否", "了"),
+    *("not eligible", "rejected", "refused", "denied", "cannot", "not", "no", "sorry"),
+)
+"""Words that say no and not why."""
+
+
 def has_word(text: str) -> bool:
     """Whether there is a letter, a Chinese sign or a digit in it: 。 and 👍 say nothing."""
     return letters_in(text) > 0
@@ -28,7 +39,17 @@ def letters_in(text: str) -> int:
 
 def says_what_was_done(text: str) -> bool:
     """Whether a result tells its firm anything: “好” and “已办结” do not, “已放行” does."""
-    beyond = text.casefold()
-    for word in _DONE:
-        beyond = beyond.replace(word, "")
-    return letters_in(text) >= RESULT_LEAST and letters_in(beyond) >= BEYOND_LEAST
+    beyond = letters_in(_without(_DONE, text))
+    return letters_in(text) >= RESULT_LEAST and beyond >= BEYOND_LEAST
+
+
+def says_why(text: str) -> bool:
+    """Whether a refusal tells its firm anything: “不行” does not, “没有预案” does."""
+    return letters_in(_without(_NO, text)) >= BEYOND_LEAST
+
+
+def _without(words: Iterable[str], text: str) -> str:
+    left = text.casefold()
+    for word in words:
+        left = left.replace(word, "")
+    return left

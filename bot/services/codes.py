@@ -94,7 +94,7 @@ def opened_by(
 
     Returns:
         It, or why the code did not open. What cannot be a code is UNKNOWN and not counted;
-        ALREADY_MEMBER is no guess either.
+        ALREADY_MEMBER is no guess either. LAST: the next tries are TOO_MANY for a while.
     """
     code = read_code(typed)
     if code is None:
@@ -105,6 +105,8 @@ def opened_by(
     opened = found if isinstance(found, InviteCode) else _shut(found, real_now) or found
     if isinstance(opened, InviteCode) and opened is not InviteCode.ALREADY_MEMBER:
         officers.note_wrong_code(uow, chat_id, real_now)
+        if opened is InviteCode.UNKNOWN and guessed_too_often(uow, chat_id, real_now):
+            return InviteCode.LAST
     return opened
 
 

@@ -7,6 +7,7 @@ from bot.domain.staff import Power
 from handlers.desk.context import Clerk
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
+from handlers.wrong_codes import WAITS, wait_first
 
 
 def back(t: Tongue) -> Button:
@@ -143,6 +144,8 @@ def only_text(t: Tongue) -> View:
 
 
 def _why_not(t: Tongue, code: InviteCode) -> Html:
+    if code in WAITS:
+        return wait_first(t, code)
     match code:
         case InviteCode.EXPIRED:
             return t("这个邀请码过期了。请向管理员要一个新的。")
@@ -150,8 +153,6 @@ def _why_not(t: Tongue, code: InviteCode) -> Html:
             return t("这个邀请码已经有人用过了，一个码只能用一次。请向管理员要一个新的。")
         case InviteCode.REVOKED:
             return t("这个邀请码已经撤回了。请向管理员要一个新的。")
-        case InviteCode.TOO_MANY:
-            return t("试的次数太多，暂时停一下：请 15 分钟后再试，还不行就过 1 小时。")
         case _:
             return t("这个邀请码不对。请照着再发一次，样子是 ABCDE-FGHJK，大小写和横线都没关系。")
 

@@ -166,6 +166,8 @@ def _bad(t: Tongue, refusal: BadAnswer) -> Html:
             return t("太长了，一次最多 {most} 字。请分几次发。", most=refusal.params["most"])
         case AnswerCode.NO_RESULT:
             return t("请写清办了什么、结果怎样，各家企业都会看到。例：已联系××卡口，15:20 放行。")
+        case AnswerCode.NO_REASON:
+            return t("请写清为什么，企业会看到，也好照着补。例：还没有疫情防控应急预案。")
         case _:
             return t("没有看到文字。请再写一次。")
 

@@ -179,6 +179,18 @@ def test_words_that_say_nothing_or_too_much_are_refused(office: Office, words: s
     assert status(office, person) is None
 
 
+@pytest.mark.parametrize("words", ["不行", "不符合条件。", "不予列入", "暂时不行", "Sorry, no."])
+def test_a_refusal_says_why(office: Office, words: str) -> None:
+    officer, (person, _) = office.its.officer(), office.firm()
+    file = office.applies(person)
+    before = status(office, person)
+
+    with pytest.raises(BadAnswer):
+        refuses(office, officer, file, words)
+
+    assert status(office, person) == before
+
+
 def test_what_staff_have_set_already_is_not_asked_for(office: Office) -> None:
     officer = office.its.officer()
     person, firm = office.firm()

@@ -3,8 +3,9 @@
 A yes is a change of the register like any other: see `register_entries.set_value`.
 """
 
-from bot.domain.errors import NotYours
+from bot.domain.errors import AnswerCode, BadAnswer, NotYours
 from bot.domain.registers import ApplicationAct, ApplicationState
+from bot.domain.texts import says_why
 from bot.services.registers.applications import (
     ApplicationFile,
     application_file,
@@ -76,8 +77,10 @@ def refuse(
     Raises:
         NotYours: None of theirs.
         RegisterRefusal: It is over.
-        BadAnswer: No reason, or one that is too long.
+        BadAnswer: It does not say why, or is too long.
     """
+    if not says_why(said_in(words)):
+        raise BadAnswer(AnswerCode.NO_REASON)
     refused = ApplicationState.REFUSED, ApplicationAct.REFUSE
     file = _answered(uow, rulebase, officer, application_id, words, refused)
     end_pending(uow, file)

@@ -11,6 +11,7 @@ from handlers.notices.member_words import role_words
 from handlers.owner.home_views import navigation
 from handlers.press import button
 from handlers.tongue import Html, Tongue, lines
+from handlers.wrong_codes import WAITS, wait_first
 
 
 def how(t: Tongue) -> View:
@@ -69,6 +70,8 @@ def not_opened(t: Tongue, code: InviteCode, menu: View) -> View:
 
 
 def _why_not(t: Tongue, code: InviteCode) -> Html:
+    if code in WAITS:
+        return wait_first(t, code)
     match code:
         case InviteCode.EXPIRED:
             return t("这个邀请码过期了（72 小时有效）。请让邀请您的人再发一个。")
@@ -78,7 +81,5 @@ def _why_not(t: Tongue, code: InviteCode) -> Html:
             return t("这个邀请码作废了：发码的人已不在这家企业。请向企业的负责人要一个新的。")
         case InviteCode.ALREADY_MEMBER:
             return t("您已经在这家企业里了，这个邀请码没有用掉，可以给别人。")
-        case InviteCode.TOO_MANY:
-            return t("试的次数太多，暂时停一下：请 15 分钟后再试，还不行就过 1 小时。")
         case _:
             return t("这个邀请码不对。请照着再发一次，样子是 ABCDE-FGHJK，大小写和横线都没关系。")
