@@ -28,11 +28,7 @@ def read_report(
 ) -> SampledSaid | None:
     """Read what is written where samplings are asked for: as anywhere, or a bare number and time.
 
-    Args:
-        text: As typed.
-        now: Aware; the business clock.
-        zone: Of the wall clock by which the person reads the time.
-        groups: What groups are called, in lower case.
+    Arguments as `read_sampled` has them.
 
     Returns:
         None if the text says anything else, or only one of the two without a word of a sampling.

@@ -1,23 +1,22 @@
-"""What people write about their test groups: 都采罢了, 一车间采了80个, 俺厂停产三天.
+"""What people write about samplings of their test groups: 都采罢了, 一车间采了80个.
 
 Careful like the reading of moments: a word that is not listed here makes it something else, so
-that 采样点不给采 and 还没采 are never taken for a sampling, nor 停电三天 for days off.
+that 采样点不给采 and 还没采 are never taken for a sampling.
 """
 
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.domain.days import Days, read_days
 from bot.domain.spoken import tokens
 from bot.domain.times import read_moment
 from policies.spoken.dialect import common_speech
 from policies.spoken.reading import read_int
 
-_WHO: Final = re.compile(
+OURSELVES: Final = re.compile(
     r"(?:我们|我)?(?:养殖场|猪场|鸡场|牛场|农场|合作社|饭店|酒店|门店)"
     r"|我们(?:这[里边儿]|厂里?|公司|单位|店里?|场里?|工地|车间|项目)?|本(?:厂|公司|单位|店)"
     r"|全(?![部员])(?:厂|公司|体|单位|场|店)?|厂里?(?!商)|[场店]里|公司"
@@ -25,6 +24,7 @@ _WHO: Final = re.compile(
     r"|\b(?:everyone|everybody|all of us|the whole|our|the|us|staff|workers|employees|people)\b"
     r"|\b(?:factory|plant|firm|company|shop|site|groups?|has|have|been|got|already)\b|'(?:ve|s|re)\b"
 )
+"""Whom somebody speaks of who speaks of the firm: words that narrow nothing down."""
 _FINISHED: Final = re.compile(
     r"(?:弄|搞|办|整)(?:完|好|定|妥)|完成|(?:采样|采|测|做|检测)(?:罢|毕|完毕|结束|齐|完样|过样)"
     r"|\b(?:done|finished|swabbed|completed)\b"
@@ -65,45 +65,6 @@ _PART_OF_FIRM: Final = re.compile(
 )
 """What firms call groups of their own: 一车间, 夜班, 装配线."""
 _JUST: Final = re.compile(r"(?:刚才|刚刚|今天|昨天)\s*")
-_DAYS_OFF: Final = (
-    r"(?:不(?:上班|开工|生产|营业|干活)|(?:停产|停工|停业|歇业|关门|放长假|放假|休假|休息|停|歇|放)+"
-    r"|\b(?:closed|closing|close|shut(?:ting)?(?: down)?|off(?: work)?|paused?|pausing)\b"
-    r"|\b(?:on )?(?:holidays?|vacation|a break)\b|\bno (?:work|production)\b|\bnot working\b)"
-)
-_CLOSED: Final = re.compile(_DAYS_OFF)
-_SPLIT: Final = re.compile(r"放了?(?P<long>[^放假]{1,5}?(?:天|周|星期|礼拜))的?假")
-"""放三天假 is 放假三天."""
-_WHOLE: Final = re.compile(
-    r"厂|公司|单位|全|我们|养殖场|猪场|鸡场|牛场|农场|合作社|饭店|酒店|门店|[场店]里"
-    r"|\b(?:we|factory|plant|firm|company)\b"
-)
-_PLANNED: Final = re.compile(
-    r"(?:准备|打算|计划|想着?|决定|商量着?|(?<!不)要(?!求|不)"
-    r"|\b(?:going|planning|want|have decided) to\b)"
-    rf"\s*(?={_DAYS_OFF})"
-)
-"""Right before the words for days off; 要我们停产 is somebody else's plan."""
-_RESTING: Final = re.compile(
-    r"让?(?:大家伙?|大伙儿?|工人|员工|职工|人)?(?:都|也|好好)?"
-    r"(?:歇一?歇(?:脚|气)?|歇口气|休整(?:一下)?|休息(?:一下|休息)|缓一?缓|喘口气|(?:设备|机器)?(?:检修|大修|保养)|盘点|收麦|农忙)"
-    r"|\bto (?:rest|have a rest)\b|\bfor (?:maintenance|stocktaking)\b"
-)
-"""Reasons of the firm's own: with any other one it may be trouble."""
-_NO_SAMPLING: Final = re.compile(
-    r"[,，、。;；\s]+(?:所以|也|就|都|先|暂时|这几天)*不(?:用|再)?(?:采样|采核酸|做核酸|检测核酸|采|测)(?:核酸)?了?(?=[。.!！]?$)"
-    r"|[,，;]?\s*(?:so |and )*no (?:sampling|tests?|testing)(?=[.!]?$)"
-)
-"""What goes without saying of days off."""
-_ENGLISH_BESIDE: Final = re.compile(
-    r"\b(?:we(?:'re|'ll)?|i|is|are|will|be|for|a total of|from now(?: on)?|on)\b"
-)
-_ENGLISH_NUMBERS: Final = {
-    word: str(value)
-    for value, word in enumerate(
-        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1
-    )
-}
-_OPEN_END: Final = re.compile(r"until further notice|indefinitely")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,19 +88,6 @@ class SampledSaid:
     called: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PauseSaid:
-    """That nobody works.
-
-    Attributes:
-        days: None if they were not said.
-        whole: It is said of the firm as a whole.
-    """
-
-    days: Days | None
-    whole: bool
-
-
 def read_sampled(
     text: str, now: datetime, zone: ZoneInfo, groups: Collection[str] = ()
 ) -> SampledSaid | None:
@@ -157,7 +105,7 @@ def read_sampled(
     plain, only, without = _unnamed(common_speech(text), groups)
     plain, count = _uncounted(plain)
     plain, called = (plain, "") if only or without else _uncalled(plain)
-    plain = _WHO.sub(" ", _FINISHED.sub("采完", plain))
+    plain = OURSELVES.sub(" ", _FINISHED.sub("采完", plain))
     when = tokens(plain)
     if when is None or _SAMPLING.search(plain) is None:
         return None
@@ -182,28 +130,6 @@ def read_sampling_time(text: str, now: datetime, zone: ZoneInfo) -> datetime | N
     at = read_moment(text, now, zone)
     said = read_sampled(text, now, zone) if at is None else None
     return at if said is None else said.at
-
-
-def read_pause(text: str, today: date) -> PauseSaid | None:
-    """Read that nobody works, and on which days: 停产三天, 放假到周五, closed for three days.
-
-    Returns:
-        None if the text says anything else, also that it has been so for long: 停产三天了.
-    """
-    said = _SPLIT.sub(r"放假\g<long>", common_speech(text))
-    if _CLOSED.search(said) is None:
-        return None
-    whole = _WHOLE.search(said) is not None
-    said = _PLANNED.sub(" ", _RESTING.sub(" ", _NO_SAMPLING.sub(" ", said)))
-    plain = _OPEN_END.sub("not known", _WHO.sub(" ", said))
-    plain = _ENGLISH_BESIDE.sub(" ", _CLOSED.sub(" ", plain))
-    plain = re.sub(r"\ban?(?= week| day)", "1", plain)
-    for word, digit in _ENGLISH_NUMBERS.items():
-        plain = re.sub(rf"\b{word}\b", digit, plain)
-    if not plain.strip(" ,.、。!了"):
-        return PauseSaid(None, whole)
-    days = read_days(plain, today)
-    return None if days is None else PauseSaid(days, whole)
 
 
 def group_called(text: str) -> str:

@@ -1,7 +1,6 @@
 """A trip in one sentence: which truck, where to, with what, and when, in any order.
 
-A plate is any one character, a letter, and five signs, or six of a new-energy vehicle. Who
-drives is not kept: the trip needs no name.
+Who drives is not kept: the trip needs no name.
 """
 
 import re
@@ -12,29 +11,10 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.domain.plates_said import ENDS, plates_in
 from bot.domain.trips import ROUTE, Planned, read_trip
 from bot.domain.visits_said import ASKS, LONGEST
 
-_SIGNS: Final = (
-    r"(?=[A-Za-z]{0,6}\d)(?:[A-Za-z]\w\d{4}|\d{5}[A-Za-z]|[A-Za-z0-9]{4}[挂学警]|[A-Za-z0-9]{5})"
-)
-_SPACED: Final = r"(?:[A-Za-z]\s?[A-Za-z0-9](?:\s?\d){4}|[A-Za-z0-9](?:\s?\d){4})"
-_END: Final = r"(?:(?![A-Za-z0-9])|(?=\d{1,2}\s*[点时:号日月]))"
-"""Behind a plate, or an hour follows it at once."""
-_PLATES: Final = tuple(
-    re.compile(
-        rf"(?<![A-Za-z0-9])(?P<sign>[一-鿿])\s?(?P<letter>[A-Za-z])\s?[·•.\-]?\s?"
-        rf"(?P<rest>{signs}){_END}"
-    )
-    for signs in (_SIGNS, _SPACED)
-)
-_LATIN: Final = re.compile(
-    rf"\b(?:truck|lorry|plate|vehicle|van)\s+(?:no\.?\s*|number\s+)?(?P<sign>)"
-    rf"(?P<letter>[A-Z])\s?(?P<rest>{_SIGNS})(?![A-Za-z0-9])",
-    re.IGNORECASE,
-)
-_NOT_FIRST: Final = frozenset("牌号车是叫为")
-"""What people write before the letters of a plate whose first sign they leave out."""
 _NAME: Final = "[^\\W\\d_a-zA-Z点时分钟早晚午上下天日号来去到往]"
 _DRIVER: Final = re.compile(
     rf"(?:司机|驾驶员)\s*(?::|是|叫)?\s*{_NAME}{{2,3}}(?=[\s,。;]|$)"
@@ -64,7 +44,6 @@ _CARGO: Final = re.compile(
 _NAMED: Final = re.compile(
     r"(?P<name>(?![送拉运装发])[^从由自]{1,20}?)\s*(?=(?:发往|开往|前往|送到|运到|拉到|去)[^\s,。;])"
 )
-_BEFORE_PLATE: Final = re.compile(r"车牌号?(?:码|是|为)*\s*:?\s*$")
 _NO_PLATE: Final = re.compile(
     r"[\s,，]*(?:车牌号?码?|牌照|车号|哪辆车|什么车)(?:还|也|暂时|现在)*"
     r"(?:不知道|不清楚|不晓得|没定|未定|待定|记不[清得]|没有?出来)[了的]?[。.]?"
@@ -73,20 +52,20 @@ _NO_PLATE: Final = re.compile(
 )
 """That nobody knows yet which truck goes."""
 _ONE_LOAD: Final = re.compile(
-    r"[一两俩三四五\d]\s*[辆台部]?\s*[车趟]|出车|发车|\b(?:a|one) (?:truck|load)\b", re.I
+    r"[一两俩三四五\d]\s*[辆台部]?\s*[车趟]|出车|发车|有[个辆]?[大小货卡]?车(?=[去到往送拉要])"
+    r"|\b(?:a|one) (?:truck|load)\b",
+    re.I,
 )
 _CREW: Final = re.compile(
     r"[\s,，、]*(?:(?:一共|总共|就|带|车上)\s*)?(?:(?:[两俩二三四五六]|[2-6])\s*(?:个人|人|名|口人)|[俩仨](?:个?人|口)?)(?=[\s,，。]|$)"
 )
 """How many go along: no part of where they go or of what they carry."""
-_ENDS: Final = " ,，。.;；:：、"
-MOST_TRUCKS: Final = 6
 _GOES: Final = re.compile(
     r"发往|开往|前往|送|运|拉|装|去|到|往|从|→|\b(?:from|to|with|carr\w+|deliver\w*)\b",
     re.IGNORECASE,
 )
 _SOME_TRUCK: Final = re.compile(
-    r"(?:(?:我们?|俺们?|咱们?|厂里|公司)的?\s*)?(?:(?:有?[一二两三四五六\d]+|这|那|有)\s*[辆台部]\s*)?"
+    r"(?:(?:我们?|俺们?|咱们?|厂里|公司)的?\s*)?(?:(?:有?[一二两三四五六\d]+|这|那|有)\s*[辆台部]\s*|有)?"
     r"(?:[大小货卡挂拉]货?)*车(?:子|辆)?(?:要|得|准备)?|(?:我们?|俺们?|咱们?)(?:要|得|准备)?"
     r"|(?:the |our |a |my )?(?:truck|lorry|van|vehicle|car)s?"
     r"(?:\s+(?:goes|leaves|drives|is going|will go))?|(?:goes|leaves|drives|is going|will go)",
@@ -119,7 +98,7 @@ class TripSaid:
     @property
     def road(self) -> Planned:
         """The trip without the name of its truck."""
-        route = self.planned.route.removeprefix(self.name).strip(_ENDS)
+        route = self.planned.route.removeprefix(self.name).strip(ENDS)
         return replace(self.planned, route=route)
 
     @property
@@ -162,15 +141,15 @@ def read_trip_said(
             a plate is where it goes.
     """
     plain = _NO_PLATE.sub("", unicodedata.normalize("NFKC", text)).strip()
-    plates, rest = _plates_in(plain)
+    plates, rest = plates_in(plain)
     rest = _TESTED.sub(" ", rest)
     driver = _DRIVER.search(rest)
     if driver is not None:
         rest = f"{rest[: driver.start()]} {rest[driver.end() :]}"
-    planned = read_trip(_CREW.sub(" ", rest).strip(_ENDS), now, zone)
+    planned = read_trip(_CREW.sub(" ", rest).strip(ENDS), now, zone)
     route = _tidy(planned.route)
     named = None if plates else _NAMED.match(route)
-    name = named["name"].strip(_ENDS) if named else ""
+    name = named["name"].strip(ENDS) if named else ""
     if _SOME_TRUCK.fullmatch(name) or is_place(name):
         name = ""
     if not name:
@@ -196,59 +175,22 @@ def is_announced(text: str, said: TripSaid) -> bool:
     return (bool(said.plates) or load) and said.is_bound and said.planned.is_timed
 
 
-def only_plate(text: str) -> bool:
-    """Whether a text is one plate and nothing else."""
-    plates, rest = _plates_in(unicodedata.normalize("NFKC", text).strip())
-    return len(plates) == 1 and not rest.strip(_ENDS)
-
-
-def _plates_in(plain: str) -> tuple[tuple[str, ...], str]:
-    """The plates, each once, and the text without them."""
-    found: list[str] = []
-    while len(found) < MOST_TRUCKS:
-        plate, rest = _plate_in(plain)
-        if not plate:
-            break
-        found += [plate] if plate not in found else []
-        plain = rest
-    return tuple(found), plain
-
-
-def _plate_in(plain: str) -> tuple[str, str]:
-    """The first plate, and the text without it."""
-    hits = (pattern.search(plain) for pattern in (*_PLATES, _LATIN))
-    found = next((each for each in hits if each is not None), None)
-    if found is None:
-        return "", plain
-    sign = "" if found["sign"] in _NOT_FIRST else found["sign"]
-    before = plain[: found.start()] + (found["sign"] if not sign else "")
-    before = _BEFORE_PLATE.sub("", before)
-    plate = re.sub(r"\s", "", f"{sign}{found['letter']}{found['rest']}").upper()
-    return plate, _joined(before, plain[found.end() :])
-
-
-def _joined(before: str, after: str) -> str:
-    """What stands on both sides of a plate, without a mere 和 between."""
-    rest = re.sub(r"(?:和|跟|与|还有|、|\band)\s*$", " ", before)
-    return f"{rest} {after}".strip(_ENDS)
-
-
 def _tidy(route: str) -> str:
-    parts = (each for each in re.split(r"\s*[、,，;；]\s*", route) if each.strip(_ENDS))
-    return " ".join(parts).strip(_ENDS)
+    parts = (each for each in re.split(r"\s*[、,，;；]\s*", route) if each.strip(ENDS))
+    return " ".join(parts).strip(ENDS)
 
 
 def _without_some_truck(route: str) -> str:
     """A route without the words for a truck before and behind it: 车去南阳, to Zhengzhou truck."""
     at_front = _SOME_TRUCK.match(route)
     rest = route[at_front.end() :] if at_front and _goes_on(route[at_front.end() :]) else route
-    return re.sub(r"\s+(?:the |our )?(?:truck|lorry)$", "", rest.strip(_ENDS), flags=re.I)
+    return re.sub(r"\s+(?:the |our )?(?:truck|lorry)$", "", rest.strip(ENDS), flags=re.I)
 
 
 def _goes_on(rest: str) -> bool:
-    return bool(rest.strip(_ENDS)) and _GOES.match(rest.strip(_ENDS)) is not None
+    return bool(rest.strip(ENDS)) and _GOES.match(rest.strip(ENDS)) is not None
 
 
 def _group(pattern: "re.Pattern[str]", text: str) -> str:
     found = pattern.search(text)
-    return "" if found is None else (next(filter(None, found.groups()), "")).strip(_ENDS)
+    return "" if found is None else (next(filter(None, found.groups()), "")).strip(ENDS)

@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.trips_said import is_announced, only_plate, read_trip_said
+from bot.domain.plates_said import only_plate
+from bot.domain.trips_said import is_announced, read_trip_said
 from bot.domain.visits_said import announced_visitors, listed_visitors
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -190,6 +191,9 @@ def test_a_place_beside_a_plate_is_where_it_goes() -> None:
         ("明早6点去郑州送布", False),  # which truck?
         ("明天往上海发一车布 车牌不知道", True),
         ("明天货车去郑州", False),
+        ("明天早上6点有车去郑州送货", True),
+        ("明天早上6点有车去郑州送货要通行证吗", False),
+        ("今天没有车去郑州送货", False),
         ("昨天发了一车布去上海", False),
         ("豫R12345明早6点去郑州要带什么证明", False),
         ("豫R12345被拦在卡口了，明早6点要到郑州", False),

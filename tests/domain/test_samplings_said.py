@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.samplings_said import SampledSaid, read_pause, read_sampled, read_sampling_time
+from bot.domain.pauses_said import read_pause
+from bot.domain.samplings_said import SampledSaid, read_sampled, read_sampling_time
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2022, 7, 15, 9, 0, tzinfo=ZONE)  # a Friday

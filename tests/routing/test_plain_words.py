@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.domain.case_states import CaseStatus
-from bot.domain.samplings_said import read_pause, read_sampled
+from bot.domain.pauses_said import read_pause
+from bot.domain.samplings_said import read_sampled
 from bot.services.cases.lists import CaseLine
 from bot.store.problems import Told
 from bot.store.questions import OpenQuestion

@@ -24,7 +24,7 @@ from handlers.owner.duties.scene import ground_of
 from handlers.owner.problems import announcing_views as views
 from handlers.owner.problems.scene import left_of
 from handlers.owner.questions.parking import put_away
-from handlers.owner.trucks import choosing
+from handlers.owner.trucks import announced
 from handlers.press import Press
 from policies.spoken.place_words import is_place_name
 from policies.spoken.rules_asked import asks_what_holds
@@ -45,7 +45,7 @@ def entry_in(owner: Owner, region: str, said: str, now: datetime) -> Entry | Non
     """
     if asks_what_holds(said):
         return None
-    trip = is_announced(said, choosing.trip_said(owner, said, now))
+    trip = is_announced(said, announced.trip_said(owner, said, now))
     if trip and trip_rules(owner.rulebase, region):
         return Entry.TRIP
     if not lists_in(owner.rulebase, region):
@@ -69,7 +69,7 @@ async def offered(owner: Owner, event_update: Update, told: Told, entry: Entry) 
         problem = problems.keep_problem(uow, who.person, told)
         left, zone = left_of(owner, uow, who), owner.zone
         if entry is Entry.TRIP:
-            said = choosing.trip_said(owner, told.text, uow.now)
+            said = announced.trip_said(owner, told.text, uow.now)
             return Replies(say=(views.trip(who.t, problem, said, zone, left),))
         visitors = visitors_in(owner, told.text, uow.now)
         return Replies(say=(views.visit(who.t, problem, visitors, zone, left),))
@@ -101,8 +101,8 @@ async def trip(event_update: Update, owner: Owner, press: Press) -> None:
         if problem is None:
             return _taken_before(who)
         put_away(uow, who)
-        said = choosing.trip_said(owner, problem.told.text, problem.at)
-        return choosing.planned(owner, uow, who, said, edit=True)
+        said = announced.trip_said(owner, problem.told.text, problem.at)
+        return announced.planned(owner, uow, who, said, edit=True)
 
     await owner.act(event_update, act)
 

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from aiogram.types import Update
 
 from bot.domain.counts_said import read_report
-from bot.domain.samplings_said import PauseSaid, SampledSaid, read_sampled
+from bot.domain.pauses_said import PauseSaid
+from bot.domain.samplings_said import SampledSaid, read_sampled
 from bot.domain.speech import Replies
 from bot.services import problems
 from bot.services.testing import pausing
@@ -43,23 +44,21 @@ def says_sampled(
     zone: ZoneInfo,
     posts: Mapping[str, Words],
     groups: Collection[GroupCard] = (),
+    *,
+    asked: bool = False,
 ) -> SampledSaid | None:
-    """Whether groups were sampled, by what they or their posts are called; None if not said."""
+    """Whether groups were sampled, by what they or their posts are called.
+
+    Args:
+        asked: Groups are on view, or were asked for: there 50人，今早7点 says it too.
+
+    Returns:
+        None if the text does not say so.
+    """
     names = {name.lower() for words in posts.values() for name in (words.zh, words.en)}
     own = {group.name.lower() for group in groups if group.name}
-    return read_sampled(text, now, zone, names | own)
-
-
-def reports_sampled(
-    text: str,
-    now: datetime,
-    zone: ZoneInfo,
-    posts: Mapping[str, Words],
-    groups: Collection[GroupCard] = (),
-) -> SampledSaid | None:
-    """The same where groups are on view: there 50人，今早7点 says it too."""
-    said = says_sampled(text, now, zone, posts, groups)
-    return read_report(text, now, zone) if said is None else said
+    said = read_sampled(text, now, zone, names | own)
+    return read_report(text, now, zone) if said is None and asked else said
 
 
 async def sampled(owner: Owner, update: Update, text: str, group_id: int | None) -> None:
@@ -73,7 +72,7 @@ async def sampled(owner: Owner, update: Update, text: str, group_id: int | None)
         rules, say = own_rules(uow, owner, who), wording(uow, owner, who.t)
         statuses = acts.overview(uow, rules)
         groups = [each.group for each in statuses]
-        said = reports_sampled(text, uow.now, owner.zone, say.posts, groups)
+        said = says_sampled(text, uow.now, owner.zone, say.posts, groups, asked=True)
         if said is None:
             return Replies(say=(overview_of(uow, owner, who, rules),))
         _set_aside(uow, who)
@@ -95,7 +94,7 @@ async def of_group(event_update: Update, owner: Owner, press: Press) -> None:
         kept = problems.problem_of(uow, who.person, press.number())
         scene, label = standing(uow, owner, who, press.number(1)), f"group:{press.number(1)}"
         text, say = kept.told.text, wording(uow, owner, who.t)
-        said = reports_sampled(text, kept.at, owner.zone, say.posts, [scene[1].group])
+        said = says_sampled(text, kept.at, owner.zone, say.posts, [scene[1].group], asked=True)
         if said is None or label in kept.progress.tapped:
             return Replies(toast=who.t("这一条已经点过了，不用再点。"))
         problems.tapped(uow, kept, label)
@@ -110,7 +109,7 @@ def of_new_group(
     """What was reported before the group was made; None if that was only its name."""
     rules, status = standing(uow, owner, who, group_id)
     kept, say = kept_words(uow, who, kept_id), wording(uow, owner, who.t)
-    said = reports_sampled(kept.text, kept.at, owner.zone, say.posts, [status.group])
+    said = says_sampled(kept.text, kept.at, owner.zone, say.posts, [status.group], asked=True)
     if said is None:
         return None
     return reported_then(uow, owner, who, (rules, status), (said, kept.text), kept.at)

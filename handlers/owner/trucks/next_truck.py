@@ -14,9 +14,9 @@ from handlers.owner.context import Owner, Speaker
 from handlers.owner.duties.scene import ground_of
 from handlers.owner.trucks import card_views as cards
 from handlers.owner.trucks import form_views as forms
-from handlers.owner.trucks.choosing import keep_draft, of_truck
 from handlers.owner.trucks.drafts import Draft
 from handlers.owner.trucks.facts import TRUCK
+from handlers.owner.trucks.steps import keep_draft, of_truck
 from handlers.press import Press
 
 

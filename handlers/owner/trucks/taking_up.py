@@ -15,7 +15,7 @@ from handlers.owner.answers import BOT
 from handlers.owner.context import Owner, Speaker
 from handlers.owner.duties.scene import ground_of
 from handlers.owner.questions.parking import waiting
-from handlers.owner.trucks import choosing, form
+from handlers.owner.trucks import form, steps
 from handlers.owner.trucks.drafts import draft_in
 from handlers.owner.trucks.facts import FACT, OURS, ROUTE, next_or_card
 
@@ -40,12 +40,12 @@ def _asked_again(owner: Owner, uow: UnitOfWork, who: Speaker, left: OpenQuestion
         return next_or_card(uow, who, status, edit=True)
     if left.kind == ROUTE:
         card = own_vehicle(uow, who.person, int(left.subject))
-        return choosing.of_truck(owner, uow, who, card, edit=True)
+        return steps.of_truck(owner, uow, who, card, edit=True)
     draft = draft_in(left)
     if draft is None:
         raise Stale(StaleCode.CHANGED)
     if draft.vehicle is None:
-        return choosing.ask_truck(owner, uow, who, draft, edit=True)
+        return steps.ask_truck(owner, uow, who, draft, edit=True)
     return form.go_on(owner, uow, who, draft, edit=True)
 
 
