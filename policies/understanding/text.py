@@ -1,6 +1,7 @@
 """Making messages comparable, and cutting them into the matters that they name."""
 
 import re
+from collections.abc import Collection
 
 from policies.spoken.plain import folded
 
@@ -48,3 +49,19 @@ def parts_of(text: str) -> tuple[str, ...]:
     told = (piece for piece in pieces if _WHO.fullmatch(piece) is None)
     parts = tuple(piece for piece in told if len(piece) >= SHORTEST_PART)
     return parts if len(parts) > 1 else ()
+
+
+def stand_together(text: str, words: Collection[str], others: Collection[str]) -> bool:
+    """Whether any of some words has any of others in it, or beside it in one part of a message.
+
+    Args:
+        text: As it was written.
+        words: As they stand in the normalised text, like the others.
+    """
+    if any(other in word for word in words for other in others):
+        return True
+    plain = normalised(text)
+    return any(
+        any(word in part for word in words) and any(other in part for other in others)
+        for part in parts_of(plain) or (plain,)
+    )

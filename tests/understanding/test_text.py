@@ -2,7 +2,13 @@
 
 import pytest
 
-from policies.understanding.text import LONGEST, letters_of, normalised, parts_of
+from policies.understanding.text import (
+    LONGEST,
+    letters_of,
+    normalised,
+    parts_of,
+    stand_together,
+)
 
 
 def test_width_case_digits_and_spaces_do_not_matter():
@@ -35,3 +41,18 @@ def test_parts(text, parts):
 def test_a_message_of_one_piece_has_no_parts():
     assert parts_of("贷款快到期了还不上") == ()
     assert parts_of("") == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "others", "together"),
+    [
+        (("被拦在",), ("货车", "高速口"), True),
+        (("被拦在",), ("招不到",), False),
+        (("车被拦在",), ("车被拦",), True),
+        ((), ("货车",), False),
+    ],
+)
+def test_words_stand_together_in_one_matter(words, others, together):
+    text = "招不到人，货车被拦在高速口，贷款也批不下来"
+
+    assert stand_together(text, words, others) is together

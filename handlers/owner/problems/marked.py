@@ -10,6 +10,7 @@ from handlers.owner.problems.scene import category_named, region_of
 from handlers.owner.problems.understanding import names_kind, stands_alone
 from policies.problems import NONE
 from policies.understanding.answers import Way
+from policies.understanding.text import stand_together
 
 
 def marked(problem: ProblemCard) -> tuple[str, ...]:
@@ -36,8 +37,6 @@ def hasty_first(
     walks = {name: category_named(owner, name).walk_in(region) for name in held}
     hasty = {name for name, walk in walks.items() if walk is not None and walk.immediate}
     spoken = {
-        name
-        for name in held
-        if any(seen in words for words in told.urgent for seen in told.seen.get(name, ()))
+        name for name in held if stand_together(told.text, told.urgent, told.seen.get(name, ()))
     }
     return tuple(sorted(held, key=lambda name: (name not in hasty, name not in spoken)))
