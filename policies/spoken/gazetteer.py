@@ -15,7 +15,7 @@ from policies.spoken.divisions import (
     short_name,
     ways_of,
 )
-from policies.spoken.place_files import english_names, lines, pairs
+from policies.spoken.place_files import english_ways, lines, pairs
 
 LEAST: Final = 2  # characters: a shorter name is found in any text
 WORDS: Final = 3  # an English name has at most so many
@@ -112,11 +112,11 @@ def gazetteer(regions: Regions) -> Gazetteer:
 
 @cache
 def english_places() -> Mapping[str, tuple[str, ...]]:
-    """Provinces and cities by their names in pinyin."""
+    """Provinces and cities by the ways to write them in English."""
     found: dict[str, tuple[str, ...]] = {}
-    for path, name in english_names().items():
-        key = plain_name(name)
-        found[key] = (*found.get(key, ()), path)
+    for path, names in english_ways().items():
+        for key in {plain_name(name): None for name in names}:
+            found[key] = (*found.get(key, ()), path)
     return found
 
 

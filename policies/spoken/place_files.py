@@ -10,8 +10,15 @@ FOLDER: Final = Path(__file__).parent.parent / "places"
 
 @cache
 def english_names() -> Mapping[str, str]:
-    """Provinces and cities as the file writes them in English, by path."""
-    return dict(pairs("english.tsv"))
+    """Provinces, cities and counties as they are called in English, by path."""
+    above = {path: names[0] for path, names in english_ways().items()}
+    return {**dict(pairs("english_counties.tsv")), **above}
+
+
+@cache
+def english_ways() -> Mapping[str, tuple[str, ...]]:
+    """How provinces and cities may be written in English, by path; their name comes first."""
+    return {path: tuple(names.split("\t")) for path, names in pairs("english.tsv")}
 
 
 def pairs(file: str) -> Iterator[tuple[str, str]]:

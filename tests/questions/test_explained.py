@@ -62,6 +62,18 @@ def test_things_are_no_people() -> None:
     assert not wants_person("找不到人")
 
 
+@pytest.mark.parametrize(
+    "text", ["我要找人", "找人", "我要人工", "有人吗", "找领导", "I want a person"]
+)
+def test_who_wants_a_person_may_say_it_shortly(text: str) -> None:
+    assert wants_person(text)
+
+
+@pytest.mark.parametrize("text", ["找人修机器", "我要找人干活", "我要找个会计", "要人", "没人"])
+def test_who_wants_hands_says_what_for(text: str) -> None:
+    assert not wants_person(text)
+
+
 async def test_a_question_explains_itself_and_asks_again(owner: Seat) -> None:
     await owner.presses("fact:ask:whitelist_status")
     [said] = await owner.says("啥是四保白名单？")

@@ -99,7 +99,7 @@ def test_a_town_is_asked_where_it_matters_only():
     [
         (f"{FANGCHENG}/释之街道", "方城县 释之街道", "Shizhi Subdistrict, Fangcheng County"),
         (f"{FANGCHENG}/新镇", "方城县 新镇", "新镇, Fangcheng County"),
-        ("北京市/市辖区/朝阳区", "北京市朝阳区", "朝阳区, Beijing"),
+        ("北京市/市辖区/朝阳区", "北京市朝阳区", "Chaoyang District, Beijing"),
         ("越南河内", "越南河内", "越南河内"),
     ],
 )
