@@ -23,14 +23,9 @@ from policies.facts import FactType
 from policies.rulebase import RuleBase
 from policies.spoken.choices import squeezed
 from policies.spoken.divisions import mark_of
-from policies.spoken.first_words import (
-    agrees,
-    has_no_code,
-    has_no_licence,
-    is_like_a_code,
-    looks_first,
-)
+from policies.spoken.first_words import agrees, has_no_code, is_like_a_code, looks_first
 from policies.spoken.letting_go import lets_go
+from policies.spoken.licences import has_no_licence
 from policies.spoken.persons import wants_person
 from policies.spoken.puzzled import asks_back
 
