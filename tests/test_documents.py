@@ -20,7 +20,7 @@ PICTURE = re.compile(r"!\[[^\]]+\]\(([^)]+)\)")
 FILE = re.compile(r"`((?:tests|docs|bot|scripts|policies|handlers)/[\w./-]+)`")
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 SETTING = re.compile(r"`?\b([A-Z]+(?:_[A-Z]+)+)\b")
-COMMAND = re.compile(r"python -m bot ((?:admin |audit )?[a-z-]+)")
+COMMAND = re.compile(r"python -m bot ((?:admin |audit |keys (?=r))?[a-z-]+)")
 NOT_OURS = frozenset({"POSTGRES_PASSWORD"})
 """The container's of PostgreSQL."""
 
