@@ -82,6 +82,7 @@ def test_a_key_of_another_purpose_depends_on_the_suite() -> None:
         (f"1:{new_key()}", f"md5:{new_key()}", "INDEX_KEY names no suite"),
         (f"1:{new_key()}", f"{new_key()},", "INDEX_KEY must be 32 bytes"),
     ],
+    ids=["sm4 too long", "aes too short", "no suite", "no suite to index", "an empty key"],
 )
 def test_keys_that_do_not_fit_are_refused_by_name(
     field_key: str, index_key: str, named: str
