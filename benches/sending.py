@@ -1,8 +1,11 @@
 """Delivery: as fast as it can, and at the shipped rate with two processes."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+import time
+from collections.abc import AsyncIterator, Iterator, Sequence
 from typing import Final
+
+import aiohttp
 
 from benches import victim
 from benches.children import Child
@@ -11,7 +14,8 @@ from benches.kills import until
 from benches.ledger import Ledger
 from benches.letters import queue_texts
 from benches.places import ENGINES, Place, place, reachable
-from benches.sink import Arrival, Sink, serving
+from benches.sink import TOKENS, Arrival, Sink, serving
+from benches.updates import sink_process
 from benches.victim import Life
 from bot.store.slots import Limits
 
@@ -20,6 +24,7 @@ SLOWEST: Final = 26.5
 FASTEST: Final = 28.5
 MOST_IN_A_SECOND: Final = 30
 PATIENCE: Final = 120.0
+AT_ONCE: Final = 64
 
 
 async def run(size: Size) -> AsyncIterator[Figure]:
@@ -38,13 +43,39 @@ async def _unthrottled(engine: str, size: Size) -> Figure:
     # The first sends wait for connections and for statements to be compiled.
     steady = arrivals[len(arrivals) // 10 :]
     per_second = (len(steady) - 1) / (steady[-1].at - steady[0].at)
+    bare = await _bare_per_second(len(texts))
+    figures = {
+        "per_second": round(per_second),
+        "bare_per_second": round(bare),
+        "ratio": round(bare / per_second, 2),
+        "messages": len(arrivals),
+    }
     return Figure(
         f"delivery unthrottled, one process, {engine}",
-        {"per_second": round(per_second), "messages": len(arrivals)},
+        figures,
         "messages/s",
         f">= {FAST_AIM}",
         per_second >= FAST_AIM,
     )
+
+
+async def _bare_per_second(count: int) -> float:
+    """A loop of aiohttp that sends as many to the same kind of sink, and keeps nothing."""
+    async with sink_process() as url, aiohttp.ClientSession() as session:
+        to = f"{url}/bot{TOKENS['owner']}/sendMessage"
+        numbers = iter(range(count))
+        begun = time.monotonic()
+        async with asyncio.TaskGroup() as group:
+            for _ in range(AT_ONCE):
+                group.create_task(_post_all(session, to, numbers))
+        return count / (time.monotonic() - begun)
+
+
+async def _post_all(session: aiohttp.ClientSession, to: str, numbers: Iterator[int]) -> None:
+    for number in numbers:
+        fields = {"chat_id": number % 1000 + 1, "text": f"owner {number}"}
+        async with session.post(to, data=fields) as answer:
+            await answer.read()
 
 
 async def _rate(size: Size) -> Figure:
